@@ -1,0 +1,3 @@
+"""Pure validators and rules: no I/O, no widgets, no store."""
+
+from __future__ import annotations

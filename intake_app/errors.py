@@ -1,0 +1,82 @@
+"""The errors an operator can be told about; everything else is a bug."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Problem(StrEnum):
+    """What is wrong, as a code; `ui.problem_texts` puts each into words."""
+
+    MISSING = "missing"
+    MALFORMED = "malformed"
+    TOO_LONG = "too_long"
+    PHONE_SHORT = "phone_short"
+    PHONE_INVALID = "phone_invalid"
+    INN_DIGIT = "inn_digit"
+    IMEI_DIGIT = "imei_digit"
+    EMAIL_INVALID = "email_invalid"
+    AMOUNT_INVALID = "amount_invalid"
+    DATE_PAST = "date_past"
+    STAGE_NOT_ALLOWED = "stage_not_allowed"
+    UNKNOWN_RECORD = "unknown_record"
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    STORE_TOO_NEW = "store_too_new"
+    STORE_CORRUPT = "store_corrupt"
+    STORE_KEY_WRONG = "store_key_wrong"
+    SQLITE_UNSAFE = "sqlite_unsafe"
+    STORE_BUSY = "store_busy"
+    ALREADY_RUNNING = "already_running"
+    SETTINGS_BROKEN = "settings_broken"
+    ADDRESS_INVALID = "address_invalid"
+    NO_DISPLAY = "no_display"
+    DEVICE_ABSENT = "device_absent"
+    DEVICE_REFUSED = "device_refused"
+    DEVICE_STALLED = "device_stalled"
+    DEVICE_LOST = "device_lost"
+    PAPER_OUT = "paper_out"
+    GLYPH_MISSING = "glyph_missing"
+    PICTURE_TOO_WIDE = "picture_too_wide"
+    HUB_AWAY = "hub_away"
+    HUB_REFUSED = "hub_refused"
+    HUB_TROUBLE = "hub_trouble"
+    CODE_REFUSED = "code_refused"
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a code, not a secret
+
+
+class IntakeError(Exception):
+    """Root of what the program foresees; carries a code, never personal data.
+
+    `detail` is technical (an address, a line number, an errno text) and safe to log.
+    """
+
+    def __init__(self, problem: Problem, detail: str = "") -> None:
+        super().__init__(f"{problem}: {detail}" if detail else str(problem))
+        self.problem = problem
+        self.detail = detail
+
+
+class RejectedError(IntakeError):
+    """The request itself is wrong; `fields` names each bad field of the draft."""
+
+    def __init__(
+        self, problem: Problem, detail: str = "", *, fields: Mapping[str, Problem] | None = None
+    ) -> None:
+        super().__init__(problem, detail)
+        self.fields: Mapping[str, Problem] = dict(fields or {})
+
+
+class UnavailableError(IntakeError):
+    """The request is fine, but a disk, device or server cannot serve it now.
+
+    `sent` counts the bytes that may have reached a device: 0 means that a repeat is harmless.
+    """
+
+    def __init__(self, problem: Problem, detail: str = "", *, sent: int = 0) -> None:
+        super().__init__(problem, detail)
+        self.sent = sent

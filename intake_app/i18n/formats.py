@@ -1,0 +1,43 @@
+"""How amounts, moments and phones are written, alike on screen and on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+_NBSP = "\u00a0"
+_SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$"}
+_DAYS = {
+    "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def amount(minor: int, currency: str, language: str) -> str:
+    """`1 234,50 ₽` in Russian, `1,234.50 ₽` in English; whole sums without the fraction."""
+    whole, part = divmod(abs(minor), 100)
+    group, point = (_NBSP, ",") if language == "ru" else (",", ".")
+    text = f"{whole:,}".replace(",", group)
+    if part:
+        text += f"{point}{part:02d}"
+    sign = "\u2212" if minor < 0 else ""
+    return f"{sign}{text}{_NBSP}{_SIGNS.get(currency, currency)}"
+
+
+def moment(at: datetime, language: str, zone: ZoneInfo) -> str:
+    """`пт 27.11 18:00`; the year is left out where it is understood."""
+    local = at.astimezone(zone)
+    return f"{_DAYS[language][local.weekday()]}{_NBSP}{local:%d.%m %H:%M}"
+
+
+def full_moment(at: datetime, zone: ZoneInfo) -> str:
+    """`27.11.2026 18:00`, for papers that must stand alone for years."""
+    return f"{at.astimezone(zone):%d.%m.%Y %H:%M}"
+
+
+def phone(e164: str) -> str:
+    """`+7 916 123-45-67`; numbers of other countries in groups of three."""
+    digits = e164.removeprefix("+")
+    if len(digits) == 11 and digits.startswith("7"):  # noqa: PLR2004 - the length of +7 numbers
+        return f"+7{_NBSP}{digits[1:4]}{_NBSP}{digits[4:7]}-{digits[7:9]}-{digits[9:]}"
+    return e164

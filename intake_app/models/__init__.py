@@ -1,0 +1,3 @@
+"""Entities, the store they live in, and the recorder of their changes."""
+
+from __future__ import annotations

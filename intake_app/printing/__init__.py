@@ -1,0 +1,3 @@
+"""Documents, renderers, transports, and the worker that empties the spool."""
+
+from __future__ import annotations

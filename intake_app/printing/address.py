@@ -1,0 +1,28 @@
+"""Where a device is and what it speaks: one textual form for options, settings and screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+Scheme: TypeAlias = Literal["tcp", "serial", "usb", "file", "folder", "spooler", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`tcp://192.168.1.50:9100`, `serial:///dev/ttyUSB0?baudrate=115200`, `folder:///path`, `none:` …
+
+    `place` is host, device path, folder or queue name; `port` only for tcp.
+    """
+
+    scheme: Scheme
+    place: str = ""
+    port: int = 0
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def parse(text: str) -> Address:
+    """Read an address. Raises RejectedError(ADDRESS_INVALID) naming the part that is wrong."""
+    raise NotImplementedError

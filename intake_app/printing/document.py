@@ -1,0 +1,87 @@
+"""One frozen model for all paper: a document is a tuple of blocks, each renderer knows them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Weight(StrEnum):
+    """How loud a text is; sizes are the renderer's matter."""
+
+    BODY = "body"
+    SMALL = "small"
+    STRONG = "strong"
+    HEADING = "heading"
+    GIANT = "giant"
+
+
+class Align(StrEnum):
+    """Where a text stands on its line."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, wrapped to the paper."""
+
+    text: str
+    weight: Weight = Weight.BODY
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value: on one line when they fit; a price stays on its line."""
+
+    label: str
+    value: str
+    weight: Weight = Weight.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Blank height in tenths of a text line."""
+
+    tenths: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """Code 128; `data` digits only on our own papers, so that no keyboard layout can spoil it."""
+
+    data: str
+    human: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on, with who signs under it."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The end of one piece of paper."""
+
+
+Block: TypeAlias = Text | Pair | Rule | Space | Barcode | Signature | Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is printed; `title` names the file, the preview and the job."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "ru"

@@ -1,0 +1,72 @@
+"""All that a document says, frozen when it is ordered; a reprint shows exactly this again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from intake_app.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopData:
+    """Who signs the paper."""
+
+    name: str
+    legal_name: str
+    inn: str
+    address: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptData:
+    """The acceptance receipt. Moments are in the shop's own time zone."""
+
+    shop: ShopData
+    legal_profile: Literal["ru", "neutral"]
+    number: str
+    ticket: str  # digits of the barcode
+    accepted_at: datetime
+    promised_at: datetime | None
+    accepted_by: str
+    client: str
+    client_phone: str
+    client_inn: str
+    repair_kind: str
+    urgent: bool
+    device_kind: str
+    device: str
+    serial: str
+    imei: str
+    fault: str
+    accessories: str
+    appearance: str
+    estimate: Money | None
+    limit: Money | None
+    agreed_value: Money | None
+    prepayment: Money | None
+    prepayment_method: str
+    demo: bool  # marks the paper as an exercise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelData:
+    """The label stuck on the device; no personal data beyond a short name."""
+
+    shop: str
+    number: str
+    ticket: str
+    client: str
+    device: str
+    fault: str
+    accepted_at: datetime
+    promised_at: datetime | None
+    urgent: bool
+    demo: bool
+
+
+PaperData: TypeAlias = ReceiptData | LabelData
+DocumentName: TypeAlias = Literal["receipt", "label"]

@@ -1,0 +1,101 @@
+"""What screens show: plain frozen values read from the store. Light, like `drafts`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from intake_app.money import Money
+from intake_app.services.drafts import ClientKind
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One suggestion under the client field."""
+
+    id: UUID
+    kind: ClientKind
+    name: str
+    phone: str  # E.164, empty when the client gave none
+    orders: int
+    last_device: str  # "Apple iPhone 13", empty for a client without orders
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """One device a client has brought before."""
+
+    id: UUID
+    kind: str
+    brand: str
+    model: str
+    serial: str
+    imei: str
+    last_fault: str
+    last_seen: datetime | None
+
+    @property
+    def title(self) -> str:
+        """Brand and model, or the kind where neither is known."""
+        return " ".join(part for part in (self.brand, self.model) if part) or self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of the list of orders."""
+
+    id: UUID
+    number: str
+    client: str
+    phone: str
+    device: str
+    fault: str
+    stage: str  # code of `checks.stages`
+    accepted_at: datetime
+    promised_at: datetime | None
+    balance: Money  # paid so far minus estimate is not debt; this is the sum of payments
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of an order's story, oldest first."""
+
+    at: datetime
+    by: str
+    kind: str  # "accepted", "stage", "comment", "payment", "print"
+    text: str  # free text of a comment or reason
+    code: str = ""  # stage code, payment method or document name
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """Everything the card of one order shows."""
+
+    row: OrderRow
+    ticket: str  # the digits of the barcode on our papers
+    client_id: UUID
+    device: DeviceRow
+    accessories: str
+    appearance: str
+    repair_kind: str
+    urgent: bool
+    estimate: Money | None
+    limit: Money | None
+    agreed_value: Money | None
+    note: str
+    accepted_by: str
+    story: tuple[EventRow, ...]
+    next_stages: tuple[str, ...]
+    at_hub: bool  # every op of this order has been seen in the hub's feed
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the form hears when an intake is durable."""
+
+    order_id: UUID
+    number: str
+    ticket: str
+    jobs: tuple[UUID, ...]  # print jobs written in the same transaction

@@ -1,0 +1,3 @@
+"""One real intake through the real window, by keys."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Questions that must stop the person."""
+
+from __future__ import annotations

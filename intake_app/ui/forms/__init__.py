@@ -1,0 +1,3 @@
+"""Forms an operator fills in."""
+
+from __future__ import annotations

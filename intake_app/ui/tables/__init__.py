@@ -1,0 +1,3 @@
+"""Lists and their item models."""
+
+from __future__ import annotations

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Language: TypeAlias = Literal["ru", "en"]
 Appearance: TypeAlias = Literal["system", "light", "dark", "contrast"]

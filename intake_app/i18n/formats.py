@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
 _NBSP = "\u00a0"
 _SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$"}

@@ -17,7 +17,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name, known to extractor
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """`tr("Accept")`, `tr.plural("%d order", "%d orders", n)`; unknown texts come back as they are."""
+    """`tr("Accept")`, `tr.plural("%d order", "%d orders", n)`; unknown texts stay as they are."""
 
     language: str
     catalogue: gettext.NullTranslations

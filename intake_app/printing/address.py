@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Scheme: TypeAlias = Literal["tcp", "serial", "usb", "file", "folder", "spooler", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`tcp://192.168.1.50:9100`, `serial:///dev/ttyUSB0?baudrate=115200`, `folder:///path`, `none:` …
+    """`tcp://192.168.1.50:9100`, `serial:///dev/ttyUSB0?baudrate=9600`, `folder:///path`, `none:`.
 
     `place` is host, device path, folder or queue name; `port` only for tcp.
     """

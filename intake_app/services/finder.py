@@ -33,7 +33,7 @@ class Finder:
         raise NotImplementedError
 
     def orders(self, typed: str, limit: int = 50) -> tuple[OrderRow, ...]:
-        """Orders by number, phone digits, name, serial or IMEI; the latest when nothing is typed."""
+        """Orders by number, phone digits, name, serial or IMEI; the latest if nothing is typed."""
         raise NotImplementedError
 
     def order_by_ticket(self, digits: str) -> UUID | None:

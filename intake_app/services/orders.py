@@ -28,7 +28,7 @@ class Orders:
         raise NotImplementedError
 
     def move(self, order: UUID, to: str, comment: str = "") -> None:
-        """Move to a stage. Raises RejectedError(STAGE_NOT_ALLOWED) and leaves everything as it was."""
+        """Move to a stage. Raises RejectedError(STAGE_NOT_ALLOWED), then nothing has changed."""
         raise NotImplementedError
 
     def reprint(self, order: UUID, document: str) -> UUID:

@@ -1,4 +1,4 @@
-"""The durable print spool: jobs are written with the rows they print, and never lose their state."""
+"""The durable print spool: jobs are written with the rows they print and keep their state."""
 
 from __future__ import annotations
 

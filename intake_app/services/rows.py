@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from intake_app.money import Money
-from intake_app.services.drafts import ClientKind
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from intake_app.money import Money
+    from intake_app.services.drafts import ClientKind
 
 
 @dataclass(frozen=True, slots=True)

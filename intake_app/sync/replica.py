@@ -44,7 +44,7 @@ class Replica(Protocol):
         ...
 
     def unsent(self, limit: int) -> Sequence[Op]:
-        """The oldest ops in state `new`: whole transactions, at most `limit` unless one is longer."""
+        """The oldest ops in state `new`: whole transactions, at most `limit` unless one is more."""
         ...
 
     def acknowledge(self, receipts: Sequence[Receipt]) -> None:

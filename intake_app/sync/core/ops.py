@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
-from uuid import UUID
+from typing import TYPE_CHECKING, TypeAlias
 
-Scalar: TypeAlias = None | bool | int | str
+if TYPE_CHECKING:
+    from uuid import UUID
+
+Scalar: TypeAlias = bool | int | str | None
 """A value of a synced field. UUIDs, moments (ISO 8601, UTC) and enums travel as text."""
 
 SCHEMA = 1

@@ -1,0 +1,51 @@
+"""IMEI numbers; vectors of the domain reference, §2.4."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_app.checks import imei
+
+FOURTEEN = st.from_regex(r"[0-9]{14}", fullmatch=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["490154203237518", "353456789012348", "49-015420-323751-8", "490154 20/3237518"]
+)
+def test_right_numbers_pass(text: str) -> None:
+    assert imei.is_valid(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "490154203237517",
+        "353456789012345",
+        "000000000000000",
+        "49015420323751",
+        "4901542032375180",
+        "49015420323751X",
+    ],
+)
+def test_wrong_numbers_fail(text: str) -> None:
+    assert not imei.is_valid(text)
+
+
+def test_fourteen_digits_are_completed() -> None:
+    assert imei.completed("49015420323751") == "490154203237518"
+
+
+@given(FOURTEEN, st.integers(0, 14), st.integers(1, 9))
+def test_every_single_typo_is_caught(fourteen: str, place: int, by: int) -> None:
+    right = imei.completed(fourteen)
+    wrong = right[:place] + str((int(right[place]) + by) % 10) + right[place + 1 :]
+    assert len(set(right)) == 1 or imei.is_valid(right)
+    assert not imei.is_valid(wrong)
+
+
+@given(st.text())
+def test_no_text_breaks_it(text: str) -> None:
+    assert imei.is_valid(text) in {True, False}

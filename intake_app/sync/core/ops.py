@@ -7,11 +7,16 @@ born with has the record id as its op id, and no version row is needed until som
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from intake_app.errors import Problem, RejectedError
+from intake_app.sync.core.reading import Reader
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
 Scalar: TypeAlias = bool | int | str | None
@@ -19,6 +24,11 @@ Scalar: TypeAlias = bool | int | str | None
 
 SCHEMA = 1
 """Version of the payloads; readers keep fields they do not know."""
+
+MAX_TEXT = 100_000
+"""Letters in one value; what is longer belongs into a file."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class Verb(StrEnum):
@@ -61,6 +71,7 @@ class Op:
     schema: int = SCHEMA
     made_at: str = ""  # ISO 8601 UTC, for people; never decides anything
     by_user: str = ""
+    unknown: str = ""  # canonical JSON of members a newer version added; written back as they came
 
     @property
     def value(self) -> Scalar:
@@ -80,3 +91,101 @@ class FeedOp:
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: equal values give equal text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def encode(op: Op) -> dict[str, object]:
+    """Put an op into the form it travels and is stored in. Raises RejectedError(MALFORMED)."""
+    members: dict[str, object] = json.loads(op.unknown) if op.unknown else {}
+    members |= {
+        "op_id": str(op.op_id),
+        "txn": str(op.txn),
+        "origin": str(op.origin),
+        "inc": op.inc,
+        "n": op.n,
+        "verb": op.verb.value,
+        "entity": op.entity,
+        "rec": str(op.rec),
+        "field": op.field,
+        "values": dict(op.values),
+        "base": None if op.base is None else str(op.base),
+        "hlc": op.hlc,
+        "schema": op.schema,
+        "made_at": op.made_at,
+        "by_user": op.by_user,
+    }
+    decode(members)
+    return members
+
+
+def decode(members: Mapping[str, object]) -> Op:
+    """Read an op, strictly; what a newer version added is kept. Raises RejectedError(MALFORMED)."""
+    reader = Reader(members)
+    verb = reader.choice("verb", Verb)
+    field = reader.text("field", limit=40, default="")
+    op = Op(
+        op_id=reader.uuid("op_id"),
+        txn=reader.uuid("txn"),
+        origin=reader.uuid("origin"),
+        inc=reader.whole("inc", high=2**31 - 1),
+        n=reader.whole("n"),
+        verb=verb,
+        entity=_name(reader.text("entity", limit=40), "entity"),
+        rec=reader.uuid("rec"),
+        field=field,
+        values=_values(reader.mapping("values")),
+        base=reader.uuid_or_none("base"),
+        hlc=reader.whole("hlc"),
+        schema=reader.whole("schema", low=1, high=2**31 - 1),
+        made_at=reader.text("made_at", limit=40, default=""),
+        by_user=reader.text("by_user", limit=100, default=""),
+        unknown=_unknown(members),
+    )
+    _check_shape(op)
+    return op
+
+
+_MEMBERS = frozenset(
+    {"op_id", "txn", "origin", "inc", "n", "verb", "entity", "rec", "field", "values", "base"}
+    | {"hlc", "schema", "made_at", "by_user"}
+)
+
+
+def _unknown(members: Mapping[str, object]) -> str:
+    extra = {name: value for name, value in members.items() if name not in _MEMBERS}
+    return canonical(extra) if extra else ""
+
+
+def _name(text: str, what: str) -> str:
+    if not _NAME.fullmatch(text):
+        raise RejectedError(Problem.MALFORMED, f"{what} is no name")
+    return text
+
+
+def _values(members: Mapping[str, object]) -> tuple[tuple[str, Scalar], ...]:
+    return tuple((_name(name, "field"), _scalar(members[name])) for name in sorted(members))
+
+
+def _scalar(value: object) -> Scalar:
+    if isinstance(value, str):
+        if len(value) > MAX_TEXT or not _is_unicode(value):
+            raise RejectedError(Problem.MALFORMED, "a value is no text")
+        return value
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int) and -(2**63) <= value < 2**63:
+        return value
+    raise RejectedError(Problem.MALFORMED, "a value is no scalar")
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether UTF-8 can say it; a lone surrogate (half an emoji) cannot be stored or sent."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _check_shape(op: Op) -> None:
+    if op.verb is Verb.PUT:
+        fits = op.field == "" and op.base is None and bool(op.values)
+    else:
+        fits = [name for name, _ in op.values] == [op.field]
+    if not fits:
+        raise RejectedError(Problem.MALFORMED, f"a {op.verb} of another shape")

@@ -1,0 +1,309 @@
+"""What workstation and hub say to each other, as values and as JSON; `docs/protocol.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intake_app.sync.core.ops import FeedOp, Op, Outcome, decode, encode
+from intake_app.sync.core.reading import Reader, as_mapping
+from intake_app.sync.core.standing import Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+PROTO = 1
+"""Version of the wire; the payloads have their own (`ops.SCHEMA`)."""
+
+PUSH_OPS = 200
+PUSH_BYTES = 256 * 1024
+"""Most of one push. One user action (`txn`) that is bigger by itself may go alone …"""
+
+TXN_OPS = 2_000
+TXN_BYTES = 2 * 1024 * 1024
+"""… up to this."""
+
+PULL_OPS = 500
+PULL_BYTES = 1024 * 1024
+LONG_POLL_S = 15
+"""How long a pull waits at the hub for news: less than the client's stall time-out."""
+
+NO_N = -1
+"""`last_n` of a workstation that has sent nothing yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubState:
+    """What every reply tells: whose feed this is, how far it goes, what it has of the asker."""
+
+    epoch: UUID
+    head: int
+    last_n: int = NO_N
+    server_ms: int = 0
+    min_proto: int = PROTO
+    max_proto: int = PROTO
+    durable_seq: int = 0
+
+    def members(self) -> dict[str, object]:
+        """Give the JSON members that stand in every reply."""
+        return {
+            "epoch": str(self.epoch),
+            "head": self.head,
+            "last_n": self.last_n,
+            "server_ms": self.server_ms,
+            "min_proto": self.min_proto,
+            "max_proto": self.max_proto,
+            "durable_seq": self.durable_seq,
+        }
+
+    @classmethod
+    def read(cls, reader: Reader) -> HubState:
+        """Read them back. Raises RejectedError(MALFORMED)."""
+        return cls(
+            epoch=reader.uuid("epoch"),
+            head=reader.whole("head"),
+            last_n=reader.whole("last_n", low=NO_N),
+            server_ms=reader.whole("server_ms"),
+            min_proto=reader.whole("min_proto"),
+            max_proto=reader.whole("max_proto"),
+            durable_seq=reader.whole("durable_seq"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolRequest:
+    """A workstation asks to be let in; `origin` is the identity its store was born with."""
+
+    code: str
+    name: str
+    origin: UUID
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return {"code": self.code, "name": self.name, "origin": str(self.origin)}
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> EnrolRequest:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(members)
+        return cls(
+            code=reader.text("code", limit=40),
+            name=reader.text("name", limit=60),
+            origin=reader.uuid("origin"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolReply:
+    """The key of the workstation and the letters of its order numbers."""
+
+    token: str
+    shop: UUID
+    epoch: UUID
+    inc: int
+    prefix: str
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return {
+            "token": self.token,
+            "shop": str(self.shop),
+            "epoch": str(self.epoch),
+            "inc": self.inc,
+            "prefix": self.prefix,
+        }
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> EnrolReply:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(members)
+        return cls(
+            token=reader.text("token"),
+            shop=reader.uuid("shop"),
+            epoch=reader.uuid("epoch"),
+            inc=reader.whole("inc"),
+            prefix=reader.text("prefix", limit=12),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelloRequest:
+    """Where the workstation stands. `forked`: the hub holds another op of ours under our number."""
+
+    origin: UUID
+    inc: int
+    next_n: int
+    cursor: int
+    forked: bool = False
+    clock_ms: int = 0
+    proto: int = PROTO
+    app: str = ""
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return {
+            "origin": str(self.origin),
+            "inc": self.inc,
+            "next_n": self.next_n,
+            "cursor": self.cursor,
+            "forked": self.forked,
+            "clock_ms": self.clock_ms,
+            "proto": self.proto,
+            "app": self.app,
+        }
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> HelloRequest:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(members)
+        return cls(
+            origin=reader.uuid("origin"),
+            inc=reader.whole("inc", high=2**31 - 1),
+            next_n=reader.whole("next_n"),
+            cursor=reader.whole("cursor"),
+            forked=reader.flag("forked"),
+            clock_ms=reader.whole("clock_ms"),
+            proto=reader.whole("proto", low=1),
+            app=reader.text("app", limit=40, default=""),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelloReply:
+    """The hub's answer: the incarnation and number prefix to go on with."""
+
+    hub: HubState
+    inc: int
+    prefix: str
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return self.hub.members() | {"inc": self.inc, "prefix": self.prefix}
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> HelloReply:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(members)
+        return cls(
+            hub=HubState.read(reader),
+            inc=reader.whole("inc", high=2**31 - 1),
+            prefix=reader.text("prefix", limit=12),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushRequest:
+    """Whole transactions, oldest first."""
+
+    epoch: UUID | None
+    ops: tuple[Op, ...]
+    clock_ms: int = 0
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members. Raises RejectedError(MALFORMED) for an op that cannot travel."""
+        return {
+            "epoch": None if self.epoch is None else str(self.epoch),
+            "clock_ms": self.clock_ms,
+            "ops": [encode(op) for op in self.ops],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushReply:
+    """One receipt for each op the hub has taken."""
+
+    hub: HubState
+    receipts: tuple[Receipt, ...]
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return self.hub.members() | {"receipts": [_receipt(one) for one in self.receipts]}
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> PushReply:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(members)
+        return cls(
+            hub=HubState.read(reader),
+            receipts=tuple(_read_receipt(one) for one in reader.sequence("receipts")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullRequest:
+    """What follows number `after`; with `wait_s` the hub may wait that long for news."""
+
+    epoch: UUID | None
+    after: int
+    limit: int = PULL_OPS
+    wait_s: int = 0
+
+    def parameters(self) -> dict[str, str]:
+        """Give its query parameters."""
+        found = {"after": str(self.after), "limit": str(self.limit), "wait": str(self.wait_s)}
+        return found if self.epoch is None else found | {"epoch": str(self.epoch)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullReply:
+    """A page of the feed, cut between transactions."""
+
+    hub: HubState
+    ops: tuple[FeedOp, ...]
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return self.hub.members() | {"ops": [_feed_op(one) for one in self.ops]}
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> PullReply:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(members)
+        return cls(
+            hub=HubState.read(reader),
+            ops=tuple(_read_feed_op(one) for one in reader.sequence("ops")),
+        )
+
+
+def _receipt(one: Receipt) -> dict[str, object]:
+    return {
+        "op_id": str(one.op_id),
+        "outcome": one.outcome.value,
+        "seq": one.seq,
+        "code": one.code,
+    }
+
+
+def _read_receipt(value: object) -> Receipt:
+    reader = Reader(as_mapping(value, "a receipt"))
+    return Receipt(
+        op_id=reader.uuid("op_id"),
+        outcome=reader.choice("outcome", Outcome),
+        seq=reader.whole("seq"),
+        code=reader.text("code", limit=40, default=""),
+    )
+
+
+def _feed_op(one: FeedOp) -> dict[str, object]:
+    return {"seq": one.seq, "outcome": one.outcome.value, "op": encode(one.op)}
+
+
+def _read_feed_op(value: object) -> FeedOp:
+    reader = Reader(as_mapping(value, "an op of the feed"))
+    return FeedOp(
+        seq=reader.whole("seq", low=1),
+        outcome=reader.choice("outcome", Outcome),
+        op=decode(reader.mapping("op")),
+    )
+
+
+def whole_txns(ops: Sequence[Op]) -> list[list[Op]]:
+    """Cut a run of ops where the transaction changes."""
+    found: list[list[Op]] = []
+    for op in ops:
+        if found and found[-1][0].txn == op.txn:
+            found[-1].append(op)
+        else:
+            found.append([op])
+    return found

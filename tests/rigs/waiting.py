@@ -1,0 +1,36 @@
+"""Waiting on a condition with a deadline; the tests' only way to wait for another process."""
+
+from __future__ import annotations
+
+import time
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+_NEVER = Event()
+_STEP_S = 0.005
+
+
+def until(look: Callable[[], T], what: str, within_s: float = 10.0) -> T:
+    """Ask `look` until its answer is true and return it; AssertionError names what never came."""
+    ends_at = time.monotonic() + within_s
+    while True:
+        answer = look()
+        if answer:
+            return answer
+        if time.monotonic() > ends_at:
+            raise AssertionError(f"not within {within_s:g} s: {what}")
+        _NEVER.wait(_STEP_S)
+
+
+def steadily(look: Callable[[], object], what: str, for_s: float) -> None:
+    """Hold that `look` stays true for a while; for claims that something does *not* happen."""
+    ends_at = time.monotonic() + for_s
+    while time.monotonic() < ends_at:
+        if not look():
+            raise AssertionError(f"did not last {for_s:g} s: {what}")
+        _NEVER.wait(_STEP_S)

@@ -1,0 +1,104 @@
+"""Order numbers and the digits in their barcode; two stations never make the same one offline.
+
+`B-00482-7` is for people, `010000004827` for scanners: workstation prefix (2), incarnation (3),
+counter (6) and one check digit by Damm, which finds every single slip and swap of neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_DAMM = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LEADING = "23456789"
+_FOLLOWING = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_STATIONS = 100
+_INCARNATIONS = 999
+_COUNTERS = 1_000_000
+_ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")  # Cyrillic letters that look Latin
+_PREFIX = re.compile(r"([A-Z]+)([2-9][2-9A-HJKMNP-TV-Z]+)?")
+_NUMBER = re.compile(r"([A-Z]+(?:[2-9][2-9A-HJKMNP-TV-Z]+-)?)-?(\d{1,6})(?:-(\d))?")
+
+LENGTH: Final = 12
+
+
+def damm(digits: str) -> int:
+    """The check digit of a run of digits; 0 when the run already ends in its own."""
+    interim = 0
+    for digit in digits:
+        interim = _DAMM[interim][int(digit)]
+    return interim
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One order number. `prefix` is what the hub granted (`sync.core.prefixes`)."""
+
+    prefix: str
+    counter: int
+
+    @property
+    def digits(self) -> str:
+        """What the barcode holds: digits only, so that no keyboard layout can spoil it.
+
+        Raises ValueError for a prefix that no hub grants.
+        """
+        station, incarnation = _parts(self.prefix)
+        body = f"{station:02d}{incarnation:03d}{self.counter % _COUNTERS:06d}"
+        return f"{body}{damm(body)}"
+
+    @property
+    def number(self) -> str:
+        """What people read, say and type."""
+        return f"{self.prefix}-{self.counter:05d}-{self.digits[-1]}"
+
+
+def is_ours(text: str) -> bool:
+    """Whether a scanned code can be the barcode of an order, no digit wrong."""
+    return len(text) == LENGTH and text.isascii() and text.isdigit() and damm(text) == 0
+
+
+def from_number(text: str) -> Ticket | None:
+    """Read a typed number, with or without its check digit; Cyrillic look-alikes are forgiven."""
+    match = _NUMBER.fullmatch(text.strip().upper().translate(_ALIKE))
+    if match is None:
+        return None
+    ticket = Ticket(match[1].removesuffix("-"), int(match[2]))
+    return ticket if match[3] in {None, ticket.digits[-1]} else None
+
+
+def _parts(prefix: str) -> tuple[int, int]:
+    """Number the workstation and its incarnation; both start anew when their digits run out."""
+    match = _PREFIX.fullmatch(prefix)
+    if match is None:
+        raise ValueError(prefix)
+    station = 0
+    for letter in match[1]:
+        station = station * len(_LETTERS) + _LETTERS.index(letter) + 1
+    incarnation = _incarnation(match[2]) if match[2] else 0
+    folded = 1 + (incarnation - 1) % _INCARNATIONS if incarnation else 0
+    return (station - 1) % _STATIONS, folded
+
+
+def _incarnation(suffix: str) -> int:
+    """Undo the suffix that `sync.core.prefixes` gives to an incarnation."""
+    index, shorter, room = _LEADING.index(suffix[0]), 0, len(_LEADING) * len(_FOLLOWING)
+    for place, char in enumerate(suffix[1:]):
+        if place:
+            shorter += room
+            room *= len(_FOLLOWING)
+        index = index * len(_FOLLOWING) + _FOLLOWING.index(char)
+    return 1 + shorter + index

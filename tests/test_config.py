@@ -109,7 +109,7 @@ def test_a_wrong_variable_is_named(tmp_path: Path, name: str, value: str) -> Non
 
 def test_a_settings_file_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
-    with pytest.raises(RejectedError, match="settings.toml"):
+    with pytest.raises(RejectedError, match=r"settings\.toml"):
         load({"data": str(tmp_path)}, {})
 
 

@@ -5,7 +5,7 @@ The recorder, the replica and the hub read this one table; a test holds the enti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ class EntityShape:
 
     fixed: frozenset[str]
     cards: frozenset[str] = frozenset()
-    parents: Mapping[str, str] = MappingProxyType({})
+    parents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def fields(self) -> frozenset[str]:

@@ -1,0 +1,48 @@
+"""`python -m bench [ROW…]`: the table of `make bench`; never fails by time."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.figures import table
+
+if TYPE_CHECKING:
+    from bench.figures import Figure
+
+_MODULES = {
+    "S1": "bench.start",
+    "W1": "bench.save",
+    "W2": "bench.accept",
+    "F1": "bench.find",
+    "P1": "bench.paper",
+}
+_RESULTS = Path(__file__).with_name("results.json")
+
+
+def main() -> None:
+    """Measure the rows asked for, all by default; each in a quiet moment of its own."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    figures: list[Figure] = []
+    loads = [os.getloadavg()[0]]
+    for row in sys.argv[1:] or _MODULES:
+        figures += import_module(_MODULES[row]).measure()
+        loads.append(os.getloadavg()[0])
+        print(figures[-1].row, "measured", file=sys.stderr, flush=True)
+    print(table(figures))
+    load = f"load average {min(loads):.2f} to {max(loads):.2f}"
+    print(
+        f"{load}; {os.cpu_count()} cores; {platform.platform()}; Python {platform.python_version()}"
+    )
+    rows = [{**asdict(figure), "ratio": figure.ratio} for figure in figures]
+    _RESULTS.write_text(json.dumps({"load": loads, "figures": rows}, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from intake_app.checks import sqlite_version
 from intake_app.errors import Problem, UnavailableError
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA_NUMBER = 1
 """What `PRAGMA user_version` of a current store says; raised by one with each migration."""
-
-_FIRST_SAFE = (3, 51, 3)
-_WITHDRAWN = (3, 52, 0)
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -49,15 +47,9 @@ _PROBLEMS = {
 _IOERR_SHMSIZE = 4874  # the shared index cannot grow: the disk is full
 
 
-def is_safe(version: str) -> bool:
-    """Whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2; 3.52.0 was withdrawn)."""
-    numbers = tuple(int(part) for part in version.split("."))
-    return numbers >= _FIRST_SAFE and numbers != _WITHDRAWN
-
-
 def refuse_unsafe(version: str = dbapi2.sqlite_version) -> None:
     """Raise UnavailableError(SQLITE_UNSAFE) unless the library may be trusted with a store."""
-    if not is_safe(version):
+    if not sqlite_version.is_safe(version):
         raise UnavailableError(Problem.SQLITE_UNSAFE, version)
 
 

@@ -1,0 +1,427 @@
+CREATE TABLE outbox (
+	inc INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	op_id BLOB NOT NULL,
+	txn BLOB NOT NULL,
+	verb VARCHAR NOT NULL,
+	entity VARCHAR NOT NULL,
+	rec BLOB NOT NULL,
+	field VARCHAR NOT NULL,
+	payload VARCHAR NOT NULL,
+	base BLOB,
+	hlc INTEGER NOT NULL,
+	schema INTEGER NOT NULL,
+	made_at VARCHAR NOT NULL,
+	by_user VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	hub_seq INTEGER NOT NULL,
+	outcome VARCHAR NOT NULL,
+	last_error VARCHAR NOT NULL,
+	CONSTRAINT outbox_key PRIMARY KEY (inc, n),
+	CONSTRAINT outbox_state CHECK (state IN ('new', 'acked', 'done', 'quarantined')),
+	CONSTRAINT outbox_op_id_unique UNIQUE (op_id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
+
+CREATE TABLE feed (
+	op_id BLOB NOT NULL,
+	epoch BLOB NOT NULL,
+	seq INTEGER NOT NULL,
+	outcome VARCHAR NOT NULL,
+	raw VARCHAR NOT NULL,
+	CONSTRAINT feed_key PRIMARY KEY (op_id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE sync (
+	one INTEGER NOT NULL,
+	origin BLOB NOT NULL,
+	inc INTEGER NOT NULL,
+	next_n INTEGER NOT NULL,
+	epoch BLOB,
+	cursor INTEGER NOT NULL,
+	hlc INTEGER NOT NULL,
+	prefix VARCHAR NOT NULL,
+	order_counter INTEGER NOT NULL,
+	nonce BLOB,
+	guard INTEGER NOT NULL,
+	CONSTRAINT sync_key PRIMARY KEY (one),
+	CONSTRAINT sync_one CHECK (one = 1)
+)
+
+CREATE TABLE field_version (
+	rec BLOB NOT NULL,
+	field VARCHAR NOT NULL,
+	op_id BLOB NOT NULL,
+	confirmed_op BLOB NOT NULL,
+	confirmed_value VARCHAR,
+	CONSTRAINT field_version_key PRIMARY KEY (rec, field)
+)
+ WITHOUT ROWID
+
+CREATE TABLE "conflict" (
+	loser BLOB NOT NULL,
+	entity VARCHAR NOT NULL,
+	rec BLOB NOT NULL,
+	field VARCHAR NOT NULL,
+	lost_value VARCHAR NOT NULL,
+	seq INTEGER NOT NULL,
+	resolved BOOLEAN NOT NULL,
+	CONSTRAINT conflict_key PRIMARY KEY (loser)
+)
+ WITHOUT ROWID
+
+CREATE TABLE attention (
+	kind VARCHAR NOT NULL,
+	rec BLOB NOT NULL,
+	about BLOB NOT NULL,
+	code VARCHAR NOT NULL,
+	resolved BOOLEAN NOT NULL,
+	CONSTRAINT attention_key PRIMARY KEY (kind, rec)
+)
+ WITHOUT ROWID
+
+CREATE TABLE device_model (
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	uses INTEGER NOT NULL,
+	CONSTRAINT device_model_key PRIMARY KEY (kind, brand, model)
+)
+ WITHOUT ROWID
+
+CREATE TABLE staff (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	role VARCHAR NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT staff_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE client (
+	no INTEGER NOT NULL,
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	email VARCHAR NOT NULL,
+	inn VARCHAR NOT NULL,
+	kpp VARCHAR NOT NULL,
+	ogrn VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT client_key PRIMARY KEY (no),
+	CONSTRAINT client_id_unique UNIQUE (id)
+)
+
+CREATE TABLE print_job (
+	no INTEGER NOT NULL,
+	id BLOB NOT NULL,
+	"key" VARCHAR NOT NULL,
+	printer VARCHAR NOT NULL,
+	document VARCHAR NOT NULL,
+	about BLOB NOT NULL,
+	data VARCHAR NOT NULL,
+	language VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	payload BLOB,
+	attempts INTEGER NOT NULL,
+	created_at VARCHAR NOT NULL,
+	ended_at VARCHAR,
+	reprint_of BLOB,
+	error VARCHAR NOT NULL,
+	CONSTRAINT print_job_key PRIMARY KEY (no),
+	CONSTRAINT print_job_state CHECK (state IN ('queued', 'sending', 'confirmed', 'sent', 'unknown', 'failed')),
+	CONSTRAINT print_job_id_unique UNIQUE (id),
+	CONSTRAINT print_job_key_unique UNIQUE ("key")
+)
+
+CREATE INDEX print_job_about ON print_job (about)
+
+CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
+
+CREATE TABLE print_attempt (
+	job_id BLOB NOT NULL,
+	nth INTEGER NOT NULL,
+	begun_at VARCHAR NOT NULL,
+	ended_at VARCHAR,
+	outcome VARCHAR NOT NULL,
+	error VARCHAR NOT NULL,
+	CONSTRAINT print_attempt_key PRIMARY KEY (job_id, nth)
+)
+ WITHOUT ROWID
+
+CREATE TABLE printer (
+	name VARCHAR NOT NULL,
+	paused BOOLEAN NOT NULL,
+	problem VARCHAR NOT NULL,
+	last_printed_at VARCHAR,
+	CONSTRAINT printer_key PRIMARY KEY (name)
+)
+ WITHOUT ROWID
+
+CREATE TABLE draft (
+	slot VARCHAR NOT NULL,
+	data VARCHAR NOT NULL,
+	saved_at VARCHAR NOT NULL,
+	CONSTRAINT draft_key PRIMARY KEY (slot)
+)
+ WITHOUT ROWID
+
+CREATE TABLE device (
+	no INTEGER NOT NULL,
+	id BLOB NOT NULL,
+	client_id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	serial VARCHAR NOT NULL,
+	imei VARCHAR NOT NULL,
+	CONSTRAINT device_key PRIMARY KEY (no),
+	CONSTRAINT device_id_unique UNIQUE (id),
+	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
+)
+
+CREATE INDEX device_client_id ON device (client_id)
+
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
+
+CREATE TABLE phone (
+	id BLOB NOT NULL,
+	client_id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	e164 VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(replace(e164, '+', ''), -1, 1) || substr(replace(e164, '+', ''), -2, 1) || substr(replace(e164, '+', ''), -3, 1) || substr(replace(e164, '+', ''), -4, 1) || substr(replace(e164, '+', ''), -5, 1) || substr(replace(e164, '+', ''), -6, 1) || substr(replace(e164, '+', ''), -7, 1) || substr(replace(e164, '+', ''), -8, 1) || substr(replace(e164, '+', ''), -9, 1) || substr(replace(e164, '+', ''), -10, 1) || substr(replace(e164, '+', ''), -11, 1) || substr(replace(e164, '+', ''), -12, 1) || substr(replace(e164, '+', ''), -13, 1) || substr(replace(e164, '+', ''), -14, 1) || substr(replace(e164, '+', ''), -15, 1) || substr(replace(e164, '+', ''), -16, 1)) VIRTUAL,
+	CONSTRAINT phone_key PRIMARY KEY (id),
+	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX phone_e164 ON phone (e164)
+
+CREATE INDEX phone_tail ON phone (tail)
+
+CREATE INDEX phone_client_id ON phone (client_id)
+
+CREATE TABLE "order" (
+	no INTEGER NOT NULL,
+	id BLOB NOT NULL,
+	number VARCHAR NOT NULL,
+	ticket VARCHAR NOT NULL,
+	client_id BLOB NOT NULL,
+	device_id BLOB NOT NULL,
+	accepted_at VARCHAR NOT NULL,
+	accepted_by VARCHAR NOT NULL,
+	fault VARCHAR NOT NULL,
+	accessories VARCHAR NOT NULL,
+	appearance VARCHAR NOT NULL,
+	repair_kind VARCHAR NOT NULL,
+	urgent BOOLEAN NOT NULL,
+	promised_at VARCHAR,
+	estimate_minor INTEGER,
+	limit_minor INTEGER,
+	agreed_value_minor INTEGER,
+	currency VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	technician_id BLOB,
+	stage VARCHAR NOT NULL,
+	counter INTEGER NOT NULL GENERATED ALWAYS AS (CAST(substr(ticket, 6, 6) AS INTEGER)) VIRTUAL,
+	CONSTRAINT order_key PRIMARY KEY (no),
+	CONSTRAINT order_id_unique UNIQUE (id),
+	CONSTRAINT order_client_id_client FOREIGN KEY(client_id) REFERENCES client (id),
+	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
+)
+
+CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_ticket ON "order" (ticket)
+
+CREATE INDEX order_device_id ON "order" (device_id)
+
+CREATE INDEX order_counter ON "order" (counter)
+
+CREATE TABLE stage (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	from_stage VARCHAR NOT NULL,
+	to_stage VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	comment VARCHAR NOT NULL,
+	seq INTEGER,
+	CONSTRAINT stage_key PRIMARY KEY (id),
+	CONSTRAINT stage_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX stage_order_id ON stage (order_id)
+
+CREATE TABLE payment (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	method VARCHAR NOT NULL,
+	minor INTEGER NOT NULL,
+	currency VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT payment_key PRIMARY KEY (id),
+	CONSTRAINT payment_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX payment_order_id ON payment (order_id)
+
+CREATE TABLE comment (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	text VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT comment_key PRIMARY KEY (id),
+	CONSTRAINT comment_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX comment_order_id ON comment (order_id)
+
+CREATE VIEW client_words AS
+SELECT no, replace(replace(name, 'ё', 'е'), 'Ё', 'Е') AS words FROM client
+
+CREATE VIRTUAL TABLE client_search USING fts5(words, content='client_words',
+content_rowid='no', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail=none)
+
+CREATE TRIGGER client_search_insert AFTER INSERT ON client BEGIN
+INSERT INTO client_search(rowid, words)
+VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
+END
+
+CREATE TRIGGER client_search_update AFTER UPDATE OF name ON client BEGIN
+INSERT INTO client_search(client_search, rowid, words)
+VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+INSERT INTO client_search(rowid, words)
+VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
+END
+
+CREATE TRIGGER client_search_delete AFTER DELETE ON client BEGIN
+INSERT INTO client_search(client_search, rowid, words)
+VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+END
+
+CREATE TRIGGER device_model_insert AFTER INSERT ON device BEGIN
+INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER device_model_update AFTER UPDATE OF kind, brand, model ON device BEGIN
+UPDATE device_model SET uses = uses - 1
+WHERE kind = OLD.kind AND brand = OLD.brand AND model = OLD.model;
+INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER staff_guard_insert BEFORE INSERT ON "staff"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
+
+CREATE TRIGGER staff_guard_update BEFORE UPDATE OF "active", "created_at", "id", "name", "role" ON "staff"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
+
+CREATE TRIGGER staff_guard_delete BEFORE DELETE ON "staff"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
+
+CREATE TRIGGER client_guard_insert BEFORE INSERT ON "client"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
+
+CREATE TRIGGER client_guard_update BEFORE UPDATE OF "address", "archived", "created_at", "email", "id", "inn", "kind", "kpp", "name", "note", "ogrn" ON "client"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
+
+CREATE TRIGGER client_guard_delete BEFORE DELETE ON "client"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
+
+CREATE TRIGGER phone_guard_insert BEFORE INSERT ON "phone"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of phone'); END
+
+CREATE TRIGGER phone_guard_update BEFORE UPDATE OF "archived", "client_id", "created_at", "e164", "id", "label" ON "phone"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of phone'); END
+
+CREATE TRIGGER phone_guard_delete BEFORE DELETE ON "phone"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of phone'); END
+
+CREATE TRIGGER device_guard_insert BEFORE INSERT ON "device"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of device'); END
+
+CREATE TRIGGER device_guard_update BEFORE UPDATE OF "brand", "client_id", "created_at", "id", "imei", "kind", "model", "serial" ON "device"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of device'); END
+
+CREATE TRIGGER device_guard_delete BEFORE DELETE ON "device"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of device'); END
+
+CREATE TRIGGER order_guard_insert BEFORE INSERT ON "order"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
+
+CREATE TRIGGER order_guard_update BEFORE UPDATE OF "accepted_at", "accepted_by", "accessories", "agreed_value_minor", "appearance", "client_id", "currency", "device_id", "estimate_minor", "fault", "id", "limit_minor", "note", "number", "promised_at", "repair_kind", "technician_id", "ticket", "urgent" ON "order"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
+
+CREATE TRIGGER order_guard_delete BEFORE DELETE ON "order"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
+
+CREATE TRIGGER stage_guard_insert BEFORE INSERT ON "stage"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stage'); END
+
+CREATE TRIGGER stage_guard_update BEFORE UPDATE OF "at", "by", "comment", "from_stage", "id", "order_id", "to_stage" ON "stage"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stage'); END
+
+CREATE TRIGGER stage_guard_delete BEFORE DELETE ON "stage"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stage'); END
+
+CREATE TRIGGER payment_guard_insert BEFORE INSERT ON "payment"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
+
+CREATE TRIGGER payment_guard_update BEFORE UPDATE OF "at", "by", "currency", "id", "kind", "method", "minor", "order_id" ON "payment"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
+
+CREATE TRIGGER payment_guard_delete BEFORE DELETE ON "payment"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
+
+CREATE TRIGGER comment_guard_insert BEFORE INSERT ON "comment"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of comment'); END
+
+CREATE TRIGGER comment_guard_update BEFORE UPDATE OF "at", "by", "id", "order_id", "text" ON "comment"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of comment'); END
+
+CREATE TRIGGER comment_guard_delete BEFORE DELETE ON "comment"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of comment'); END

@@ -1,0 +1,122 @@
+"""Devices, the orders to repair them, and the facts that tell an order's story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Computed, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake_app.models.base import Base, new_id
+from intake_app.money import Money
+
+
+class Device(Base, kw_only=True):
+    """A thing that is repaired; it stays the same through many orders."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        Index(None, "client_id"),
+        Index("device_serial", "serial", sqlite_where=text("serial <> ''")),
+        Index("device_imei", "imei", sqlite_where=text("imei <> ''")),
+    )
+    __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
+
+    no: Mapped[int] = mapped_column(primary_key=True, init=False, repr=False)
+    id: Mapped[UUID] = mapped_column(unique=True, default_factory=new_id)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    created_at: Mapped[datetime]
+    kind: Mapped[str]
+    brand: Mapped[str] = mapped_column(default="")
+    model: Mapped[str] = mapped_column(default="")
+    serial: Mapped[str] = mapped_column(default="")
+    imei: Mapped[str] = mapped_column(default="")
+
+
+class Order(Base, kw_only=True):
+    """The header of one repair. `stage` is derived from the facts and is not sent to anyone."""
+
+    __tablename__ = "order"
+    __table_args__ = (
+        Index(None, "client_id"),
+        Index(None, "device_id"),
+        Index(None, "ticket"),
+        Index(None, "counter"),
+    )
+    __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
+
+    no: Mapped[int] = mapped_column(primary_key=True, init=False, repr=False)
+    id: Mapped[UUID] = mapped_column(unique=True, default_factory=new_id)
+    number: Mapped[str]
+    ticket: Mapped[str]
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("device.id"))
+    accepted_at: Mapped[datetime]
+    accepted_by: Mapped[str]
+    fault: Mapped[str]
+    accessories: Mapped[str] = mapped_column(default="")
+    appearance: Mapped[str] = mapped_column(default="")
+    repair_kind: Mapped[str]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    promised_at: Mapped[datetime | None] = mapped_column(default=None)
+    estimate_minor: Mapped[int | None] = mapped_column(default=None)
+    limit_minor: Mapped[int | None] = mapped_column(default=None)
+    agreed_value_minor: Mapped[int | None] = mapped_column(default=None)
+    currency: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    technician_id: Mapped[UUID | None] = mapped_column(default=None)
+    stage: Mapped[str] = mapped_column(default="accepted")
+    counter: Mapped[int] = mapped_column(
+        Computed("CAST(substr(ticket, 6, 6) AS INTEGER)", persisted=False), init=False, repr=False
+    )
+
+
+class StageMove(Base, kw_only=True):
+    """A fact: somebody moved an order. `seq` is its place in the hub's feed, once it has one."""
+
+    __tablename__ = "stage"
+    __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
+    from_stage: Mapped[str]
+    to_stage: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    comment: Mapped[str] = mapped_column(default="")
+    seq: Mapped[int | None] = mapped_column(default=None, repr=False)
+
+
+class Payment(Base, kw_only=True):
+    """A fact: money changed hands; the balance is the sum of all."""
+
+    __tablename__ = "payment"
+    __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
+    kind: Mapped[str]
+    method: Mapped[str]
+    minor: Mapped[int]
+    currency: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+
+    @property
+    def amount(self) -> Money:
+        """The sum as money."""
+        return Money(self.minor, self.currency)
+
+
+class Comment(Base, kw_only=True):
+    """A fact: an internal remark, never shown to the client."""
+
+    __tablename__ = "comment"
+    __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
+    text: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]

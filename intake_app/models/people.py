@@ -1,0 +1,67 @@
+"""Who brings devices, and who works on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Computed, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake_app.models.base import Base, new_id
+
+_DIGITS = "replace(e164, '+', '')"
+_TAIL = " || ".join(f"substr({_DIGITS}, -{place}, 1)" for place in range(1, 17))
+
+
+class Staff(Base, kw_only=True):
+    """Someone who works in the shop."""
+
+    __tablename__ = "staff"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    created_at: Mapped[datetime]
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Client(Base, kw_only=True):
+    """A person or a company; `name` may be an alias. `no` ties the row to its search words."""
+
+    __tablename__ = "client"
+    __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
+
+    no: Mapped[int] = mapped_column(primary_key=True, init=False, repr=False)
+    id: Mapped[UUID] = mapped_column(unique=True, default_factory=new_id)
+    created_at: Mapped[datetime]
+    kind: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(default="")
+    inn: Mapped[str] = mapped_column(default="")
+    kpp: Mapped[str] = mapped_column(default="")
+    ogrn: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    archived: Mapped[bool] = mapped_column(default=False)
+
+
+class Phone(Base, kw_only=True):
+    """One number of a client; `tail` holds its digits backwards, for "ends with"."""
+
+    __tablename__ = "phone"
+    __table_args__ = (
+        Index(None, "client_id"),
+        Index(None, "e164"),
+        Index(None, "tail"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    created_at: Mapped[datetime]
+    e164: Mapped[str]
+    label: Mapped[str] = mapped_column(default="")
+    archived: Mapped[bool] = mapped_column(default=False)
+    tail: Mapped[str] = mapped_column(Computed(_TAIL, persisted=False), init=False, repr=False)

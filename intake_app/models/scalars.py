@@ -1,0 +1,72 @@
+"""Three forms of one value: as Python holds it, as the file stores it, as it travels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, cast
+from uuid import UUID
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.base import Id, Moment, moment_text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column
+
+    from intake_app.sync.core.ops import Scalar
+
+Stored: TypeAlias = bytes | float | int | str | None
+
+
+def to_wire(value: object) -> Scalar:
+    """What an op carries: ids and moments as text."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return cast("Scalar", value)
+
+
+def to_stored(value: object) -> Stored:
+    """What the driver is given: ids as bytes, moments as text."""
+    if isinstance(value, UUID):
+        return value.bytes
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return cast("Stored", value)
+
+
+def from_wire(column: Column[object], value: Scalar) -> Stored:
+    """Turn what an op carried into what the column stores.
+
+    Raises RejectedError(MALFORMED) when it cannot be a value of that column.
+    """
+    if value is None:
+        if column.nullable:
+            return None
+        raise _malformed(column)
+    try:
+        return _parsed(column, value)
+    except ValueError as error:
+        raise _malformed(column) from error
+
+
+def _parsed(column: Column[object], value: Scalar) -> Stored:
+    if isinstance(column.type, Id):
+        return UUID(_insist(column, value, str)).bytes
+    if isinstance(column.type, Moment):
+        return moment_text(datetime.fromisoformat(_insist(column, value, str)))
+    kind = column.type.python_type
+    # bool is an int to Python; on the wire they are different things.
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise _malformed(column)
+    return value
+
+
+def _insist(column: Column[object], value: Scalar, kind: type[str]) -> str:
+    if not isinstance(value, kind):
+        raise _malformed(column)
+    return value
+
+
+def _malformed(column: Column[object]) -> RejectedError:
+    return RejectedError(Problem.MALFORMED, f"{column.table.name}.{column.name}")

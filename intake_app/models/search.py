@@ -1,0 +1,95 @@
+"""What SQLite itself keeps up to date, whoever writes: search words, model counts, the guard.
+
+Nobody can forget them: typed here, pulled from the hub or imported, a row passes these triggers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Integer, String, Table, event
+
+from intake_app.models.base import Base
+from intake_app.sync.core.catalogue import ENTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from intake_app.sync.core.catalogue import EntityShape
+
+DEVICE_MODELS = Table(
+    "device_model",
+    Base.metadata,
+    Column("kind", String, primary_key=True),
+    Column("brand", String, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("uses", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Kinds, brands and models with how often they came, for suggestions."""
+
+_CLIENT_SEARCH = (
+    # A view, so that FTS5's own `rebuild` folds names exactly as the triggers do.
+    """CREATE VIEW client_words AS
+SELECT no, replace(replace(name, 'ё', 'е'), 'Ё', 'Е') AS words FROM client""",
+    """CREATE VIRTUAL TABLE client_search USING fts5(words, content='client_words',
+content_rowid='no', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail=none)""",
+    """CREATE TRIGGER client_search_insert AFTER INSERT ON client BEGIN
+INSERT INTO client_search(rowid, words)
+VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
+END""",
+    """CREATE TRIGGER client_search_update AFTER UPDATE OF name ON client BEGIN
+INSERT INTO client_search(client_search, rowid, words)
+VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+INSERT INTO client_search(rowid, words)
+VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
+END""",
+    """CREATE TRIGGER client_search_delete AFTER DELETE ON client BEGIN
+INSERT INTO client_search(client_search, rowid, words)
+VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+END""",
+)
+_DEVICE_MODELS = (
+    """CREATE TRIGGER device_model_insert AFTER INSERT ON device BEGIN
+INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END""",
+    """CREATE TRIGGER device_model_update AFTER UPDATE OF kind, brand, model ON device BEGIN
+UPDATE device_model SET uses = uses - 1
+WHERE kind = OLD.kind AND brand = OLD.brand AND model = OLD.model;
+INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END""",
+)
+
+
+def search_triggers() -> tuple[str, ...]:
+    """The statements that make the triggers of search, for a bulk load that drops them first."""
+    return tuple(
+        statement
+        for statement in (*_CLIENT_SEARCH, *_DEVICE_MODELS)
+        if statement.startswith("CREATE TRIGGER")
+    )
+
+
+def _guards(name: str, shape: EntityShape) -> Iterator[str]:
+    columns = ", ".join(f'"{column}"' for column in sorted({"id", *shape.fields}))
+    events = {"insert": "INSERT", "update": f"UPDATE OF {columns}", "delete": "DELETE"}
+    for verb, what in events.items():
+        yield f"""CREATE TRIGGER {name}_guard_{verb} BEFORE {what} ON "{name}"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of {name}'); END"""  # noqa: S608 - names are ours
+
+
+def statements() -> tuple[str, ...]:
+    """Everything beyond tables and indexes, in the order in which it is made."""
+    guards = (guard for name, shape in ENTITIES.items() for guard in _guards(name, shape))
+    return (*_CLIENT_SEARCH, *_DEVICE_MODELS, *guards)
+
+
+@event.listens_for(Base.metadata, "after_create")
+def _create(_target: object, connection: Connection, **_more: object) -> None:
+    for statement in statements():
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,109 @@
+"""How rows of an entity are inserted without the unit of work, compiled once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from intake_app.models import exchange, orders, people, spool
+from intake_app.models.scalars import to_stored
+from intake_app.sync.core.catalogue import ENTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Column, Table
+
+    from intake_app.models.base import Base
+    from intake_app.models.scalars import Stored
+
+SYNCED: tuple[type[Base], ...] = (
+    people.Staff,
+    people.Client,
+    people.Phone,
+    orders.Device,
+    orders.Order,
+    orders.StageMove,
+    orders.Payment,
+    orders.Comment,
+)
+"""Parents before children; a test holds the tuple against the catalogue."""
+
+LOCAL: tuple[type[Base], ...] = (
+    exchange.OutboxOp,
+    exchange.FeedEntry,
+    exchange.SyncState,
+    exchange.FieldVersion,
+    exchange.Conflict,
+    exchange.Attention,
+    spool.PrintJobEntry,
+    spool.PrintAttempt,
+    spool.Printer,
+    spool.Draft,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InsertShape:
+    """One INSERT and what it needs; `synced` is empty for a local entity."""
+
+    name: str
+    sql: str
+    columns: Mapping[str, Column[object]]  # in the order of the parameters
+    defaults: Mapping[str, object]
+    synced: tuple[str, ...]
+
+    def parameters(self, values: Mapping[str, object]) -> tuple[Stored, ...]:
+        """Complete the values by the defaults. Raises TypeError for a missing or unknown name."""
+        if not values.keys() <= self.columns.keys():
+            raise TypeError(f"{self.name}: unknown {sorted(values.keys() - self.columns.keys())}")
+        row = {**self.defaults, **values}
+        if len(row) != len(self.columns):
+            raise TypeError(f"{self.name}: missing {sorted(self.columns.keys() - row.keys())}")
+        return tuple(to_stored(row[name]) for name in self.columns)
+
+    def payload(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Pick what other workstations are told."""
+        row = {**self.defaults, **values}
+        return {name: row[name] for name in self.synced}
+
+
+def table_of(entity: type[Base]) -> Table:
+    """The table of an entity."""
+    return cast("Table", entity.__table__)
+
+
+@cache
+def insert_shape(entity: type[Base]) -> InsertShape:
+    """Compile the INSERT of an entity; SQLite numbers `no` by itself."""
+    table = table_of(entity)
+    columns = {c.name: c for c in table.columns if c.computed is None and c.name != "no"}
+    compiled = insert(table).compile(dialect=sqlite.dialect(), column_keys=list(columns))
+    shape = ENTITIES.get(table.name)
+    return InsertShape(
+        name=table.name,
+        sql=str(compiled),
+        columns=columns,
+        defaults={name: _default(c) for name, c in columns.items() if _has_default(c)},
+        synced=tuple(sorted(shape.fields)) if shape else (),
+    )
+
+
+def _has_default(column: Column[object]) -> bool:
+    return column.nullable or isinstance(column.default, ScalarElementColumnDefault)
+
+
+def _default(column: Column[object]) -> object:
+    default = cast("ScalarElementColumnDefault | None", column.default)
+    return None if default is None else cast("object", default.arg)
+
+
+@cache
+def synced_by_name() -> Mapping[str, type[Base]]:
+    """The shared entities by the names that ops use."""
+    return {table_of(entity).name: entity for entity in SYNCED}

@@ -1,0 +1,116 @@
+"""The store: who may read, who writes, and who hears what was changed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
+
+from intake_app.errors import Problem, UnavailableError
+from intake_app.models import schema
+from intake_app.models.base import new_id
+from intake_app.models.connection import open_file, unavailable
+from intake_app.models.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
+    from intake_app.models.recording import Recorder
+
+Changes: TypeAlias = frozenset[str]
+"""Names of the kinds of record a transaction touched."""
+
+_PATIENCE_S = 30.0
+
+
+class Store:
+    """One file, one writer at a time, any number of readers; threads may share it.
+
+    `reading` and `writing` are the only ways to a session. Opening makes, checks or migrates the
+    file. Raises UnavailableError wherever the disk does not play along.
+    """
+
+    def __init__(self, path: Path, recorder: Recorder, *, key: bytes | None = None) -> None:
+        """Open the file and bring it to the current schema."""
+        self.recorder = recorder
+        self._path = path
+        self._key = key
+        self._turn = Lock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._writer = self._engine("BEGIN IMMEDIATE", size=1)
+        self._reader = self._engine("BEGIN", size=4, readonly=True)
+        try:
+            self._prepare()
+        except BaseException:
+            self._writer.dispose()
+            raise
+
+    def _engine(self, begin: str, *, size: int, readonly: bool = False) -> Engine:
+        engine = create_engine(
+            "sqlite://",
+            module=dbapi2,
+            creator=lambda: open_file(self._path, readonly=readonly, key=self._key),
+            poolclass=QueuePool,
+            pool_size=size,
+            max_overflow=0 if size == 1 else 8,
+        )
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    def _prepare(self) -> None:
+        with _told(), self._writer.begin() as connection:
+            schema.prepare(connection, new_id)
+
+    def listen(self, listener: Callable[[Changes], None]) -> None:
+        """Call `listener` with the names of what was touched, after each commit, on its thread."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """A session on one unchanging view of the store; it cannot write."""
+        with _told(), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Generator[Writing]:
+        """A session that commits when the block ends well, and leaves nothing when it does not."""
+        if not self._turn.acquire(timeout=_PATIENCE_S):
+            raise UnavailableError(Problem.STORE_BUSY)
+        try:
+            with _told(), Writing(self._writer, self.recorder) as session:
+                yield session
+                session.settle()
+                session.commit()
+                changes = frozenset(session.touched)
+        finally:
+            self._turn.release()
+        if changes:
+            for listener in self._listeners:
+                listener(changes)
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the log into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+@contextmanager
+def _told() -> Generator[None]:
+    """Turn what the disk does into something an operator can be told."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error) as error:
+        known = unavailable(getattr(error, "orig", None) or error)
+        if known is None:
+            raise
+        raise known from error

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+    from datetime import datetime, tzinfo
 
 _NBSP = "\u00a0"
 _SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$"}
@@ -27,13 +26,13 @@ def amount(minor: int, currency: str, language: str) -> str:
     return f"{sign}{text}{_NBSP}{_SIGNS.get(currency, currency)}"
 
 
-def moment(at: datetime, language: str, zone: ZoneInfo) -> str:
+def moment(at: datetime, language: str, zone: tzinfo) -> str:
     """`пт 27.11 18:00`; the year is left out where it is understood."""
     local = at.astimezone(zone)
     return f"{_DAYS[language][local.weekday()]}{_NBSP}{local:%d.%m %H:%M}"
 
 
-def full_moment(at: datetime, zone: ZoneInfo) -> str:
+def full_moment(at: datetime, zone: tzinfo) -> str:
     """`27.11.2026 18:00`, for papers that must stand alone for years."""
     return f"{at.astimezone(zone):%d.%m.%Y %H:%M}"
 

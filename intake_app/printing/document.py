@@ -27,20 +27,32 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph, wrapped to the paper."""
+    """A paragraph, wrapped to the paper; `lines` cuts it off with an ellipsis, 0 shows all."""
 
     text: str
     weight: Weight = Weight.BODY
     align: Align = Align.LEFT
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One line white on black over the whole width: a repeat, an exercise, an urgent case."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label and its value: on one line when they fit; a price stays on its line."""
+    """A label and its value: on one line when they fit; a price stays on its line.
+
+    `tight` keeps to one line always: the label gives way, with an ellipsis.
+    """
 
     label: str
     value: str
     weight: Weight = Weight.BODY
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,12 @@ class Barcode:
 
     data: str
     human: str = ""
+    tenths_mm: int = 100  # height of the bars
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign on, with who signs under it."""
+    """A line to sign on, beside who signs."""
 
     who: str
 
@@ -75,7 +88,7 @@ class Cut:
     """The end of one piece of paper."""
 
 
-Block: TypeAlias = Text | Pair | Rule | Space | Barcode | Signature | Cut
+Block: TypeAlias = Text | Band | Pair | Rule | Space | Barcode | Signature | Cut
 
 
 @dataclass(frozen=True, slots=True)

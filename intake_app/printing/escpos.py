@@ -1,0 +1,187 @@
+"""ESC/POS bytes: the only module that knows python-escpos, and only its byte building."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.printing.barcodes import QUIET
+from intake_app.printing.columns import Line, Sheet
+from intake_app.printing.document import Barcode, Cut, Weight
+from intake_app.printing.folding import encode, fold
+from intake_app.printing.plain import padded
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from escpos.printer import Dummy
+
+    from intake_app.printing.document import Document
+    from intake_app.printing.profile import PrinterProfile
+    from intake_app.printing.raster import Raster
+
+_CUTS = {"partial": b"\x1dVB\x00", "full": b"\x1dVA\x00"}  # feed to the knife, then cut
+_TEAR_OFF_LINES = 5  # without a knife the last line must come out past the tear bar
+_MODULES_OF_SIGN, _MODULES_AROUND = 11, 35  # set B: start, check sum and stop take 35
+_WIDEST_MODULE = 3
+_GIANT = 2  # GS ! 0x11: twice as wide and high
+_IMPORT = threading.Lock()
+# The library reads a 96 KB list of printers in pure Python at import; we need none of them.
+_CAPABILITIES = {
+    "profiles": {
+        "default": {
+            "name": "bytes only",
+            "notes": "",
+            "codePages": {},
+            "features": {},
+            "fonts": {"0": {"name": "A", "columns": 48}},
+            "media": {},
+        }
+    },
+    "encodings": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextJob:
+    """Bytes in the printer's own letters, and the signs for which others stand."""
+
+    payload: bytes
+    folded: frozenset[str]
+
+
+def raster_job(raster: Raster, profile: PrinterProfile, cache: Path) -> bytes:
+    """The picture in GS v 0 bands. Raises RejectedError(PICTURE_TOO_WIDE)."""
+    width, height = raster.picture.size
+    if width != profile.width:
+        raise RejectedError(Problem.PICTURE_TOO_WIDE, f"{width} dots on {profile.width}")
+    job = _Job(_dummy(cache))
+    job.raw(profile.init)
+    top = 0
+    for row in (*raster.cuts, height):
+        if row > top:
+            job.picture(raster, (top, row), profile.band)
+        if row in raster.cuts:
+            job.cut(profile)
+        top = row
+    job.raw(profile.after)
+    return job.printer.output
+
+
+def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJob:
+    """The document in the printer's own letters, folded to its code page before the layout.
+
+    Raises RejectedError: PICTURE_TOO_WIDE, MALFORMED for a barcode that cannot be.
+    """
+    folded: set[str] = set()
+
+    def say(text: str) -> str:
+        said, changed = fold(text, profile.encoding)
+        folded.update(changed)
+        return said
+
+    job = _Job(_dummy(cache))
+    job.raw(profile.init + b"\x1bt" + bytes([profile.slot]))
+    for item in Sheet(profile.columns, say, _GIANT).items(document):
+        match item:
+            case Line():
+                job.raw(_line(item, profile))
+            case Barcode():
+                job.raw(_barcode(job.printer, item, profile))
+            case Cut():
+                job.cut(profile)
+    job.raw(profile.after)
+    return TextJob(job.printer.output, frozenset(folded))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One job, one printer object: two threads on one lose lines."""
+
+    printer: Dummy
+
+    def raw(self, data: bytes) -> None:
+        self.printer._raw(data)  # noqa: SLF001 - the library's documented way in for bytes
+
+    def picture(self, raster: Raster, rows: tuple[int, int], band: int) -> None:
+        part = raster.picture.crop((0, rows[0], raster.picture.width, rows[1]))
+        self.printer.image(part, impl="bitImageRaster", fragment_height=band, center=False)
+
+    def cut(self, profile: PrinterProfile) -> None:
+        if profile.cut == "none":
+            self.printer.print_and_feed(_TEAR_OFF_LINES)
+        else:
+            self.raw(_CUTS[profile.cut])
+
+
+def _line(line: Line, profile: PrinterProfile) -> bytes:
+    giant = line.weight is Weight.GIANT
+    tall = line.weight is Weight.HEADING
+    bold = line.weight not in {Weight.BODY, Weight.SMALL}
+    text = padded(line, profile.columns // (_GIANT if giant else 1))
+    words = encode(text if line.band else text.rstrip(), profile.encoding)
+    if not words.strip():
+        return b"\n"
+    size = 0x11 if giant else 0x01 if tall else 0x00
+    styles = [(b"\x1bE", int(bold)), (b"\x1d!", size), (b"\x1dB", int(line.band))]
+    before = b"".join(code + bytes([on]) for code, on in styles if on)
+    after = b"".join(code + b"\0" for code, on in styles if on)
+    return before + words + after + b"\n"
+
+
+def _barcode(printer: Dummy, block: Barcode, profile: PrinterProfile) -> bytes:
+    """`{B` in front, braces doubled, no text below (we set it), narrow enough for the paper."""
+    data = "{B" + block.data.replace("{", "{{")
+    if not block.data.isascii() or not printer.check_barcode("CODE128", data):
+        raise RejectedError(Problem.MALFORMED, "barcode: printable ASCII only")
+    modules = len(block.data) * _MODULES_OF_SIGN + _MODULES_AROUND + 2 * QUIET
+    module = min(profile.width // modules, _WIDEST_MODULE)
+    if module < 1:
+        raise RejectedError(Problem.PICTURE_TOO_WIDE, f"barcode of {modules} modules")
+    height = round(block.tenths_mm / 254 * profile.dpi)
+    sizes = b"\x1dh" + bytes([min(height, 255)]) + b"\x1dw" + bytes([module]) + b"\x1dH\0"
+    code = data.encode("ascii")
+    return b"\x1ba\x01" + sizes + b"\x1dk\x49" + bytes([len(code)]) + code + b"\x1ba\0"
+
+
+def _dummy(cache: Path) -> Dummy:
+    """A printer that only collects bytes."""
+    with _IMPORT, _quiet_import(cache):
+        from escpos.printer import Dummy  # noqa: PLC0415 - it reads its environment at import
+    return Dummy()
+
+
+@contextmanager
+def _quiet_import(cache: Path) -> Generator[None]:
+    """Keep the first import of python-escpos 3.1 from touching anything but a scratch folder.
+
+    It leaves a temporary folder behind at each start, trusts a pickle that a killed process may
+    have left half written, and adds a handler to the root logger.
+    """
+    if "escpos" in sys.modules:
+        yield
+        return
+    handlers = list(logging.getLogger().handlers)
+    before = tempfile.tempdir
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as scratch:
+        listing = Path(scratch) / "capabilities.json"
+        listing.write_text(json.dumps(_CAPABILITIES), encoding="utf-8")
+        os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = scratch
+        os.environ["ESCPOS_CAPABILITIES_FILE"] = str(listing)
+        tempfile.tempdir = scratch
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+    for handler in set(logging.getLogger().handlers) - set(handlers):
+        logging.getLogger().removeHandler(handler)

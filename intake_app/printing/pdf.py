@@ -1,0 +1,278 @@
+"""A document as PDF pages: vector, searchable, the same bytes for the same document.
+
+Imports reportlab, which takes most of a second: import this module when a PDF is due.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import black, white
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    KeepInFrame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+from typing_extensions import override
+
+from intake_app.printing.barcodes import QUIET, code128
+from intake_app.printing.document import (
+    Align,
+    Band,
+    Barcode,
+    Cut,
+    Pair,
+    Rule,
+    Signature,
+    Space,
+    Text,
+    Weight,
+)
+from intake_app.printing.glyphs import runs
+from intake_app.printing.letters import clean
+from intake_app.printing.wrapping import clip, wrap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_app.printing.document import Block, Document
+    from intake_app.printing.glyphs import Fonts, Typeface
+
+_MM = 72 / 25.4
+_ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts and caches are shared and unguarded
+_LONG = 200  # characters; a longer value stands under its label, where pages may break it
+_LABEL_SHARE = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet in millimetres, and how large its ordinary text is in points."""
+
+    width: float
+    height: float
+    margin: float
+    points: float
+    single: bool = False  # what does not fit is left out, as on a label
+
+
+A4 = Page(210, 297, 18, 10.5)
+LABEL = Page(58, 40, 2, 8.5, single=True)
+
+_SCALES = {
+    Weight.SMALL: 0.9,
+    Weight.BODY: 1.0,
+    Weight.STRONG: 1.0,
+    Weight.HEADING: 1.35,
+    Weight.GIANT: 2.6,
+}
+_ALIGNMENTS = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The file, and the characters no bundled font shows."""
+
+    payload: bytes
+    missing: frozenset[str]
+
+
+def render(document: Document, page: Page, fonts: Fonts) -> Printed:
+    """Build the pages; threads take turns."""
+    with _ONE_AT_A_TIME:
+        setter = _Setter(page, fonts)
+        story = [flowable for block in document.blocks for flowable in setter.block(block)]
+        while story and isinstance(story[-1], PageBreak):
+            story.pop()
+        return Printed(_build(document, setter, story), frozenset(setter.missing))
+
+
+def _build(document: Document, setter: _Setter, story: list[Flowable]) -> bytes:
+    page = setter.page
+    margin = page.margin * _MM
+    size = (page.width * _MM, page.height * _MM)
+    stream = io.BytesIO()
+    template = BaseDocTemplate(
+        stream,
+        pagesize=size,
+        title=document.title,
+        lang=document.language,
+        invariant=1,
+        initialFontName=setter.font(setter.fonts.regular.main),
+    )
+    frame = Frame(margin, margin, setter.width, size[1] - 2 * margin, 0, 0, 0, 0)
+    template.addPageTemplates([PageTemplate(frames=[frame])])
+    if page.single:
+        story = [KeepInFrame(setter.width, size[1] - 2 * margin, story, mode="truncate")]
+    template.build(story)
+    return stream.getvalue()
+
+
+class _Code(Flowable):
+    """A barcode of filled bars; vector, so exact at any resolution."""
+
+    def __init__(self, bars: tuple[bool, ...], width: float, height: float) -> None:
+        super().__init__()
+        self._bars = bars
+        self._module = min(0.4 * _MM, width / (len(bars) + 2 * QUIET))
+        self.width, self.height = width, height
+
+    @override
+    def draw(self) -> None:
+        left = (self.width - len(self._bars) * self._module) / 2
+        for place, filled in enumerate(self._bars):
+            if filled:
+                x = left + place * self._module
+                self.canv.rect(x, 0, self._module, self.height, stroke=0, fill=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Turns blocks into flowables."""
+
+    page: Page
+    fonts: Fonts
+    missing: set[str] = field(default_factory=set)
+
+    @property
+    def width(self) -> float:
+        return (self.page.width - 2 * self.page.margin) * _MM
+
+    def block(self, block: Block) -> list[Flowable]:  # noqa: C901, PLR0911, PLR0912 - one case a kind of block
+        match block:
+            case Text():
+                return [self._paragraph(block)]
+            case Band():
+                return self._band(block)
+            case Pair():
+                return self._pair(block)
+            case Rule():
+                gap = self.page.points * 0.35
+                return [HRFlowable("100%", 0.5, color=black, spaceBefore=gap, spaceAfter=gap * 1.2)]
+            case Space():
+                return [Spacer(0, self.page.points * 1.3 * block.tenths / 10)]
+            case Barcode():
+                return self._barcode(block)
+            case Signature():
+                return [self._signature(block)]
+            case Cut():
+                return [PageBreak()]
+            case _:
+                assert_never(block)
+
+    def font(self, path: Path) -> str:
+        """Register a font once; its name in the file is that of the font file."""
+        if path.stem not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(path.stem, str(path)))
+        return path.stem
+
+    def _face(self, weight: Weight) -> Typeface:
+        plain = weight in {Weight.BODY, Weight.SMALL}
+        return self.fonts.regular if plain else self.fonts.bold
+
+    def _markup(self, text: str, weight: Weight) -> str:
+        """Escaped text in which each stretch names its font, or a reader sees boxes."""
+        lines: list[str] = []
+        for line in clean(text).split("\n"):
+            pieces, missing = runs(line, self._face(weight))
+            self.missing.update(missing)
+            lines.append(
+                "".join(
+                    f'<font name="{self.font(path)}">{escape(piece)}</font>'
+                    for path, piece in pieces
+                )
+            )
+        return "<br/>".join(lines)
+
+    def _style(self, weight: Weight, align: Align = Align.LEFT) -> ParagraphStyle:
+        size = self.page.points * _SCALES[weight]
+        return ParagraphStyle(
+            weight,
+            fontName=self.font(self._face(weight).main),
+            fontSize=size,
+            leading=size * 1.25,
+            alignment=_ALIGNMENTS[align],
+            splitLongWords=True,
+        )
+
+    def _paragraph(self, block: Text) -> Paragraph:
+        style = self._style(block.weight, block.align)
+        text = block.text
+        if block.lines:
+            lines = wrap(clean(text), self.width, lambda line: self._measure(line, style))
+            limit = self.width - 1
+            text = "\n".join(
+                clip(lines, block.lines, limit, lambda line: self._measure(line, style))
+            )
+        return Paragraph(self._markup(text, block.weight), style)
+
+    def _measure(self, line: str, style: ParagraphStyle) -> float:
+        face = self.fonts.bold if "Bold" in style.fontName else self.fonts.regular
+        pieces, _ = runs(line, face)
+        return sum(
+            pdfmetrics.stringWidth(piece, self.font(path), style.fontSize) for path, piece in pieces
+        )
+
+    def _band(self, block: Band) -> list[Flowable]:
+        style = self._style(Weight.STRONG, Align.CENTRE)
+        style.textColor = white
+        style.backColor = black
+        style.borderPadding = (1, 0, 2, 0)
+        words = Paragraph(self._markup(block.text, Weight.STRONG), style)
+        return [words, Spacer(0, self.page.points * 0.5)]
+
+    def _pair(self, block: Pair) -> list[Flowable]:
+        label = Paragraph(self._markup(block.label, Weight.BODY), self._style(Weight.BODY))
+        value = Paragraph(self._markup(block.value, block.weight), self._style(block.weight))
+        if len(block.label) > _LONG or len(block.value) > _LONG:
+            return [label, value]
+        share = self.width * _LABEL_SHARE
+        if block.tight:
+            value.style.alignment = _ALIGNMENTS[Align.RIGHT]
+            share = self.width * (1 - _LABEL_SHARE)
+        return [self._row(label, value, (share, self.width - share))]
+
+    def _row(self, left: Flowable, right: Flowable | str, widths: tuple[float, float]) -> Table:
+        table = Table([[left, right]], colWidths=widths)
+        table.setStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), self.page.points * 0.15),
+            ]
+        )
+        return table
+
+    def _signature(self, block: Signature) -> Flowable:
+        who = Paragraph(self._markup(block.who, Weight.BODY), self._style(Weight.BODY))
+        share = self.width * _LABEL_SHARE
+        table = self._row(who, "", (share, share))
+        table.hAlign = "LEFT"
+        table.setStyle(
+            [
+                ("TOPPADDING", (0, 0), (-1, -1), self.page.points * 1.6),
+                ("LINEBELOW", (1, 0), (1, 0), 0.5, black),
+            ]
+        )
+        return table
+
+    def _barcode(self, block: Barcode) -> list[Flowable]:
+        gap = Spacer(0, self.page.points * 0.3)
+        code = _Code(code128(block.data), self.width, block.tenths_mm / 10 * _MM)
+        human = Text(block.human, align=Align.CENTRE)
+        return [gap, code, gap, *([self._paragraph(human)] if block.human else [])]

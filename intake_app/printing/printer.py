@@ -1,0 +1,87 @@
+"""One printer of the desk: where it is and what it can do, read from one address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.printing import address, profile
+from intake_app.printing.dialogue import Manners
+from intake_app.printing.transports.absent import LaterTransport, NoTransport
+from intake_app.printing.transports.file_device import FileTransport
+from intake_app.printing.transports.folder import FolderTransport
+from intake_app.printing.transports.tcp import TcpTransport
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from intake_app.printing.address import Address
+    from intake_app.printing.profile import PrinterProfile, Role
+    from intake_app.printing.transport import Transport
+
+_SPEEDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
+_SERIAL_OPTIONS = frozenset({"baudrate", "flow"})
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """`role` is the name of its lane and of its jobs in the spool."""
+
+    role: Role
+    profile: PrinterProfile
+    transport: Transport
+
+
+def printer(text: str, role: Role) -> Printer:
+    """Read the address of a printer; opens nothing. Raises RejectedError(ADDRESS_INVALID)."""
+    place = address.parse(text)
+    known = profile.OPTIONS | (_SERIAL_OPTIONS if place.scheme == "serial" else frozenset())
+    for name in place.options:
+        if name not in known:
+            raise _wrong(f"option {name!r}: expected one of {', '.join(sorted(known))}")
+    able = profile.read(place.options, role)
+    return Printer(role, able, _connected(place, able))
+
+
+def _connected(place: Address, able: PrinterProfile) -> Transport:
+    manners = Manners(status=able.answers_status, fence=able.answers_fence)
+    match place.scheme:
+        case "tcp":
+            transport = TcpTransport(place.place, place.port, manners)
+        case "serial":
+            transport = _serial(place, manners)
+        case "file" if manners.status or manners.fence:
+            raise _wrong("option status, fence: a file cannot answer")
+        case "file":
+            transport = FileTransport(Path(place.place), manners)
+        case "folder":
+            transport = FolderTransport(Path(place.place))
+        case "none":
+            transport = NoTransport()
+        case "usb" | "spooler":
+            transport = LaterTransport(place.scheme)
+    return transport
+
+
+def _serial(place: Address, manners: Manners) -> Transport:
+    from intake_app.printing.transports import serial_port  # noqa: PLC0415 - few desks need it
+
+    flow = place.options.get("flow", "none")
+    if flow not in {"none", "rtscts"}:
+        raise _wrong(f"option flow = {flow!r}: expected none or rtscts")
+    speed = _speed(place.options)
+    return serial_port.SerialTransport(place.place, speed, flow == "rtscts", manners)
+
+
+def _speed(options: Mapping[str, str]) -> int:
+    text = options.get("baudrate", "9600")
+    speed = next((known for known in _SPEEDS if str(known) == text), None)
+    if speed is None:
+        raise _wrong(f"option baudrate = {text!r}: expected {', '.join(map(str, _SPEEDS))}")
+    return speed
+
+
+def _wrong(detail: str) -> RejectedError:
+    return RejectedError(Problem.ADDRESS_INVALID, detail)

@@ -1,0 +1,61 @@
+"""A document as a one-bit picture: what goes to the printer is what the screen shows."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from intake_app.printing.document import Cut
+from intake_app.printing.faces import Faces
+from intake_app.printing.setting import Setter
+from intake_app.printing.strips import WHITE, Blank, paint
+
+if TYPE_CHECKING:
+    from intake_app.printing.document import Document
+    from intake_app.printing.glyphs import Fonts
+    from intake_app.printing.profile import PrinterProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """The picture, rows after which the paper is cut, and what could not be shown."""
+
+    picture: Image.Image
+    cuts: tuple[int, ...]
+    missing: frozenset[str]
+    cropped: bool
+
+    def png(self) -> bytes:
+        """The picture as a file."""
+        stream = io.BytesIO()
+        self.picture.save(stream, "PNG")
+        return stream.getvalue()
+
+
+def render(document: Document, profile: PrinterProfile, fonts: Fonts) -> Raster:
+    """Draw a document at the exact width of the printer.
+
+    A label that is full leaves out the blocks that come last.
+    Raises RejectedError: PICTURE_TOO_WIDE, MALFORMED for a barcode that cannot be.
+    """
+    setter = Setter(profile, Faces(fonts, profile.dpi))
+    pieces = [piece for block in document.blocks for piece in setter.block(block)]
+    total = sum(piece.height for piece in pieces if not isinstance(piece, Cut))
+    height = profile.height or max(1, total + 2 * profile.margin)
+    picture = Image.new("1", (profile.width, height), WHITE)
+    canvas = ImageDraw.Draw(picture)
+    canvas.fontmode = "1"
+    top, cropped = profile.margin, False
+    cuts: list[int] = []
+    for piece in pieces:
+        if isinstance(piece, Cut):
+            cuts.append(top)
+        elif cropped or top + piece.height > height - profile.margin:
+            cropped = cropped or not isinstance(piece, Blank)
+        else:
+            paint(piece, canvas, top)
+            top += piece.height
+    return Raster(picture, tuple(cuts), frozenset(setter.faces.missing), cropped)

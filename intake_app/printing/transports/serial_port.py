@@ -1,0 +1,94 @@
+"""A printer on a serial line, real or made of USB."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import serial
+
+from intake_app.errors import Problem, UnavailableError
+from intake_app.printing.dialogue import Dialogue, Manners
+
+if TYPE_CHECKING:
+    from intake_app.printing.dialogue import Ticks
+    from intake_app.printing.transport import Delivery, Parcel
+
+_CHUNK = 256  # all of it is in doubt when the line stalls within
+_STEP_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class SerialTransport:
+    """Opens the port for each job, for itself alone, and gives it back."""
+
+    port: str
+    baudrate: int = 9600
+    hardware_flow: bool = False
+    manners: Manners = field(default_factory=Manners)
+    ticks: Ticks = time.monotonic
+
+    def send(self, parcel: Parcel) -> Delivery:
+        """See `Transport.send`."""
+        with self._opened() as port:
+            wire = _Port(port, self.ticks)
+            try:
+                return Dialogue(wire, self.manners, self.ticks).deliver(parcel)
+            finally:
+                wire.abandon()
+
+    def _opened(self) -> serial.Serial:
+        where = f"serial://{self.port}"
+        try:
+            return serial.Serial(
+                self.port,
+                self.baudrate,
+                timeout=_STEP_S,
+                write_timeout=self.manners.stall_s,
+                rtscts=self.hardware_flow,
+                exclusive=True if os.name == "posix" else None,
+            )
+        except (serial.SerialException, ValueError) as error:
+            gone = getattr(error, "errno", None) == errno.ENOENT
+            problem = Problem.DEVICE_ABSENT if gone else Problem.DEVICE_REFUSED
+            raise UnavailableError(problem, where) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Port:
+    port: serial.Serial
+    ticks: Ticks
+
+    def push(self, data: bytes, until: float) -> int:
+        part = data[:_CHUNK]
+        self.port.write_timeout = max(_STEP_S, until - self.ticks())
+        try:
+            self.port.write(part)
+        except serial.SerialTimeoutException as error:
+            detail = "the line takes no more"
+            raise UnavailableError(Problem.DEVICE_STALLED, detail, sent=len(part)) from error
+        return len(part)
+
+    def pull(self, until: float) -> bytes:
+        while True:
+            heard = self.port.read(max(1, self.port.in_waiting))
+            if heard or self.ticks() >= until:
+                return heard
+
+    def finish(self, until: float) -> bool:
+        """Wait for the last byte; never with `flush`, which has no time-out."""
+        while self.port.out_waiting:
+            if self.ticks() >= until:
+                return False
+            self.port.read(1)  # waits a step, and reads away what the printer remarks
+        return True
+
+    def abandon(self) -> None:
+        """Drop what is still waiting, or closing the port would wait for it."""
+        try:
+            self.port.reset_output_buffer()
+        except OSError:
+            return  # unplugged: nothing is waiting any more

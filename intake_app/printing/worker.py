@@ -1,0 +1,95 @@
+"""From the spool to paper, one job at a time, never the same one twice by itself."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
+
+from intake_app.errors import RejectedError, UnavailableError
+from intake_app.printing.transport import Delivery, Parcel
+from intake_app.services.spool import JobState
+
+if TYPE_CHECKING:
+    from intake_app.printing.press import Press
+    from intake_app.printing.printer import Printer
+    from intake_app.services.printouts import Printouts
+    from intake_app.services.spool import PrintJob
+
+logger = logging.getLogger(__name__)
+
+
+def print_next(printouts: Printouts, printer: Printer, press: Press) -> bool:
+    """Do the oldest job of a printer, in the lane of that printer.
+
+    True: a job has left the queue, ask again at once. False: nothing to do, or the printer does
+    not take anything now; ask again when something is queued or after a while.
+    """
+    job = printouts.next_for(printer.role)
+    if job is None:
+        return False
+    payload = job.payload if job.payload is not None else _render(printouts, printer, press, job)
+    if payload is None:
+        return True
+    parcel = Parcel(
+        name=str(job.id),
+        payload=payload,
+        picture=partial(press.picture, job, printer.profile),
+        about=_about(job, press, printer),
+    )
+    printouts.begin(job.id)  # committed before the first byte
+    return _send(printouts, printer, job, parcel)
+
+
+def _render(printouts: Printouts, printer: Printer, press: Press, job: PrintJob) -> bytes | None:
+    """Bytes made once and kept, so that a later attempt prints the same; None when impossible."""
+    try:
+        rendered = press.rendered(job, printer.profile)
+    except RejectedError as error:
+        logger.warning("job %s cannot be printed: %s", job.id, error)
+        printouts.end(job.id, JobState.FAILED, error.problem)
+        return None
+    if rendered.changed:
+        logger.info("job %s: %s replaced", job.id, ", ".join(rendered.changed))
+    printouts.keep_payload(job.id, rendered.payload)
+    return rendered.payload
+
+
+def _send(printouts: Printouts, printer: Printer, job: PrintJob, parcel: Parcel) -> bool:
+    """Only a job of which no byte can have reached paper goes back to the queue."""
+    state, problem = JobState.UNKNOWN, ""
+    try:
+        state = _reached(printer.transport.send(parcel))
+    except UnavailableError as error:
+        problem = error.problem
+        if not error.sent:
+            state = JobState.QUEUED
+        logger.info("job %s is %s after %s bytes: %s", job.id, state, error.sent, error)
+    else:
+        logger.info("job %s is %s: %s bytes", job.id, state, len(parcel.payload))
+    finally:
+        printouts.end(job.id, state, problem)  # a bug leaves the job unknown, not sending
+    return state is not JobState.QUEUED
+
+
+def _reached(delivery: Delivery) -> JobState:
+    match delivery:
+        case Delivery.CONFIRMED:
+            return JobState.CONFIRMED
+        case Delivery.SENT:
+            return JobState.SENT
+        case _:
+            assert_never(delivery)
+
+
+def _about(job: PrintJob, press: Press, printer: Printer) -> dict[str, str]:
+    return {
+        "job": str(job.id),
+        "key": job.key,
+        "printer": printer.role,
+        "document": job.document,
+        "language": job.language,
+        "repeat_of": str(job.reprint_of or ""),
+        "queued_at": job.created_at.isoformat(),
+        "text": press.text(job, printer.profile),
+    }

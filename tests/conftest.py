@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from typing_extensions import override
 
+from tools import messages
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "expects_log(pattern): warnings in the log that match are part of the test"
     )
+    messages.compile_stale()  # so that `pytest` alone speaks Russian as well
 
 
 @pytest.fixture(autouse=True)

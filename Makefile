@@ -1,0 +1,79 @@
+# Two commands matter: `make run` opens the desktop on demo data, `make test` runs every test.
+# Both set up what is missing first: system libraries, .venv, compiled catalogues.
+
+PY := .venv/bin/python
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/intake.po))
+
+.PHONY: help run test check format bench sim soak package doctor lock pages messages clean
+
+help:
+	@echo "make run | test | check | format | bench | sim | package | doctor | pages | messages | lock"
+
+# -- set-up ------------------------------------------------------------------------------------
+
+.venv/.ok: requirements.lock pyproject.toml tools/setup_venv.sh
+	@tools/setup_system.sh run
+	@tools/setup_venv.sh
+	@touch $@
+
+.venv/.tests: .venv/.ok tools/setup_system.sh
+	@tools/setup_system.sh test
+	@touch $@
+
+%.mo: %.po .venv/.ok
+	@$(PY) tools/messages.py compile
+
+# -- daily -------------------------------------------------------------------------------------
+
+# Without a screen the same intake is done by keys, and its pictures are shown instead.
+run: .venv/.ok $(CATALOGUES)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) -m intake_app run --demo; \
+	else echo "No display: taking the tour instead, see ./tour"; $(PY) -m intake_app tour tour; fi
+
+test: .venv/.tests $(CATALOGUES)
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest $(ARGS)
+	@$(PY) -m coverage combine -q
+	@$(PY) tools/coverage_floors.py
+
+check: .venv/.ok
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/lint-imports
+	@.venv/bin/pyright
+
+format: .venv/.ok
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+bench: .venv/.ok $(CATALOGUES)
+	@$(PY) -m bench
+
+package: .venv/.ok $(CATALOGUES)
+	@.venv/bin/pyinstaller --noconfirm --log-level WARN build.spec
+	@QT_QPA_PLATFORM=offscreen dist/intake-app/intake-app --self-test
+
+doctor: .venv/.ok
+	@$(PY) -m intake_app doctor
+
+# -- upkeep ------------------------------------------------------------------------------------
+
+# Generated pages and catalogues; a test fails while they are not current.
+pages: .venv/.ok
+	@$(PY) tools/settings_page.py
+
+messages: .venv/.ok
+	@$(PY) tools/messages.py update
+	@$(PY) tools/messages.py compile
+
+# One file of hashes for Linux and Windows; it names no registry. Needs uv.
+lock:
+	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS) \
+		--quiet --output-file requirements.lock
+
+clean:
+	@rm -rf build dist demo tour .coverage .coverage.* .pytest_cache .ruff_cache

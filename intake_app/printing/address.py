@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 from urllib.parse import parse_qsl, unquote
 
 from intake_app.errors import Problem, RejectedError
@@ -35,8 +35,8 @@ class Address:
 def parse(text: str) -> Address:
     """Read an address. Raises RejectedError(ADDRESS_INVALID) naming the part that is wrong."""
     head, colon, rest = text.strip().partition(":")
-    scheme = next((known for known in _SCHEMES if known == head.lower()), None)
-    if scheme is None or not colon:
+    scheme = cast("Scheme", head.lower())
+    if scheme not in _SCHEMES or not colon:
         raise _wrong(f"scheme {head!r}: expected one of {', '.join(_SCHEMES)}")
     body, _, query = rest.partition("?")
     options = _options(query)

@@ -41,7 +41,9 @@ class Face:
     size: int
     missing: set[str]
     leading: float = _LINE_OF_EM
-    _fonts: dict[Path, ImageFont.FreeTypeFont] = field(default_factory=dict)
+    _fonts: dict[Path, ImageFont.FreeTypeFont] = field(
+        default_factory=dict["Path", ImageFont.FreeTypeFont]
+    )
 
     @property
     def line(self) -> int:
@@ -78,8 +80,8 @@ class Faces:
 
     fonts: Fonts
     dpi: int
-    missing: set[str] = field(default_factory=set)
-    _faces: dict[tuple[bool, int], Face] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set[str])
+    _faces: dict[tuple[bool, int], Face] = field(default_factory=dict[tuple[bool, int], Face])
 
     def face(self, weight: Weight) -> Face:
         """The face of a weight."""

@@ -70,6 +70,8 @@ def runs(text: str, face: Typeface) -> tuple[list[tuple[Path, str]], frozenset[s
 
     A letter and the accents on it stay in one font.
     """
+    if _shows(face.main, text):  # nearly every text of a shop
+        return [(face.main, text)] if text else [], frozenset()
     out: list[tuple[Path, str]] = []
     missing: set[str] = set()
     for cluster in clusters(text):
@@ -88,7 +90,7 @@ def runs(text: str, face: Typeface) -> tuple[list[tuple[Path, str]], frozenset[s
 
 def _shows(font: Path, cluster: str) -> bool:
     points = coverage(font)
-    return all(ord(sign) in points for sign in cluster)
+    return points.issuperset(map(ord, cluster))
 
 
 def codepoints(signs: frozenset[str]) -> tuple[str, ...]:

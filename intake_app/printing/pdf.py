@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black, white
@@ -27,7 +27,6 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
-from typing_extensions import override
 
 from intake_app.printing.barcodes import QUIET, code128
 from intake_app.printing.document import (
@@ -79,7 +78,7 @@ _SCALES = {
     Weight.HEADING: 1.35,
     Weight.GIANT: 2.6,
 }
-_ALIGNMENTS = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
+_ALIGNMENTS: dict[Align, Literal[0, 1, 2]] = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,6 @@ class _Code(Flowable):
         self._module = min(0.4 * _MM, width / (len(bars) + 2 * QUIET))
         self.width, self.height = width, height
 
-    @override
     def draw(self) -> None:
         left = (self.width - len(self._bars) * self._module) / 2
         for place, filled in enumerate(self._bars):
@@ -145,7 +143,7 @@ class _Setter:
 
     page: Page
     fonts: Fonts
-    missing: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set[str])
 
     @property
     def width(self) -> float:
@@ -176,7 +174,8 @@ class _Setter:
     def font(self, path: Path) -> str:
         """Register a font once; its name in the file is that of the font file."""
         if path.stem not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(path.stem, str(path)))
+            # The stubs leave the parameter untyped.
+            pdfmetrics.registerFont(TTFont(path.stem, str(path)))  # pyright: ignore[reportUnknownMemberType]
         return path.stem
 
     def _face(self, weight: Weight) -> Typeface:
@@ -230,7 +229,7 @@ class _Setter:
         style = self._style(Weight.STRONG, Align.CENTRE)
         style.textColor = white
         style.backColor = black
-        style.borderPadding = (1, 0, 2, 0)
+        style.borderPadding = 2
         words = Paragraph(self._markup(block.text, Weight.STRONG), style)
         return [words, Spacer(0, self.page.points * 0.5)]
 

@@ -37,7 +37,7 @@ class Printer:
 def printer(text: str, role: Role) -> Printer:
     """Read the address of a printer; opens nothing. Raises RejectedError(ADDRESS_INVALID)."""
     place = address.parse(text)
-    known = profile.OPTIONS | (_SERIAL_OPTIONS if place.scheme == "serial" else frozenset())
+    known = profile.OPTIONS | (_SERIAL_OPTIONS if place.scheme == "serial" else frozenset[str]())
     for name in place.options:
         if name not in known:
             raise _wrong(f"option {name!r}: expected one of {', '.join(sorted(known))}")

@@ -10,6 +10,7 @@ from intake_app.printing.letters import clusters
 Width: TypeAlias = Callable[[str], float]
 
 ELLIPSIS = "\u2026"
+_SURE = 0.95  # kerning moves a line by less; only near its end is the whole line measured
 DOT = "\u00b7"  # parts two facts on one line; where the line breaks it is not needed
 
 
@@ -19,16 +20,19 @@ def wrap(text: str, limit: float, width: Width) -> list[str]:
     A single letter wider than the limit stands on its line alone.
     """
     lines: list[str] = []
+    space = width(" ")
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0.0
         for word in (word for word in paragraph.split(" ") if word):
             longer = f"{line} {word}" if line else word
-            if width(longer) <= limit:
-                line = longer
+            sum_of_words = taken + space + width(word) if line else width(word)
+            if sum_of_words <= limit * _SURE or width(longer) <= limit:
+                line, taken = longer, sum_of_words
                 continue
             if line:
                 lines.append(line.removesuffix(f" {DOT}"))
             *full, line = _pieces(word, limit, width)
+            taken = width(line)
             lines.extend(full)
         lines.append(line)
     return lines

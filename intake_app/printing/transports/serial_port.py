@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class SerialTransport:
 
     def send(self, parcel: Parcel) -> Delivery:
         """See `Transport.send`."""
-        with self._opened() as port:
+        with closing(self._opened()) as port:
             wire = _Port(port, self.ticks)
             try:
                 return Dialogue(wire, self.manners, self.ticks).deliver(parcel)
@@ -64,7 +65,6 @@ class _Port:
 
     def push(self, data: bytes, until: float) -> int:
         part = data[:_CHUNK]
-        self.port.write_timeout = max(_STEP_S, until - self.ticks())
         try:
             self.port.write(part)
         except serial.SerialTimeoutException as error:

@@ -152,7 +152,10 @@ _MEMBERS = frozenset(
 
 def _unknown(members: Mapping[str, object]) -> str:
     extra = {name: value for name, value in members.items() if name not in _MEMBERS}
-    return canonical(extra) if extra else ""
+    text = canonical(extra) if extra else ""
+    if not _is_unicode(text):
+        raise RejectedError(Problem.MALFORMED, "an unknown member is no text")
+    return text
 
 
 def _name(text: str, what: str) -> str:

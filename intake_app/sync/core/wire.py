@@ -197,6 +197,7 @@ class PushRequest:
     """Whole transactions, oldest first."""
 
     epoch: UUID | None
+    inc: int
     ops: tuple[Op, ...]
     clock_ms: int = 0
 
@@ -204,6 +205,7 @@ class PushRequest:
         """Give its JSON members. Raises RejectedError(MALFORMED) for an op that cannot travel."""
         return {
             "epoch": None if self.epoch is None else str(self.epoch),
+            "inc": self.inc,
             "clock_ms": self.clock_ms,
             "ops": [encode(op) for op in self.ops],
         }
@@ -235,13 +237,19 @@ class PullRequest:
     """What follows number `after`; with `wait_s` the hub may wait that long for news."""
 
     epoch: UUID | None
+    inc: int
     after: int
     limit: int = PULL_OPS
     wait_s: int = 0
 
     def parameters(self) -> dict[str, str]:
         """Give its query parameters."""
-        found = {"after": str(self.after), "limit": str(self.limit), "wait": str(self.wait_s)}
+        found = {
+            "inc": str(self.inc),
+            "after": str(self.after),
+            "limit": str(self.limit),
+            "wait": str(self.wait_s),
+        }
         return found if self.epoch is None else found | {"epoch": str(self.epoch)}
 
 

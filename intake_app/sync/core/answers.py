@@ -1,0 +1,212 @@
+"""What the machine makes of the answers of the hub and of our own store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from intake_app.errors import Problem
+from intake_app.sync.core.commands import Acknowledge, Adopt, Apply, Command, Refuse
+from intake_app.sync.core.events import (
+    Answer,
+    Failed,
+    Greeted,
+    OutboxEmpty,
+    Pulled,
+    Pushed,
+    Road,
+    StoreAnswer,
+    Stored,
+    StoreFailed,
+)
+from intake_app.sync.core.refusal import Why
+from intake_app.sync.core.state import BACKOFF_CAP_S, Moment, State
+from intake_app.sync.core.status import StuckWhy
+from intake_app.sync.core.wire import PUSH_OPS
+
+if TYPE_CHECKING:
+    from intake_app.sync.core.standing import Standing
+    from intake_app.sync.core.wire import HubState
+
+Step: TypeAlias = tuple[State, tuple[Command, ...]]
+
+
+def answered(state: State, event: Answer, moment: Moment) -> Step:
+    """Take in the end of a call, unless we had given that call up."""
+    road = state.road(road_of(event))
+    standing = state.standing
+    if standing is None or not road.busy or road.attempt != event.attempt:
+        return state, ()
+    return _ended(state, standing, event, moment)
+
+
+def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> Step:
+    match event:
+        case Greeted():
+            return _greeted(state, standing, event, moment)
+        case OutboxEmpty():
+            return replace(state, push=state.push.idle(), progress_at=moment.s), ()
+        case Pushed():
+            return _pushed(state, standing, event, moment)
+        case Pulled():
+            return _pulled(state, standing, event, moment)
+        case Failed():
+            return _failed(state, event, moment)
+        case _:
+            assert_never(event)
+
+
+def road_of(event: Answer) -> Road:
+    """Tell which kind of call an answer ends."""
+    match event:
+        case Greeted():
+            return Road.HELLO
+        case OutboxEmpty() | Pushed():
+            return Road.PUSH
+        case Pulled():
+            return Road.PULL
+        case Failed():
+            return event.road
+        case _:
+            assert_never(event)
+
+
+def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -> Step:
+    hub = event.reply.hub
+    is_other = standing.epoch is not None and hub.epoch != standing.epoch
+    if is_other or hub.head < standing.cursor:
+        return _stop(state, StuckWhy.REPLACED, moment), ()
+    state = _heard(state, hub, moment)
+    first = hub.epoch if standing.epoch is None else None
+    return state, (Adopt(first, event.reply.inc, event.reply.prefix),)
+
+
+def _pushed(state: State, standing: Standing, event: Pushed, moment: Moment) -> Step:
+    sent = frozenset(event.sent)
+    receipts = tuple(one for one in event.reply.receipts if one.op_id in sent)
+    if event.reply.hub.epoch != standing.epoch or not receipts:
+        return _ask_again(state, Road.PUSH, moment), ()
+    return _heard(state, event.reply.hub, moment), (Acknowledge(receipts),)
+
+
+def _pulled(state: State, standing: Standing, event: Pulled, moment: Moment) -> Step:
+    page = event.reply.ops
+    if event.reply.hub.epoch != standing.epoch:
+        return _ask_again(state, Road.PULL, moment), ()
+    numbers = [one.seq for one in page]
+    is_whole = numbers == list(range(standing.cursor + 1, standing.cursor + 1 + len(page)))
+    is_missing = not page and event.reply.hub.head > standing.cursor
+    if event.after != standing.cursor or not is_whole or is_missing:
+        return replace(state, pull=state.pull.failed(moment)), ()
+    state = _heard(state, event.reply.hub, moment)
+    if not page:
+        return replace(state, pull=state.pull.ended()), ()
+    return state, (Apply(page, event.reply.hub.epoch),)
+
+
+def _heard(state: State, hub: HubState, moment: Moment) -> State:
+    """Note what every reply tells; a lagging replica does not shorten the feed."""
+    return replace(
+        state,
+        head=max(state.head, hub.head),
+        last_n=hub.last_n,
+        in_touch_at=moment.wall,
+    )
+
+
+def _ask_again(state: State, road: Road, moment: Moment) -> State:
+    """Something is odd about the hub: a new hello finds out what."""
+    state = state.on(road, state.road(road).failed(moment))
+    return replace(state, greeted=False)
+
+
+def _stop(state: State, why: StuckWhy, moment: Moment) -> State:
+    """Leave it to a person, but ask again every minute: he may cure it at the hub."""
+    hello = state.hello.failed(moment, at_least_s=BACKOFF_CAP_S)
+    return replace(state, stuck=why, greeted=False, trouble=None, hello=hello)
+
+
+def _failed(state: State, event: Failed, moment: Moment) -> Step:
+    match event.why:
+        case Why.TOKEN | Why.REVOKED:
+            return _stopped_on(state, event.road, StuckWhy.REVOKED, moment), ()
+        case Why.OUTDATED:
+            return _stopped_on(state, event.road, StuckWhy.OUTDATED, moment), ()
+        case Why.EPOCH | Why.FORK:
+            state = replace(state, forked=state.forked or event.why is Why.FORK)
+            return _restless(_ask_again(state, event.road, moment), event.road, moment), ()
+        case Why.TOO_LARGE | Why.MALFORMED if event.road is Road.PUSH and event.sent:
+            return _split(state, event, moment)
+        case _:
+            return _unavailable(state, event, moment), ()
+
+
+def _stopped_on(state: State, road: Road, why: StuckWhy, moment: Moment) -> State:
+    if road is not Road.HELLO:
+        state = _restless(state.on(road, state.road(road).failed(moment)), road, moment)
+    return _stop(state, why, moment)
+
+
+def _split(state: State, event: Failed, moment: Moment) -> Step:
+    """Halve the batch until one user action is left; that one is put aside, the rest flows."""
+    if event.txns > 1:
+        limit = max(1, len(event.sent) // 2)
+        push = state.push.idle()
+        return replace(state, push=push, push_limit=limit, push_at=moment.s), ()
+    return state, (Refuse(event.sent, event.why.value),)
+
+
+def _unavailable(state: State, event: Failed, moment: Moment) -> State:
+    failed = state.road(event.road).failed(moment, at_least_s=event.retry_after_s)
+    state = _restless(state.on(event.road, failed), event.road, moment)
+    if event.road is Road.HELLO:
+        away = event.why is Why.AWAY
+        problem = Problem.HUB_AWAY if away else Problem.HUB_TROUBLE
+        return replace(state, trouble=problem, progress_at=moment.s)
+    return replace(state, greeted=False) if event.why is Why.AWAY else state
+
+
+def _restless(state: State, road: Road, moment: Moment) -> State:
+    """A push that failed is still to be done."""
+    return replace(state, push_at=moment.s) if road is Road.PUSH else state
+
+
+def stored(state: State, event: StoreAnswer, moment: Moment) -> Step:
+    """Take in what became of a command to the store; only now is the call it ends really over."""
+    match event:
+        case Stored():
+            state = replace(state, standing=event.standing, store_trouble=None)
+            return state if event.road is None else _settled(state, event.road, moment), ()
+        case StoreFailed():
+            if event.road is not None:
+                failed = state.road(event.road).failed(moment)
+                state = _restless(state.on(event.road, failed), event.road, moment)
+            return replace(state, store_trouble=event.problem), ()
+        case _:
+            assert_never(event)
+
+
+def _settled(state: State, road: Road, moment: Moment) -> State:
+    state = state.on(road, state.road(road).ended())
+    stuck = None if state.stuck is StuckWhy.NO_PROGRESS else state.stuck
+    match road:
+        case Road.HELLO:
+            stuck = state.stuck if state.stuck is StuckWhy.NO_PROGRESS else None
+            state = replace(state, greeted=True, forked=False, trouble=None)
+            return replace(state, stuck=stuck, push_at=moment.s)
+        case Road.PUSH:
+            limit = min(PUSH_OPS, state.push_limit * 2)
+            state = replace(state, push_limit=limit, push_at=moment.s)
+        case Road.PULL:
+            pass
+        case _:
+            assert_never(road)
+    state = replace(state, stuck=stuck, trouble=None, restarts=0, progress_at=moment.s)
+    return _fork_checked(state)
+
+
+def _fork_checked(state: State) -> State:
+    """The hub knows ops of ours that we have not made yet: this store was rolled back."""
+    if state.standing is not None and state.last_n >= state.standing.next_n:
+        return replace(state, greeted=False)
+    return state

@@ -1,0 +1,94 @@
+"""What the machine asks its driver to do, in this order, before the next event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.sync.core.ops import FeedOp
+    from intake_app.sync.core.standing import Receipt
+    from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.core.wire import HelloRequest, PullRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Greet:
+    """Say hello; answer with Greeted or Failed."""
+
+    attempt: int
+    request: HelloRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Send the oldest unsent ops; answer with Pushed, OutboxEmpty or Failed."""
+
+    attempt: int
+    limit: int
+    epoch: UUID | None
+    inc: int
+    clock_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Fetch a page of the feed; answer with Pulled or Failed."""
+
+    attempt: int
+    request: PullRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """Take what the hub granted; `epoch` only at the first contact. Answer with Stored(HELLO)."""
+
+    epoch: UUID | None
+    inc: int
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Mark what the hub has taken; answer with Stored(PUSH)."""
+
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Put ops aside that cannot travel; answer with Stored(PUSH)."""
+
+    op_ids: tuple[UUID, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """Apply a page and move the cursor; answer with Stored(PULL)."""
+
+    page: tuple[FeedOp, ...]
+    epoch: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Read where we stand; answer with Stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnect:
+    """Drop every call under way and the connection itself; nothing is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tell people."""
+
+    status: SyncStatus
+
+
+StoreCommand: TypeAlias = Adopt | Acknowledge | Refuse | Apply | Look
+Command: TypeAlias = Greet | Push | Pull | StoreCommand | Reconnect | Report

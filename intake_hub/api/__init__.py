@@ -1,0 +1,1 @@
+"""The wire protocol over HTTP: a request becomes one call of the feed, and back."""

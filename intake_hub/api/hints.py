@@ -1,0 +1,39 @@
+"""Tells waiting pulls of this process that there is news; only a hint, the feed is the truth."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class Hints:
+    """Used on the event loop alone."""
+
+    def __init__(self) -> None:
+        self._heads: dict[UUID, int] = {}
+        self._changed = asyncio.Condition()
+        self._is_open = True
+
+    async def announce(self, shop: UUID, seq: int) -> None:
+        """Wake whoever waits for a number this feed has reached now."""
+        async with self._changed:
+            self._heads[shop] = max(seq, self._heads.get(shop, 0))
+            self._changed.notify_all()
+
+    async def wait(self, shop: UUID, after: int, timeout_s: float) -> None:
+        """Return when there is news, the time is up, or the hub closes."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s), self._changed:
+                await self._changed.wait_for(
+                    lambda: not self._is_open or self._heads.get(shop, 0) > after
+                )
+
+    async def close(self) -> None:
+        """Send everybody home, so that the program can end."""
+        async with self._changed:
+            self._is_open = False
+            self._changed.notify_all()

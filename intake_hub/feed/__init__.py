@@ -1,0 +1,1 @@
+"""Push, merge, the gapless number, pull."""

@@ -1,0 +1,58 @@
+"""Ops as they came in: read where that is possible, kept as they are where it is not."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.sync.core.ops import Op, canonical, decode
+from intake_app.sync.core.reading import Reader, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One op of a push. `op` is None when only its ids could be read."""
+
+    op_id: UUID
+    txn: UUID
+    body: str
+    op: Op | None
+
+
+def read(value: object) -> Incoming:
+    """Read one op. Raises RejectedError(MALFORMED) when not even its ids can be read."""
+    members = as_mapping(value, "an op")
+    reader = Reader(members)
+    op_id, txn = reader.uuid("op_id"), reader.uuid("txn")
+    try:
+        body = json.dumps(members, sort_keys=True)
+    except RecursionError as error:
+        raise RejectedError(Problem.MALFORMED, "nested too deep") from error
+    try:
+        op = decode(members)
+    except RejectedError:
+        return Incoming(op_id, txn, body, None)
+    return Incoming(op_id, txn, canonical(members), op)
+
+
+def reread(body: str) -> Incoming:
+    """Read one that was held back."""
+    members: Mapping[str, object] = json.loads(body)
+    return read(members)
+
+
+def by_txn(run: Sequence[Incoming]) -> list[list[Incoming]]:
+    """Cut a run where the user action changes."""
+    found: list[list[Incoming]] = []
+    for one in run:
+        if found and found[-1][0].txn == one.txn:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found

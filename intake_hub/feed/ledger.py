@@ -1,0 +1,183 @@
+"""The records one push touches: locked, read, merged and written back in few statements."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, insert, select, update
+
+from intake_app.sync.core.merge import Version, merge
+from intake_app.sync.core.ops import Outcome, canonical
+from intake_hub.store.tables import Conflict, FeedEntry, FieldVersion, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from intake_app.sync.core.ops import Op, Scalar
+
+
+@dataclass(slots=True)
+class _Card:
+    """A record as this push sees it."""
+
+    entity: str
+    hlc: int
+    born: dict[str, Scalar]
+
+
+class Ledger:
+    """A working copy that lives for one transaction."""
+
+    def __init__(self, connection: Connection, shop: UUID, now_ms: int) -> None:
+        self.now_ms = now_ms
+        self._connection = connection
+        self._shop = shop
+        self._cards: dict[UUID, _Card] = {}
+        self._versions: dict[tuple[UUID, str], Version] = {}
+        self._stored: set[tuple[UUID, str]] = set()  # versions that have a row
+        self._locked: set[UUID] = set()
+        self._born: list[UUID] = []
+        self._edited: set[tuple[UUID, str]] = set()
+        self._conflicts: list[dict[str, object]] = []
+
+    def load(self, recs: Iterable[UUID], edited: Iterable[UUID]) -> None:
+        """Read what exists. Records to be edited are locked first, in the order of their ids."""
+        edits = sorted(set(edited) - self._locked)
+        if edits:
+            self._locked.update(edits)
+            lock = select(Record.rec).where(Record.shop == self._shop, Record.rec.in_(edits))
+            self._connection.execute(lock.order_by(Record.rec).with_for_update()).all()
+            self._load_versions(edits)
+        wanted = sorted({*recs, *edits} - self._cards.keys())
+        if not wanted:
+            return
+        rows = select(Record.rec, Record.entity, Record.hlc, Record.born).where(
+            Record.shop == self._shop, Record.rec.in_(wanted)
+        )
+        for rec, entity, hlc, born in self._connection.execute(rows):
+            self._cards[rec] = _Card(entity, hlc, json.loads(born))
+
+    def _load_versions(self, recs: list[UUID]) -> None:
+        rows = select(
+            FieldVersion.rec,
+            FieldVersion.field,
+            FieldVersion.value,
+            FieldVersion.op_id,
+            FieldVersion.hlc,
+        ).where(FieldVersion.shop == self._shop, FieldVersion.rec.in_(recs))
+        for rec, name, value, op_id, hlc in self._connection.execute(rows):
+            self._versions[rec, name] = Version(json.loads(value), op_id, hlc)
+            self._stored.add((rec, name))
+
+    def entity(self, rec: UUID) -> str | None:
+        """Tell what kind of record exists under an id, if any."""
+        card = self._cards.get(rec)
+        return card.entity if card else None
+
+    def put(self, op: Op, hlc: int) -> Outcome:
+        """Take in a new record."""
+        self._cards[op.rec] = _Card(op.entity, hlc, dict(op.values))
+        self._born.append(op.rec)
+        return Outcome.APPLIED
+
+    def edit(self, op: Op, hlc: int) -> Outcome:
+        """Merge an edit of one field."""
+        current = self._current(op.rec, op.field)
+        edit = Version(op.value, op.op_id, hlc)
+        ruling = merge(current, edit, op.base)
+        if ruling.conflict and op.base is not None:
+            ruling = merge(current, edit, op.base, self._version_of(op.base, op.rec, op.field))
+        if ruling.conflict and current is not None:
+            self._note_conflict(op, ruling.kept, current if ruling.kept == edit else edit)
+        if ruling.kept == edit:
+            self._versions[op.rec, op.field] = edit
+            self._edited.add((op.rec, op.field))
+        return ruling.outcome
+
+    def _current(self, rec: UUID, name: str) -> Version | None:
+        return self._versions.get((rec, name)) or self._first(rec, name)
+
+    def _first(self, rec: UUID, name: str) -> Version | None:
+        card = self._cards[rec]
+        return Version(card.born[name], rec, card.hlc) if name in card.born else None
+
+    def _version_of(self, base: UUID, rec: UUID, name: str) -> Version | None:
+        """Find the value an earlier op gave, however long ago."""
+        if base == rec:
+            return self._first(rec, name)
+        query = select(FeedEntry.body).where(
+            FeedEntry.shop == self._shop,
+            FeedEntry.op_id == base,
+            FeedEntry.rec == rec,
+            FeedEntry.field == name,
+        )
+        body = self._connection.execute(query).scalar()
+        return None if body is None else Version(json.loads(body)["values"][name], base, 0)
+
+    def _note_conflict(self, op: Op, winner: Version, loser: Version) -> None:
+        self._conflicts.append(
+            {
+                "shop": self._shop,
+                "edit": op.op_id,
+                "rec": op.rec,
+                "field": op.field,
+                "winner": winner.op_id,
+                "loser": loser.op_id,
+                "winner_value": canonical(winner.value),
+                "loser_value": canonical(loser.value),
+                "noted_ms": self.now_ms,
+            }
+        )
+
+    def flush(self) -> list[UUID]:
+        """Write what changed since the last time; return the records that are new."""
+        born, self._born = self._born, []
+        edited, self._edited = sorted(self._edited), set()
+        conflicts, self._conflicts = self._conflicts, []
+        if born:
+            self._connection.execute(insert(Record), [self._record_row(rec) for rec in born])
+        new = [self._version_row(key) for key in edited if key not in self._stored]
+        if new:
+            self._connection.execute(insert(FieldVersion), new)
+        self._rewrite([key for key in edited if key in self._stored])
+        self._stored.update(edited)
+        if conflicts:
+            self._connection.execute(insert(Conflict), conflicts)
+        return born
+
+    def _rewrite(self, keys: list[tuple[UUID, str]]) -> None:
+        if not keys:
+            return
+        statement = update(FieldVersion).where(
+            FieldVersion.shop == self._shop,
+            FieldVersion.rec == bindparam("at_rec"),
+            FieldVersion.field == bindparam("at_field"),
+        )
+        rows = [{"at_rec": key[0], "at_field": key[1], **self._version_values(key)} for key in keys]
+        self._connection.execute(statement, rows)
+
+    def _record_row(self, rec: UUID) -> dict[str, object]:
+        card = self._cards[rec]
+        return {
+            "shop": self._shop,
+            "rec": rec,
+            "entity": card.entity,
+            "hlc": card.hlc,
+            "born": canonical(card.born),
+        }
+
+    def _version_row(self, key: tuple[UUID, str]) -> dict[str, object]:
+        return {"shop": self._shop, "rec": key[0], "field": key[1], **self._version_values(key)}
+
+    def _version_values(self, key: tuple[UUID, str]) -> dict[str, object]:
+        version = self._versions[key]
+        return {
+            "op_id": version.op_id,
+            "hlc": version.hlc,
+            "value": canonical(version.value),
+        }

@@ -1,0 +1,74 @@
+"""What becomes of one user action: all of it is numbered, or all of it is held back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from intake_app.sync.core import hlc
+from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.ops import Verb
+from intake_hub.feed import judging
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from intake_app.sync.core.ops import Op, Outcome
+    from intake_hub.feed.incoming import Incoming
+    from intake_hub.feed.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Every op with its outcome, ready for its number."""
+
+    ops: tuple[tuple[Incoming, Op, Outcome], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """Waits for a record to arrive, or (`waits_for` is None) for a hub that knows the kind."""
+
+    waits_for: UUID | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """For a person; a code for each op, in their order."""
+
+    codes: tuple[str, ...]
+
+
+Verdict: TypeAlias = Taken | Parked | Quarantined
+
+
+def decide(txn: Sequence[Incoming], origin: UUID, ledger: Ledger, offset_ms: int) -> Verdict:
+    """Judge a user action as a whole, so that nobody sees a part of it, and merge it."""
+    ops = [one.op for one in txn if one.op is not None]
+    codes = [judging.fault(one.op, origin) if one.op else judging.MALFORMED for one in txn]
+    if any(codes):
+        return Quarantined(tuple(code or judging.COMPANION for code in codes))
+    if any(op.entity not in ENTITIES for op in ops):
+        return Parked(None, judging.UNKNOWN_KIND)
+    born = {op.rec: op.entity for op in ops if op.verb is Verb.PUT}
+    for op in ops:
+        for rec, entity in judging.needs(op):
+            found = born.get(rec) or ledger.entity(rec)
+            if found is None:
+                return Parked(rec, "missing_parent")
+            if found != entity:
+                return Quarantined(tuple("wrong_kind" for _ in txn))
+    return _take(txn, ledger, offset_ms)
+
+
+def _take(txn: Sequence[Incoming], ledger: Ledger, offset_ms: int) -> Taken:
+    """Births first: within one user action an edit may stand before the record it is of."""
+    outcomes: dict[UUID, Outcome] = {}
+    ops = [(one, one.op) for one in txn if one.op is not None]
+    for _, op in sorted(ops, key=lambda pair: pair[1].verb is Verb.SET):
+        stamp = hlc.effective(op.hlc, offset_ms=offset_ms, received_ms=ledger.now_ms)
+        give = ledger.put if op.verb is Verb.PUT else ledger.edit
+        outcomes[op.op_id] = give(op, stamp)
+    return Taken(tuple((one, op, outcomes[op.op_id]) for one, op in ops))

@@ -1,0 +1,1 @@
+"""The hub's tables and the one way to them, for SQLite and PostgreSQL."""

@@ -1,0 +1,201 @@
+"""Opens the hub's database: gate, pragmas or session limits, migration, transactions, errors."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlcipher3 import dbapi2
+
+from intake_app.checks import sqlite_version
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_hub.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+PATIENCE_S = 5.0
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+)
+_SESSION = (
+    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000"
+)
+_SERIALIZATION = frozenset({"40001", "40P01"})  # rolled back for the good of others: try again
+_SQLITE_PROBLEMS = {
+    5: Problem.STORE_BUSY,
+    6: Problem.STORE_BUSY,
+    8: Problem.READ_ONLY,
+    10: Problem.READ_ONLY,
+    11: Problem.STORE_CORRUPT,
+    13: Problem.DISK_FULL,
+    14: Problem.READ_ONLY,
+    26: Problem.STORE_CORRUPT,
+}
+_STATES = {"53100": Problem.DISK_FULL, "57014": Problem.STORE_BUSY}
+_STATE_CLASSES = {
+    "08": Problem.STORE_BUSY,  # connection
+    "25": Problem.READ_ONLY,  # read-only transaction, or one that idled too long
+    "53": Problem.STORE_BUSY,  # no memory, too many connections
+    "55": Problem.STORE_BUSY,  # lock not given in time
+    "57": Problem.STORE_BUSY,  # server going down or starting
+}
+
+
+class CollidedError(Exception):
+    """Another transaction got in the way; the same one may go through at the next try."""
+
+
+class HubStore:
+    """`reading()` and `writing()` are the only ways to the tables."""
+
+    def __init__(self, address: str) -> None:
+        url = _url(address)
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self._turn = threading.Lock()
+        self._engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+
+    def open(self, now_ms: int) -> None:
+        """Make or migrate the tables and the first shop. Raises UnavailableError."""
+        with self.writing() as connection:
+            schema.migrate(connection)
+            schema.found_shop(connection, now_ms)
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """Look, in one transaction. Raises UnavailableError."""
+        with _translated(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """Change, in one transaction that commits when the block ends well.
+
+        SQLite: writers take turns. Raises UnavailableError, CollidedError.
+        """
+        with (
+            _translated(),
+            self._in_turn(),
+            self._engine.connect() as connection,
+            connection.execution_options(intake_writes=True).begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Generator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=PATIENCE_S):
+            raise UnavailableError(Problem.STORE_BUSY, "writers queue")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise RejectedError(Problem.ADDRESS_INVALID, "no database address") from error
+    known = {"sqlite": {"sqlite"}, "postgresql": {"postgresql+psycopg"}}
+    if url.drivername not in known.get(url.get_backend_name(), set()):
+        raise RejectedError(Problem.ADDRESS_INVALID, "sqlite:/// or postgresql+psycopg://")
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise RejectedError(Problem.ADDRESS_INVALID, "a file is needed")
+    return url
+
+
+def _sqlite(url: URL) -> Engine:
+    if not sqlite_version.is_safe(dbapi2.sqlite_version):
+        raise UnavailableError(Problem.SQLITE_UNSAFE, dbapi2.sqlite_version)
+    engine = create_engine(
+        url,
+        module=dbapi2,
+        connect_args={
+            "timeout": PATIENCE_S,
+            "isolation_level": None,
+            "check_same_thread": False,
+            "cached_statements": 256,
+        },
+        pool_size=8,
+        max_overflow=32,
+        pool_timeout=PATIENCE_S,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("intake_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url,
+            isolation_level="READ COMMITTED",
+            connect_args={"options": _SESSION, "connect_timeout": int(PATIENCE_S)},
+            pool_size=8,
+            max_overflow=32,
+            pool_timeout=PATIENCE_S,
+            pool_pre_ping=True,
+        )
+    except NoSuchModuleError as error:
+        raise RejectedError(Problem.ADDRESS_INVALID, "no such database driver") from error
+
+
+@contextmanager
+def _translated() -> Generator[None]:
+    """Turn what the database does into the kinds of error the hub knows; the rest stays a bug."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise CollidedError from error
+    except DBAPIError as error:
+        raise _named(error) from error
+
+
+def _named(error: DBAPIError) -> Exception:
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _SERIALIZATION:
+        return CollidedError()
+    problem = _SQLITE_PROBLEMS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+    if problem is not None:
+        return UnavailableError(problem, getattr(error.orig, "sqlite_errorname", ""))
+    return _named_by_state(state or "", error)
+
+
+def _named_by_state(state: str, error: DBAPIError) -> Exception:
+    """Sort PostgreSQL's states; a driver that never reached the server has none to tell."""
+    if not state and type(error.orig).__name__ == "OperationalError":
+        return UnavailableError(Problem.STORE_BUSY, "no connection")
+    problem = _STATES.get(state) or _STATE_CLASSES.get(state[:2])
+    return error if problem is None else UnavailableError(problem, state)

@@ -1,0 +1,181 @@
+"""The tables: feed, state, what is held back, and who may ask."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake_hub.store.base import Base
+
+
+class Shop(Base):
+    """One business with its own feed; a hub may serve several that know nothing of each other."""
+
+    __tablename__ = "shop"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    made_ms: Mapped[int]
+
+
+class Head(Base):
+    """The end of a shop's feed; its locked row gives out the numbers, so they have no gap."""
+
+    __tablename__ = "hub_head"
+    __table_args__ = (
+        ForeignKeyConstraint(["shop"], ["shop.id"]),
+        {"postgresql_with": {"fillfactor": "10"}},  # room for HOT updates: no index churn
+    )
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    epoch: Mapped[UUID]
+    seq: Mapped[int]
+    chain: Mapped[bytes]
+
+
+class FeedEntry(Base):
+    """One op as numbered; `body` is the op exactly as its author sent it."""
+
+    __tablename__ = "op"
+    __table_args__ = (Index("op_ids", "shop", "op_id", unique=True),)
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    op_id: Mapped[UUID]
+    txn: Mapped[UUID]
+    rec: Mapped[UUID]
+    entity: Mapped[str]
+    field: Mapped[str]
+    outcome: Mapped[str]
+    body: Mapped[str]
+    chain: Mapped[bytes]
+    received_ms: Mapped[int]
+
+
+class Seen(Base):
+    """Every op id ever taken and what became of it; kept for ever, so a retry is never new.
+
+    The slot (origin, inc, n) detects forks and is not used for dedupe. A relayed op has none.
+    """
+
+    __tablename__ = "op_seen"
+    __table_args__ = (
+        Index(
+            "op_slot",
+            "shop",
+            "origin",
+            "inc",
+            "n",
+            unique=True,
+            sqlite_where=text("relayed = 0"),
+            postgresql_where=text("relayed = 0"),
+        ),
+    )
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    op_id: Mapped[UUID] = mapped_column(primary_key=True)
+    origin: Mapped[UUID]
+    inc: Mapped[int]
+    n: Mapped[int]
+    relayed: Mapped[int]
+    seq: Mapped[int]
+    outcome: Mapped[str]
+    code: Mapped[str]
+
+
+class Record(Base):
+    """A record that exists, with the values it was born with."""
+
+    __tablename__ = "record"
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    rec: Mapped[UUID] = mapped_column(primary_key=True)
+    entity: Mapped[str]
+    hlc: Mapped[int]
+    born: Mapped[str]
+
+
+class FieldVersion(Base):
+    """The current value of a field that was edited after its record was made."""
+
+    __tablename__ = "field_version"
+    __table_args__ = (ForeignKeyConstraint(["shop", "rec"], ["record.shop", "record.rec"]),)
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    rec: Mapped[UUID] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    op_id: Mapped[UUID]
+    hlc: Mapped[int]
+    value: Mapped[str]
+
+
+class Conflict(Base):
+    """Two edits whose authors did not see each other; the loser is kept for a person."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (Index(None, "shop", "rec"),)
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    edit: Mapped[UUID] = mapped_column(primary_key=True)  # the op that met another one
+    rec: Mapped[UUID]
+    field: Mapped[str]
+    winner: Mapped[UUID]
+    loser: Mapped[UUID]
+    winner_value: Mapped[str]
+    loser_value: Mapped[str]
+    noted_ms: Mapped[int]
+
+
+class Held(Base):
+    """An op taken but not numbered: parked until what it hangs on arrives, or in quarantine."""
+
+    __tablename__ = "held"
+    __table_args__ = (
+        Index(None, "shop", "waits_for"),
+        Index(None, "shop", "txn"),
+    )
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    op_id: Mapped[UUID] = mapped_column(primary_key=True)
+    txn: Mapped[UUID]
+    place: Mapped[int]  # within its transaction
+    outcome: Mapped[str]
+    code: Mapped[str]
+    waits_for: Mapped[UUID | None]
+    body: Mapped[str]
+    offset_ms: Mapped[int]  # the author's clock error when it came
+    received_ms: Mapped[int]
+
+
+class Station(Base):
+    """A workstation that enrolled. Only the hash of its token is here."""
+
+    __tablename__ = "station"
+    __table_args__ = (
+        Index(None, "shop", "name", unique=True),
+        Index(None, "shop", "prefix", unique=True),
+        Index(None, "token_hash", unique=True),
+    )
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    origin: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    prefix: Mapped[str]
+    inc: Mapped[int]  # the highest one granted
+    token_hash: Mapped[bytes]
+    enrolled_ms: Mapped[int]
+    greeted_ms: Mapped[int]
+    revoked_ms: Mapped[int]  # 0: may ask
+
+
+class Code(Base):
+    """A one-time enrolment code; only its hash is here."""
+
+    __tablename__ = "enrolment_code"
+
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    shop: Mapped[UUID]
+    expires_ms: Mapped[int]
+    used_ms: Mapped[int]  # 0: still good

@@ -21,6 +21,7 @@ class Problem(StrEnum):
     IMEI_DIGIT = "imei_digit"
     EMAIL_INVALID = "email_invalid"
     AMOUNT_INVALID = "amount_invalid"
+    DATE_INVALID = "date_invalid"
     DATE_PAST = "date_past"
     STAGE_NOT_ALLOWED = "stage_not_allowed"
     UNKNOWN_RECORD = "unknown_record"

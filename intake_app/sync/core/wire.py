@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake_app.sync.core.ops import FeedOp, Op, Outcome, decode, encode
+from intake_app.sync.core.ops import FeedOp, Op, Outcome, canonical, decode, encode
 from intake_app.sync.core.reading import Reader, as_mapping
 from intake_app.sync.core.standing import Receipt
 
@@ -23,6 +23,8 @@ PUSH_BYTES = 256 * 1024
 TXN_OPS = 2_000
 TXN_BYTES = 2 * 1024 * 1024
 """… up to this."""
+
+_ENVELOPE_BYTES = 512  # what stands around the ops of a push
 
 PULL_OPS = 500
 PULL_BYTES = 1024 * 1024
@@ -315,3 +317,15 @@ def whole_txns(ops: Sequence[Op]) -> list[list[Op]]:
         else:
             found.append([op])
     return found
+
+
+def fitting(ops: Sequence[Op], most_bytes: int = PUSH_BYTES) -> tuple[Op, ...]:
+    """Take whole transactions up to a size, one at least. Raises RejectedError(MALFORMED)."""
+    found: list[Op] = []
+    room = most_bytes - _ENVELOPE_BYTES
+    for txn in whole_txns(ops):
+        room -= sum(len(canonical(encode(op)).encode()) + 1 for op in txn)
+        if found and room < 0:
+            break
+        found.extend(txn)
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""Lets this workstation into a shop by a one-time code."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.sync.client import HubClient
+from intake_app.sync.core.wire import EnrolReply, EnrolRequest
+from intake_app.sync.secrets import token_name
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.sync.secrets import Secrets
+
+
+def enrol(hub: str, code: str, name: str, *, origin: UUID, secrets: Secrets) -> EnrolReply:
+    """Trade a code for a token and keep that; runs its own event loop, so call it from a lane.
+
+    Raises RejectedError (ADDRESS_INVALID, CODE_REFUSED), UnavailableError (HUB_AWAY,
+    HUB_TROUBLE).
+    """
+    if not hub.startswith(("http://", "https://")):
+        raise RejectedError(Problem.ADDRESS_INVALID, "http:// or https:// expected")
+    request = EnrolRequest(code=code, name=name, origin=origin)
+    reply = asyncio.run(_ask(hub, request))
+    secrets.write(token_name(origin), reply.token)
+    return reply
+
+
+async def _ask(hub: str, request: EnrolRequest) -> EnrolReply:
+    client = HubClient(hub)
+    try:
+        return await client.enrol(request)
+    finally:
+        await client.close()

@@ -1,0 +1,198 @@
+"""Carries out commands: store verbs at once, calls as tasks whose answers come as events."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from intake_app.errors import IntakeError, RejectedError
+from intake_app.sync.core import wire
+from intake_app.sync.core.commands import (
+    Acknowledge,
+    Adopt,
+    Apply,
+    Greet,
+    Look,
+    Pull,
+    Push,
+    Reconnect,
+    Refuse,
+    StoreCommand,
+)
+from intake_app.sync.core.events import (
+    Event,
+    Failed,
+    Greeted,
+    OutboxEmpty,
+    Pulled,
+    Pushed,
+    Road,
+    Stored,
+    StoreFailed,
+)
+from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from intake_app.sync.calls import HubCalls
+    from intake_app.sync.core.ops import Op
+    from intake_app.sync.replica import Replica
+
+_Handed: TypeAlias = Greet | Push | Pull | Reconnect | StoreCommand
+_HubError: TypeAlias = HubUnavailableError | HubRejectedError
+
+
+class Hands:
+    """Lives on the driver's event loop."""
+
+    def __init__(
+        self,
+        replica: Replica,
+        connect: Callable[[], HubCalls],
+        events: asyncio.Queue[Event | Exception | None],
+    ) -> None:
+        self._replica = replica
+        self._connect = connect
+        self._events = events
+        self._calls: HubCalls | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def carry_out(self, command: _Handed) -> tuple[Event, ...]:
+        """Do it, or begin it; return what the store said."""
+        match command:
+            case Greet():
+                self._begin(Road.HELLO, self._greet(command))
+            case Push():
+                self._begin(Road.PUSH, self._push(command))
+            case Pull():
+                self._begin(Road.PULL, self._pull(command))
+            case Reconnect():
+                await self.drop()
+            case Adopt() | Acknowledge() | Refuse() | Apply() | Look():
+                return (self._store(command),)
+            case _:
+                assert_never(command)
+        return ()
+
+    async def drop(self) -> None:
+        """Give up every call and the connection."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        if self._calls is not None:
+            calls, self._calls = self._calls, None
+            await calls.close()
+
+    def _begin(self, road: Road, work: Coroutine[None, None, Event]) -> None:
+        task = asyncio.create_task(self._call(road, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A bug in a call is raised in the loop of the driver, not lost with the task."""
+        self._tasks.discard(task)
+        bug = None if task.cancelled() else task.exception()
+        if isinstance(bug, Exception):
+            self._events.put_nowait(bug)
+
+    async def _call(self, road: Road, work: Coroutine[None, None, Event]) -> None:
+        try:
+            event = await work
+        except IntakeError as error:  # of the store; the calls caught the hub's own
+            event = StoreFailed(error.problem, road)
+        self._events.put_nowait(event)
+
+    def _hub(self) -> HubCalls:
+        if self._calls is None:
+            self._calls = self._connect()
+        return self._calls
+
+    async def _greet(self, command: Greet) -> Event:
+        try:
+            return Greeted(command.attempt, await self._hub().hello(command.request))
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.HELLO, command.attempt, error)
+
+    async def _push(self, command: Push) -> Event:
+        unsent = self._replica.unsent(command.limit)
+        if not unsent:
+            return OutboxEmpty(command.attempt)
+        ops: Sequence[Op] = unsent
+        try:
+            ops = _fitting(unsent)
+            request = wire.PushRequest(
+                epoch=command.epoch, inc=command.inc, ops=tuple(ops), clock_ms=command.clock_ms
+            )
+            reply = await self._hub().push(request)
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.PUSH, command.attempt, error, ops)
+        return Pushed(command.attempt, tuple(op.op_id for op in ops), reply)
+
+    async def _pull(self, command: Pull) -> Event:
+        try:
+            reply = await self._hub().pull(command.request)
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.PULL, command.attempt, error)
+        return Pulled(command.attempt, command.request.after, reply)
+
+    def _store(self, command: StoreCommand) -> Event:
+        """Do one verb and look where we stand then."""
+        road = _road_of(command)
+        try:
+            self._change(command)
+            return Stored(self._replica.standing(), road)
+        except IntakeError as error:
+            return StoreFailed(error.problem, road)
+
+    def _change(self, command: StoreCommand) -> None:
+        match command:
+            case Adopt():
+                if command.epoch is not None:
+                    self._replica.note_epoch(command.epoch)
+                self._replica.grant(command.inc, command.prefix)
+            case Acknowledge():
+                self._replica.acknowledge(command.receipts)
+            case Refuse():
+                for op_id in command.op_ids:
+                    self._replica.refuse(op_id, command.code)
+            case Apply():
+                self._replica.apply(command.page, epoch=command.epoch)
+            case Look():
+                pass
+            case _:
+                assert_never(command)
+
+
+def _road_of(command: StoreCommand) -> Road | None:
+    match command:
+        case Adopt():
+            return Road.HELLO
+        case Acknowledge() | Refuse():
+            return Road.PUSH
+        case Apply():
+            return Road.PULL
+        case Look():
+            return None
+        case _:
+            assert_never(command)
+
+
+def _fitting(unsent: Sequence[Op]) -> tuple[Op, ...]:
+    """An op that cannot travel is refused like by the hub, so that the batch is halved."""
+    try:
+        return wire.fitting(unsent)
+    except RejectedError as error:
+        raise HubRejectedError(Why.MALFORMED, error.detail) from error
+
+
+def _failed(road: Road, attempt: int, error: _HubError, sent: Sequence[Op] = ()) -> Failed:
+    return Failed(
+        road,
+        attempt,
+        error.why,
+        error.retry_after_s if isinstance(error, HubUnavailableError) else 0.0,
+        tuple(op.op_id for op in sent),
+        len(wire.whole_txns(sent)),
+    )

@@ -1,0 +1,175 @@
+"""A store in memory: fulfils `Replica` by the same rules, without rows or disk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.sync.core.merge import Version
+from intake_app.sync.core.ops import FeedOp, Op, Outcome, Scalar, Verb
+from intake_app.sync.core.standing import Receipt, Standing
+from intake_app.sync.core.wire import whole_txns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from intake_app.sync.fake import Fields
+
+MADE_AT = "2026-01-01T10:00:00Z"
+
+
+class MemoryReplica:
+    """What is shown is the confirmed state with the pending ops replayed on top."""
+
+    def __init__(self, origin: UUID | None = None) -> None:
+        self.origin = origin or uuid4()
+        self.inc = 0
+        self.prefix = ""
+        self.next_n = 0
+        self.epoch: UUID | None = None
+        self.cursor = 0
+        self.fresh: dict[UUID, Op] = {}  # not yet taken by the hub
+        self.acked: dict[UUID, Op] = {}  # taken, not yet seen in the feed
+        self.quarantined: dict[UUID, str] = {}
+        self.confirmed: Fields = {}
+        self.entities: dict[UUID, str] = {}
+        self.applied: list[UUID] = []  # op ids of the feed, in its order
+        self.trouble: Problem | None = None  # when set, the store takes nothing
+
+    def put(self, entity: str, values: Mapping[str, Scalar], txn: UUID | None = None) -> Op:
+        """Make a record, as a person would."""
+        rec = uuid4()
+        return self.write(
+            Op(
+                op_id=rec,
+                txn=txn or uuid4(),
+                origin=self.origin,
+                inc=self.inc,
+                n=self.next_n,
+                verb=Verb.PUT,
+                entity=entity,
+                rec=rec,
+                values=tuple(sorted(values.items())),
+                made_at=MADE_AT,
+            )
+        )
+
+    def edit(self, entity: str, rec: UUID, field: str, value: Scalar, *, hlc: int = 0) -> Op:
+        """Change a field, looking at what is shown."""
+        shown = self.shown(rec, field)
+        return self.write(
+            Op(
+                op_id=uuid4(),
+                txn=uuid4(),
+                origin=self.origin,
+                inc=self.inc,
+                n=self.next_n,
+                verb=Verb.SET,
+                entity=entity,
+                rec=rec,
+                field=field,
+                values=((field, value),),
+                base=shown.op_id if shown else None,
+                hlc=hlc,
+                made_at=MADE_AT,
+            )
+        )
+
+    def write(self, op: Op) -> Op:
+        """Put one into the outbox."""
+        self.fresh[op.op_id] = op
+        self.next_n = op.n + 1
+        return op
+
+    def shown(self, rec: UUID, field: str) -> Version | None:
+        """What a person sees."""
+        found = self.confirmed.get((rec, field))
+        for op in (*self.acked.values(), *self.fresh.values()):
+            if op.rec == rec and field in dict(op.values):
+                found = Version(dict(op.values)[field], op.op_id, op.hlc)
+        return found
+
+    def standing(self) -> Standing:
+        """See `Replica`."""
+        pending = len(self.fresh) + len(self.acked)
+        return Standing(
+            origin=self.origin,
+            inc=self.inc,
+            next_n=self.next_n,
+            epoch=self.epoch,
+            cursor=self.cursor,
+            pending=pending,
+            oldest_pending_at=MADE_AT if pending else "",
+            quarantined=len(self.quarantined),
+        )
+
+    def unsent(self, limit: int) -> Sequence[Op]:
+        """See `Replica`."""
+        found: list[Op] = []
+        for txn in whole_txns(tuple(self.fresh.values())):
+            if found and len(found) + len(txn) > limit:
+                break
+            found.extend(txn)
+        return found
+
+    def acknowledge(self, receipts: Sequence[Receipt]) -> None:
+        """See `Replica`."""
+        self._write()
+        for receipt in receipts:
+            op = self.fresh.pop(receipt.op_id, None)
+            if op is None:
+                continue
+            if receipt.outcome is Outcome.QUARANTINED:
+                self.quarantined[op.op_id] = receipt.code
+            elif op.op_id not in self.applied:
+                self.acked[op.op_id] = op
+
+    def apply(self, page: Sequence[FeedOp], *, epoch: UUID) -> None:
+        """See `Replica`."""
+        self._write()
+        if [one.seq for one in page] != list(range(self.cursor + 1, self.cursor + 1 + len(page))):
+            raise RejectedError(Problem.MALFORMED, "a hole in the feed")
+        for one in page:
+            self.applied.append(one.op.op_id)
+            self.fresh.pop(one.op.op_id, None)
+            self.acked.pop(one.op.op_id, None)
+            if one.op.verb is Verb.PUT:
+                self.entities[one.op.rec] = one.op.entity
+            if one.outcome is Outcome.APPLIED:
+                for name, value in one.op.values:
+                    version = Version(value, one.op.op_id, one.op.hlc)
+                    self.confirmed[one.op.rec, name] = version
+        self.cursor += len(page)
+
+    def refuse(self, op_id: UUID, code: str) -> None:
+        """See `Replica`."""
+        self._write()
+        if self.fresh.pop(op_id, None) is not None:
+            self.quarantined[op_id] = code
+
+    def note_epoch(self, epoch: UUID) -> None:
+        """See `Replica`."""
+        self._write()
+        self.epoch = epoch
+
+    def grant(self, inc: int, prefix: str) -> None:
+        """See `Replica`."""
+        self._write()
+        self.prefix = prefix
+        if inc == self.inc:
+            return
+        self.inc, self.next_n = inc, 0
+        for op_id, op in tuple(self.fresh.items()):
+            self.fresh[op_id] = replace(op, inc=inc, n=self.next_n)
+            self.next_n += 1
+
+    def counts(self) -> Mapping[str, int]:
+        """See `Replica`."""
+        return Counter(self.entities.values())
+
+    def _write(self) -> None:
+        if self.trouble is not None:
+            raise UnavailableError(self.trouble)

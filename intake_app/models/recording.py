@@ -13,6 +13,7 @@ from intake_app.sync.core.ops import SCHEMA, Verb, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from uuid import UUID
 
     from sqlcipher3.dbapi2 import Connection
@@ -47,11 +48,10 @@ class Recorder:
 class Recording:
     """The ops of one transaction, from the first change to the moment before its commit."""
 
-    def __init__(self, recorder: Recorder, connection: Connection) -> None:
+    def __init__(self, recorder: Recorder, now: datetime, connection: Connection) -> None:
         """Read where this workstation stands; the writer's lock keeps it true until the commit."""
         self._connection = connection
         self._operator = recorder.operator
-        now = recorder.now()
         self._now_ms = int(now.timestamp() * 1000)
         self._made_at = moment_text(now)
         self._txn = new_id().bytes

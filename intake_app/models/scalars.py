@@ -35,6 +35,15 @@ def to_stored(value: object) -> Stored:
     return cast("Stored", value)
 
 
+def to_scalar(column: Column[object], value: Stored) -> Scalar:
+    """Turn what the column stores into what an op carries."""
+    if isinstance(value, bytes):
+        return str(UUID(bytes=value))
+    if column.type.python_type is bool and value is not None:
+        return bool(value)
+    return cast("Scalar", value)
+
+
 def from_wire(column: Column[object], value: Scalar) -> Stored:
     """Turn what an op carried into what the column stores.
 

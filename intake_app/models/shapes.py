@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -17,7 +17,7 @@ from intake_app.sync.core.catalogue import ENTITIES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Column, Table
+    from sqlalchemy import ClauseElement, Column, Table
 
     from intake_app.models.base import Base
     from intake_app.models.scalars import Stored
@@ -92,6 +92,31 @@ def insert_shape(entity: type[Base]) -> InsertShape:
         defaults={name: _default(c) for name, c in columns.items() if _has_default(c)},
         synced=tuple(sorted(shape.fields)) if shape else (),
     )
+
+
+@cache
+def select_sql(entity: type[Base], field: str) -> str:
+    """Compile the reading of one field of one record."""
+    table = table_of(entity)
+    return _sql(select(table.c[field]).where(table.c.id == bindparam("rec")))
+
+
+@cache
+def update_sql(entity: type[Base], field: str) -> str:
+    """Compile the change of one field of one record; parameters: value, id."""
+    table = table_of(entity)
+    changed = update(table).where(table.c.id == bindparam("rec"))
+    return _sql(changed.values({field: bindparam("value")}))
+
+
+@cache
+def count_sql(entity: type[Base]) -> str:
+    """Compile the counting of all records."""
+    return _sql(select(func.count()).select_from(table_of(entity)))
+
+
+def _sql(statement: ClauseElement) -> str:
+    return str(statement.compile(dialect=sqlite.dialect()))
 
 
 def _has_default(column: Column[object]) -> bool:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models import schema
 from intake_app.models.base import new_id
 from intake_app.models.connection import open_file, unavailable
-from intake_app.models.writing import Writing
+from intake_app.models.writing import Reading, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -76,9 +75,9 @@ class Store:
         self._listeners.append(listener)
 
     @contextmanager
-    def reading(self) -> Generator[Session]:
+    def reading(self) -> Generator[Reading]:
         """A session on one unchanging view of the store; it cannot write."""
-        with _told(), Session(self._reader, autoflush=False) as session:
+        with _told(), Reading(self._reader, autoflush=False) as session:
             yield session
 
     @contextmanager

@@ -29,30 +29,36 @@ _RAISE_GUARD = "UPDATE sync SET guard = 1"
 _DROP_GUARD = "UPDATE sync SET guard = 0"
 
 
-class Writing(Session):
-    """A session whose changes of shared records become ops in the same transaction.
-
-    `create` is the fast way to insert rows, `add` and attributes the comfortable one; both record.
-    """
-
-    def __init__(self, engine: Engine, recorder: Recorder) -> None:
-        """Bind to the store's one writing engine."""
-        super().__init__(engine, autoflush=False, expire_on_commit=False)
-        self._recorder = recorder
-        self._recording: Recording | None = None
-        self._inserts: list[tuple[str, tuple[Stored, ...]]] = []
-        self.touched: set[str] = set()
+class Reading(Session):
+    """A session on one unchanging view of the store."""
 
     @property
     def driver(self) -> Connection:
         """The driver's connection inside this transaction, for prepared plain SQL."""
         return cast("Connection", self.connection().connection.driver_connection)
 
+
+class Writing(Reading):
+    """A session whose changes of shared records become ops in the same transaction.
+
+    `create` is the fast way to insert rows, `add` and attributes the comfortable one; both record.
+    `now` is the moment of everything that happens in the transaction.
+    """
+
+    def __init__(self, engine: Engine, recorder: Recorder) -> None:
+        """Bind to the store's one writing engine."""
+        super().__init__(engine, autoflush=False, expire_on_commit=False)
+        self.now = recorder.now()
+        self._recorder = recorder
+        self._recording: Recording | None = None
+        self._inserts: list[tuple[str, tuple[Stored, ...]]] = []
+        self.touched: set[str] = set()
+
     @property
     def recording(self) -> Recording:
         """The ops of this transaction."""
         if self._recording is None:
-            self._recording = Recording(self._recorder, self.driver)
+            self._recording = Recording(self._recorder, self.now, self.driver)
         return self._recording
 
     def create(self, entity: type[Base], **values: object) -> UUID:

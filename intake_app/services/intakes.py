@@ -3,33 +3,247 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from intake_app.checks import imei, names, phone
+from intake_app.checks.stages import Stage
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.orders import Device, Order, Payment, StageMove
+from intake_app.models.people import Client, Phone
+from intake_app.models.spool import Draft
+from intake_app.money import Money
+from intake_app.services import frozen
+from intake_app.services.drafts import IntakeDraft
+from intake_app.services.intake_checks import problems
+from intake_app.services.papers import ReceiptData
+from intake_app.services.rows import Accepted
 
 if TYPE_CHECKING:
-    from intake_app.services.drafts import IntakeDraft
-    from intake_app.services.rows import Accepted
+    from uuid import UUID
+
+    from intake_app.config import Settings
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.drafts import ClientDraft, DeviceDraft
+    from intake_app.services.paperwork import Paperwork
+
+_CLOSING = time(18)  # a promised day ends with the working day
+_KNOWN_CLIENT = (
+    "SELECT name, inn, coalesce((SELECT e164 FROM phone WHERE client_id = client.id"
+    " AND NOT archived ORDER BY id LIMIT 1), '') FROM client WHERE id = ?"
+)
+_KNOWN_DEVICE = "SELECT kind, brand, model, serial, imei FROM device WHERE id = ?"
+_KEEP_DRAFT = (
+    "INSERT INTO draft(slot, data, saved_at) VALUES (?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET data = excluded.data, saved_at = excluded.saved_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """The client as papers name him."""
+
+    id: UUID
+    name: str
+    inn: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """The device as papers name it."""
+
+    id: UUID
+    kind: str
+    brand: str
+    model: str
+    serial: str
+    imei: str
 
 
 @dataclass(frozen=True, slots=True)
 class Intakes:
     """The use cases; each method is one transaction."""
 
-    def receive(self, draft: IntakeDraft, *, printing: bool = True) -> Accepted:
+    store: Store
+    settings: Settings
+    paperwork: Paperwork
+
+    def receive(self, draft: IntakeDraft, *, printing: bool = True, slot: str = "") -> Accepted:
         """Write client, device, order, first stage, prepayment, print jobs and ops, all or none.
 
+        The saved draft of form `slot` goes in the same transaction, so that it cannot come back.
         Raises RejectedError with `fields` when the draft has problems, UnavailableError when the
         disk does not take it; nothing is written then.
         """
-        raise NotImplementedError
+        shop = self.settings.shop
+        if found := problems(draft, shop.region, self.store.recorder.now()):
+            raise RejectedError(next(iter(found.values())), fields=found)
+        # Outside the transaction: the first number read imports a large library.
+        e164 = phone.normalise(draft.client.phone, shop.region) or ""
+        with self.store.writing() as session:
+            party = _party(session, draft.client, e164)
+            thing = _thing(session, draft.device, party)
+            order, receipt = self._order(session, draft, party, thing)
+            jobs = self.paperwork.order(session, order, receipt) if printing else ()
+            if slot:
+                session.driver.execute("DELETE FROM draft WHERE slot = ?", (slot,))
+        return Accepted(order, receipt.number, receipt.ticket, jobs)
+
+    def _order(
+        self, session: Writing, draft: IntakeDraft, party: _Party, thing: _Thing
+    ) -> tuple[UUID, ReceiptData]:
+        ticket = session.next_ticket()
+        operator, currency = self.settings.desk.operator, self.settings.shop.currency
+        promised = draft.promised_at or self._usual_promise(session.now)
+        header: dict[str, Any] = {
+            "number": ticket.number,
+            "ticket": ticket.digits,
+            "accepted_by": operator,
+            "repair_kind": draft.repair_kind.value,
+            "urgent": draft.urgent,
+            "fault": draft.fault.strip(),
+            "accessories": draft.accessories.strip(),
+            "appearance": draft.appearance.strip(),
+        }
+        order = session.create(
+            Order,
+            client_id=party.id,
+            device_id=thing.id,
+            accepted_at=session.now,
+            promised_at=promised,
+            estimate_minor=draft.estimate_minor,
+            limit_minor=draft.limit_minor,
+            agreed_value_minor=draft.agreed_value_minor,
+            currency=currency,
+            note=draft.note.strip(),
+            stage=Stage.ACCEPTED.value,
+            **header,
+        )
+        _first_facts(session, order, draft, (operator, currency))
+        return order, self._receipt(draft, party, thing, (header, session.now, promised))
+
+    def _receipt(
+        self,
+        draft: IntakeDraft,
+        party: _Party,
+        thing: _Thing,
+        order: tuple[dict[str, Any], datetime, datetime],
+    ) -> ReceiptData:
+        header, accepted, promised = order
+        zone, currency = self.paperwork.zone, self.settings.shop.currency
+        return ReceiptData(
+            shop=self.paperwork.heading,
+            legal_profile=self.settings.shop.legal_profile,
+            accepted_at=accepted.astimezone(zone),
+            promised_at=promised.astimezone(zone),
+            client=party.name,
+            client_phone=party.phone,
+            client_inn=party.inn,
+            device_kind=thing.kind,
+            device=" ".join(filter(None, (thing.brand, thing.model))),
+            serial=thing.serial,
+            imei=thing.imei,
+            estimate=_money(draft.estimate_minor, currency),
+            limit=_money(draft.limit_minor, currency),
+            agreed_value=_money(draft.agreed_value_minor, currency),
+            prepayment=_money(draft.prepayment_minor or None, currency),
+            prepayment_method=draft.prepayment_method.value if draft.prepayment_minor else "",
+            demo=self.settings.demo,
+            **header,
+        )
+
+    def _usual_promise(self, now: datetime) -> datetime:
+        """The shop's usual term, to the end of a working day on its own clock."""
+        zone = self.paperwork.zone
+        day = now.astimezone(zone).date() + timedelta(days=self.settings.shop.repair_days)
+        return datetime.combine(day, _CLOSING, zone)
 
     def save_draft(self, slot: str, draft: IntakeDraft) -> None:
         """Keep what is typed; `slot` names the form. Local to this PC, never synced."""
-        raise NotImplementedError
+        with self.store.writing() as session:
+            values = (slot, frozen.dump(draft), session.now.isoformat())
+            session.driver.execute(_KEEP_DRAFT, values)
 
     def saved_draft(self, slot: str) -> IntakeDraft | None:
-        """What was typed when the program ended, if anything."""
-        raise NotImplementedError
+        """What was typed when the program ended, if anything that can still be read."""
+        with self.store.reading() as session:
+            found = session.get(Draft, slot)
+        if found is None:
+            return None
+        try:
+            return frozen.load(IntakeDraft, found.data)
+        except RejectedError:  # written by another version: an empty form is better than none
+            return None
 
     def drop_draft(self, slot: str) -> None:
-        """Forget a draft that was received or cleared."""
-        raise NotImplementedError
+        """Forget a draft that was cleared."""
+        with self.store.writing() as session:
+            session.driver.execute("DELETE FROM draft WHERE slot = ?", (slot,))
+
+
+def _party(session: Writing, draft: ClientDraft, e164: str) -> _Party:
+    if draft.id is not None:
+        row = session.driver.execute(_KNOWN_CLIENT, (draft.id.bytes,)).fetchone()
+        if row is None:
+            raise RejectedError(Problem.UNKNOWN_RECORD, "client")
+        return _Party(draft.id, *row)
+    name, inn = names.tidy(draft.name), draft.inn.strip()
+    client = session.create(
+        Client,
+        created_at=session.now,
+        kind=draft.kind.value,
+        name=name,
+        email=draft.email.strip(),
+        inn=inn,
+        kpp=draft.kpp.strip(),
+        address=names.tidy(draft.address),
+    )
+    if e164:
+        session.create(Phone, client_id=client, created_at=session.now, e164=e164)
+    return _Party(client, name, inn, e164)
+
+
+def _thing(session: Writing, draft: DeviceDraft, owner: _Party) -> _Thing:
+    if draft.id is not None:
+        row = session.driver.execute(_KNOWN_DEVICE, (draft.id.bytes,)).fetchone()
+        if row is None:
+            raise RejectedError(Problem.UNKNOWN_RECORD, "device")
+        return _Thing(draft.id, *row)
+    words = {
+        "kind": names.tidy(draft.kind),
+        "brand": names.tidy(draft.brand),
+        "model": names.tidy(draft.model),
+        "serial": "".join(draft.serial.split()).upper(),
+        "imei": imei.normalise(draft.imei),
+    }
+    device = session.create(Device, client_id=owner.id, created_at=session.now, **words)
+    return _Thing(device, **words)
+
+
+def _first_facts(session: Writing, order: UUID, draft: IntakeDraft, more: tuple[str, str]) -> None:
+    operator, currency = more
+    session.create(
+        StageMove,
+        order_id=order,
+        from_stage="",
+        to_stage=Stage.ACCEPTED.value,
+        at=session.now,
+        by=operator,
+    )
+    if draft.prepayment_minor:
+        session.create(
+            Payment,
+            order_id=order,
+            kind="prepayment",
+            method=draft.prepayment_method.value,
+            minor=draft.prepayment_minor,
+            currency=currency,
+            at=session.now,
+            by=operator,
+        )
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from intake_app.checks.stages import MOVES, Stage, allows
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.orders import Comment, Order, StageMove
+from intake_app.money import Money
+from intake_app.services import frozen, order_reading
+from intake_app.services.paperwork import document_name
+from intake_app.services.rows import OrderCard
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from sqlcipher3.dbapi2 import Connection
 
-    from intake_app.services.rows import OrderCard
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.papers import DocumentName
+    from intake_app.services.paperwork import Paperwork
+
+_TEXT_MAX = 4000
+_JOBS = "SELECT id, data FROM print_job WHERE about = ? AND document = ? ORDER BY no"
+_INN = 'SELECT c.inn FROM "order" o JOIN client c ON c.id = o.client_id WHERE o.id = ?'
 
 
 @dataclass(frozen=True, slots=True)
 class Orders:
     """The use cases; each method is one transaction."""
+
+    store: Store
+    paperwork: Paperwork
 
     SHOWS: ClassVar[frozenset[str]] = frozenset(
         {"order", "stage", "payment", "comment", "client", "device", "phone"}
@@ -21,16 +40,94 @@ class Orders:
 
     def card(self, order: UUID) -> OrderCard:
         """Everything of one order. Raises RejectedError(UNKNOWN_RECORD)."""
-        raise NotImplementedError
+        with self.store.reading() as session:
+            return _card(session.driver, order)
 
     def comment(self, order: UUID, text: str) -> None:
-        """Add an internal comment; never visible to the client."""
-        raise NotImplementedError
+        """Add an internal comment; never visible to the client.
+
+        Raises RejectedError for an empty or endless text and for an unknown order.
+        """
+        said = text.strip()
+        if not said or len(said) > _TEXT_MAX:
+            problem = Problem.TOO_LONG if said else Problem.MISSING
+            raise RejectedError(problem, fields={"comment": problem})
+        with self.store.writing() as session:
+            _known(session, order)
+            by = self.store.recorder.operator
+            session.add(Comment(order_id=order, text=said, at=session.now, by=by))
 
     def move(self, order: UUID, to: str, comment: str = "") -> None:
         """Move to a stage. Raises RejectedError(STAGE_NOT_ALLOWED), then nothing has changed."""
-        raise NotImplementedError
+        with self.store.writing() as session:
+            header = _known(session, order)
+            if not allows(header.stage, to):
+                raise RejectedError(Problem.STAGE_NOT_ALLOWED, f"{header.stage} to {to}")
+            session.add(
+                StageMove(
+                    order_id=order,
+                    from_stage=header.stage,
+                    to_stage=to,
+                    at=session.now,
+                    by=self.store.recorder.operator,
+                    comment=comment.strip(),
+                )
+            )
+            header.stage = to
 
     def reprint(self, order: UUID, document: str) -> UUID:
-        """Queue the latest paper of that kind again, marked as a repeat; returns the job."""
-        raise NotImplementedError
+        """Queue the latest paper of that kind again, marked as a repeat; returns the job.
+
+        A paper this PC has never printed is made from the order as it stands now, unmarked.
+        """
+        name = document_name(document)
+        with self.store.writing() as session:
+            _known(session, order)
+            jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
+            earlier = tuple(UUID(bytes=row[0]) for row in jobs)
+            data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
+            return self.paperwork.queue(session, order, name, data, earlier)
+
+    def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> str:
+        inn: str = driver.execute(_INN, (order.bytes,)).fetchone()[0]
+        receipt = self.paperwork.receipt(_card(driver, order), inn)
+        return frozen.dump(receipt if document == "receipt" else self.paperwork.label(receipt))
+
+
+def _known(session: Writing, order: UUID) -> Order:
+    found = session.get(Order, order)
+    if found is None:
+        raise RejectedError(Problem.UNKNOWN_RECORD, "order")
+    return found
+
+
+def _card(driver: Connection, order: UUID) -> OrderCard:
+    row = order_reading.one_order(driver, order)
+    if row is None:
+        raise RejectedError(Problem.UNKNOWN_RECORD, "order")
+    header = driver.execute(order_reading.HEADER, (order.bytes,)).fetchone()
+    ticket, client, accessories, appearance, repair_kind, urgent, *amounts = header
+    estimate, limit, agreed_value, currency, note, accepted_by, device = amounts
+    away = driver.execute(order_reading.AWAY, (order.bytes,)).fetchone()[0]
+    return OrderCard(
+        row=row,
+        ticket=ticket,
+        client_id=UUID(bytes=client),
+        device=order_reading.one_device(driver, device),
+        accessories=accessories,
+        appearance=appearance,
+        repair_kind=repair_kind,
+        urgent=bool(urgent),
+        estimate=_money(estimate, currency),
+        limit=_money(limit, currency),
+        agreed_value=_money(agreed_value, currency),
+        note=note,
+        accepted_by=accepted_by,
+        story=order_reading.story(driver, order),
+        next_stages=tuple(stage.value for stage in MOVES.get(Stage(row.stage), ())),
+        at_hub=not away,
+    )
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

@@ -3,52 +3,221 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.base import moment_text
+from intake_app.services import frozen
+from intake_app.services.order_reading import moment
+from intake_app.services.papers import LabelData, ReceiptData
+from intake_app.services.paperwork import document_name
+from intake_app.services.spool import JobState, PrinterState, PrintJob
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Mapping
 
-    from intake_app.services.spool import JobState, PrinterState, PrintJob
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.papers import DocumentName, PaperData
+    from intake_app.services.paperwork import Paperwork
+
+PRINTERS = ("receipt", "label")
+_KINDS: Mapping[DocumentName, type[PaperData]] = {"receipt": ReceiptData, "label": LabelData}
+_ENDS = frozenset({JobState.CONFIRMED, JobState.SENT, JobState.UNKNOWN, JobState.FAILED})
+_ON_PAPER = frozenset({JobState.CONFIRMED, JobState.SENT})
+
+_JOB = (
+    "SELECT id, key, printer, document, data, language, state, payload, attempts, created_at,"
+    " reprint_of, error FROM print_job"
+)
+_ONE = f"{_JOB} WHERE id = ?"
+_OPEN = "state IN ('queued', 'sending', 'unknown')"  # in these words the partial index is used
+_NOT_PAUSED = "NOT EXISTS (SELECT 1 FROM printer WHERE name = ?1 AND paused)"
+_NEXT = f"{_JOB} WHERE printer = ?1 AND state = 'queued' AND {_OPEN} AND {_NOT_PAUSED} ORDER BY no"
+_UNKNOWN = f"{_JOB} WHERE state = 'unknown' AND {_OPEN} ORDER BY no"
+_RECOVER = (
+    "UPDATE print_job SET state = 'unknown', ended_at = ? WHERE state = 'sending'"
+    " AND state IN ('queued', 'sending', 'unknown') RETURNING id, printer, attempts"
+)
+_BEGIN = (
+    "UPDATE print_job SET state = 'sending', attempts = attempts + 1, error = ''"
+    " WHERE id = ? AND state = 'queued' RETURNING attempts"
+)
+_ADD_ATTEMPT = (
+    "INSERT INTO print_attempt(job_id, nth, begun_at, outcome, error) VALUES (?, ?, ?, '', '')"
+)
+_END = (
+    "UPDATE print_job SET state = ?, error = ?, ended_at = ?"
+    " WHERE id = ? AND state IN ('queued', 'sending') RETURNING printer, attempts"
+)
+_END_ATTEMPT = (
+    "UPDATE print_attempt SET ended_at = ?, outcome = ?, error = ? WHERE job_id = ? AND nth = ?"
+)
+_PAUSE = (
+    "INSERT INTO printer(name, paused, problem) VALUES (?1, 1, ?2)"
+    " ON CONFLICT DO UPDATE SET paused = 1, problem = ?2"
+)
+_TROUBLE = (
+    "INSERT INTO printer(name, paused, problem) VALUES (?1, 0, ?2)"
+    " ON CONFLICT DO UPDATE SET problem = ?2"
+)
+_PRINTED = (
+    "INSERT INTO printer(name, paused, problem, last_printed_at) VALUES (?1, 0, '', ?2)"
+    " ON CONFLICT DO UPDATE SET problem = '', last_printed_at = ?2"
+)
+_ANSWER = (
+    "UPDATE print_job SET state = ?, ended_at = ? WHERE id = ? AND state = 'unknown'"
+    " RETURNING printer, document, about, data"
+)
+_RESUME = (
+    "UPDATE printer SET paused = 0, problem = '' WHERE name = ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM print_job WHERE printer = ?1 AND state = 'unknown'"
+    " AND state IN ('queued', 'sending', 'unknown'))"
+)
+_EARLIER = "SELECT id FROM print_job WHERE about = ? AND document = ? ORDER BY no"
+_STATES = (
+    "SELECT n.value, coalesce(sum(j.state IN ('queued', 'sending')), 0),"
+    " coalesce(sum(j.state = 'unknown'), 0), coalesce(p.paused, 0), coalesce(p.problem, ''),"
+    " p.last_printed_at FROM json_each(?) n LEFT JOIN printer p ON p.name = n.value"
+    " LEFT JOIN print_job j ON j.printer = n.value"
+    " AND j.state IN ('queued', 'sending', 'unknown') GROUP BY n.key ORDER BY n.key"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Printouts:
     """The spool's transitions; each method is one transaction."""
 
+    store: Store
+    paperwork: Paperwork
+
     SHOWS: ClassVar[frozenset[str]] = frozenset({"print_job", "printer"})
 
     def recover(self) -> int:
         """At start: every `sending` job becomes `unknown` and pauses its printer; counts them."""
-        raise NotImplementedError
+        with self.store.writing() as session:
+            now = moment_text(session.now)
+            lost = session.driver.execute(_RECOVER, (now,)).fetchall()
+            for job, printer, nth in lost:
+                session.driver.execute(_END_ATTEMPT, (now, JobState.UNKNOWN, "", job, nth))
+                session.driver.execute(_PAUSE, (printer, ""))
+            if lost:
+                session.touched |= self.SHOWS
+        return len(lost)
 
     def next_for(self, printer: str) -> PrintJob | None:
         """The oldest queued job of a printer that is not paused."""
-        raise NotImplementedError
+        return next(iter(self._jobs(f"{_NEXT} LIMIT 1", (printer,))), None)
 
     def keep_payload(self, job: UUID, payload: bytes) -> None:
         """Store the rendered bytes; later attempts send exactly these."""
-        raise NotImplementedError
+        with self.store.writing() as session:
+            session.driver.execute(
+                "UPDATE print_job SET payload = ? WHERE id = ? AND payload IS NULL",
+                (payload, job.bytes),
+            )
 
     def begin(self, job: UUID) -> None:
-        """Commit `sending` and the attempt, before the first byte leaves."""
-        raise NotImplementedError
+        """Commit `sending` and the attempt, before the first byte leaves.
+
+        Raises RejectedError(UNKNOWN_RECORD) unless the job is queued: two workers never send one.
+        """
+        with self.store.writing() as session:
+            row = session.driver.execute(_BEGIN, (job.bytes,)).fetchone()
+            if row is None:
+                raise RejectedError(Problem.UNKNOWN_RECORD, "not queued")
+            session.driver.execute(_ADD_ATTEMPT, (job.bytes, row[0], moment_text(session.now)))
+            session.touched.add("print_job")
 
     def end(self, job: UUID, state: JobState, error: str = "") -> None:
-        """Commit the outcome. `queued` = nothing reached paper; `unknown` pauses the printer."""
-        raise NotImplementedError
+        """Commit the outcome. `queued` = nothing reached paper; `unknown` pauses the printer.
+
+        Raises RejectedError(UNKNOWN_RECORD) for a job that is not on its way.
+        """
+        with self.store.writing() as session:
+            now = moment_text(session.now)
+            ended = now if state in _ENDS else None
+            row = session.driver.execute(_END, (state, error, ended, job.bytes)).fetchone()
+            if row is None:
+                raise RejectedError(Problem.UNKNOWN_RECORD, "not on its way")
+            printer, nth = row
+            session.driver.execute(_END_ATTEMPT, (now, state, error, job.bytes, nth))
+            _note(session, printer, state, error)
+            session.touched |= self.SHOWS
 
     def answer(self, job: UUID, *, printed: bool) -> UUID | None:
-        """A person's answer to `unknown`: done, or a new job marked as a repeat. Resumes."""
-        raise NotImplementedError
+        """A person's answer to `unknown`: done, or a new job marked as a repeat. Resumes.
+
+        Raises RejectedError(UNKNOWN_RECORD) when nobody asks about that job any more.
+        """
+        state = JobState.CONFIRMED if printed else JobState.FAILED
+        with self.store.writing() as session:
+            now = moment_text(session.now)
+            row = session.driver.execute(_ANSWER, (state, now, job.bytes)).fetchone()
+            if row is None:
+                raise RejectedError(Problem.UNKNOWN_RECORD, "no question")
+            printer, document, about, data = row
+            session.driver.execute(_RESUME, (printer,))
+            session.touched |= self.SHOWS
+            if printed:
+                return None
+            jobs = session.driver.execute(_EARLIER, (about, document)).fetchall()
+            earlier = tuple(UUID(bytes=row[0]) for row in jobs if row[0] != job.bytes)
+            name = document_name(document)
+            return self.paperwork.queue(session, UUID(bytes=about), name, data, (*earlier, job))
 
     def states(self) -> tuple[PrinterState, ...]:
         """What the status bar shows."""
-        raise NotImplementedError
+        with self.store.reading() as session:
+            rows = session.driver.execute(_STATES, (frozen.dump(PRINTERS),)).fetchall()
+        return tuple(
+            PrinterState(name, queued, unknown, bool(paused), problem, moment(last))
+            for name, queued, unknown, paused, problem, last in rows
+        )
 
     def unknown(self) -> tuple[PrintJob, ...]:
         """Jobs waiting for a person's answer, oldest first."""
-        raise NotImplementedError
+        return self._jobs(_UNKNOWN, ())
 
     def job(self, job: UUID) -> PrintJob:
         """One job. Raises RejectedError(UNKNOWN_RECORD)."""
-        raise NotImplementedError
+        for found in self._jobs(_ONE, (job.bytes,)):
+            return found
+        raise RejectedError(Problem.UNKNOWN_RECORD, "print job")
+
+    def _jobs(self, sql: str, parameters: tuple[str | bytes, ...]) -> tuple[PrintJob, ...]:
+        with self.store.reading() as session:
+            rows = session.driver.execute(sql, parameters).fetchall()
+        return tuple(_job(row) for row in rows)
+
+
+def _note(session: Writing, printer: str, state: JobState, error: str) -> None:
+    """What an outcome tells about the printer itself."""
+    if state in _ON_PAPER:
+        session.driver.execute(_PRINTED, (printer, moment_text(session.now)))
+    elif state is JobState.UNKNOWN:
+        session.driver.execute(_PAUSE, (printer, error))
+    elif state is JobState.QUEUED:
+        session.driver.execute(_TROUBLE, (printer, error))
+
+
+def _job(row: Any) -> PrintJob:  # noqa: ANN401 - the driver's rows are untyped
+    ident, key, printer, document, data, language, state, payload, attempts, *rest = row
+    created, reprint_of, error = rest
+    name = document_name(document)
+    return PrintJob(
+        id=UUID(bytes=ident),
+        key=key,
+        printer=printer,
+        document=name,
+        data=frozen.load(_KINDS[name], data),
+        language=language,
+        state=JobState(state),
+        payload=payload,
+        attempts=attempts,
+        created_at=datetime.fromisoformat(created),
+        reprint_of=None if reprint_of is None else UUID(bytes=reprint_of),
+        error=error,
+    )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from intake_app.errors import Problem, UnavailableError
+from intake_app.services.finder import Finder
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from intake_app.clock import Clock
     from intake_app.config import Settings
-    from intake_app.services.finder import Finder
+    from intake_app.models.store import Store
     from intake_app.services.intakes import Intakes
     from intake_app.services.orders import Orders
     from intake_app.services.printouts import Printouts
@@ -19,6 +25,8 @@ Changes: TypeAlias = frozenset[str]
 """Names of the kinds of record a transaction touched: "client", "order", "print_job" …"""
 
 ChangeListener: TypeAlias = Callable[[Changes], None]
+
+FILE_NAME = "intake.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +47,83 @@ class Shop:
     """
 
     def __init__(self, settings: Settings, now: Clock) -> None:
-        raise NotImplementedError
+        """Remember who and where; nothing is opened yet."""
+        self._settings = settings
+        self._now = now
+        self._finder = Finder(settings.data / FILE_NAME)
+        self._listeners: list[ChangeListener] = []
+        self._store: Store | None = None
+        self._services: Services | None = None
 
     @property
     def finder(self) -> Finder:
         """The look-ups behind suggestions; empty answers while there is no store yet."""
-        raise NotImplementedError
+        return self._finder
 
     @property
     def services(self) -> Services:
         """The use cases. Raises UnavailableError(STORE_BUSY) before `open` has ended."""
-        raise NotImplementedError
+        if self._services is None:
+            raise UnavailableError(Problem.STORE_BUSY, "not open")
+        return self._services
 
     def listen(self, listener: ChangeListener) -> None:
         """Call `listener` after each commit, on the committing thread."""
-        raise NotImplementedError
+        self._listeners.append(listener)
 
     def open(self) -> None:
         """Make, check or migrate the store, then build the services.
 
-        Raises UnavailableError: STORE_TOO_NEW, SQLITE_UNSAFE, READ_ONLY, DISK_FULL,
-        STORE_CORRUPT.
+        A demo shop that is empty is filled. Raises UnavailableError: STORE_TOO_NEW,
+        SQLITE_UNSAFE, READ_ONLY, DISK_FULL, STORE_CORRUPT; it may be tried again then.
         """
-        raise NotImplementedError
+        # SQLAlchemy and the models take most of a second; the first window is painted by now.
+        from intake_app.models.recording import Recorder  # noqa: PLC0415 - see above
+        from intake_app.models.store import Store  # noqa: PLC0415 - see above
+        from intake_app.services import synthetic  # noqa: PLC0415 - see above
+
+        if self._store is not None:
+            return
+        _make_folder(self._settings.data)
+        recorder = Recorder(self._now, self._settings.desk.operator)
+        store = Store(self._settings.data / FILE_NAME, recorder)
+        services = self._build(store)
+        if self._settings.demo:
+            synthetic.furnish(store, services.orders)
+        store.listen(self._tell)
+        self._store, self._services = store, services
+
+    def _build(self, store: Store) -> Services:
+        from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.orders import Orders  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.paperwork import Paperwork  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.printouts import Printouts  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.replica import StoreReplica  # noqa: PLC0415 - imports SQLAlchemy
+
+        paperwork = Paperwork(self._settings)
+        return Services(
+            intakes=Intakes(store, self._settings, paperwork),
+            orders=Orders(store, paperwork),
+            printouts=Printouts(store, paperwork),
+            replica=StoreReplica(store),
+        )
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            listener(changes)
 
     def close(self) -> None:
         """Close every connection; the last one checkpoints."""
-        raise NotImplementedError
+        self._finder.close()
+        if self._store is not None:
+            self._store.close()
+            self._store = self._services = None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        problem = Problem.DISK_FULL if full else Problem.READ_ONLY
+        raise UnavailableError(problem, errno.errorcode.get(error.errno or 0, "")) from error

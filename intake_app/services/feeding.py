@@ -1,0 +1,171 @@
+"""What the hub's feed does to the store: one op after the other, inside one transaction."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from intake_app.checks.stages import allows
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.orders import StageMove
+from intake_app.models.scalars import from_wire, to_scalar
+from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
+from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.merge import same
+from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlcipher3.dbapi2 import Connection, Cursor
+
+    from intake_app.models.base import Base
+    from intake_app.models.scalars import Stored
+    from intake_app.sync.core.ops import FeedOp, Op, Scalar
+
+_OWN_IS_BACK = "UPDATE outbox SET state = 'done', hub_seq = ?, outcome = ? WHERE op_id = ?"
+_KEEP = (
+    "INSERT INTO feed(op_id, epoch, seq, outcome, raw) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq"
+)
+_UNLESS_THERE = "ON CONFLICT (id) DO NOTHING"  # our own, back after this store was restored
+_VERSION = (
+    "SELECT op_id, confirmed_op, confirmed_value FROM field_version WHERE rec = ? AND field = ?"
+)
+_SET_VERSION = (
+    "INSERT INTO field_version(rec, field, op_id, confirmed_op, confirmed_value)"
+    " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET op_id = excluded.op_id,"
+    " confirmed_op = excluded.confirmed_op, confirmed_value = excluded.confirmed_value"
+)
+_CONFLICT = (
+    "INSERT INTO conflict(loser, entity, rec, field, lost_value, seq, resolved)"
+    " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING"
+)
+_ATTEND = (
+    "INSERT INTO attention(kind, rec, about, code, resolved) VALUES (?, ?, ?, ?, 0)"
+    " ON CONFLICT DO NOTHING"
+)
+_SETTLED = "DELETE FROM attention WHERE kind = 'stage' AND rec = ? AND NOT resolved"
+_FACTS = (
+    "SELECT id, from_stage, to_stage FROM stage WHERE order_id = ? ORDER BY seq IS NULL, seq, id"
+)
+_PLACE = "UPDATE stage SET seq = ? WHERE id = ? RETURNING order_id"
+_STAGE = 'UPDATE "order" SET stage = ? WHERE id = ? AND stage <> ?'
+
+
+class Feeding:
+    """Takes ops in the hub's order; `settle` derives what depends on several of them."""
+
+    def __init__(self, driver: Connection, epoch: UUID) -> None:
+        """Work on the writer's connection, with the guard lifted."""
+        self.touched: set[str] = set()
+        self._driver = driver
+        self._epoch = epoch
+        self._moved: set[bytes] = set()
+
+    def take(self, one: FeedOp) -> None:
+        """Apply one op, or note why not; a bad one never stops those behind it."""
+        op = one.op
+        own = self._run(_OWN_IS_BACK, one.seq, one.outcome, op.op_id.bytes).rowcount
+        if not own:
+            raw = canonical(encode(op))
+            self._run(_KEEP, op.op_id.bytes, self._epoch.bytes, one.seq, one.outcome, raw)
+        entity = synced_by_name().get(op.entity)
+        if entity is None or one.outcome not in {Outcome.APPLIED, Outcome.LOST}:
+            return  # of a newer program, or erased: kept as it came
+        self.touched.add(op.entity)
+        try:
+            if op.verb is Verb.PUT:
+                self._put(entity, one)
+            elif op.field in ENTITIES[op.entity].cards:
+                self._set(entity, one)
+        except RejectedError as error:
+            self._attend(error.problem, op.op_id.bytes, op.rec.bytes, error.detail)
+
+    def settle(self) -> None:
+        """Derive the stage of every order that a fact of this page belongs to."""
+        for order in self._moved:
+            self._fold(order)
+
+    def _put(self, entity: type[Base], one: FeedOp) -> None:
+        op, shape = one.op, insert_shape(entity)
+        row = {
+            name: from_wire(shape.columns[name], value)
+            for name, value in op.values
+            if name in shape.synced
+        }
+        for field, parent in ENTITIES[op.entity].parents.items():
+            if self._value(synced_by_name()[parent], "id", row.get(field)) is None:
+                raise RejectedError(Problem.UNKNOWN_RECORD, f"{op.entity}.{field}")
+        missing = shape.columns.keys() - row.keys() - shape.defaults.keys() - {"id"}
+        if missing:
+            raise RejectedError(Problem.MALFORMED, f"{op.entity} without {sorted(missing)}")
+        self._run(f"{shape.sql} {_UNLESS_THERE}", *shape.parameters({"id": op.rec, **row}))
+        if entity is StageMove:
+            self._moved.add(self._run(_PLACE, one.seq, op.rec.bytes).fetchone()[0])
+
+    def _set(self, entity: type[Base], one: FeedOp) -> None:
+        """Apply the edit of a field unless an edit of ours stands above it."""
+        op = one.op
+        column = insert_shape(entity).columns[op.field]
+        stored = from_wire(column, op.value)
+        current = self._value(entity, op.field, op.rec.bytes)
+        if current is None:
+            raise RejectedError(Problem.UNKNOWN_RECORD, op.entity)
+        version = self._run(_VERSION, op.rec.bytes, op.field).fetchone()
+        shown, confirmed, kept = version or (op.rec.bytes, op.rec.bytes, None)
+        pending = shown != confirmed
+        standing: Scalar = json.loads(kept) if kept is not None else to_scalar(column, current[0])
+        if one.outcome is Outcome.LOST:
+            self._conflict(one, op.op_id.bytes, op.value)
+            if shown == op.op_id.bytes:
+                self._write(entity, op, from_wire(column, standing))
+                self._run(_SET_VERSION, op.rec.bytes, op.field, confirmed, confirmed, None)
+            return
+        if confirmed not in {_bytes(op.base), op.op_id.bytes} and not same(standing, op.value):
+            self._conflict(one, confirmed, standing)
+        confirmed = op.op_id.bytes
+        if pending and shown != confirmed:
+            kept = canonical(op.value)
+        else:
+            self._write(entity, op, stored)
+            shown, kept = confirmed, None
+        self._run(_SET_VERSION, op.rec.bytes, op.field, shown, confirmed, kept)
+
+    def _fold(self, order: bytes) -> None:
+        """The last move in the hub's order that was allowed; ours on their way come on top."""
+        current = ""
+        for fact, before, to in self._run(_FACTS, order).fetchall():
+            if current in {"", before, to} or allows(current, to):
+                current = to
+                self._run(_SETTLED, fact)
+            else:
+                self._attend("stage", fact, order, to)
+        if self._run(_STAGE, current, order, current).rowcount:
+            self.touched.add("order")
+
+    def _write(self, entity: type[Base], op: Op, value: Stored) -> None:
+        self._run(update_sql(entity, op.field), value, op.rec.bytes)
+
+    def _value(self, entity: type[Base], field: str, rec: object) -> tuple[Stored] | None:
+        row: tuple[Stored] | None = self._run(
+            select_sql(entity, field), cast("Stored", rec)
+        ).fetchone()
+        return row
+
+    def _conflict(self, one: FeedOp, loser: bytes, value: Scalar) -> None:
+        op = one.op
+        lost = canonical(value)
+        self._run(_CONFLICT, loser, op.entity, op.rec.bytes, op.field, lost, one.seq)
+        self.touched.add("conflict")
+
+    def _attend(self, kind: str, rec: bytes, about: bytes, code: str) -> None:
+        self._run(_ATTEND, kind, rec, about, code)
+        self.touched.add("attention")
+
+    def _run(self, sql: str, *parameters: Stored) -> Cursor:
+        return self._driver.execute(sql, parameters)
+
+
+def _bytes(base: UUID | None) -> bytes | None:
+    return None if base is None else base.bytes

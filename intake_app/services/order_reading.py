@@ -1,0 +1,122 @@
+"""Orders read by plain SQL, for the finder and for the card alike. Light, like `drafts`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from intake_app.money import Money
+from intake_app.services.rows import DeviceRow, EventRow, OrderRow
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+_ROW = (
+    "SELECT o.no, o.id, o.number, c.name, coalesce((SELECT p.e164 FROM phone p"
+    " WHERE p.client_id = c.id AND NOT p.archived ORDER BY p.id LIMIT 1), ''),"
+    " d.kind, d.brand, d.model, o.fault, o.stage, o.accepted_at, o.promised_at,"
+    " coalesce((SELECT sum(m.minor) FROM payment m WHERE m.order_id = o.id), 0), o.currency"
+    ' FROM "order" o JOIN client c ON c.id = o.client_id JOIN device d ON d.id = o.device_id'
+)
+LATEST = f"{_ROW} ORDER BY o.no DESC LIMIT ?"
+_THESE = "WHERE o.no IN (SELECT value FROM json_each(?))"
+NAMED = f"{_ROW} {_THESE} ORDER BY o.no DESC LIMIT ?"
+_ONE = f"{_ROW} WHERE o.id = ?"
+
+HEADER = (
+    "SELECT ticket, client_id, accessories, appearance, repair_kind, urgent, estimate_minor,"
+    " limit_minor, agreed_value_minor, currency, note, accepted_by, device_id"
+    ' FROM "order" WHERE id = ?'
+)
+_DEVICE = (
+    "SELECT d.id, d.kind, d.brand, d.model, d.serial, d.imei, coalesce(o.fault, ''),"
+    ' o.accepted_at FROM device d LEFT JOIN "order" o ON o.no ='
+    ' (SELECT max(l.no) FROM "order" l WHERE l.device_id = d.id)'
+)
+DEVICES_OF = f"{_DEVICE} WHERE d.client_id = ? ORDER BY o.no DESC, d.no DESC"
+_ONE_DEVICE = f"{_DEVICE} WHERE d.id = ?"
+
+_STAGES = "SELECT at, by, from_stage, comment, to_stage FROM stage WHERE order_id = ? ORDER BY id"
+_COMMENTS = "SELECT at, by, text FROM comment WHERE order_id = ? ORDER BY id"
+_PAYMENTS = "SELECT at, by, method, minor, currency FROM payment WHERE order_id = ? ORDER BY id"
+_PRINTS = (
+    "SELECT ended_at, error, document FROM print_job WHERE about = ? AND ended_at IS NOT NULL"
+    " ORDER BY no"
+)
+AWAY = (
+    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state <> 'done' AND op_id IN ("
+    "SELECT ?1 UNION ALL SELECT id FROM stage WHERE order_id = ?1"
+    " UNION ALL SELECT id FROM payment WHERE order_id = ?1"
+    " UNION ALL SELECT id FROM comment WHERE order_id = ?1"
+    " UNION ALL SELECT op_id FROM field_version WHERE rec = ?1))"
+)
+
+
+def moment(text: str | None) -> datetime | None:
+    """A stored moment."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def order_row(row: Any) -> OrderRow:  # noqa: ANN401 - the driver's rows are untyped
+    """One line of the list."""
+    _, ident, number, client, phone, kind, brand, model, *rest = row
+    fault, stage, accepted, promised, paid, currency = rest
+    return OrderRow(
+        id=UUID(bytes=ident),
+        number=number,
+        client=client,
+        phone=phone,
+        device=" ".join(part for part in (brand, model) if part) or kind,
+        fault=fault,
+        stage=stage,
+        accepted_at=datetime.fromisoformat(accepted),
+        promised_at=moment(promised),
+        balance=Money(paid, currency),
+    )
+
+
+def device_row(row: Any) -> DeviceRow:  # noqa: ANN401 - the driver's rows are untyped
+    """One device with the last time it was here."""
+    ident, kind, brand, model, serial, imei, fault, seen = row
+    return DeviceRow(UUID(bytes=ident), kind, brand, model, serial, imei, fault, moment(seen))
+
+
+def one_order(connection: Connection, order: UUID) -> OrderRow | None:
+    """The line of one order."""
+    row = connection.execute(_ONE, (order.bytes,)).fetchone()
+    return None if row is None else order_row(row)
+
+
+def one_device(connection: Connection, device: bytes) -> DeviceRow:
+    """The device of an order that exists."""
+    return device_row(connection.execute(_ONE_DEVICE, (device,)).fetchone())
+
+
+def story(connection: Connection, order: UUID) -> tuple[EventRow, ...]:
+    """Everything that happened to an order, oldest first."""
+
+    def rows(sql: str) -> list[Any]:
+        return connection.execute(sql, (order.bytes,)).fetchall()
+
+    events = [
+        *(
+            EventRow(_at(at), by, "stage" if before else "accepted", text, to)
+            for at, by, before, text, to in rows(_STAGES)
+        ),
+        *(EventRow(_at(at), by, "comment", text) for at, by, text in rows(_COMMENTS)),
+        *(
+            EventRow(_at(at), by, "payment", "", method, Money(minor, currency))
+            for at, by, method, minor, currency in rows(_PAYMENTS)
+        ),
+        *(EventRow(_at(at), "", "print", error, name) for at, error, name in rows(_PRINTS)),
+    ]
+    return tuple(sorted(events, key=_moment_of))
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _moment_of(event: EventRow) -> datetime:
+    return event.at

@@ -1,0 +1,143 @@
+"""Ordering paper: what a receipt and a label say is frozen here and queued with the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, get_args
+from zoneinfo import ZoneInfo
+
+from intake_app.checks import names
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.spool import PrintJobEntry
+from intake_app.services import frozen
+from intake_app.services.papers import DocumentName, LabelData, PaperData, ReceiptData, ShopData
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from intake_app.config import Settings
+    from intake_app.models.writing import Writing
+    from intake_app.services.rows import OrderCard
+
+_NOT_THERE = "none:"
+
+
+def document_name(text: str) -> DocumentName:
+    """Insist on a document that exists. Raises RejectedError(UNKNOWN_RECORD)."""
+    for name in get_args(DocumentName):
+        if name == text:
+            return name
+    raise RejectedError(Problem.UNKNOWN_RECORD, "no such document")
+
+
+@dataclass(frozen=True)
+class Paperwork:
+    """Knows the shop's heading and which printers there are."""
+
+    settings: Settings
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of everything on paper."""
+        return ZoneInfo(self.settings.shop.timezone)
+
+    @cached_property
+    def heading(self) -> ShopData:
+        """Who signs."""
+        shop = self.settings.shop
+        return ShopData(
+            name=shop.name,
+            legal_name=shop.legal_name,
+            inn=shop.inn,
+            address=shop.address,
+            phone=shop.phone,
+            hours=shop.hours,
+        )
+
+    def local(self, at: datetime | None) -> datetime | None:
+        """A moment as the clock on the shop's wall shows it."""
+        return None if at is None else at.astimezone(self.zone)
+
+    def has_printer(self, document: DocumentName) -> bool:
+        """Whether paper of that kind can ever come out here."""
+        desk = self.settings.desk
+        address = desk.receipt_printer if document == "receipt" else desk.label_printer
+        return not address.startswith(_NOT_THERE)
+
+    def receipt(self, card: OrderCard, inn: str) -> ReceiptData:
+        """The receipt of an order taken in elsewhere, or before there was a printer."""
+        prepaid = [event for event in card.story if event.kind == "payment"][:1]
+        return ReceiptData(
+            shop=self.heading,
+            legal_profile=self.settings.shop.legal_profile,
+            number=card.row.number,
+            ticket=card.ticket,
+            accepted_at=card.row.accepted_at.astimezone(self.zone),
+            promised_at=self.local(card.row.promised_at),
+            accepted_by=card.accepted_by,
+            client=card.row.client,
+            client_phone=card.row.phone,
+            client_inn=inn,
+            repair_kind=card.repair_kind,
+            urgent=card.urgent,
+            device_kind=card.device.kind,
+            device=" ".join(filter(None, (card.device.brand, card.device.model))),
+            serial=card.device.serial,
+            imei=card.device.imei,
+            fault=card.row.fault,
+            accessories=card.accessories,
+            appearance=card.appearance,
+            estimate=card.estimate,
+            limit=card.limit,
+            agreed_value=card.agreed_value,
+            prepayment=prepaid[0].amount if prepaid else None,
+            prepayment_method=prepaid[0].code if prepaid else "",
+            demo=self.settings.demo,
+        )
+
+    def label(self, receipt: ReceiptData) -> LabelData:
+        """The sticker that belongs to a receipt; a short name is all it tells of the client."""
+        return LabelData(
+            shop=receipt.shop.name,
+            number=receipt.number,
+            ticket=receipt.ticket,
+            client=names.short(receipt.client),
+            device=" ".join(filter(None, (receipt.device_kind, receipt.device))),
+            fault=receipt.fault,
+            accepted_at=receipt.accepted_at,
+            promised_at=receipt.promised_at,
+            urgent=receipt.urgent,
+            demo=receipt.demo,
+        )
+
+    def order(self, session: Writing, order: UUID, receipt: ReceiptData) -> tuple[UUID, ...]:
+        """Queue the papers of a new intake, in its transaction; nothing for absent printers."""
+        papers: dict[DocumentName, PaperData] = {"receipt": receipt, "label": self.label(receipt)}
+        return tuple(
+            self.queue(session, order, document, frozen.dump(data))
+            for document, data in papers.items()
+            if self.has_printer(document)
+        )
+
+    def queue(
+        self,
+        session: Writing,
+        order: UUID,
+        document: DocumentName,
+        data: str,
+        earlier: tuple[UUID, ...] = (),
+    ) -> UUID:
+        """Add one job. `earlier` jobs of the same paper make it a marked repeat of the last."""
+        return session.create(
+            PrintJobEntry,
+            key=f"{document}:{order}:1:{len(earlier) + 1}",
+            printer=document,
+            document=document,
+            about=order,
+            data=data,
+            language=self.settings.desk.paper_lang,
+            created_at=session.now,
+            reprint_of=earlier[-1] if earlier else None,
+        )

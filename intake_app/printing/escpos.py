@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _CUTS = {"partial": b"\x1dVB\x00", "full": b"\x1dVA\x00"}  # feed to the knife, then cut
 _TEAR_OFF_LINES = 5  # without a knife the last line must come out past the tear bar
 _MODULES_OF_SIGN, _MODULES_AROUND = 11, 35  # set B: start, check sum and stop take 35
-_WIDEST_MODULE = 3
+_NARROWEST_MODULE, _WIDEST_MODULE = 2, 3
 _GIANT = 2  # GS ! 0x11: twice as wide and high
 _IMPORT = threading.Lock()
 # The library reads a 96 KB list of printers in pure Python at import; we need none of them.
@@ -67,12 +67,11 @@ def raster_job(raster: Raster, profile: PrinterProfile, cache: Path) -> bytes:
     job = _Job(_dummy(cache))
     job.raw(profile.init)
     top = 0
-    for row in (*raster.cuts, height):
-        if row > top:
-            job.picture(raster, (top, row), profile.band)
-        if row in raster.cuts:
-            job.cut(profile)
+    for row in raster.cuts:
+        job.picture(raster, (top, row), profile.band)
+        job.cut(profile)
         top = row
+    job.picture(raster, (top, height), profile.band)
     job.raw(profile.after)
     return job.printer.output
 
@@ -113,6 +112,8 @@ class _Job:
         self.printer._raw(data)  # noqa: SLF001 - the library's documented way in for bytes
 
     def picture(self, raster: Raster, rows: tuple[int, int], band: int) -> None:
+        if rows[0] == rows[1]:
+            return
         part = raster.picture.crop((0, rows[0], raster.picture.width, rows[1]))
         self.printer.image(part, impl="bitImageRaster", fragment_height=band, center=False)
 
@@ -145,7 +146,7 @@ def _barcode(printer: Dummy, block: Barcode, profile: PrinterProfile) -> bytes:
         raise RejectedError(Problem.MALFORMED, "barcode: printable ASCII only")
     modules = len(block.data) * _MODULES_OF_SIGN + _MODULES_AROUND + 2 * QUIET
     module = min(profile.width // modules, _WIDEST_MODULE)
-    if module < 1:
+    if module < _NARROWEST_MODULE:
         raise RejectedError(Problem.PICTURE_TOO_WIDE, f"barcode of {modules} modules")
     height = round(block.tenths_mm / 254 * profile.dpi)
     sizes = b"\x1dh" + bytes([min(height, 255)]) + b"\x1dw" + bytes([module]) + b"\x1dH\0"

@@ -11,6 +11,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
 from intake_app.services import frozen, order_reading
+from intake_app.services.papers import LabelData, ReceiptData
 from intake_app.services.paperwork import document_name
 from intake_app.services.rows import OrderCard
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
-    from intake_app.services.papers import DocumentName
+    from intake_app.services.papers import DocumentName, PaperData
     from intake_app.services.paperwork import Paperwork
 
 _TEXT_MAX = 4000
@@ -88,9 +89,22 @@ class Orders:
             data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
             return self.paperwork.queue(session, order, name, data, earlier)
 
+    def paper(self, order: UUID, document: str) -> PaperData:
+        """The latest paper of that kind as it was frozen, or as it would be now; queues nothing.
+
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
+        name = document_name(document)
+        kind = ReceiptData if name == "receipt" else LabelData
+        with self.store.reading() as session:
+            jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
+            data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
+            return frozen.load(kind, data)
+
     def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> str:
+        card = _card(driver, order)
         inn: str = driver.execute(_INN, (order.bytes,)).fetchone()[0]
-        receipt = self.paperwork.receipt(_card(driver, order), inn)
+        receipt = self.paperwork.receipt(card, inn)
         return frozen.dump(receipt if document == "receipt" else self.paperwork.label(receipt))
 
 

@@ -89,7 +89,7 @@ class Shop:
         store = Store(self._settings.data / FILE_NAME, recorder)
         services = self._build(store)
         if self._settings.demo:
-            synthetic.furnish(store, services.orders)
+            synthetic.furnish(store)
         store.listen(self._tell)
         self._store, self._services = store, services
 

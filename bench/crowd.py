@@ -7,7 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intake_app.clock import utc_now
 from intake_app.models.connection import open_file
+from intake_app.models.recording import Recorder
+from intake_app.models.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -41,8 +44,9 @@ _INSERTS = {
 _CHUNK = 20_000
 
 
-def fill(path: Path, clients: int) -> None:
-    """Put the crowd into an empty store of the current schema, its search words included."""
+def make(path: Path, clients: int) -> None:
+    """Make a store of the current schema and put the crowd into it, its search words included."""
+    Store(path, Recorder(utc_now)).close()
     with closing(open_file(path)) as store:
         store.execute("PRAGMA synchronous=OFF")
         store.execute("PRAGMA cache_size=-200000")
@@ -61,6 +65,12 @@ def fill(path: Path, clients: int) -> None:
 def phone_of(number: int) -> str:
     """The phone of a client: spread over the digits, the same in each run."""
     return f"+79{(number * 618_033_989) % 1_000_000_000:09d}"
+
+
+def beginning_of_a_name(chance: random.Random) -> str:
+    """What somebody types who looks for a client: three letters or more of a word."""
+    name = _name(chance).lower().replace("ё", "е").split()[chance.randrange(2)]
+    return name[: chance.randint(3, len(name))]
 
 
 def _chunk(store: Connection, numbers: range) -> None:

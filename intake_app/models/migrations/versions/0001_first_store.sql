@@ -299,7 +299,8 @@ CREATE VIEW client_words AS
 SELECT no, replace(replace(name, 'ё', 'е'), 'Ё', 'Е') AS words FROM client
 
 CREATE VIRTUAL TABLE client_search USING fts5(words, content='client_words',
-content_rowid='no', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5 6 7', detail=none)
+content_rowid='no', tokenize='unicode61 remove_diacritics 0',
+prefix='1 2 3 4 5 6 7', detail=none)
 
 CREATE TRIGGER client_search_insert AFTER INSERT ON client BEGIN
 INSERT INTO client_search(rowid, words)

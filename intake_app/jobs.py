@@ -62,12 +62,13 @@ class Jobs(QObject):
         work: Callable[[], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Queue work for the thread of one device; its jobs never overlap."""
         lane = self._devices.get(name)
         if lane is None:
             lane = self._devices[name] = _Lane(f"device {name}", self._hand_over)
-        self._queue(lane, _Job(work, _receiver(done), _receiver(failed), _receiver(None)))
+        self._queue(lane, _Job(work, _receiver(done), _receiver(failed), _receiver(ended)))
 
     def shutdown(self, timeout_s: float = SHUTDOWN_S) -> None:
         """Finish what is queued in the store lane, abandon the rest, end all threads."""
@@ -136,15 +137,12 @@ class Repeating(QObject):
         if self._waiting:
             return
         self._waiting = True
-        self._jobs.device(self._lane, self._work, self._on_done, self._on_failed)
+        self._jobs.device(
+            self._lane, self._work, self.answered.emit, self.refused.emit, self._on_ended
+        )
 
-    def _on_done(self, result: object) -> None:
+    def _on_ended(self) -> None:
         self._waiting = False
-        self.answered.emit(result)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._waiting = False
-        self.refused.emit(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""The desktop put together: what exists, who tells whom, in which order it starts and ends."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from intake_app.app import backups, devices, presses
+from intake_app.app.paper import PaperLane
+from intake_app.clock import utc_now
+from intake_app.errors import Problem, UnavailableError
+from intake_app.jobs import Jobs, Repeating
+from intake_app.scanning.scanner import Scanner
+from intake_app.services.shop import Shop
+from intake_app.ui import language, theme
+from intake_app.ui.desk import Desk
+from intake_app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from intake_app.app.exchange import Exchange
+    from intake_app.app.instance import Instance
+    from intake_app.config import Settings
+    from intake_app.services.shop import Changes
+
+_BACKUP_EVERY_S = 600.0
+_OPEN_AGAIN_MS = 3000
+
+
+def run(settings: Settings, instance: Instance) -> int:
+    """Show the window, turn the event loop, end in order. The instance is claimed already."""
+    app = QApplication(["intake-app"])
+    app.setApplicationName("Intake")
+    app.setDesktopFileName("intake-app")
+    language.install(app, settings.desk.lang)
+    desktop = Desktop(settings, theme.install(app, settings.desk), instance)
+    desktop.start()
+    try:
+        return QApplication.exec()
+    finally:
+        desktop.shutdown()
+
+
+class Desktop(QObject):
+    """Owns everything of one run; nothing here is needed to take the first keys."""
+
+    changed = Signal(object)  # the kinds of record a commit touched, on the GUI thread
+
+    def __init__(self, settings: Settings, look: theme.Look, instance: Instance) -> None:
+        super().__init__()
+        self._settings = settings
+        self._instance = instance
+        self.shop = Shop(settings, utc_now)
+        self.jobs = Jobs(self)
+        words = presses.words(settings.desk.lang)
+        self.window = MainWindow(look, Desk(self.shop, self.jobs, words, settings, utc_now))
+        self._scanner = _scanner(settings, self)
+        self._papers: list[PaperLane] = []
+        self._exchange: Exchange | None = None
+        self._backup = Repeating(
+            self.jobs, "backup", partial(backups.keep_up, settings.data, utc_now), _BACKUP_EVERY_S
+        )
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window; the rest begins once it has been painted."""
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def shutdown(self) -> None:
+        """Outside first: nothing may arrive for a part that is gone."""
+        if self._scanner is not None:
+            self._scanner.stop()
+        self._backup.stop()
+        for lane in self._papers:
+            lane.stop()
+        if self._exchange is not None:
+            self._exchange.stop()
+        self.jobs.shutdown()  # what was promised is saved
+        self.shop.close()
+        self._instance.release()
+        self.window.deleteLater()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._on_painted)
+        return False
+
+    def _connect(self) -> None:
+        # Commits happen on lanes and on the exchange's thread; screens hear of them on theirs.
+        self.shop.listen(self.changed.emit)
+        self.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
+        self.changed.connect(self.window.refresh, Qt.ConnectionType.QueuedConnection)
+        self._backup.answered.connect(self.window.show_backup)
+        self._instance.raised.connect(self.window.come_forward)
+        if self._scanner is not None:
+            self._scanner.scanned.connect(self.window.scan)
+            self._scanner.state_changed.connect(self.window.show_scanner)
+
+    def _on_painted(self) -> None:
+        self._open()
+        self._instance.listen()
+        if self._scanner is not None:
+            self._scanner.start()
+
+    def _open(self) -> None:
+        self.jobs.store(self.shop.open, self._on_opened, self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.window.show_problem(error)
+        if isinstance(error, UnavailableError) and error.problem in _PASSING:
+            QTimer.singleShot(_OPEN_AGAIN_MS, self._open)
+
+    def _on_opened(self, _nothing: None) -> None:
+        self.window.store_opened()
+        self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
+        self._begin_exchange()
+        self._backup.start()
+
+    def _on_recovered(self, _unknown: int) -> None:
+        press = presses.press(self._settings)
+        for printer in devices.printers(self._settings.desk):
+            lane = PaperLane(self.jobs, self.shop.services.printouts, printer, press)
+            self._papers.append(lane)
+            lane.start()
+
+    def _begin_exchange(self) -> None:
+        from intake_app.app.exchange import Exchange  # noqa: PLC0415 - after the first paint
+
+        replica = self.shop.services.replica
+        self._exchange = Exchange(self._settings, self.jobs, replica, utc_now)
+        self._exchange.status_changed.connect(self.window.show_sync)
+        self._exchange.start()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & _SPOOL:
+            for lane in self._papers:
+                lane.wake()
+        if self._exchange is not None:
+            self._exchange.wake()
+
+
+_SPOOL = frozenset({"print_job", "printer"})
+_PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
+
+
+def _scanner(settings: Settings, parent: QObject) -> Scanner | None:
+    port = devices.scanner_port(settings.desk.scanner)
+    return Scanner(port, parent) if port is not None else None

@@ -1,0 +1,144 @@
+"""The exchange with the hub at this desk: whose hub, with which token, and its driver."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from intake_app.app.embedded_hub import NAME as EMBEDDED
+from intake_app.app.embedded_hub import EmbeddedHub
+from intake_app.errors import IntakeError
+from intake_app.sync.core.status import Off, Stuck, StuckWhy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_app.clock import Clock
+    from intake_app.config import Settings
+    from intake_app.jobs import Jobs
+    from intake_app.services.replica import StoreReplica
+    from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.driver import SyncDriver
+
+logger = logging.getLogger(__name__)
+
+LANE = "hub"
+
+
+class Exchange(QObject):
+    """Begins when the store is open; every step before the driver runs happens in a lane."""
+
+    status_changed = Signal(object)  # a SyncStatus, on the GUI thread
+
+    _reported = Signal(object)
+
+    def __init__(self, settings: Settings, jobs: Jobs, replica: StoreReplica, now: Clock) -> None:
+        super().__init__(jobs)
+        self._settings = settings
+        self._jobs = jobs
+        self._replica = replica
+        self._now = now
+        self._url = ""
+        self._driver: SyncDriver | None = None
+        self._hub: EmbeddedHub | None = None
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Find the hub; without one this desk works alone."""
+        hub = self._settings.desk.hub
+        if hub == EMBEDDED:
+            self._hub = EmbeddedHub(self._settings.data, self)
+            self._hub.ready.connect(self._on_address)
+            self._hub.coded.connect(self._on_code)
+            self._hub.start()
+        elif hub:
+            self._on_address(hub)
+        else:
+            self.status_changed.emit(Off())
+
+    def stop(self) -> None:
+        """End the exchange, then the hub if it is ours."""
+        self._stop_driver()
+        if self._hub is not None:
+            self._hub.stop()
+
+    def wake(self) -> None:
+        """Something was committed here: send it soon."""
+        if self._driver is not None:
+            self._driver.wake()
+
+    def hurry(self) -> None:
+        """Try at once; a person asked for it."""
+        if self._driver is not None:
+            self._driver.hurry()
+
+    def _on_address(self, url: str) -> None:
+        self._url = url
+        self._stop_driver()  # the hub of this PC comes back at another port
+        self._jobs.device(
+            LANE,
+            partial(token, self._settings.data, self._replica),
+            self._on_token,
+            self._on_failed,
+        )
+
+    def _on_token(self, found: str | None) -> None:
+        if found is not None:
+            self._begin(found)
+        elif self._hub is not None:
+            self._hub.ask_code()
+        else:
+            self._jobs.device(LANE, partial(_not_enrolled, self._replica), self._on_reported)
+
+    def _on_code(self, code: str) -> None:
+        work = partial(enrol, self._settings.data, self._replica, self._url, code)
+        self._jobs.device(LANE, work, self._on_token, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        logger.error("no exchange: %s", error if isinstance(error, IntakeError) else type(error))
+        self._jobs.device(LANE, partial(_not_enrolled, self._replica), self._on_reported)
+
+    def _begin(self, secret: str) -> None:
+        from intake_app.sync.client import HubClient  # noqa: PLC0415 - after the first paint
+        from intake_app.sync.driver import SyncDriver  # noqa: PLC0415 - asyncio
+
+        connect = partial(HubClient, self._url, secret)
+        self._driver = SyncDriver(self._replica, connect, self._reported.emit, now=self._now)
+        self._driver.start()
+
+    def _stop_driver(self) -> None:
+        if self._driver is not None:
+            self._driver.stop()
+            self._driver = None
+
+    def _on_reported(self, status: SyncStatus) -> None:
+        self.status_changed.emit(status)
+
+
+def enrol(data: Path, replica: StoreReplica, url: str, code: str, name: str = "") -> str:
+    """Join the hub and keep its token; runs in a lane. Raises IntakeError as `sync.enrolment`."""
+    from intake_app.sync import enrolment  # noqa: PLC0415 - after the first paint
+    from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - keyring is slow
+
+    origin = replica.standing().origin
+    reply = enrolment.enrol(
+        url, code, name or socket.gethostname(), origin=origin, secrets=open_secrets(data)
+    )
+    replica.grant(reply.inc, reply.prefix)
+    return reply.token
+
+
+def token(data: Path, replica: StoreReplica) -> str | None:
+    """The token of this store, None before it was enrolled; runs in a lane."""
+    from intake_app.sync.secrets import open_secrets, token_name  # noqa: PLC0415 - see above
+
+    return open_secrets(data).read(token_name(replica.standing().origin))
+
+
+def _not_enrolled(replica: StoreReplica) -> SyncStatus:
+    standing = replica.standing()
+    return Stuck(StuckWhy.REVOKED, standing.pending, standing.oldest_pending_at)

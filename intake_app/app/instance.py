@@ -1,0 +1,68 @@
+"""One program a data folder: the second start raises the window of the first and leaves."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from intake_app.errors import Problem, RejectedError, UnavailableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCK_NAME = "instance.lock"
+_ANSWER_MS = 1000
+
+
+class Instance(QObject):
+    """Held from start to end; `raised` when somebody starts the program once more."""
+
+    raised = Signal()
+
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = f"intake-{hashlib.sha256(str(data).encode()).hexdigest()[:16]}"
+        self._lock = QLockFile(str(data / LOCK_NAME))
+        self._lock.setStaleLockTime(0)  # stale only when its process is gone, however long it runs
+        self._server: QLocalServer | None = None
+
+    def claim(self) -> None:
+        """Become the one. Raises RejectedError(ALREADY_RUNNING) after raising the other's window.
+
+        Raises UnavailableError(READ_ONLY) when the folder takes no file.
+        """
+        if self._lock.tryLock(0):
+            return
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise UnavailableError(Problem.READ_ONLY, LOCK_NAME)
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        socket.waitForConnected(_ANSWER_MS)
+        socket.abort()
+        raise RejectedError(Problem.ALREADY_RUNNING)
+
+    def listen(self) -> None:
+        """Hear later starts; needs the event loop, so it is called once that runs."""
+        QLocalServer.removeServer(self._name)  # left behind by a killed predecessor
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        self._server.listen(self._name)
+
+    def release(self) -> None:
+        """Let the next start be the first."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _on_connection(self) -> None:
+        if self._server is None:
+            return
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            socket.disconnected.connect(socket.deleteLater)
+            socket.disconnectFromServer()
+            self.raised.emit()

@@ -1,0 +1,69 @@
+"""The lane of one printer: it prints what the spool holds, and tries again after a while."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from intake_app.printing import worker
+
+if TYPE_CHECKING:
+    from intake_app.jobs import Jobs
+    from intake_app.printing.press import Press
+    from intake_app.printing.printer import Printer
+    from intake_app.services.printouts import Printouts
+
+AGAIN_S = 5.0
+"""How long a printer that did not take a job is left alone."""
+
+
+class PaperLane(QObject):
+    """`wake` after every change of the spool; asks from outside while it prints are remembered."""
+
+    printed = Signal(str)  # the printer's role, when a job has left the queue
+
+    def __init__(self, jobs: Jobs, printouts: Printouts, printer: Printer, press: Press) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        self._work = partial(worker.print_next, printouts, printer, press)
+        self._role = printer.role
+        self._busy = False
+        self._asked = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(round(AGAIN_S * 1000))
+        self._timer.timeout.connect(self.wake)
+
+    def start(self) -> None:
+        """Print what is waiting, now and from now on."""
+        self._timer.start()
+        self.wake()
+
+    def stop(self) -> None:
+        """Begin nothing more; what is being printed is not interrupted."""
+        self._timer.stop()
+        self._asked = False
+        self._busy = True
+
+    def wake(self) -> None:
+        """Look into the queue."""
+        self._asked = True
+        if not self._busy:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._asked, self._busy = False, True
+        self._jobs.device(self._role, self._work, self._on_done, None, self._on_ended)
+
+    def _on_done(self, more: bool) -> None:
+        if more:
+            self._asked = True
+            self.printed.emit(self._role)
+
+    def _on_ended(self) -> None:
+        if not self._timer.isActive():
+            return
+        self._busy = False
+        if self._asked:
+            self._ask()

@@ -1,0 +1,86 @@
+"""What each command takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.cli.usage import OneLineParser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    Add: TypeAlias = Callable[..., OneLineParser]
+    """Makes the parser of one command."""
+
+
+def shop_options() -> OneLineParser:
+    """What every command about one shop PC takes; each is a setting and a variable as well."""
+    shop = OneLineParser(add_help=False)
+    shop.add_argument("--data", metavar="DIR", help="everything of this PC (INTAKE_DATA)")
+    shop.add_argument("--demo", action="store_true", default=None, help="an exercise, in ./demo")
+    shop.add_argument("--lang", choices=("ru", "en"), help="language of the screen")
+    return shop
+
+
+def add_commands(add: Add) -> None:
+    """Declare them all; `main` knows what each does."""
+    shop = [shop_options()]
+    _desktop(add, shop)
+    _trials(add, shop)
+    _upkeep(add, shop)
+    _paper(add, shop)
+    _hub(add, shop)
+
+
+def _desktop(add: Add, shop: list[OneLineParser]) -> None:
+    run = add("run", parents=shop, help="the desktop (also without a command)")
+    for name in ("receipt-printer", "label-printer", "scanner"):
+        run.add_argument(f"--{name}", metavar="ADDRESS", help="device address")
+    run.add_argument("--hub", metavar="URL", help='base URL of the hub, or "embedded"')
+
+
+def _trials(add: Add, shop: list[OneLineParser]) -> None:
+    tour = add("tour", help="one real intake by keys: pictures, paper, database, hub")
+    tour.add_argument("folder", metavar="DIR", help="where everything is left")
+    tour.add_argument("--lang", choices=("ru", "en"), default="ru", help="language of the screen")
+    generate = add("generate", parents=shop, help="a synthetic shop for trials")
+    generate.add_argument("--clients", type=_count, required=True, metavar="N", help="how many")
+    generate.add_argument("--orders", type=_count, metavar="N", help="default: 1.5 a client")
+    generate.add_argument(
+        "--seed", type=_count, default=1, metavar="N", help="same seed, same shop"
+    )
+
+
+def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
+    backup = add("backup", parents=shop, help="copy the store and prove the copy")
+    backup.add_argument("folder", nargs="?", metavar="DIR", help="default: backups beside the data")
+    add("check", parents=shop, help="verify the store")
+    doctor = add("doctor", parents=shop, help="what is missing here, and the exact cure")
+    doctor.add_argument("--json", action="store_true", help="for programs")
+
+
+def _paper(add: Add, shop: list[OneLineParser]) -> None:
+    paper = add("print", parents=shop, help="a paper of an order")
+    paper.add_argument("order", metavar="ORDER", help="number of the order")
+    paper.add_argument("--document", choices=("receipt", "label"), required=True, help="which one")
+    target = paper.add_mutually_exclusive_group(required=True)
+    target.add_argument("--to", metavar="ADDRESS", help="a printer's address")
+    target.add_argument("--pdf", metavar="FILE", help="write a PDF file")
+
+
+def _hub(add: Add, shop: list[OneLineParser]) -> None:
+    enrol = add("enrol", parents=shop, help="join this PC to a hub")
+    enrol.add_argument("url", metavar="HUB_URL", help="as the hub printed it")
+    enrol.add_argument("code", metavar="CODE", help="from `intake-hub code`")
+    enrol.add_argument("--name", default="", metavar="NAME", help="of this workstation")
+    sync = add("sync", parents=shop, help="exchange with the hub, without a window")
+    sync.add_argument("--once", action="store_true", help="until both agree, then leave")
+    sync.add_argument("--hub", metavar="URL", help="base URL of the hub")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number

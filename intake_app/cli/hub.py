@@ -1,0 +1,91 @@
+"""`enrol` and `sync`: the hub without the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from intake_app.app import exchange
+from intake_app.cli import complaint
+from intake_app.cli import settings as shop_settings
+from intake_app.cli.shops import opened
+from intake_app.clock import utc_now
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.i18n.translator import N_
+from intake_app.sync.client import HubClient
+from intake_app.sync.core.status import (
+    NeedsAttention,
+    Off,
+    Offline,
+    Stuck,
+    Synced,
+    SyncStatus,
+    Waiting,
+)
+from intake_app.sync.driver import SyncDriver
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from intake_app.services.shop import Shop
+
+PATIENCE_S = 120.0
+_NEVER = Event()
+
+
+def enrol(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Trade a code for a token and keep that where secrets are kept."""
+    settings = shop_settings.loaded(options, environment)
+    shop_settings.folder_made(settings)
+    with opened(settings) as shop:
+        replica = shop.services.replica
+        exchange.enrol(settings.data, replica, options.url, options.code, options.name)
+    print(complaint.words(settings.desk.lang)(N_("This PC belongs to the hub now")))  # noqa: T201 - the answer
+    return 0
+
+
+def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Exchange until both sides agree (`--once`) or until interrupted."""
+    settings = shop_settings.loaded(options, environment)
+    hub = settings.desk.hub
+    if not hub.startswith(("http://", "https://")):
+        raise RejectedError(Problem.ADDRESS_INVALID, f"hub: {hub!r}")
+    with opened(settings) as shop:
+        token = exchange.token(settings.data, shop.services.replica)
+        if token is None:
+            raise RejectedError(Problem.TOKEN_REVOKED)
+        status = _exchange(shop, hub, token, once=options.once)
+    _insist(status)
+    return 0
+
+
+def _exchange(shop: Shop, hub: str, token: str, *, once: bool) -> SyncStatus:
+    driver = SyncDriver(
+        shop.services.replica, partial(HubClient, hub, token), lambda _: None, now=utc_now
+    )
+    driver.start()
+    try:
+        while not once:  # a settled exchange goes on by itself until it is interrupted
+            _NEVER.wait(PATIENCE_S)
+        return driver.settled(PATIENCE_S)
+    except KeyboardInterrupt:
+        return driver.status
+    finally:
+        driver.stop()
+
+
+def _insist(status: SyncStatus) -> None:
+    """Raise what a person must hear; `Synced` is silence."""
+    match status:
+        case Synced():
+            return
+        case Offline():
+            raise UnavailableError(status.problem)
+        case Stuck():
+            raise RejectedError(Problem.HUB_REFUSED, status.why)
+        case NeedsAttention():
+            raise RejectedError(Problem.HUB_REFUSED, f"{status.count} records put aside")
+        case Waiting() | Off():
+            raise UnavailableError(Problem.HUB_AWAY, "not in time")

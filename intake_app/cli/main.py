@@ -1,0 +1,131 @@
+"""The command line; each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from intake_app.cli.arguments import add_commands
+from intake_app.cli.usage import OneLineParser
+from intake_app.errors import IntakeError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeAlias
+
+    Command: TypeAlias = Callable[[argparse.Namespace, Mapping[str, str]], int]
+
+_ROOT_OPTIONS = {"-h", "--help", "--version", "--self-test"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 done, 1 refused with one line on standard error, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in _ROOT_OPTIONS):
+        given.insert(0, "run")  # the desktop is what the program is
+    options = parser().parse_args(given)
+    try:
+        return _COMMANDS[options.command](options, os.environ)
+    except IntakeError as error:
+        from intake_app.cli import complaint  # noqa: PLC0415 - words are needed only now
+
+        return complaint.tell(error, getattr(options, "lang", None))
+
+
+def parser() -> OneLineParser:
+    """The commands and their options."""
+    root = OneLineParser(prog="intake-app", description="Point of intake of a repair shop.")
+    for name, meaning in (
+        ("version", "print the version and leave"),
+        ("self-test", "check that all parts are here"),
+    ):
+        root.add_argument(
+            f"--{name}", action="store_const", dest="command", const=name, help=meaning
+        )
+    commands = root.add_subparsers(metavar="COMMAND", dest="command", parser_class=OneLineParser)
+    add_commands(commands.add_parser)
+    return root
+
+
+def _run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import run  # noqa: PLC0415 - Qt
+
+    return run.main(options, environment)
+
+
+def _tour(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import tour  # noqa: PLC0415 - Qt
+
+    return tour.main(options, environment)
+
+
+def _generate(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import generate  # noqa: PLC0415 - the store
+
+    return generate.main(options, environment)
+
+
+def _back_up(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import upkeep  # noqa: PLC0415 - the store
+
+    return upkeep.back_up(options, environment)
+
+
+def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import upkeep  # noqa: PLC0415 - the store
+
+    return upkeep.check(options, environment)
+
+
+def _print(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import paper  # noqa: PLC0415 - the store and the renderers
+
+    return paper.main(options, environment)
+
+
+def _enrol(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import hub  # noqa: PLC0415 - HTTP
+
+    return hub.enrol(options, environment)
+
+
+def _sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import hub  # noqa: PLC0415 - HTTP
+
+    return hub.sync(options, environment)
+
+
+def _doctor(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import doctor  # noqa: PLC0415 - looks at every device
+
+    return doctor.main(options, environment)
+
+
+def _self_test(_options: argparse.Namespace, _environment: Mapping[str, str]) -> int:
+    from intake_app.cli import self_test  # noqa: PLC0415 - imports everything
+
+    return self_test.main()
+
+
+def _version(_options: argparse.Namespace, _environment: Mapping[str, str]) -> int:
+    from intake_app.cli import self_test  # noqa: PLC0415 - reads the project file
+
+    sys.stdout.write(f"intake-app {self_test.version()}\n")
+    return 0
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "run": _run,
+    "tour": _tour,
+    "generate": _generate,
+    "backup": _back_up,
+    "check": _check,
+    "print": _print,
+    "enrol": _enrol,
+    "sync": _sync,
+    "doctor": _doctor,
+    "self-test": _self_test,
+    "version": _version,
+}

@@ -1,0 +1,75 @@
+"""`print ORDER`: a paper of an order, to a printer or into a PDF file, past the spool."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from intake_app.app import presses
+from intake_app.cli import settings as shop_settings
+from intake_app.cli.shops import opened
+from intake_app.clock import utc_now
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.printing.printer import printer
+from intake_app.printing.transport import Parcel
+from intake_app.services.spool import JobState, PrintJob
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from intake_app.config import Settings
+    from intake_app.services.papers import PaperData
+
+
+def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Print what the order's paper says. Raises RejectedError(UNKNOWN_RECORD)."""
+    settings = shop_settings.loaded(options, environment)
+    if options.to:
+        printer(options.to, options.document)  # a wrong address is told before the store is opened
+    paper = _paper(settings, options.order, options.document)
+    if options.pdf:
+        _write_pdf(settings, paper, Path(options.pdf))
+    else:
+        _send(settings, paper, options)
+    return 0
+
+
+def _paper(settings: Settings, number: str, document: str) -> PaperData:
+    with opened(settings) as shop:
+        wanted = number.casefold()
+        found = [row for row in shop.finder.orders(number) if row.number.casefold() == wanted]
+        if not found:
+            raise RejectedError(Problem.UNKNOWN_RECORD, number)
+        return shop.services.orders.paper(found[0].id, document)
+
+
+def _write_pdf(settings: Settings, paper: PaperData, file: Path) -> None:
+    rendered = presses.press(settings).pdf(paper, settings.desk.paper_lang)
+    try:
+        file.write_bytes(rendered.payload)
+    except OSError as error:
+        raise UnavailableError(Problem.READ_ONLY, f"{file}: {error.strerror}") from error
+
+
+def _send(settings: Settings, paper: PaperData, options: argparse.Namespace) -> None:
+    target = printer(options.to, options.document)
+    press = presses.press(settings)
+    job = PrintJob(
+        id=uuid4(),
+        key="",
+        printer=target.role,
+        document=options.document,
+        data=paper,
+        language=settings.desk.paper_lang,
+        state=JobState.SENDING,
+        payload=None,
+        attempts=1,
+        created_at=utc_now(),
+    )
+    payload = press.rendered(job, target.profile).payload
+    picture = partial(press.picture, job, target.profile)
+    about = {"document": options.document, "order": options.order}
+    target.transport.send(Parcel(str(job.id), payload, picture, about))

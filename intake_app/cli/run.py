@@ -1,0 +1,61 @@
+"""`run`: the desktop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.app import demo, devices
+from intake_app.cli import display
+from intake_app.cli import settings as shop_settings
+from intake_app.errors import Problem, UnavailableError
+from intake_app.models import connection
+from intake_app.services.shop import FILE_NAME
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from intake_app.config import Settings
+
+
+def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Refuse plainly whatever can be known to fail, then show the window."""
+    settings = shop_settings.loaded(options, environment)
+    if settings.demo:
+        settings = demo.equipped(settings)
+    devices.printers(settings.desk)
+    devices.scanner_port(settings.desk.scanner)
+    display.demand(environment)
+    shop_settings.folder_made(settings)
+    return _run(settings)
+
+
+def _run(settings: Settings) -> int:
+    from intake_app.app import desktop  # noqa: PLC0415 - needs the libraries just asked for
+    from intake_app.app.instance import Instance  # noqa: PLC0415 - the same
+    from intake_app.crash import CrashGuard  # noqa: PLC0415 - the same
+
+    instance = Instance(settings.data)
+    instance.claim()
+    _refuse_newer_store(settings.data / FILE_NAME)
+    guard = CrashGuard(settings.data / "logs")
+    guard.install()
+    try:
+        return desktop.run(settings, instance)
+    finally:
+        guard.remove()
+
+
+def _refuse_newer_store(store: Path) -> None:
+    """Raise UnavailableError: SQLITE_UNSAFE, STORE_TOO_NEW, STORE_CORRUPT."""
+    connection.refuse_unsafe()
+    if not store.exists():
+        return
+    opened = connection.open_file(store, readonly=True)
+    try:
+        number = connection.schema_number(opened)
+    finally:
+        opened.close()
+    if number > connection.SCHEMA_NUMBER:
+        raise UnavailableError(Problem.STORE_TOO_NEW, str(number))

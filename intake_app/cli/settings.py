@@ -1,0 +1,34 @@
+"""The settings a command works with; what is odd in them is said before it begins."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from intake_app import config
+from intake_app.cli import complaint
+from intake_app.errors import Problem, UnavailableError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from intake_app.config import Settings
+
+
+def loaded(options: argparse.Namespace, environment: Mapping[str, str]) -> Settings:
+    """Read them; from here on complaints are in the language they name. Raises RejectedError."""
+    settings, unknown = config.load(vars(options), environment)
+    options.lang = settings.desk.lang
+    tr = complaint.words(settings.desk.lang)
+    for key in unknown:
+        sys.stderr.write(f"intake-app: {tr('unknown setting ignored')}: {key}\n")
+    return settings
+
+
+def folder_made(settings: Settings) -> None:
+    """Make the data folder. Raises UnavailableError(READ_ONLY) naming it."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnavailableError(Problem.READ_ONLY, f"{settings.data}: {error.strerror}") from error

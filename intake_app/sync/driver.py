@@ -46,11 +46,13 @@ class SyncDriver:
         report: Callable[[SyncStatus], None],
         *,
         now: Clock,
+        roll: Callable[[], float] = random.random,
     ) -> None:
         self._replica = replica
         self._connect = connect
         self._report = report
         self._now = now
+        self._roll = roll
         self._told = threading.Condition()
         self._status: SyncStatus = Off()
         self._gate = threading.Lock()
@@ -107,13 +109,12 @@ class SyncDriver:
 
     def _run(self) -> None:
         """The thread. A bug ends it, and then people are told before the crash handler is."""
-        is_over = False
+        last: SyncStatus = Stuck(StuckWhy.NO_PROGRESS, 0, "")
         try:
             asyncio.run(self._exchange())
-            is_over = True
+            last = Off()
         finally:
-            if not is_over:
-                self._tell(Stuck(StuckWhy.NO_PROGRESS, 0, ""))
+            self._tell(last)
 
     async def _exchange(self) -> None:
         with self._gate:
@@ -138,7 +139,7 @@ class SyncDriver:
         """One step and what it commands; answers of the store come before anything else."""
         waiting: deque[Event] = deque([event])
         while waiting:
-            moment = Moment(time.monotonic(), self._now(), random.random())  # noqa: S311 - jitter
+            moment = Moment(time.monotonic(), self._now(), self._roll())
             state, commands = step(state, waiting.popleft(), moment)
             for command in commands:
                 if isinstance(command, Report):

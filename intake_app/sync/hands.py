@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.errors import IntakeError, RejectedError
@@ -33,7 +35,7 @@ from intake_app.sync.core.events import (
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Sequence
 
     from intake_app.sync.calls import HubCalls
     from intake_app.sync.core.ops import Op
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 _Handed: TypeAlias = Greet | Push | Pull | Reconnect | StoreCommand
 _HubError: TypeAlias = HubUnavailableError | HubRejectedError
+_Work: TypeAlias = Callable[[], Coroutine[None, None, Event]]
 
 
 class Hands:
@@ -62,11 +65,11 @@ class Hands:
         """Do it, or begin it; return what the store said."""
         match command:
             case Greet():
-                self._begin(Road.HELLO, self._greet(command))
+                self._begin(Road.HELLO, partial(self._greet, command))
             case Push():
-                self._begin(Road.PUSH, self._push(command))
+                self._begin(Road.PUSH, partial(self._push, command))
             case Pull():
-                self._begin(Road.PULL, self._pull(command))
+                self._begin(Road.PULL, partial(self._pull, command))
             case Reconnect():
                 await self.drop()
             case Adopt() | Acknowledge() | Refuse() | Apply() | Look():
@@ -85,7 +88,7 @@ class Hands:
             calls, self._calls = self._calls, None
             await calls.close()
 
-    def _begin(self, road: Road, work: Coroutine[None, None, Event]) -> None:
+    def _begin(self, road: Road, work: _Work) -> None:
         task = asyncio.create_task(self._call(road, work))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -97,9 +100,9 @@ class Hands:
         if isinstance(bug, Exception):
             self._events.put_nowait(bug)
 
-    async def _call(self, road: Road, work: Coroutine[None, None, Event]) -> None:
+    async def _call(self, road: Road, work: _Work) -> None:
         try:
-            event = await work
+            event = await work()
         except IntakeError as error:  # of the store; the calls caught the hub's own
             event = StoreFailed(error.problem, road)
         self._events.put_nowait(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def extension(text: str) -> str:
     return match[1] if match else ""
 
 
+@lru_cache(maxsize=32)  # forms ask while typing, the service asks again on saving
 def normalise(text: str, region: str = "RU") -> str | None:
     """E.164 of one number, or None where a person must be asked.
 

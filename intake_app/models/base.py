@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ def new_id() -> UUID:
     return uuid_utils.compat.uuid7()
 
 
+@lru_cache(maxsize=64)  # one transaction writes the same moment a dozen times
 def moment_text(at: datetime) -> str:
     """An aware moment as it is stored and sent: UTC, fixed width, so that text order is time order.
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from intake_app.clock import Clock
     from intake_app.models.scalars import Stored
+    from intake_app.models.shapes import InsertShape
     from intake_app.sync.core.ops import Scalar
 
 _ADD_OP = (
@@ -69,10 +70,10 @@ class Recording:
         self._counter += 1
         return Ticket(self._prefix, self._counter)
 
-    def put(self, entity: str, rec: UUID, values: Mapping[str, object]) -> None:
+    def put(self, shape: InsertShape, rec: UUID, row: Mapping[str, object]) -> None:
         """Record that a record was made; the op's id is the record's."""
-        payload = {name: to_wire(value) for name, value in values.items()}
-        self._add(entity, rec, payload, rec.bytes, None)
+        payload = {name: to_wire(row[name]) for name in shape.synced}
+        self._add(shape.name, rec, payload, rec.bytes, None)
 
     def set(self, entity: str, rec: UUID, field: str, change: tuple[object, object]) -> None:
         """Record that a field went from one value to another, seen by whoever changed it."""

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.base import Id, Moment, moment_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy import Column
 
     from intake_app.sync.core.ops import Scalar
 
 Stored: TypeAlias = bytes | float | int | str | None
 
+# By exact type: these run a hundred times for one intake.
+_ON_WIRE: Mapping[type, Callable[[Any], str]] = {UUID: str, datetime: moment_text}
+_IN_STORE: Mapping[type, Callable[[Any], Stored]] = {
+    UUID: attrgetter("bytes"),
+    datetime: moment_text,
+}
+
 
 def to_wire(value: object) -> Scalar:
     """What an op carries: ids and moments as text."""
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return moment_text(value)
-    return cast("Scalar", value)
+    to_text = _ON_WIRE.get(type(value))
+    return cast("Scalar", value) if to_text is None else to_text(value)
 
 
 def to_stored(value: object) -> Stored:
     """What the driver is given: ids as bytes, moments as text."""
-    if isinstance(value, UUID):
-        return value.bytes
-    if isinstance(value, datetime):
-        return moment_text(value)
-    return cast("Stored", value)
+    to_column = _IN_STORE.get(type(value))
+    return cast("Stored", value) if to_column is None else to_column(value)
 
 
 def to_scalar(column: Column[object], value: Stored) -> Scalar:

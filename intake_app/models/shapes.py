@@ -58,19 +58,17 @@ class InsertShape:
     defaults: Mapping[str, object]
     synced: tuple[str, ...]
 
-    def parameters(self, values: Mapping[str, object]) -> tuple[Stored, ...]:
+    def row(self, values: Mapping[str, object]) -> dict[str, object]:
         """Complete the values by the defaults. Raises TypeError for a missing or unknown name."""
-        if not values.keys() <= self.columns.keys():
-            raise TypeError(f"{self.name}: unknown {sorted(values.keys() - self.columns.keys())}")
         row = {**self.defaults, **values}
-        if len(row) != len(self.columns):
-            raise TypeError(f"{self.name}: missing {sorted(self.columns.keys() - row.keys())}")
-        return tuple(to_stored(row[name]) for name in self.columns)
+        if row.keys() != self.columns.keys():
+            wrong = sorted(row.keys() ^ self.columns.keys())
+            raise TypeError(f"{self.name}: missing or unknown: {wrong}")
+        return row
 
-    def payload(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Pick what other workstations are told."""
-        row = {**self.defaults, **values}
-        return {name: row[name] for name in self.synced}
+    def parameters(self, row: Mapping[str, object]) -> tuple[Stored, ...]:
+        """The parameters of the INSERT for a complete row."""
+        return tuple([to_stored(row[name]) for name in self.columns])
 
 
 def table_of(entity: type[Base]) -> Table:

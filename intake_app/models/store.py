@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +19,8 @@ from intake_app.models.writing import Reading, Writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
+
+    from sqlcipher3.dbapi2 import Connection as Driver
 
     from intake_app.models.recording import Recorder
 
@@ -62,7 +64,7 @@ class Store:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            cast("Driver", connection.connection.driver_connection).execute(begin)
 
         return engine
 

@@ -69,11 +69,12 @@ class Writing(Reading):
         shape = insert_shape(entity)
         if "id" in shape.columns:
             values.setdefault("id", new_id())
-        rec = cast("UUID", values.get("id"))
-        self._inserts.append((shape.sql, shape.parameters(values)))
+        row = shape.row(values)
+        rec = cast("UUID", row.get("id"))
+        self._inserts.append((shape.sql, shape.parameters(row)))
         self.touched.add(shape.name)
         if shape.synced:
-            self.recording.put(shape.name, rec, shape.payload(values))
+            self.recording.put(shape, rec, row)
         return rec
 
     def next_ticket(self) -> Ticket:
@@ -119,8 +120,7 @@ def _record(session: Writing, state: InstanceState[Any]) -> None:
         return
     rec = cast("UUID", state.dict["id"])
     if state.key is None:
-        values = {name: getattr(entity, name) for name in shape.synced}
-        session.recording.put(shape.name, rec, values)
+        session.recording.put(shape, rec, {name: getattr(entity, name) for name in shape.synced})
         return
     for name in shape.synced:
         added, _, deleted = (list[object](part) for part in state.attrs[name].history)

@@ -100,7 +100,8 @@ class Feeding:
         missing = shape.columns.keys() - row.keys() - shape.defaults.keys() - {"id"}
         if missing:
             raise RejectedError(Problem.MALFORMED, f"{op.entity} without {sorted(missing)}")
-        self._run(f"{shape.sql} {_UNLESS_THERE}", *shape.parameters({"id": op.rec, **row}))
+        complete = shape.parameters(shape.row({"id": op.rec, **row}))
+        self._run(f"{shape.sql} {_UNLESS_THERE}", *complete)
         if entity is StageMove:
             self._moved.add(self._run(_PLACE, one.seq, op.rec.bytes).fetchone()[0])
 

@@ -99,7 +99,7 @@ def _insert(session: Writing, rows: Iterator[MadeRow]) -> None:
     with session.unrecorded(names) as driver:
         for entity, found in waiting.items():
             shape = insert_shape(entity)
-            driver.executemany(shape.sql, (shape.parameters(values) for values in found))
+            driver.executemany(shape.sql, (shape.parameters(shape.row(one)) for one in found))
 
 
 def _steps(plan: _Plan, clients: int, orders: int, *, first: int = 0) -> Iterator[MadeStep]:

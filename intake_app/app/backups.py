@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,11 +40,12 @@ def back_up(store: Path, folder: Path, at: datetime) -> Path:
         part.replace(target)
         _sync(folder)
     except OSError as error:
-        full = error.errno == 28  # noqa: PLR2004 - ENOSPC
+        full = error.errno == errno.ENOSPC
         problem = Problem.DISK_FULL if full else Problem.READ_ONLY
         raise UnavailableError(problem, error.strerror or "") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong was said already
+            part.unlink(missing_ok=True)
     return target
 
 

@@ -100,7 +100,10 @@ class Dialogue:
         whole = self.ticks() + self.manners.whole_s
         rest = memoryview(data)
         while rest:
-            until = min(whole, self.ticks() + self.manners.stall_s)
+            now = self.ticks()
+            if now >= whole:
+                raise self._stalled(f"{len(rest)} bytes left at the deadline")
+            until = min(whole, now + self.manners.stall_s)
             try:
                 taken = self.wire.push(bytes(rest[:_CHUNK]), until)
             except UnavailableError as error:

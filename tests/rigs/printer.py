@@ -89,7 +89,6 @@ class TcpPrinter:
         self.mechanism = Mechanism(behaviour or Behaviour())
         self._stop = Event()
         self._thread: Thread | None = None
-        self._listener = socket.socket()
         self.port = 0
         self.turn_on()
 
@@ -201,12 +200,16 @@ class SerialPrinter:
             self._thread.join(5)
 
     def _serve(self) -> None:
-        left = self.mechanism.behaviour.reads
-        while left > 0 and not self._stop.is_set():
+        count = 0
+        while not self._stop.is_set():
             if not _readable(self._master):
                 continue
+            left = self.mechanism.behaviour.reads - count
+            if left <= 0:
+                self._stop.wait(_STEP_S)
+                continue
             data = os.read(self._master, min(left, self.mechanism.behaviour.rate))
-            left -= len(data)
+            count += len(data)
             said = self.mechanism.feed(data)
             if said:
                 os.write(self._master, said)

@@ -38,8 +38,9 @@ class SerialTransport:
             wire = _Port(port, self.ticks)
             try:
                 return Dialogue(wire, self.manners, self.ticks).deliver(parcel)
-            finally:
+            except UnavailableError:
                 wire.abandon()
+                raise
 
     def _opened(self) -> serial.Serial:
         where = f"serial://{self.port}"

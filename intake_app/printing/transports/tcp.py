@@ -31,19 +31,20 @@ class TcpTransport:
     def send(self, parcel: Parcel) -> Delivery:
         """See `Transport.send`."""
         with self._connected() as peer:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
             wire = _Socket(peer, self.manners.finish_s, self.ticks)
             return Dialogue(wire, self.manners, self.ticks).deliver(parcel)
 
     def _connected(self) -> socket.socket:
         where = f"tcp://{self.host}:{self.port}"
         try:
-            peer = socket.create_connection((self.host, self.port), self.manners.connect_s)
-            peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+            return socket.create_connection((self.host, self.port), self.manners.connect_s)
         except ConnectionRefusedError as error:
             raise UnavailableError(Problem.DEVICE_REFUSED, where) from error
+        except ConnectionError as error:
+            raise UnavailableError(Problem.DEVICE_LOST, where) from error
         except OSError as error:
             raise UnavailableError(Problem.DEVICE_ABSENT, where) from error
-        return peer
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from intake_app.sync.core import wire
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.merge import Version, merge
 from intake_app.sync.core.ops import FeedOp, Op, Outcome, Verb
+from intake_app.sync.core.prefixes import number_prefix
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.standing import Receipt
 
@@ -51,7 +52,7 @@ class FakeHub:
         if request.forked or self.state(request.origin, inc).last_n >= request.next_n:
             inc = max(self.granted.get(request.origin, 0), inc) + 1
             self.granted[request.origin] = inc
-        return wire.HelloReply(hub=self.state(request.origin, inc), inc=inc, prefix=f"A{inc}")
+        return wire.HelloReply(hub=self.state(request.origin, inc), inc=inc, prefix=number_prefix("A", inc))
 
     def push(self, request: wire.PushRequest) -> wire.PushReply:
         """Take ops, each once."""

@@ -52,7 +52,9 @@ class FakeHub:
         if request.forked or self.state(request.origin, inc).last_n >= request.next_n:
             inc = max(self.granted.get(request.origin, 0), inc) + 1
             self.granted[request.origin] = inc
-        return wire.HelloReply(hub=self.state(request.origin, inc), inc=inc, prefix=number_prefix("A", inc))
+        return wire.HelloReply(
+            hub=self.state(request.origin, inc), inc=inc, prefix=number_prefix("A", inc)
+        )
 
     def push(self, request: wire.PushRequest) -> wire.PushReply:
         """Take ops, each once."""

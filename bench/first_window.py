@@ -12,14 +12,14 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 
 class Probe(QObject):
     """Watches one window from the first paint to the first letter in its focused field."""
 
-    def __init__(self, window: QMainWindow, asked_at: int) -> None:
+    def __init__(self, window: QWidget, asked_at: int) -> None:
         super().__init__(window)
         self._window = window
         self._asked_at = asked_at
@@ -64,8 +64,8 @@ class Probe(QObject):
 def bare() -> None:
     """Show the least window that takes a key."""
     application = QApplication([])
-    window = QMainWindow()
-    window.setCentralWidget(QLineEdit())
+    window = QWidget()
+    QVBoxLayout(window).addWidget(QLineEdit())
     window.resize(1280, 720)
     window.show()
     application.exec()
@@ -77,8 +77,8 @@ def main() -> None:
     real_exec = QApplication.exec
 
     def watched_exec() -> int:
-        windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)]
-        Probe(windows[0], asked_at)
+        shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        Probe(shown[0], asked_at)
         return real_exec()
 
     QApplication.exec = staticmethod(watched_exec)

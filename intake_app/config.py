@@ -151,7 +151,7 @@ class _SettingsFile:
         except UnicodeDecodeError as error:
             line_number = error.object.count(b"\n", 0, error.start) + 1
             raise _broken(line_number, "not UTF-8") from error
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # the folder itself is asked for later
             return cls("", {})
         except OSError as error:
             detail = f"{FILE_NAME}: {error.strerror}"

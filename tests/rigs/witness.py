@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -101,8 +100,10 @@ def _text(widget: QWidget) -> str | None:
             return None
 
 
-def _main_window() -> QMainWindow:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow))
+def _main_window() -> QWidget:
+    """The one window; menus and other guests are smaller."""
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    return max(shown, key=lambda widget: widget.width() * widget.height())
 
 
 def main() -> None:

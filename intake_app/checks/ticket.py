@@ -71,6 +71,11 @@ def is_ours(text: str) -> bool:
     return len(text) == LENGTH and text.isascii() and text.isdigit() and damm(text) == 0
 
 
+def is_prefix(text: str) -> bool:
+    """Whether order numbers can be made with it."""
+    return _PREFIX.fullmatch(text) is not None
+
+
 def from_number(text: str) -> Ticket | None:
     """Read a typed number, with or without its check digit; Cyrillic look-alikes are forgiven."""
     match = _NUMBER.fullmatch(text.strip().upper().translate(_ALIKE))

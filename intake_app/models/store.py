@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Changes: TypeAlias = frozenset[str]
 """Names of the kinds of record a transaction touched."""
 
-_PATIENCE_S = 30.0
+_PATIENCE_S = 10.0
 
 
 class Store:
@@ -37,11 +37,22 @@ class Store:
     file. Raises UnavailableError wherever the disk does not play along.
     """
 
-    def __init__(self, path: Path, recorder: Recorder, *, key: bytes | None = None) -> None:
-        """Open the file and bring it to the current schema."""
+    def __init__(
+        self,
+        path: Path,
+        recorder: Recorder,
+        *,
+        key: bytes | None = None,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
+        """Open the file and bring it to the current schema.
+
+        A writer waits for its turn, and for other programs, at most `patience_s`.
+        """
         self.recorder = recorder
         self._path = path
         self._key = key
+        self._patience_s = patience_s
         self._turn = Lock()
         self._listeners: list[Callable[[Changes], None]] = []
         self._writer = self._engine("BEGIN IMMEDIATE", size=1)
@@ -56,7 +67,7 @@ class Store:
         engine = create_engine(
             "sqlite://",
             module=dbapi2,
-            creator=lambda: open_file(self._path, readonly=readonly, key=self._key),
+            creator=lambda: self._connect(readonly=readonly),
             poolclass=QueuePool,
             pool_size=size,
             max_overflow=0 if size == 1 else 8,
@@ -67,6 +78,10 @@ class Store:
             cast("Driver", connection.connection.driver_connection).execute(begin)
 
         return engine
+
+    def _connect(self, *, readonly: bool) -> Driver:
+        patience = self._patience_s
+        return open_file(self._path, readonly=readonly, key=self._key, patience_s=patience)
 
     def _prepare(self) -> None:
         with _told(), self._writer.begin() as connection:
@@ -85,7 +100,7 @@ class Store:
     @contextmanager
     def writing(self) -> Generator[Writing]:
         """A session that commits when the block ends well, and leaves nothing when it does not."""
-        if not self._turn.acquire(timeout=_PATIENCE_S):
+        if not self._turn.acquire(timeout=self._patience_s):
             raise UnavailableError(Problem.STORE_BUSY)
         try:
             with _told(), Writing(self._writer, self.recorder) as session:

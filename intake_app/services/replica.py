@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from intake_app.checks import ticket
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.shapes import SYNCED, count_sql, table_of
 from intake_app.services.feeding import Feeding
@@ -144,7 +145,12 @@ class StoreReplica:
             session.touched.add("sync")
 
     def grant(self, inc: int, prefix: str) -> None:
-        """Take the incarnation and number prefix the hub granted; pending ops keep their ids."""
+        """Take the incarnation and number prefix the hub granted; pending ops keep their ids.
+
+        Raises RejectedError for a prefix that no number can be made with.
+        """
+        if not ticket.is_prefix(prefix):
+            raise RejectedError(Problem.HUB_TROUBLE, "no prefix")
         with self.store.writing() as session:
             driver = session.driver
             if driver.execute("SELECT inc FROM sync").fetchone()[0] != inc:

@@ -103,9 +103,10 @@ class Jobs(QObject):
 
 
 class Repeating(QObject):
-    """Ask a lane the same thing at once and then every `interval_s`.
+    """Ask a lane the same thing now, every `interval_s`, and whenever somebody calls `ask`.
 
-    A question is left out while the one before is still unanswered. Bugs surface as in `Jobs`.
+    One question at a time: a tick while one is open is left out, an `ask` is put again when the
+    open one is answered, for that answer may be older than what it was asked about.
     """
 
     answered = Signal(object)
@@ -118,10 +119,11 @@ class Repeating(QObject):
         self._jobs = jobs
         self._lane = lane
         self._work = work
-        self._waiting = False
+        self._open = False
+        self._asked = False
         self._timer = QTimer(self)
         self._timer.setInterval(round(interval_s * 1000))
-        self._timer.timeout.connect(self.ask)
+        self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
         """Ask now and from now on."""
@@ -131,18 +133,25 @@ class Repeating(QObject):
     def stop(self) -> None:
         """Ask no more; an answer on its way is still delivered."""
         self._timer.stop()
+        self._asked = False
 
     def ask(self) -> None:
-        """Ask out of turn, unless an answer is due anyway."""
-        if self._waiting:
+        """Ask out of turn; what has changed by now will be in an answer."""
+        self._asked = True
+        self._tick()
+
+    def _tick(self) -> None:
+        if self._open:
             return
-        self._waiting = True
+        self._open, self._asked = True, False
         self._jobs.device(
             self._lane, self._work, self.answered.emit, self.refused.emit, self._on_ended
         )
 
     def _on_ended(self) -> None:
-        self._waiting = False
+        self._open = False
+        if self._asked:
+            self._tick()
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,9 @@ def test_repeating_asks_again_and_survives_refusals(jobs: Jobs, qtbot: QtBot) ->
     assert listener.heard[2] == 2
 
 
-def test_repeating_leaves_out_a_question_while_one_is_open(jobs: Jobs, qtbot: QtBot) -> None:
+def test_repeating_puts_a_question_again_that_came_while_one_was_open(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
     gate, asked, listener = threading.Event(), list[int](), Listener()
 
     def ask() -> int:
@@ -224,5 +226,37 @@ def test_repeating_leaves_out_a_question_while_one_is_open(jobs: Jobs, qtbot: Qt
     for _ in range(5):
         repeating.ask()
     gate.set()
+    qtbot.waitUntil(lambda: listener.heard == [1, 2])
+
+
+def test_repeating_leaves_out_ticks_while_a_question_is_open(jobs: Jobs, qtbot: QtBot) -> None:
+    gate, asked, listener = threading.Event(), list[int](), Listener()
+
+    def ask() -> None:
+        asked.append(1)
+        gate.wait()
+
+    repeating = Repeating(jobs, "backup", ask, 0.001)
+    jobs.device("other", lambda: threading.Event().wait(0.05), listener.hear)
+    repeating.start()
     qtbot.waitUntil(lambda: bool(listener.heard))
-    assert listener.heard == [1]
+    repeating.stop()
+    assert asked == [1]
+    gate.set()
+
+
+def test_a_stopped_repeating_puts_no_question_again(jobs: Jobs, qtbot: QtBot) -> None:
+    gate, asked, listener = threading.Event(), list[int](), Listener()
+
+    def ask() -> None:
+        asked.append(1)
+        gate.wait()
+
+    repeating = Repeating(jobs, "backup", ask, 60)
+    repeating.answered.connect(listener.hear)
+    repeating.start()
+    repeating.ask()
+    repeating.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(listener.heard))
+    assert asked == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ from typing_extensions import override
 
 from intake_app.app import backups, devices, presses
 from intake_app.app.paper import PaperLane
+from intake_app.app.shown import ShownTransport
 from intake_app.clock import utc_now
-from intake_app.errors import Problem, UnavailableError
+from intake_app.errors import IntakeError, Problem
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
 from intake_app.services.shop import Shop
 from intake_app.ui import language, theme
 from intake_app.ui.desk import Desk
 from intake_app.ui.main_window import MainWindow
+from intake_app.ui.words import PAPERS
 
 if TYPE_CHECKING:
     from intake_app.app.exchange import Exchange
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
     from intake_app.services.shop import Changes
 
 _BACKUP_EVERY_S = 600.0
+_SPOOL_EVERY_S = 30.0
 _OPEN_AGAIN_MS = 3000
+_SPOOL = frozenset({"print_job", "printer"})
+_PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
 
 
 def run(settings: Settings, instance: Instance) -> int:
@@ -36,7 +42,8 @@ def run(settings: Settings, instance: Instance) -> int:
     app.setApplicationName("Intake")
     app.setDesktopFileName("intake-app")
     language.install(app, settings.desk.lang)
-    desktop = Desktop(settings, theme.install(app, settings.desk), instance)
+    theme.install(app, settings.desk)
+    desktop = Desktop(settings, instance)
     desktop.start()
     try:
         return QApplication.exec()
@@ -48,21 +55,22 @@ class Desktop(QObject):
     """Owns everything of one run; nothing here is needed to take the first keys."""
 
     changed = Signal(object)  # the kinds of record a commit touched, on the GUI thread
+    paper_sent = Signal(str, bytes)  # a printer's role and the picture it was given
 
-    def __init__(self, settings: Settings, look: theme.Look, instance: Instance) -> None:
+    def __init__(self, settings: Settings, instance: Instance) -> None:
         super().__init__()
         self._settings = settings
         self._instance = instance
         self.shop = Shop(settings, utc_now)
         self.jobs = Jobs(self)
-        words = presses.words(settings.desk.lang)
-        self.window = MainWindow(look, Desk(self.shop, self.jobs, words, settings, utc_now))
+        self.words = presses.words(settings.desk.lang)
+        self.window = MainWindow(Desk(self.shop, self.jobs, self.words, settings, utc_now))
         self._scanner = _scanner(settings, self)
         self._papers: list[PaperLane] = []
+        self._spool: Repeating | None = None
         self._exchange: Exchange | None = None
-        self._backup = Repeating(
-            self.jobs, "backup", partial(backups.keep_up, settings.data, utc_now), _BACKUP_EVERY_S
-        )
+        keep_up = partial(backups.keep_up, settings.data, utc_now)
+        self._backup = Repeating(self.jobs, "backup", keep_up, _BACKUP_EVERY_S)
         self._connect()
 
     def start(self) -> None:
@@ -74,7 +82,9 @@ class Desktop(QObject):
         """Outside first: nothing may arrive for a part that is gone."""
         if self._scanner is not None:
             self._scanner.stop()
-        self._backup.stop()
+        for asking in (self._backup, self._spool):
+            if asking is not None:
+                asking.stop()
         for lane in self._papers:
             lane.stop()
         if self._exchange is not None:
@@ -93,11 +103,12 @@ class Desktop(QObject):
 
     def _connect(self) -> None:
         # Commits happen on lanes and on the exchange's thread; screens hear of them on theirs.
+        queued = Qt.ConnectionType.QueuedConnection
         self.shop.listen(self.changed.emit)
-        self.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
-        self.changed.connect(self.window.refresh, Qt.ConnectionType.QueuedConnection)
+        self.changed.connect(self._on_changed, queued)
+        self.paper_sent.connect(self._on_paper_sent, queued)
         self._backup.answered.connect(self.window.show_backup)
-        self._instance.raised.connect(self.window.come_forward)
+        self._instance.raised.connect(self._on_raised)
         if self._scanner is not None:
             self._scanner.scanned.connect(self.window.scan)
             self._scanner.state_changed.connect(self.window.show_scanner)
@@ -112,22 +123,27 @@ class Desktop(QObject):
         self.jobs.store(self.shop.open, self._on_opened, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
-        self.window.show_problem(error)
-        if isinstance(error, UnavailableError) and error.problem in _PASSING:
-            QTimer.singleShot(_OPEN_AGAIN_MS, self._open)
+        if isinstance(error, IntakeError):
+            self.window.show_store_problem(error)
+            if error.problem in _PASSING:
+                QTimer.singleShot(_OPEN_AGAIN_MS, self._open)
 
     def _on_opened(self, _nothing: None) -> None:
-        self.window.store_opened()
+        self.window.store_ready()
         self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
         self._begin_exchange()
         self._backup.start()
 
     def _on_recovered(self, _unknown: int) -> None:
-        press = presses.press(self._settings)
+        printouts, press = self.shop.services.printouts, presses.press(self._settings)
         for printer in devices.printers(self._settings.desk):
-            lane = PaperLane(self.jobs, self.shop.services.printouts, printer, press)
+            shown = ShownTransport(printer.transport, printer.role, self.paper_sent.emit)
+            lane = PaperLane(self.jobs, printouts, replace(printer, transport=shown), press)
             self._papers.append(lane)
             lane.start()
+        self._spool = Repeating(self.jobs, "spool", printouts.states, _SPOOL_EVERY_S)
+        self._spool.answered.connect(self.window.show_printer_states)
+        self._spool.start()
 
     def _begin_exchange(self) -> None:
         from intake_app.app.exchange import Exchange  # noqa: PLC0415 - after the first paint
@@ -135,18 +151,29 @@ class Desktop(QObject):
         replica = self.shop.services.replica
         self._exchange = Exchange(self._settings, self.jobs, replica, utc_now)
         self._exchange.status_changed.connect(self.window.show_sync)
+        self.window.sync_asked.connect(self._exchange.hurry)
         self._exchange.start()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes & _SPOOL:
+        self.window.show_changes(changes)
+        if changes & _SPOOL and self._spool is not None:
+            self._spool.ask()
             for lane in self._papers:
                 lane.wake()
         if self._exchange is not None:
             self._exchange.wake()
 
+    def _on_paper_sent(self, role: str, png: bytes) -> None:
+        self.window.show_paper(self.words(PAPERS[role]), png)
 
-_SPOOL = frozenset({"print_job", "printer"})
-_PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
+    def _on_raised(self) -> None:
+        """Somebody started the program once more: this window is what they wanted."""
+        self.window.setWindowState(
+            self.window.windowState() & ~Qt.WindowState.WindowMinimized
+            | Qt.WindowState.WindowActive
+        )
+        self.window.raise_()
+        self.window.activateWindow()
 
 
 def _scanner(settings: Settings, parent: QObject) -> Scanner | None:

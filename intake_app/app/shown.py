@@ -1,0 +1,30 @@
+"""A printer whose papers are also shown: the very picture that was sent, after it was sent."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intake_app.errors import IntakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.printing.transport import Delivery, Parcel, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTransport:
+    """`show` hears role and picture, on the thread of the printer."""
+
+    transport: Transport
+    role: str
+    show: Callable[[str, bytes], None]
+
+    def send(self, parcel: Parcel) -> Delivery:
+        """See `Transport.send`; a paper that did not leave is not shown."""
+        delivery = self.transport.send(parcel)
+        with suppress(IntakeError):  # the paper is out; a missing picture changes nothing of that
+            self.show(self.role, parcel.picture())
+        return delivery

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
-    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -24,7 +24,15 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.tour.keys import Typist
+from intake_app.ui.widgets.suggestions import SuggestionList
 from tests.rigs.stalls import StallMeter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtCore import QAbstractItemModel
+
+_ROWS = 50
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -94,10 +102,18 @@ def _text(widget: QWidget) -> str | None:
             return widget.text()
         case QPlainTextEdit() | QTextEdit():
             return widget.toPlainText()
-        case QComboBox():
-            return widget.currentText()
+        case QAbstractItemView():
+            return "\n".join(_lines(widget.model()))
+        case SuggestionList():
+            return "\n".join(row.text for row in widget.rows)
         case _:
             return None
+
+
+def _lines(model: QAbstractItemModel) -> Iterator[str]:
+    for row in range(min(model.rowCount(), _ROWS)):
+        cells = (model.index(row, column).data() for column in range(model.columnCount()))
+        yield " | ".join(str(cell or "") for cell in cells)
 
 
 def _main_window() -> QWidget:

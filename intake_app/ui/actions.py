@@ -1,0 +1,147 @@
+"""Everything an operator can do by a key, as one table; menus, sheets and pages come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from intake_app.i18n.translator import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from intake_app.i18n.translator import Translator
+
+
+class Scope(StrEnum):
+    """Where a key works: everywhere, or while one screen is in sight."""
+
+    WINDOW = "window"
+    INTAKE = "intake"
+    ORDERS = "orders"
+    CARD = "card"
+    QUESTION = "question"
+
+
+SCOPES = {
+    Scope.WINDOW: N_("Everywhere"),
+    Scope.INTAKE: N_("Intake"),
+    Scope.ORDERS: N_("Orders"),
+    Scope.CARD: N_("Order"),
+    Scope.QUESTION: N_("While a question stands"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`keys` are Latin and physical: F-keys, Ctrl+letter, Ctrl or Alt+digit, Ctrl+Enter, Esc."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    scope: Scope
+    icon: str = ""
+
+
+_SECTIONS = (
+    N_("Go to client"),
+    N_("Go to device"),
+    N_("Go to fault"),
+    N_("Go to accessories and appearance"),
+    N_("Go to terms and money"),
+    N_("Go to note"),
+)
+
+SPECS = (
+    ActionSpec("help.keys", N_("Keys of this screen"), ("F1",), Scope.WINDOW, "keyboard"),
+    ActionSpec("intake.new", N_("New intake; again: put aside"), ("F2",), Scope.WINDOW, "plus"),
+    ActionSpec("find", N_("Find an order or a client"), ("F3", "Ctrl+F"), Scope.WINDOW, "search"),
+    ActionSpec("sync.now", N_("Exchange with the hub now"), ("F5",), Scope.WINDOW, "refresh"),
+    ActionSpec("menu", N_("Menu"), ("F10",), Scope.WINDOW, "menu-2"),
+    ActionSpec("palette", N_("All actions"), ("Ctrl+K",), Scope.WINDOW, "command"),
+    ActionSpec("screen.intake", N_("Intake"), ("Ctrl+1",), Scope.WINDOW, "clipboard-plus"),
+    ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
+    ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
+    ActionSpec("order.last", N_("Open the order just taken in"), ("Ctrl+O",), Scope.WINDOW, "eye"),
+    ActionSpec("pane", N_("Show or hide the side pane"), ("Ctrl+D",), Scope.WINDOW, "note"),
+    ActionSpec("leave", N_("Close, clear or go back"), ("Esc",), Scope.WINDOW, "x"),
+    ActionSpec(
+        "intake.accept",
+        N_("Accept, print receipt and label"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        Scope.INTAKE,
+        "check",
+    ),
+    ActionSpec(
+        "intake.save", N_("Save without printing"), ("Ctrl+S",), Scope.INTAKE, "device-floppy"
+    ),
+    ActionSpec("intake.list", N_("Open the list of this field"), ("F4",), Scope.INTAKE),
+    ActionSpec(
+        "intake.reprint", N_("Print the last papers again"), ("Ctrl+P",), Scope.INTAKE, "printer"
+    ),
+    *(
+        ActionSpec(f"intake.section{number}", text, (f"Alt+{number}",), Scope.INTAKE)
+        for number, text in enumerate(_SECTIONS, 1)
+    ),
+    ActionSpec("card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right"),
+    ActionSpec("card.comment", N_("Write a comment"), ("Ctrl+M",), Scope.CARD, "message"),
+    ActionSpec("card.reprint", N_("Print the receipt again"), ("Ctrl+P",), Scope.CARD, "printer"),
+    ActionSpec("card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag"),
+    ActionSpec("question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check"),
+    ActionSpec("question.no", N_("Print it again"), ("Alt+N",), Scope.QUESTION, "printer"),
+)
+_BY_ID = {spec.id: spec for spec in SPECS}
+
+
+def spec(action: str) -> ActionSpec:
+    """One row of the table."""
+    return _BY_ID[action]
+
+
+def written(keys: tuple[str, ...]) -> str:
+    """The first key as it stands on a keyboard: `Ctrl+⏎`, `F7`."""
+    return keys[0].replace("Return", "⏎") if keys else ""
+
+
+class Actions(QObject):
+    """The table brought to life: one QAction a row, found by id or by what is pressed."""
+
+    def __init__(self, tr: Translator, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._made: dict[str, QAction] = {}
+
+    def attach(self, action: str, widget: QWidget, handler: Callable[[], object]) -> QAction:
+        """Make the action of a row; its keys work while `widget` is in sight."""
+        row = spec(action)
+        made = QAction(self._tr(row.text), widget)
+        made.setObjectName(row.id)
+        made.setShortcuts([QKeySequence(key) for key in row.keys])
+        made.setToolTip(f"{self._tr(row.text)}  {written(row.keys)}")
+        made.triggered.connect(handler)
+        widget.addAction(made)
+        self._made[action] = made
+        return made
+
+    def made(self) -> dict[str, QAction]:
+        """What was attached so far, by id."""
+        return dict(self._made)
+
+    def usable(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        """The actions whose key would work now, in the order of the table."""
+        for row in SPECS:
+            action = self._made.get(row.id)
+            owner = action.parent() if action is not None else None
+            if action is not None and action.isEnabled() and _in_sight(owner):
+                yield row, action
+
+
+def _in_sight(owner: QObject | None) -> bool:
+    visible = getattr(owner, "isVisible", None)
+    return bool(visible is not None and visible())

@@ -1,0 +1,124 @@
+"""The one line for people and scanners: finds an order or a client from any screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
+
+from intake_app.i18n import formats
+from intake_app.services.rows import ClientRow, OrderRow
+from intake_app.ui import words
+from intake_app.ui.widgets.suggest_field import SuggestField
+from intake_app.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+_ORDERS, _CLIENTS = 6, 4
+
+
+class AddressLine(QWidget):
+    """`order_asked` carries the id of an order, `client_asked` a ClientRow."""
+
+    order_asked = Signal(object)
+    client_asked = Signal(object)
+    missed = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self.field = SuggestField(look, "address", self._rows, icon="search")
+        self._aside = QLabel()
+        self._demo = QLabel()
+        self._lay_out()
+        self.field.picked.connect(self._on_picked)
+        self.field.entered.connect(self._on_entered)
+
+    def begin(self) -> None:
+        """Take the focus, ready for something new."""
+        self.field.line.setFocus()
+        self.field.line.selectAll()
+
+    def show_aside(self, count: int) -> None:
+        """Tell how many drafts are put aside."""
+        tr = self._desk.tr
+        told = tr.plural("%d draft put aside", "%d drafts put aside", count)
+        self._aside.setText(f"{told % count} · F2" if count else "")
+        self._aside.setVisible(bool(count))
+
+    def _rows(self, typed: str) -> tuple[Suggestion, ...]:
+        text = typed.strip()
+        if not text:
+            return ()
+        finder = self._desk.shop.finder
+        orders = map(self._order, finder.orders(text, _ORDERS))
+        clients = map(self._client, finder.clients(text, _CLIENTS))
+        return (*orders, *clients)
+
+    def _order(self, row: OrderRow) -> Suggestion:
+        return Suggestion(
+            row.number,
+            note=" · ".join(filter(None, (row.client, row.device))),
+            meta=self._desk.tr(words.STAGES.get(row.stage, row.stage)),
+            icon="clipboard-text",
+            value=row,
+        )
+
+    def _client(self, row: ClientRow) -> Suggestion:
+        note = " · ".join(filter(None, (formats.phone(row.phone), row.last_device)))
+        return Suggestion(row.name, note=note, icon="user", value=row)
+
+    def _on_picked(self, value: object) -> None:
+        self.field.show_text("")
+        match value:
+            case OrderRow():
+                self.order_asked.emit(value.id)
+            case ClientRow():
+                self.client_asked.emit(value)
+            case _:
+                raise TypeError(value)
+
+    def _on_entered(self) -> None:
+        text = self.field.text()
+        order = self._desk.shop.finder.order_by_ticket(text) if text else None
+        if order is not None:
+            self.field.show_text("")
+            self.order_asked.emit(order)
+        elif text:
+            self.missed.emit(text)
+
+    def _lay_out(self) -> None:
+        look, tr = self._look, self._desk.tr
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(0.75), look.px(0.4), look.px(0.75), look.px(0.4))
+        row.setSpacing(look.px(1))
+        row.addWidget(self.field, 1)
+        row.addWidget(self._aside)
+        row.addWidget(self._demo)
+        self.field.line.setPlaceholderText(tr("phone, name, order number, IMEI or a scan"))
+        self.field.line.setAccessibleName(tr("Find an order or a client"))
+        self.field.frame.show_echo("F3")
+        for label, tone in ((self._aside, "accent"), (self._demo, "caution")):
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), look.colour(tone))
+            label.setPalette(palette)
+            label.setFont(look.letters(strong=True))
+        self._demo.setText(tr("Demonstration data"))
+        self._demo.setVisible(self._desk.settings.demo)
+        self._aside.hide()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("window"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        if self._desk.settings.demo:
+            painter.fillRect(0, 0, self.width(), 3, look.colour("caution"))

@@ -1,0 +1,172 @@
+"""What each key of the table does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu
+
+from intake_app.ui.actions import SCOPES, Scope, spec, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.news import News
+    from intake_app.ui.parts import Parts
+    from intake_app.ui.print_question import PrintQuestion
+
+
+class Commands(QObject):
+    """Attaches every row of the table; `sync_asked` is the composition root's business."""
+
+    sync_asked = Signal()
+
+    def __init__(self, parts: Parts, desk: Desk, news: News, question: PrintQuestion) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._desk = desk
+        self._news = news
+        self._menu: QMenu | None = None
+        self._attach_all(question)
+        self._fill_rail()
+
+    def new_intake(self) -> None:
+        """From anywhere to the intake; there, put the draft aside or take one up."""
+        parts = self._parts
+        if parts.in_sight(parts.intake):
+            parts.intake.park()
+        else:
+            parts.show_screen(parts.intake)
+
+    def show_intake(self) -> None:
+        """Bring the intake into sight."""
+        self._parts.show_screen(self._parts.intake)
+
+    def show_orders(self) -> None:
+        """Bring the list of orders into sight."""
+        self._parts.show_screen(self._parts.orders)
+
+    def open_last(self) -> None:
+        """Open the order that was taken in last."""
+        accepted = self._news.accepted
+        if accepted is None:
+            self._news.say_nothing_yet()
+        else:
+            self._parts.show_screen(self._parts.card)
+            self._parts.card.open(accepted.order_id)
+
+    def reprint_last(self) -> None:
+        """Print receipt and label of the order taken in last again."""
+        accepted = self._news.accepted
+        if accepted is None:
+            self._news.say_nothing_yet()
+            return
+        for document in ("receipt", "label"):
+            self._parts.card.reprint(accepted.order_id, document)
+
+    def exchange(self) -> None:
+        """Ask for an exchange with the hub now."""
+        self.sync_asked.emit()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the side pane, whatever the width."""
+        parts = self._parts
+        parts.pane_wanted = not parts.pane.isVisible()
+        parts.fit()
+
+    def leave(self) -> None:
+        """Esc: close the nearest thing that can be closed; nothing typed is ever lost."""
+        parts = self._parts
+        if parts.keys.isVisible():
+            parts.keys.close_sheet()
+        elif parts.palette.isVisible():
+            parts.palette.close_sheet()
+        elif parts.in_sight(parts.card) and parts.card.close_stages():
+            return
+        elif parts.messages.dismissible():
+            parts.messages.dismiss()
+        elif parts.in_sight(parts.card):
+            self.show_orders()
+        else:
+            self.show_intake()
+
+    def open_menu(self) -> None:
+        """Everything that works now, by scope, at the foot of the rail."""
+        parts = self._parts
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = QMenu(parts.window)
+        last: Scope | None = None
+        for row, action in parts.actions.usable():
+            if row.scope is not last:
+                self._menu.addSection(self._desk.tr(SCOPES[row.scope]))
+                last = row.scope
+            if row.id != "menu":
+                self._menu.addAction(action)
+        foot = parts.rail.mapToGlobal(QPoint(parts.rail.width(), parts.rail.height()))
+        self._menu.popup(foot - QPoint(0, self._menu.sizeHint().height()))
+
+    def _attach_all(self, question: PrintQuestion) -> None:
+        parts = self._parts
+        self._attach(
+            parts.window,
+            {
+                "help.keys": parts.keys.open,
+                "intake.new": self.new_intake,
+                "find": parts.address.begin,
+                "sync.now": self.exchange,
+                "menu": self.open_menu,
+                "palette": parts.palette.open,
+                "screen.intake": self.show_intake,
+                "screen.orders": self.show_orders,
+                "status": parts.status.begin,
+                "order.last": self.open_last,
+                "pane": self.toggle_pane,
+                "leave": self.leave,
+            },
+        )
+        intake = parts.intake
+        self._attach(
+            intake,
+            {
+                "intake.accept": intake.save,
+                "intake.save": intake.save_quietly,
+                "intake.list": intake.open_list,
+                "intake.reprint": self.reprint_last,
+                **{
+                    f"intake.section{number}": section.focus_first
+                    for number, section in enumerate(intake.sections, 1)
+                },
+            },
+        )
+        self._attach(
+            parts.card,
+            {
+                "card.stage": parts.card.choose_stage,
+                "card.comment": parts.card.begin_comment,
+                "card.reprint": parts.card.reprint_receipt,
+                "card.relabel": parts.card.reprint_label,
+            },
+        )
+        self._attach(
+            parts.messages,
+            {"question.yes": question.answer_yes, "question.no": question.answer_no},
+        )
+
+    def _attach(self, widget: QWidget, handlers: dict[str, Callable[..., object]]) -> None:
+        for action, handler in handlers.items():
+            self._parts.actions.attach(action, widget, handler)
+
+    def _fill_rail(self) -> None:
+        parts = self._parts
+        made = parts.actions.made()
+        for action in ("screen.intake", "screen.orders", "menu"):
+            row = spec(action)
+            foot = action == "menu"
+            parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
+        for action in ("card.stage", "card.reprint", "card.relabel"):
+            parts.card.add_button(made[action], spec(action).icon)

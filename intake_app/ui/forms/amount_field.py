@@ -1,0 +1,45 @@
+"""A sum of money as it is typed, with an echo of how it was understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.i18n import formats
+from intake_app.ui import typed_amounts
+from intake_app.ui.widgets.field import LineField
+
+if TYPE_CHECKING:
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+UNREADABLE = -1
+"""Stands for what is no sum; the checks refuse it as they refuse any negative one."""
+
+
+class AmountField(LineField):
+    """`minor()` is None while the field is empty."""
+
+    def __init__(self, look: Look, desk: Desk, name: str, title: str) -> None:
+        super().__init__(look, name)
+        self._currency = desk.settings.shop.currency
+        self._language = desk.tr.language
+        self.line.setFont(look.letters(tabular=True))
+        self.line.setAccessibleName(title)
+        self.line.textChanged.connect(self._on_changed)
+
+    def minor(self) -> int | None:
+        """Minor units, None when empty, `UNREADABLE` when it is no sum."""
+        if not self.text():
+            return None
+        parsed = typed_amounts.parse(self.text())
+        return UNREADABLE if parsed is None else parsed
+
+    def show_minor(self, minor: int | None) -> None:
+        """Fill the field again."""
+        self.show_text(typed_amounts.written(minor if minor != UNREADABLE else None))
+
+    def _on_changed(self) -> None:
+        minor = self.minor()
+        readable = minor is not None and minor != UNREADABLE
+        echo = formats.amount(minor, self._currency, self._language) if readable else ""
+        self.frame.show_echo(echo)

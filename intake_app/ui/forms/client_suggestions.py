@@ -1,0 +1,96 @@
+"""The rows under the client box: those who were here, and the way to make a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intake_app.checks import layout, phone
+from intake_app.i18n import formats
+from intake_app.services.drafts import ClientKind
+from intake_app.services.rows import ClientRow
+from intake_app.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from intake_app.ui.desk import Desk
+
+_WHOLE_NUMBER = 10
+_SHOWN = 7
+_PHONE_SIGNS = frozenset("0123456789+-() \u00a0")
+_VOWELS = frozenset("аеёиоуыэюя")
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """What a new client would begin with: a name, or a whole phone number."""
+
+    name: str = ""
+    phone: str = ""
+
+
+class ClientSuggestions:
+    """Asks the finder; the existing client always stands before the new one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def rows(self, typed: str) -> tuple[Suggestion, ...]:
+        """For the list under the box; empty while nothing is typed."""
+        text = typed.strip()
+        if not text:
+            return ()
+        found = self._desk.shop.finder.clients(text, _SHOWN)
+        return (*map(self._known, found), *self._new(text, bool(found)))
+
+    @staticmethod
+    def is_phone(text: str) -> bool:
+        """Whether the text is meant as a number and not as a name."""
+        return bool(phone.digits(text)) and set(text) <= _PHONE_SIGNS
+
+    @staticmethod
+    def row(value: object) -> ClientRow:
+        """The value behind a row of a known client."""
+        if not isinstance(value, ClientRow):
+            raise TypeError(value)
+        return value
+
+    def _known(self, row: ClientRow) -> Suggestion:
+        tr = self._desk.tr
+        orders = tr.plural("%d order", "%d orders", row.orders) % row.orders if row.orders else ""
+        return Suggestion(
+            row.name,
+            note=" · ".join(filter(None, (formats.phone(row.phone), row.last_device))),
+            meta=orders,
+            icon="building" if row.kind is ClientKind.COMPANY else "user",
+            value=row,
+        )
+
+    def _new(self, text: str, found: bool) -> tuple[Suggestion, ...]:
+        tr = self._desk.tr
+        if self.is_phone(text):
+            if len(phone.digits(text)) < _WHOLE_NUMBER:
+                return ()
+            return (
+                self._suggested(tr("New client with the phone %s") % text, NewClient("", text)),
+            )
+        told = tr("New client: %s")
+        names = [text]
+        meant = layout.to_cyrillic(text).capitalize()
+        if not found and self._desk.settings.desk.lang == "ru" and _is_slip(text, meant):
+            names.insert(0, meant)
+        return tuple(self._suggested(told % name, NewClient(name)) for name in names)
+
+    @staticmethod
+    def _suggested(text: str, new: NewClient) -> Suggestion:
+        return Suggestion(text, icon="user-plus", value=new)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether Latin letters make a word only when read as Russian keys: `gtnhjd` → Петров."""
+    letters = typed.lower()
+    return (
+        letters.isascii()
+        and any(letter.isalpha() for letter in letters)
+        and not set(letters) & set("aeiou")
+        and bool(set(meant.lower()) & _VOWELS)
+    )

@@ -1,0 +1,176 @@
+"""The one window: screens, address line, side pane, status bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from intake_app.ui import theme
+from intake_app.ui.commands import Commands
+from intake_app.ui.keymap import LatinChords
+from intake_app.ui.news import News
+from intake_app.ui.parts import Parts
+from intake_app.ui.print_question import PrintQuestion
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+
+    from intake_app.errors import IntakeError
+    from intake_app.scanning.scan import Scan
+    from intake_app.scanning.scanner import ScannerState
+    from intake_app.services.rows import ClientRow
+    from intake_app.services.shop import Changes
+    from intake_app.services.spool import PrinterState
+    from intake_app.sync.core.status import SyncStatus
+    from intake_app.ui.desk import Desk
+
+SMALLEST = (960, 600)
+USUAL = (1280, 720)
+
+
+class MainWindow(QWidget):
+    """The composition root calls the verbs below, on the GUI thread, and hears the signals."""
+
+    sync_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.parts = parts = Parts(theme.dress(desk.settings.desk), desk, self)
+        self.news = News(parts, desk)
+        self._question = PrintQuestion(desk, parts.messages, self)
+        self._commands = Commands(parts, desk, self.news, self._question)
+        self._chords = LatinChords(parts.actions, self)
+        self._lay_out()
+        self._connect()
+        parts.show_screen(parts.intake)
+
+    def scan(self, scan: Scan) -> None:
+        """Act on a code from any screen: our own papers open their order."""
+        tr = self._desk.tr
+        if scan.suspicious:
+            self.news.say(tr("The code came in broken: scan it again"), "caution")
+            return
+        order = self._desk.shop.finder.order_by_ticket(scan.text)
+        if order is None:
+            self.news.say(tr("This code is not on one of our papers"), "caution")
+        else:
+            self.open_order(order)
+
+    def open_order(self, order: UUID) -> None:
+        """Show the card of an order."""
+        self.parts.show_screen(self.parts.card)
+        self.parts.card.open(order)
+
+    def show_printer_states(self, states: tuple[PrinterState, ...]) -> None:
+        """Show how the printers are; ask about papers nobody knows about."""
+        self.parts.status.show_printers(states)
+        if any(state.unknown for state in states):
+            self._question.ask()
+        else:
+            self._question.withdraw()
+
+    def show_scanner(self, state: ScannerState) -> None:
+        """Show whether the scanner is there."""
+        self.parts.status.show_scanner(state)
+
+    def show_sync(self, status: SyncStatus) -> None:
+        """Show how the exchange with the hub stands."""
+        self.parts.status.show_sync(status)
+
+    def show_backup(self, at: datetime | None) -> None:
+        """Show when this PC was backed up last."""
+        self.parts.status.show_backup(at)
+
+    def show_changes(self, changes: Changes) -> None:
+        """Read again what is in sight and has changed."""
+        parts = self.parts
+        if changes & self._desk.shop.services.orders.SHOWS:
+            parts.pane.refresh()
+        parts.orders.notice(changes)
+        if parts.in_sight(parts.card):
+            parts.card.notice(changes)
+
+    def show_paper(self, title: str, png: bytes) -> None:
+        """Show what a printer was given; the paper of the same title is replaced."""
+        self.parts.pane.show_paper(title, png)
+
+    def show_store_problem(self, error: IntakeError) -> None:
+        """Say why the data are not open; what is typed stays in the form."""
+        self.news.say_store(error)
+
+    def store_ready(self) -> None:
+        """The store is open: bring back the draft of the last run, fill the lists."""
+        parts = self.parts
+        parts.messages.withdraw("store")
+        parts.intake.keeper.open()
+        parts.pane.refresh()
+        if parts.in_sight(parts.orders):
+            parts.orders.refresh()
+
+    def _on_client_asked(self, client: ClientRow) -> None:
+        self.parts.show_screen(self.parts.orders)
+        self.parts.orders.look_for(client.phone or client.name)
+
+    def _connect(self) -> None:
+        parts = self.parts
+        self._commands.sync_asked.connect(self.sync_asked)
+        self._question.trouble.connect(self.news.say_trouble)
+        parts.intake.client_changed.connect(parts.pane.show_client)
+        parts.intake.keeper.counted.connect(parts.address.show_aside)
+        parts.orders.opened.connect(self.open_order)
+        parts.address.order_asked.connect(self.open_order)
+        parts.address.client_asked.connect(self._on_client_asked)
+
+    def _lay_out(self) -> None:
+        parts, tr = self.parts, self._desk.tr
+        self.setWindowTitle(f"{self._desk.settings.shop.name} – {tr('Intake')}")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        parts.address.field.lay_list_over(self)
+        work = _row(parts.work, QHBoxLayout)
+        work.addWidget(parts.stack, 1)
+        work.addWidget(parts.pane)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(parts.address)
+        middle.addWidget(parts.work, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(parts.rail)
+        upper.addLayout(middle, 1)
+        whole = _row(self, QVBoxLayout)
+        whole.addLayout(upper, 1)
+        whole.addWidget(parts.status)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:  # keys come there before any widget
+            handle.installEventFilter(self._chords)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.parts.fit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.parts.intake.keeper.write()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _row(widget: QWidget, kind: type[QHBoxLayout | QVBoxLayout]) -> QHBoxLayout | QVBoxLayout:
+    layout = kind(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    return layout

@@ -1,0 +1,159 @@
+"""One line over the foot of the screen: what was saved, what went wrong, what must be answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
+
+from intake_app.ui.actions import spec, written
+from intake_app.ui.widgets.button import Button, Role
+
+if TYPE_CHECKING:
+    from intake_app.ui.actions import Actions
+    from intake_app.ui.theme import Look
+
+NOTICE_S = 10
+_ICONS = {
+    "good": "circle-check",
+    "accent": "info-circle",
+    "caution": "alert-triangle",
+    "bad": "alert-circle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`topic` replaces an older message of the same topic; `seconds` 0 stays until answered."""
+
+    text: str
+    tone: str = "accent"
+    title: str = ""
+    topic: str = "notice"
+    seconds: int = NOTICE_S
+    actions: tuple[str, ...] = ()  # ids of the table, shown as buttons
+
+
+class MessageBar(QWidget):
+    """The latest message; when it goes, the one before is back. Never takes the focus."""
+
+    def __init__(self, look: Look, actions: Actions, over: QWidget) -> None:
+        super().__init__(over)
+        self._look = look
+        self._actions = actions
+        self._messages: list[Message] = []
+        self._buttons: list[Button] = []
+        self._icon = QLabel()
+        self._title = QLabel()
+        self._text = QLabel()
+        self._row = QHBoxLayout(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self.setObjectName("messages")
+        self._lay_out()
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """What is being said."""
+        return self._messages[-1] if self._messages else None
+
+    def say(self, message: Message) -> None:
+        """Show a message; one of the same topic is replaced."""
+        self.withdraw(message.topic)
+        self._messages.append(message)
+        self._show_last()
+        if QAccessible.isActive():
+            spoken = " ".join(filter(None, (message.title, message.text)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    def withdraw(self, topic: str) -> None:
+        """Take a topic away, answered or out of date."""
+        kept = [message for message in self._messages if message.topic != topic]
+        if len(kept) != len(self._messages):
+            self._messages = kept
+            self._show_last()
+
+    def dismiss(self) -> None:
+        """Take the message on show away."""
+        if self._messages:
+            self._messages.pop()
+            self._show_last()
+
+    def dismissible(self) -> bool:
+        """Whether Esc may take the message away; a question waits for its answer."""
+        return bool(self._messages) and self._messages[-1].topic != "question"
+
+    def place(self) -> None:
+        """Stand at the foot of the screen; called when either changes its size."""
+        over, look = self.parentWidget(), self._look
+        room = over.width() - 2 * look.px(0.75)
+        width = min(max(self.sizeHint().width(), look.px(24)), room)
+        height = max(self.heightForWidth(width), look.px(3.0))
+        self.setGeometry(look.px(0.75), over.height() - height - look.px(0.6), width, height)
+
+    def _show_last(self) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        self._timer.stop()
+        message = self.message
+        self.setVisible(message is not None)
+        if message is None:
+            return
+        look = self._look
+        colour = str(getattr(look.tokens, message.tone))
+        icon = look.icons.pixmap(_ICONS[message.tone], colour, look.px(1.5), 2.0)
+        self._icon.setPixmap(icon)
+        self._title.setText(message.title)
+        self._title.setVisible(bool(message.title))
+        self._text.setText(message.text)
+        for action in message.actions:
+            self._add_button(action)
+        if message.seconds:
+            self._timer.start(message.seconds * 1000)
+        self._row.activate()
+        self.place()
+        self.raise_()
+        self.update()
+
+    def _add_button(self, action: str) -> None:
+        made = self._actions.made()[action]
+        button = Button(self._look, made.text(), key=written(spec(action).keys), role=Role.PLAIN)
+        button.setObjectName(f"message.{action}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(made.trigger)
+        self._buttons.append(button)
+        self._row.addWidget(button)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._row.setContentsMargins(look.px(0.9), look.px(0.4), look.px(0.6), look.px(0.4))
+        self._row.setSpacing(look.px(0.6))
+        self._title.setFont(look.letters(1.2, strong=True, tabular=True))
+        self._text.setWordWrap(True)
+        self._title.setObjectName("message.title")
+        self._text.setObjectName("message.text")
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._text, 1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        message = self.message
+        if message is None:
+            return
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wash = "surface" if message.tone == "accent" else f"{message.tone}_wash"
+        painter.setBrush(look.colour(wash))
+        painter.setPen(QPen(look.colour(message.tone), 1))
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, look.radius, look.radius)

@@ -1,0 +1,95 @@
+"""Turns what happened into one line for the person at the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from intake_app.ui import problem_texts
+from intake_app.ui.message_bar import Message
+
+if TYPE_CHECKING:
+    from intake_app.errors import IntakeError
+    from intake_app.services.drafts import IntakeDraft
+    from intake_app.services.rows import Accepted
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.forms.intake_form import Refusal
+    from intake_app.ui.parts import Parts
+    from intake_app.ui.status_bar import StatusCell
+
+
+class News(QObject):
+    """Hears the screens; remembers the intake accepted last."""
+
+    def __init__(self, parts: Parts, desk: Desk) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._tr = desk.tr
+        self.accepted: Accepted | None = None
+        parts.intake.received.connect(self._on_received)
+        parts.intake.refused.connect(self._on_refused)
+        parts.intake.keeper.restored.connect(self._on_restored)
+        parts.intake.keeper.trouble.connect(self.say_trouble)
+        parts.card.told.connect(self._on_told)
+        parts.card.trouble.connect(self.say_trouble)
+        parts.status.asked.connect(self._on_cell)
+        parts.address.missed.connect(self._on_missed)
+
+    def say(self, text: str, tone: str) -> None:
+        """Say one sentence for a while."""
+        self._parts.messages.say(Message(text, tone))
+
+    def say_trouble(self, error: IntakeError) -> None:
+        """Say what a service could not do."""
+        self.say(problem_texts.explain(error, self._tr), "bad")
+
+    def say_nothing_yet(self) -> None:
+        """There is no last order to act on."""
+        self.say(self._tr("Nothing was taken in here yet"), "accent")
+
+    def say_store(self, error: IntakeError) -> None:
+        """Say for good why the data are not open."""
+        told = problem_texts.explain(error, self._tr)
+        self._parts.messages.say(Message(told, "bad", topic="store", seconds=0))
+
+    def _on_received(self, accepted: Accepted) -> None:
+        self.accepted = accepted
+        self._parts.messages.withdraw("refused")
+        self._parts.messages.say(
+            Message(
+                self._tr("taken in"),
+                "good",
+                title=accepted.number,
+                topic="saved",
+                actions=("order.last",),
+            )
+        )
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        tr, error = self._tr, refusal.error
+        why = problem_texts.explain(error, tr) if error else tr("the program met a fault")
+        told = tr("Not saved: %s.") % why
+        if not refusal.in_form:
+            told += " " + tr("The draft was put aside, F2 brings it back.")
+        self._parts.messages.say(Message(told, "bad", topic="refused", seconds=0))
+
+    def _on_restored(self, draft: IntakeDraft) -> None:
+        intake = self._parts.intake
+        if intake.is_untouched():
+            intake.show_draft(draft)
+            told = self._tr("The draft of the last run is back")
+        else:
+            intake.keeper.put_aside(draft)
+            told = self._tr("The draft of the last run was put aside, F2 brings it back")
+        self._parts.messages.say(Message(told, "accent", topic="draft"))
+
+    def _on_told(self, text: str) -> None:
+        self.say(text, "good")
+
+    def _on_missed(self, _text: str) -> None:
+        self.say(self._tr("Nothing is found by this"), "caution")
+
+    def _on_cell(self, cell: StatusCell) -> None:
+        tone = "accent" if cell.tone == "muted" else cell.tone
+        self._parts.messages.say(Message(cell.detail, tone, topic="status"))

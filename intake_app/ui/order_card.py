@@ -1,0 +1,254 @@
+"""One order, to read and to move on: facts at the left, its story at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from intake_app.checks.stages import Stage
+from intake_app.ui import words
+from intake_app.ui.actions import spec, written
+from intake_app.ui.order_facts import OrderFacts
+from intake_app.ui.order_story import OrderStory
+from intake_app.ui.tokens import STAGES
+from intake_app.ui.widgets.button import Button
+from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.stage_chip import StageChip
+from intake_app.ui.widgets.suggest_field import SuggestField
+from intake_app.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtGui import QAction
+
+    from intake_app.services.rows import OrderCard
+    from intake_app.services.shop import Changes, Shop
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+
+class OrderScreen(QWidget):
+    """`told` carries a sentence that something was done, `trouble` an IntakeError."""
+
+    told = Signal(str)
+    trouble = Signal(object)
+    shown = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._look = look
+        self._desk = desk
+        self._zone = ZoneInfo(desk.settings.shop.timezone)
+        self._order: UUID | None = None
+        self._card: OrderCard | None = None
+        self._number = QLabel()
+        self._chip = StageChip(look)
+        self._urgent = QLabel(desk.tr("Urgent"))
+        self._hub = QLabel()
+        self._number.setObjectName("card.number")
+        self._hub.setObjectName("card.hub")
+        self._buttons = QHBoxLayout()
+        self.stage = SuggestField(look, "card.stage", self._stages, icon="arrow-right")
+        self.comment = LineField(look, "card.comment", icon="message")
+        self.facts = OrderFacts(look, desk)
+        self.story = OrderStory(look, desk)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def order(self) -> UUID | None:
+        """Which order is on show."""
+        return self._order
+
+    def open(self, order: UUID) -> None:
+        """Show an order; it is read in the store lane."""
+        if order != self._order:
+            self._card = None
+        self._order = order
+        self.close_stages()
+        self.comment.line.setFocus()
+        self._read()
+
+    def notice(self, changes: Changes) -> None:
+        """Read again when this order may have changed."""
+        if self._order is not None and changes & self._desk.shop.services.orders.SHOWS:
+            self._read()
+
+    def choose_stage(self) -> None:
+        """Offer the stages this order may go to."""
+        self.stage.show()
+        self.stage.show_text("")
+        self.stage.line.setFocus()
+        self.stage.open_list()
+
+    def close_stages(self) -> bool:
+        """Put the choice of stages away; False when it was not open."""
+        was_open = self.stage.isVisibleTo(self)
+        self.stage.close_list()
+        self.stage.hide()
+        if was_open:
+            self.comment.line.setFocus()
+        return was_open
+
+    def begin_comment(self) -> None:
+        """Go to the line for comments."""
+        self.comment.line.setFocus()
+
+    def reprint_receipt(self) -> None:
+        """Print the client's paper again."""
+        self._reprint_shown("receipt")
+
+    def reprint_label(self) -> None:
+        """Print the device's label again."""
+        self._reprint_shown("label")
+
+    def add_button(self, action: QAction, icon: str) -> None:
+        """Put an action of this screen in its head."""
+        keys = written(spec(action.objectName()).keys)
+        button = Button(self._look, action.text(), key=keys, icon=icon)
+        button.setObjectName(f"card.button.{action.objectName()}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(action.trigger)
+        self._buttons.addWidget(button)
+
+    def _read(self) -> None:
+        work = partial(_card, self._desk.shop, self._order)
+        self._desk.jobs.store(work, self._on_card, self.trouble.emit)
+
+    def _on_card(self, card: OrderCard) -> None:
+        if card.row.id != self._order:
+            return  # a later order was opened meanwhile
+        self._card = card
+        tr = self._desk.tr
+        stage = card.row.stage
+        fill = STAGES[Stage(stage)] if stage in tuple(Stage) else STAGES[Stage.ACCEPTED]
+        icon = words.STAGE_ICONS.get(stage, "help")
+        self._number.setText(card.row.number)
+        self._chip.show_stage(fill, icon, tr(words.STAGES.get(stage, stage)))
+        self._urgent.setVisible(card.urgent)
+        self._hub.setText(tr("at the hub") if card.at_hub else tr("saved on this PC"))
+        self.facts.show_card(card)
+        self.story.show_events(card.story)
+        self.shown.emit(card)
+
+    def _stages(self, typed: str) -> tuple[Suggestion, ...]:
+        if self._card is None:
+            return ()
+        tr, text = self._desk.tr, typed.strip().lower()
+        rows = (
+            Suggestion(tr(words.STAGES.get(code, code)), icon=words.STAGE_ICONS[code], value=code)
+            for code in self._card.next_stages
+            if code in words.STAGE_ICONS
+        )
+        return tuple(row for row in rows if text in row.text.lower())
+
+    def _on_stage(self, code: object) -> None:
+        if self._order is None:
+            return
+        self.close_stages()
+        work = partial(_move, self._desk.shop, self._order, str(code))
+        self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
+
+    def _on_moved(self, to: str) -> None:
+        self.told.emit(self._desk.tr(words.STAGES.get(to, to)))
+        self._read()
+
+    def _on_comment(self) -> None:
+        text = self.comment.text()
+        if not text or self._order is None:
+            return
+        work = partial(_comment, self._desk.shop, self._order, text)
+        self._desk.jobs.store(work, self._on_commented, self.trouble.emit)
+        self.comment.wipe()
+
+    def _on_commented(self, _result: object) -> None:
+        self._read()
+
+    def reprint(self, order: UUID, document: str) -> None:
+        """Print a paper of any order again."""
+        work = partial(_reprint, self._desk.shop, order, document)
+        self._desk.jobs.store(work, self._on_reprinted, self.trouble.emit)
+
+    def _reprint_shown(self, document: str) -> None:
+        if self._order is not None:
+            self.reprint(self._order, document)
+
+    def _on_reprinted(self, _job: object) -> None:
+        self.told.emit(self._desk.tr("The paper is in the queue again"))
+
+    def _connect(self) -> None:
+        self.stage.lay_list_over(self)
+        self.stage.picked.connect(self._on_stage)
+        self.comment.line.entered.connect(self._on_comment)
+
+    def _lay_out(self) -> None:
+        look, tr = self._look, self._desk.tr
+        self._number.setFont(look.big)
+        self._urgent.setFont(look.letters(strong=True))
+        self._hub.setFont(look.small)
+        for label, tone in ((self._urgent, "bad"), (self._hub, "muted")):
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), look.colour(tone))
+            label.setPalette(palette)
+        self._urgent.hide()
+        self.stage.line.setPlaceholderText(tr("next stage"))
+        self.stage.line.setAccessibleName(tr("Next stage"))
+        self.stage.open_on_focus(opens=True)
+        self.stage.setMaximumWidth(look.px(26))
+        self.stage.hide()
+        self.comment.line.setPlaceholderText(tr("comment for the staff, Enter adds it"))
+        self.comment.line.setAccessibleName(tr("Comment"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.margin, look.px(1.0), look.px(1.25), look.px(0.75))
+        column.setSpacing(look.px(0.75))
+        column.addLayout(self._head())
+        column.addWidget(self.stage)
+        body = QHBoxLayout()
+        body.setSpacing(look.px(1.5))
+        body.addWidget(self.facts, 5)
+        right = QVBoxLayout()
+        right.setSpacing(look.px(0.5))
+        right.addWidget(self.story, 1)
+        right.addWidget(self.comment)
+        body.addLayout(right, 5)
+        column.addLayout(body, 1)
+
+    def _head(self) -> QVBoxLayout:
+        look = self._look
+        first = QHBoxLayout()
+        first.setSpacing(look.px(0.9))
+        for widget in (self._number, self._chip, self._urgent, self._hub):
+            first.addWidget(widget)
+        first.addStretch(1)
+        self._buttons.setSpacing(look.px(0.4))
+        head = QVBoxLayout()
+        head.setSpacing(look.px(0.6))
+        head.addLayout(first)
+        second = QHBoxLayout()
+        second.addLayout(self._buttons)
+        second.addStretch(1)
+        head.addLayout(second)
+        return head
+
+
+def _card(shop: Shop, order: UUID) -> OrderCard:
+    return shop.services.orders.card(order)
+
+
+def _move(shop: Shop, order: UUID, to: str) -> str:
+    shop.services.orders.move(order, to)
+    return to
+
+
+def _comment(shop: Shop, order: UUID, text: str) -> None:
+    shop.services.orders.comment(order, text)
+
+
+def _reprint(shop: Shop, order: UUID, document: str) -> UUID:
+    return shop.services.orders.reprint(order, document)

@@ -1,0 +1,103 @@
+"""What is known of an order, label beside value; empty facts are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
+from intake_app.i18n import formats
+from intake_app.ui import words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from intake_app.money import Money
+    from intake_app.services.rows import OrderCard
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+
+class OrderFacts(QScrollArea):
+    """Rebuilt whole for each card."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._zone = ZoneInfo(desk.settings.shop.timezone)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_card(self, card: OrderCard) -> None:
+        """Replace everything."""
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, self._look.px(0.5), 0)
+        grid.setHorizontalSpacing(self._look.px(0.9))
+        grid.setVerticalSpacing(self._look.px(0.45))
+        grid.setColumnStretch(1, 1)
+        line = 0
+        for group in self._groups(card):
+            told = [(label, value) for label, value in group if value]
+            if told and line:
+                grid.setRowMinimumHeight(line, self._look.px(0.5))
+                line += 1
+            for label, value in told:
+                self._add(grid, line, label, value)
+                line += 1
+        grid.setRowStretch(line, 1)
+        self.setWidget(page)
+
+    def _add(self, grid: QGridLayout, line: int, label: str, value: str) -> None:
+        look = self._look
+        caption, text = QLabel(label), QLabel(value)
+        palette = caption.palette()
+        palette.setColor(caption.foregroundRole(), look.colour("muted"))
+        caption.setPalette(palette)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setFont(look.letters(strong=line == 0, tabular=True))
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(caption, line, 0, top | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(text, line, 1, top)
+
+    def _groups(self, card: OrderCard) -> tuple[tuple[tuple[str, str], ...], ...]:
+        tr, row, device = self._desk.tr, card.row, card.device
+        title = " · ".join(dict.fromkeys(filter(None, (device.title, device.kind))))
+        kind = tr(words.REPAIR_KINDS.get(card.repair_kind, card.repair_kind))
+        return (
+            ((tr("Client"), row.client), (tr("Phone"), formats.phone(row.phone))),
+            (
+                (tr("Device"), title),
+                (tr("Serial no."), device.serial),
+                (tr("IMEI"), device.imei),
+                (tr("Fault"), row.fault),
+                (tr("Accessories"), card.accessories),
+                (tr("Appearance"), card.appearance),
+            ),
+            (
+                (tr("Repair"), kind),
+                (tr("Accepted"), f"{self._moment(row.accepted_at)}  {card.accepted_by}".rstrip()),
+                (tr("Promised for"), self._moment(row.promised_at)),
+            ),
+            (
+                (tr("Estimate"), self._money(card.estimate)),
+                (tr("Approval limit"), self._money(card.limit)),
+                (tr("Agreed value"), self._money(card.agreed_value)),
+                (tr("Paid"), self._money(row.balance) if row.balance.minor else ""),
+            ),
+            ((tr("Note"), card.note),),
+        )
+
+    def _moment(self, at: datetime | None) -> str:
+        return formats.moment(at, self._desk.tr.language, self._zone) if at else ""
+
+    def _money(self, money: Money | None) -> str:
+        if money is None:
+            return ""
+        return formats.amount(money.minor, money.currency, self._desk.tr.language)

@@ -1,0 +1,71 @@
+"""Everything that stands in the window, built once and handed to whoever works with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from intake_app.ui.actions import Actions
+from intake_app.ui.address_line import AddressLine
+from intake_app.ui.context_pane import ContextPane
+from intake_app.ui.forms.intake_form import IntakeForm
+from intake_app.ui.message_bar import MessageBar
+from intake_app.ui.order_card import OrderScreen
+from intake_app.ui.rail import Rail
+from intake_app.ui.sheet import KeySheet, Palette
+from intake_app.ui.status_bar import StatusBar
+from intake_app.ui.tables.orders_screen import OrdersScreen
+
+if TYPE_CHECKING:
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+_PANE_FROM_EM = 86
+"""Under this width the side pane folds away; its key brings it back."""
+
+
+class Parts:
+    """The screens and what frames them."""
+
+    def __init__(self, look: Look, desk: Desk, window: QWidget) -> None:
+        self.window = window
+        self.look = look
+        self.actions = Actions(desk.tr, window)
+        self.address = AddressLine(look, desk)
+        self.rail = Rail(look)
+        self.intake = IntakeForm(look, desk)
+        self.orders = OrdersScreen(look, desk)
+        self.card = OrderScreen(look, desk)
+        self.pane = ContextPane(look, desk)
+        self.status = StatusBar(look, desk)
+        self.stack = QStackedWidget()
+        self.work = QWidget()
+        self.messages = MessageBar(look, self.actions, self.work)
+        self.keys = KeySheet(look, self.actions, desk.tr, window)
+        self.palette = Palette(look, self.actions, desk.tr, window)
+        self.pane_wanted: bool | None = None
+        for screen in (self.intake, self.orders, self.card):
+            self.stack.addWidget(screen)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Bring a screen into sight; its key leads there from everywhere."""
+        self.stack.setCurrentWidget(screen)
+        self.rail.mark("screen.intake" if screen is self.intake else "screen.orders")
+        self.fit()
+        if screen is self.intake:
+            self.intake.start()
+        elif screen is self.orders:
+            self.orders.begin()
+
+    def in_sight(self, screen: QWidget) -> bool:
+        """Whether a screen is the one being worked in."""
+        return self.stack.currentWidget() is screen
+
+    def fit(self) -> None:
+        """Fold away what the window has no room for."""
+        wide = self.window.width() >= _PANE_FROM_EM * self.look.em
+        wanted = wide if self.pane_wanted is None else self.pane_wanted
+        self.pane.setVisible(wanted and not self.in_sight(self.orders))
+        self.rail.fit(self.window.width())
+        self.messages.place()

@@ -1,0 +1,101 @@
+"""What to say for each problem: one sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from intake_app.errors import IntakeError, Problem
+from intake_app.i18n.translator import N_
+
+if TYPE_CHECKING:
+    from intake_app.i18n.translator import Translator
+
+
+def sentence(problem: Problem, tr: Translator) -> str:
+    """For a field or a bar."""
+    return tr(_text(problem))
+
+
+def explain(error: IntakeError, tr: Translator) -> str:
+    """For a bar: the sentence, and the technical detail behind it for whoever is asked to help."""
+    said = sentence(error.problem, tr)
+    return f"{said} ({error.detail})" if error.detail else said
+
+
+def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a table
+    # A match and not a mapping: the type checker names the problem that is not worded yet.
+    match problem:
+        case Problem.MISSING:
+            return N_("Fill this in")
+        case Problem.MALFORMED:
+            return N_("Check the number: its length or its signs are wrong")
+        case Problem.TOO_LONG:
+            return N_("Shorten the text, it does not fit")
+        case Problem.PHONE_SHORT:
+            return N_("Type the whole number, digits are missing")
+        case Problem.PHONE_INVALID:
+            return N_("Check the number: there is no such phone")
+        case Problem.INN_DIGIT:
+            return N_("Check the tax number: one of its digits is wrong")
+        case Problem.IMEI_DIGIT:
+            return N_("Check the IMEI: one of its digits is wrong")
+        case Problem.EMAIL_INVALID:
+            return N_("Check the e-mail address")
+        case Problem.AMOUNT_INVALID:
+            return N_("Type a sum, for example 4000")
+        case Problem.DATE_INVALID:
+            return N_("Type a day, for example +3, 25.12 or Fri 15:00")
+        case Problem.DATE_PAST:
+            return N_("This moment has passed, type a later one")
+        case Problem.STAGE_NOT_ALLOWED:
+            return N_("The order cannot go to this stage from where it is")
+        case Problem.UNKNOWN_RECORD:
+            return N_("There is no such record any more")
+        case Problem.DISK_FULL:
+            return N_("The disk is full: free some space, what was typed is kept")
+        case Problem.READ_ONLY:
+            return N_("The data folder cannot be written to: check its permissions")
+        case Problem.STORE_TOO_NEW:
+            return N_("The data were written by a newer version: update the program")
+        case Problem.STORE_CORRUPT:
+            return N_("The data file is damaged: restore a backup")
+        case Problem.STORE_KEY_WRONG:
+            return N_("The key does not open the data: check the keyring of this PC")
+        case Problem.SQLITE_UNSAFE:
+            return N_("The database library has a known fault: reinstall the program")
+        case Problem.STORE_BUSY:
+            return N_("The data are not open yet, try again in a moment")
+        case Problem.ALREADY_RUNNING:
+            return N_("The program is already running on this data")
+        case Problem.SETTINGS_BROKEN:
+            return N_("The settings cannot be read: correct the line named")
+        case Problem.ADDRESS_INVALID:
+            return N_("The device address is written wrongly: correct it in the settings")
+        case Problem.NO_DISPLAY:
+            return N_("There is no display to show the window on")
+        case Problem.DEVICE_ABSENT:
+            return N_("The device does not answer: switch it on and check the cable")
+        case Problem.DEVICE_REFUSED:
+            return N_("The device refuses: check its lid and its lights")
+        case Problem.DEVICE_STALLED:
+            return N_("The device has stopped taking data: look at it")
+        case Problem.DEVICE_LOST:
+            return N_("The connection broke while sending: look whether it was printed")
+        case Problem.PAPER_OUT:
+            return N_("There is no paper: put in a new roll")
+        case Problem.GLYPH_MISSING:
+            return N_("A sign of the text cannot be printed: change the text")
+        case Problem.PICTURE_TOO_WIDE:
+            return N_("The picture is wider than the paper: check the width in the settings")
+        case Problem.HUB_AWAY:
+            return N_("The hub cannot be reached: work goes on here")
+        case Problem.HUB_REFUSED:
+            return N_("The hub did not accept the request")
+        case Problem.HUB_TROUBLE:
+            return N_("The hub has trouble of its own: we try again")
+        case Problem.CODE_REFUSED:
+            return N_("The code is wrong or too old: ask for a new one")
+        case Problem.TOKEN_REVOKED:
+            return N_("The hub does not know this PC any more: enrol it again")
+        case _:
+            assert_never(problem)

@@ -1,0 +1,192 @@
+"""A pane over the whole work area: the keys of this screen, or every action by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from intake_app.ui.actions import SCOPES, Scope
+from intake_app.ui.widgets.suggest_field import SuggestField
+from intake_app.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeyEvent
+
+    from intake_app.i18n.translator import Translator
+    from intake_app.ui.actions import Actions, ActionSpec
+    from intake_app.ui.theme import Look
+
+_VEIL = 110
+_SHOWN = 12
+
+
+class Sheet(QWidget):
+    """Covers what is under it; any way of closing gives the focus back to where it was."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, over: QWidget) -> None:
+        super().__init__(over)
+        self._look = look
+        self._back: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def open(self) -> None:
+        """Cover the work area and take the focus."""
+        self._back = self.window().focusWidget()
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def close_sheet(self) -> None:
+        """Uncover and give the focus back."""
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus()
+        self._back = None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.close_sheet()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        veil = QColor(0, 0, 0, _VEIL)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), veil)
+
+
+class Panel(QWidget):
+    """The part of a sheet that is read."""
+
+    def __init__(self, look: Look, sheet: QWidget) -> None:
+        super().__init__(sheet)
+        self._look = look
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(look.colour("surface"))
+        painter.setPen(QPen(look.colour("line"), 1))
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, look.radius * 2, look.radius * 2)
+
+
+class KeySheet(Sheet):
+    """F1: what works here now."""
+
+    def __init__(self, look: Look, actions: Actions, tr: Translator, over: QWidget) -> None:
+        super().__init__(look, over)
+        self._actions = actions
+        self._tr = tr
+        self._panel: Panel | None = None
+        self.setObjectName("keys")
+        self.setAccessibleName(tr("Keys of this screen"))
+
+    @override
+    def open(self) -> None:
+        """Build the sheet for what is in sight, then show it."""
+        usable = tuple(row for row, _ in self._actions.usable())
+        if self._panel is not None:
+            self._panel.deleteLater()
+        self._panel = self._built(usable)
+        super().open()
+        self._panel.adjustSize()
+        room, size = self.rect(), self._panel.sizeHint()
+        self._panel.move(
+            max(0, (room.width() - size.width()) // 2), max(0, (room.height() - size.height()) // 3)
+        )
+        self._panel.show()
+
+    def _built(self, rows: tuple[ActionSpec, ...]) -> Panel:
+        look = self._look
+        panel = Panel(look, self)
+        grid = QGridLayout(panel)
+        grid.setContentsMargins(look.margin, look.margin, look.margin, look.margin)
+        grid.setHorizontalSpacing(look.px(0.9))
+        grid.setVerticalSpacing(look.px(0.35))
+        scopes = [scope for scope in Scope if any(row.scope is scope for row in rows)]
+        for place, scope in enumerate(reversed(scopes)):
+            column = place * 3
+            heading = QLabel(self._tr(SCOPES[scope]))
+            heading.setFont(look.letters(strong=True))
+            grid.addWidget(heading, 0, column, 1, 2)
+            grid.setColumnMinimumWidth(column + 2, look.px(1))
+            for line, row in enumerate((row for row in rows if row.scope is scope), 1):
+                self._add(grid, line, column, row)
+        told = self._tr("In a form: Enter takes the row and goes on, Tab leaves what is typed")
+        foot = QLabel(told)
+        foot.setFont(look.small)
+        grid.addWidget(foot, grid.rowCount(), 0, 1, -1)
+        return panel
+
+    def _add(self, grid: QGridLayout, line: int, column: int, row: ActionSpec) -> None:
+        look = self._look
+        keys = QLabel(" · ".join(key.replace("Return", "⏎") for key in row.keys[:2]))
+        if row.id == "intake.accept":
+            keys.setText("Ctrl+⏎")
+        keys.setFont(look.letters(strong=True, tabular=True))
+        palette = keys.palette()
+        palette.setColor(keys.foregroundRole(), look.colour("accent"))
+        keys.setPalette(palette)
+        grid.addWidget(keys, line, column, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(QLabel(self._tr(row.text)), line, column + 1)
+
+
+class Palette(Sheet):
+    """Ctrl+K: every action that works now, by its name; the rows teach the keys."""
+
+    def __init__(self, look: Look, actions: Actions, tr: Translator, over: QWidget) -> None:
+        super().__init__(look, over)
+        self._actions = actions
+        self._tr = tr
+        self._usable: tuple[tuple[ActionSpec, QAction], ...] = ()
+        self._panel = Panel(look, self)
+        self.field = SuggestField(look, "palette", self._rows, icon="search")
+        self.setObjectName("palette.sheet")
+        column = QVBoxLayout(self._panel)
+        edge = look.px(0.75)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.field.line.setPlaceholderText(tr("what to do"))
+        self.field.line.setAccessibleName(tr("All actions"))
+        self.field.lay_list_over(self)
+        self.field.picked.connect(self._on_picked)
+        self.field.line.escaped.connect(self.close_sheet)
+
+    @override
+    def open(self) -> None:
+        """Remember what works here, then ask."""
+        self._usable = tuple(self._actions.usable())
+        self.field.show_text("")
+        super().open()
+        width = min(self._look.px(44), self.width() - self._look.px(2))
+        height = self._panel.sizeHint().height()
+        self._panel.setGeometry((self.width() - width) // 2, self._look.px(3), width, height)
+        self._panel.layout().activate()
+        self.field.open_list()
+
+    def _rows(self, typed: str) -> tuple[Suggestion, ...]:
+        parts = typed.lower().split()
+        rows: list[Suggestion] = []
+        for row, action in self._usable:
+            text = self._tr(row.text)
+            if row.id != "palette" and all(part in text.lower() for part in parts):
+                keys = row.keys[0].replace("Return", "⏎") if row.keys else ""
+                rows.append(Suggestion(text, meta=keys, icon=row.icon, value=action))
+        return tuple(rows[:_SHOWN])
+
+    def _on_picked(self, action: object) -> None:
+        self.close_sheet()
+        trigger = getattr(action, "trigger", None)
+        if trigger is not None:
+            trigger()

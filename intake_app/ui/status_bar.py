@@ -1,0 +1,190 @@
+"""The state of everything around this desk: text, icon and age; a click says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from intake_app.scanning.scanner import ScannerState
+from intake_app.sync.core.status import Off, SyncStatus
+from intake_app.ui.status_words import CellText, StatusWords
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QKeyEvent
+
+    from intake_app.services.spool import PrinterState
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+REFRESH_MS = 20_000
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class StatusCell(QAbstractButton):
+    """One device or partner."""
+
+    def __init__(self, look: Look, name: str, icon: str) -> None:
+        super().__init__()
+        self._look = look
+        self._icon = icon
+        self._tone = "muted"
+        self.detail = ""
+        self.setObjectName(f"status.{name}")
+        self.setFont(look.small)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def tone(self) -> str:
+        """The token in force."""
+        return self._tone
+
+    def tell(self, said: CellText) -> None:
+        """Show a new state."""
+        self._tone, self.detail = said.tone, said.detail
+        self.setText(said.text)
+        self.setAccessibleName(said.text)
+        self.setToolTip(said.detail)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        look = self._look
+        width = self.fontMetrics().horizontalAdvance(self.text()) + look.px(2.6)
+        return QSize(width, look.px(2.1))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(2.4), self._look.px(2.1))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(self.rect()).adjusted(1, 2, -1, -2)
+        if self.underMouse() or self.hasFocus():
+            painter.setBrush(look.colour("hover"))
+            ring = look.colour("accent") if self.hasFocus() else look.colour("hover")
+            painter.setPen(QPen(ring, 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(edge, look.radius, look.radius)
+        size = look.px(1.15)
+        place = QRectF(look.px(0.6), round((self.height() - size) / 2), size, size)
+        colour = str(getattr(look.tokens, self._tone))
+        look.icons.paint(painter, self._icon, colour, place)
+        loud = self._tone in {"bad", "caution"}
+        painter.setPen(look.colour(self._tone if loud else "muted"))
+        painter.setFont(self.font())
+        words = self.rect().adjusted(look.px(2.1), 0, -look.px(0.3), 0)
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class StatusBar(QWidget):
+    """`asked` carries the cell a person wants to know more of."""
+
+    asked = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._words = StatusWords(desk)
+        self._printers: dict[str, PrinterState] = {}
+        self._scanner = ScannerState.OFF
+        self._sync: SyncStatus = Off()
+        self._backup: datetime | None = None
+        self.receipt = StatusCell(look, "receipt", "receipt")
+        self.label = StatusCell(look, "label", "tag")
+        self.scanner = StatusCell(look, "scanner", "barcode")
+        self.hub = StatusCell(look, "hub", "arrows-exchange")
+        self.backup = StatusCell(look, "backup", "database")
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def cells(self) -> tuple[StatusCell, ...]:
+        """From left to right."""
+        return (self.receipt, self.label, self.scanner, self.hub, self.backup)
+
+    def begin(self) -> None:
+        """Take the focus; Enter on a cell says more."""
+        self.receipt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_printers(self, states: tuple[PrinterState, ...]) -> None:
+        """Take in what the spool knows."""
+        self._printers = {state.printer: state for state in states}
+        self.refresh()
+
+    def show_scanner(self, state: ScannerState) -> None:
+        """Take in whether the scanner is there."""
+        self._scanner = state
+        self.refresh()
+
+    def show_sync(self, status: SyncStatus) -> None:
+        """Take in how the exchange stands."""
+        self._sync = status
+        self.refresh()
+
+    def show_backup(self, at: datetime | None) -> None:
+        """Take in when the last backup was made."""
+        self._backup = at
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say everything again; ages grow by themselves."""
+        tr, desk, words = self._desk.tr, self._desk.settings.desk, self._words
+        receipt, label = self._printers.get("receipt"), self._printers.get("label")
+        self.receipt.tell(words.printer(tr("Receipts"), desk.receipt_printer, receipt))
+        self.label.tell(words.printer(tr("Labels"), desk.label_printer, label))
+        self.scanner.tell(words.scanner(desk.scanner, self._scanner))
+        self.hub.tell(words.sync(self._sync))
+        self.backup.tell(words.backup(self._backup))
+
+    def _lay_out(self) -> None:
+        look = self._look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(0.5), 1, look.px(1.0), 0)
+        row.setSpacing(look.px(0.4))
+        for cell in self.cells:
+            row.addWidget(cell)
+            cell.clicked.connect(self._on_clicked)
+        row.addStretch(1)
+        who = self._desk.settings.desk.operator or self._desk.settings.shop.name
+        name = QLabel(who)
+        name.setFont(look.small)
+        palette = name.palette()
+        palette.setColor(name.foregroundRole(), look.colour("muted"))
+        name.setPalette(palette)
+        row.addWidget(name)
+        self.setFixedHeight(look.px(2.4))
+
+    def _on_clicked(self) -> None:
+        self.asked.emit(self.sender())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("raised"))
+        painter.setPen(self._look.colour("line"))
+        painter.drawLine(0, 0, self.width(), 0)

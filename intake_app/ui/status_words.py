@@ -1,0 +1,171 @@
+"""What the cells of the status bar say: short text, tone, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+from zoneinfo import ZoneInfo
+
+from intake_app.errors import Problem
+from intake_app.i18n.translator import N_
+from intake_app.scanning.scanner import ScannerState
+from intake_app.sync.core.status import (
+    NeedsAttention,
+    Off,
+    Offline,
+    Stuck,
+    StuckWhy,
+    Synced,
+    SyncStatus,
+    Waiting,
+)
+from intake_app.ui import problem_texts
+
+if TYPE_CHECKING:
+    from intake_app.services.spool import PrinterState
+    from intake_app.ui.desk import Desk
+
+_SHORT = {
+    Problem.PAPER_OUT: N_("no paper"),
+    Problem.DEVICE_ABSENT: N_("no answer"),
+    Problem.DEVICE_REFUSED: N_("refuses"),
+    Problem.DEVICE_STALLED: N_("stopped"),
+    Problem.DEVICE_LOST: N_("line broken"),
+}
+_STUCK = {
+    StuckWhy.REVOKED: N_("The hub does not know this PC any more: enrol it again"),
+    StuckWhy.REPLACED: N_("Another hub, or an older copy of ours, answers at the address"),
+    StuckWhy.OUTDATED: N_("The hub is newer than this program: update it"),
+    StuckWhy.NO_PROGRESS: N_("Changes wait although the hub answers: call for help"),
+}
+_HOUR_MIN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """`tone` is a token: `muted` for off, `good`, `caution`, `bad`."""
+
+    text: str
+    tone: str
+    detail: str
+
+
+class StatusWords:
+    """Speaks the operator's language and knows what time it is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._tr = desk.tr
+        self._zone = ZoneInfo(desk.settings.shop.timezone)
+
+    def printer(self, name: str, address: str, state: PrinterState | None) -> CellText:
+        """`name` is what the bar calls the printer."""
+        tr = self._tr
+        if address.startswith("none:"):
+            told = tr("No printer is set: papers wait in the queue")
+            return CellText(tr("%s: none") % name, "muted", told)
+        if state is None:
+            return CellText(name, "muted", tr("Nothing is known of the printer yet"))
+        return self._printer_state(name, state)
+
+    def _printer_state(self, name: str, state: PrinterState) -> CellText:
+        tr = self._tr
+        if state.unknown:
+            told = tr("Nobody knows whether the last paper was printed: look and answer")
+            return CellText(tr("%s: printed?") % name, "caution", told)
+        if state.problem:
+            return self._printer_problem(name, state)
+        if not state.queued:
+            return CellText(tr("%s ready") % name, "good", self._last_printed(state))
+        told = tr("%d in the queue") % state.queued
+        return CellText(f"{name}: {told}", "good", told)
+
+    def scanner(self, address: str, state: ScannerState) -> CellText:
+        """A scanner that is set and not there needs a hand."""
+        tr = self._tr
+        if address.startswith("none:") or state is ScannerState.OFF:
+            return CellText(tr("Scanner: none"), "muted", tr("No serial scanner is set"))
+        if state is ScannerState.ABSENT:
+            told = tr("The scanner is unplugged: it is used again as soon as it is back")
+            return CellText(tr("Scanner: no answer"), "caution", told)
+        return CellText(tr("Scanner ready"), "good", tr("Codes are taken from any screen"))
+
+    def sync(self, status: SyncStatus) -> CellText:
+        """Never more than is true: only `Synced` names a moment."""
+        tr = self._tr
+        match status:
+            case Off():
+                return CellText(tr("Hub: none"), "muted", tr("This PC works alone"))
+            case Synced():
+                at = f"{status.at.astimezone(self._zone):%H:%M}"
+                told = tr("Everything here and at the hub agrees, as of %s") % at
+                return CellText(tr("Hub %s · 0 waiting") % at, "good", told)
+            case Waiting():
+                return self._waiting(status)
+            case Offline():
+                told = problem_texts.sentence(status.problem, tr)
+                said = tr("Hub away · %d waiting") % status.pending
+                return CellText(f"{said}{self._age(status.oldest_at)}", "caution", told)
+            case NeedsAttention() | Stuck():
+                return self._needs_a_person(status)
+            case _:
+                assert_never(status)
+
+    def backup(self, at: datetime | None) -> CellText:
+        """When the last backup was made."""
+        tr = self._tr
+        if at is None:
+            told = tr("No backup of this PC was made yet: intake-app backup makes one")
+            return CellText(tr("No backup"), "caution", told)
+        local = at.astimezone(self._zone)
+        today = self._desk.now().astimezone(self._zone).date()
+        said = f"{local:%H:%M}" if local.date() == today else f"{local:%d.%m}"
+        return CellText(tr("Backup %s") % said, "good", f"{local:%d.%m.%Y %H:%M}")
+
+    def _printer_problem(self, name: str, state: PrinterState) -> CellText:
+        tr = self._tr
+        known = state.problem in tuple(Problem)
+        problem = Problem(state.problem) if known else Problem.DEVICE_REFUSED
+        said = f"{name}: {tr(_SHORT.get(problem, N_('fault')))}"
+        if state.queued:
+            said += f" · {state.queued}"
+        return CellText(said, "bad", problem_texts.sentence(problem, tr))
+
+    def _last_printed(self, state: PrinterState) -> str:
+        if state.last_printed_at is None:
+            return self._tr("Nothing was printed yet")
+        at = state.last_printed_at.astimezone(self._zone)
+        return self._tr("Last printed at %s") % f"{at:%H:%M}"
+
+    def _waiting(self, status: Waiting) -> CellText:
+        tr = self._tr
+        if not status.pending:
+            return CellText(tr("Hub: reading"), "good", tr("News of the other desks come in"))
+        said = tr("Hub · %d waiting") % status.pending
+        told = tr("Changes are on their way to the hub")
+        return CellText(f"{said}{self._age(status.oldest_at)}", "good", told)
+
+    def _needs_a_person(self, status: NeedsAttention | Stuck) -> CellText:
+        tr = self._tr
+        if isinstance(status, Stuck):
+            said = tr("Hub: stuck · %d waiting") % status.pending
+            return CellText(said, "bad", tr(_STUCK[status.why]))
+        told = tr.plural(
+            "%d record was put aside for a person",
+            "%d records were put aside for a person",
+            status.count,
+        )
+        return CellText(tr("Hub: look · %d") % status.count, "caution", told % status.count)
+
+    def _age(self, since: str) -> str:
+        """` · 12 min`, empty under a minute."""
+        if not since:
+            return ""
+        age_s = (self._desk.now() - datetime.fromisoformat(since)).total_seconds()
+        minutes = int(age_s // 60)
+        if minutes < 1:
+            return ""
+        if minutes < _HOUR_MIN:
+            return f" · {self._tr('%d min') % minutes}"
+        return f" · {self._tr('%d h') % (minutes // _HOUR_MIN)}"

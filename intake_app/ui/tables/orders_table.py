@@ -1,0 +1,263 @@
+"""The list of orders: columns, rows with hairlines, the stage as a chip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+from typing_extensions import override
+
+from intake_app.checks.stages import Stage
+from intake_app.i18n import formats
+from intake_app.ui import words
+from intake_app.ui.tables.table_model import Column, RowsTableModel
+from intake_app.ui.tokens import STAGES
+from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from intake_app.services.rows import OrderRow
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+NUMBER, CLIENT, PHONE, DEVICE, FAULT, STAGE, ACCEPTED, PROMISED, PAID = range(9)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_UNKNOWN_FILL = "#565E68"
+
+
+class OrdersTableModel(RowsTableModel["OrderRow"]):
+    """One line an order."""
+
+    def __init__(self, desk: Desk, parent: QTableView) -> None:
+        self._tr = desk.tr
+        self._zone = ZoneInfo(desk.settings.shop.timezone)
+        tr = desk.tr
+        columns = (
+            Column(tr("No."), self._number),
+            Column(tr("Client"), self._client),
+            Column(tr("Phone"), self._phone),
+            Column(tr("Device"), self._device),
+            Column(tr("Fault"), self._fault),
+            Column(tr("Stage"), self._stage),
+            Column(tr("Accepted"), self._accepted),
+            Column(tr("Promised for"), self._promised),
+            Column(tr("Paid"), self._paid, right=True),
+        )
+        super().__init__(columns, parent)
+
+    @staticmethod
+    def _number(row: OrderRow) -> str:
+        return row.number
+
+    @staticmethod
+    def _client(row: OrderRow) -> str:
+        return row.client
+
+    @staticmethod
+    def _phone(row: OrderRow) -> str:
+        return formats.phone(row.phone)
+
+    @staticmethod
+    def _device(row: OrderRow) -> str:
+        return row.device
+
+    @staticmethod
+    def _fault(row: OrderRow) -> str:
+        return " ".join(row.fault.split())
+
+    def _stage(self, row: OrderRow) -> str:
+        return self._tr(words.STAGES.get(row.stage, row.stage))
+
+    def _accepted(self, row: OrderRow) -> str:
+        return formats.moment(row.accepted_at, self._tr.language, self._zone)
+
+    def _promised(self, row: OrderRow) -> str:
+        if row.promised_at is None:
+            return ""
+        return formats.moment(row.promised_at, self._tr.language, self._zone)
+
+    def _paid(self, row: OrderRow) -> str:
+        if not row.balance.minor:
+            return ""
+        return formats.amount(row.balance.minor, row.balance.currency, self._tr.language)
+
+
+class OrderDelegate(QStyledItemDelegate):
+    """Draws text with room around it, the stage as a chip, a promise that has passed in red."""
+
+    def __init__(self, look: Look, desk: Desk, model: OrdersTableModel) -> None:
+        super().__init__(model)
+        self._look = look
+        self._desk = desk
+        self._model = model
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        look = self._look
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("chosen"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(look.px(0.5), 0, -look.px(0.5), -1)
+        row = self._model.rows[index.row()]
+        if index.column() == STAGE:
+            self._paint_stage(painter, inner, row)
+        else:
+            self._paint_text(painter, inner, index, self._tone(row, index.column()))
+
+    def _paint_stage(self, painter: QPainter, rect: QRect, row: OrderRow) -> None:
+        known = row.stage in tuple(Stage)
+        fill = STAGES[Stage(row.stage)] if known else _UNKNOWN_FILL
+        icon = words.STAGE_ICONS.get(row.stage, "help")
+        text = self._desk.tr(words.STAGES.get(row.stage, row.stage))
+        paint_chip(painter, self._look, QRectF(rect), fill=fill, icon=icon, text=text)
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        tone: str,
+    ) -> None:
+        font = self._look.letters(strong=index.column() == NUMBER, tabular=True)
+        painter.setFont(font)
+        painter.setPen(self._look.colour(tone))
+        text = str(index.data())
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+
+    def _tone(self, row: OrderRow, column: int) -> str:
+        if column == PROMISED and row.promised_at is not None:
+            closed = {Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.CANCELLED, Stage.DISPOSED}
+            ready = {Stage.READY, Stage.READY_NO_REPAIR, Stage.UNCLAIMED}
+            late = row.promised_at < self._desk.now()
+            if late and row.stage not in closed | ready:
+                return "bad"
+        return "muted" if column in {PHONE, FAULT, ACCEPTED} else "text"
+
+
+class OrdersTable(QTableView):
+    """`opened` carries the id of the order on which Enter was pressed."""
+
+    opened = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._model = OrdersTableModel(desk, self)
+        self._empty = ""
+        self.setObjectName("orders.table")
+        self.setAccessibleName(desk.tr("Orders"))
+        self.setModel(self._model)
+        self.setItemDelegate(OrderDelegate(look, desk, self._model))
+        self._dress()
+        self.doubleClicked.connect(self._on_opened)
+
+    def show_rows(self, rows: tuple[OrderRow, ...], empty: str) -> None:
+        """Replace the list; the same order stays chosen where it is still there."""
+        chosen = self.chosen()
+        self._empty = empty
+        self._model.set_rows(rows)
+        ids = [row.id for row in rows]
+        place = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0
+        if rows:
+            self.selectRow(place)
+        self._fit()
+        self.viewport().update()
+
+    def chosen(self) -> OrderRow | None:
+        """The highlighted order."""
+        index = self.currentIndex()
+        return self._model.rows[index.row()] if index.isValid() else None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._on_opened()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if self._model.rows or not self._empty:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self._look.letters())
+        painter.setPen(self._look.colour("muted"))
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
+
+    def _on_opened(self) -> None:
+        row = self.chosen()
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _dress(self) -> None:
+        look = self._look
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look.px(2.4))
+        self.verticalHeader().setMinimumSectionSize(look.px(1.5))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setFont(look.small)
+        header.setFixedHeight(look.px(2.2))
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _fit(self) -> None:
+        """Give each column what it needs; client, device and fault share what is left."""
+        wide = self._needed()
+        room = self.viewport().width()
+        shared = (CLIENT, DEVICE, FAULT)
+        for column in (PHONE, ACCEPTED):  # what the other columns need more
+            rest = room - sum(width for place, width in wide.items() if place not in shared)
+            hide = rest < self._look.px(36)
+            self.setColumnHidden(column, hide)
+            if hide:
+                wide[column] = 0
+        rest = room - sum(width for place, width in wide.items() if place not in shared)
+        share = dict(zip(shared, (0.3, 0.32, 0.38), strict=True))
+        for column, width in wide.items():
+            self.setColumnWidth(column, round(rest * share[column]) if column in share else width)
+
+    def _needed(self) -> dict[int, int]:
+        metrics = QFontMetrics(self._look.letters(strong=True, tabular=True))
+        needed: dict[int, int] = {}
+        for place, column in enumerate(self._model.columns):
+            texts = [column.title, *(column.text(row) for row in self._model.rows[:100])]
+            width = max(metrics.horizontalAdvance(text) for text in texts)
+            needed[place] = width + self._look.px(1.25)
+            if place == STAGE:
+                chips = (chip_width(self._look, text) for text in texts[1:])
+                needed[place] = max(chips, default=width) + self._look.px(1.25)
+        return needed

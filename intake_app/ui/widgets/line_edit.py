@@ -1,0 +1,69 @@
+"""A text line without a frame of its own that tells what was pressed in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class LineEdit(QLineEdit):
+    """Enter, arrows, Esc and the focus come out as signals; the owner decides what they mean."""
+
+    entered = Signal()
+    stepped = Signal(int)
+    escaped = Signal()
+    focused = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        clear = self.palette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(clear)
+        self.keeps_escape = False
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window's shortcut while there is something to close or clear."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and (self.keeps_escape or self.text())
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the keys that leave the line into signals."""
+        key = Qt.Key(event.key())
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+        elif key in _ENTER:
+            self.entered.emit()
+        elif key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(event.gotFocus())
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The context menu borrows the focus; the field is still the one being filled in.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.focused.emit(event.gotFocus())

@@ -1,0 +1,148 @@
+"""One of a few, all in sight: arrows move between them, Enter goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from intake_app.ui.widgets.frame import RING
+from intake_app.ui.widgets.reveal import reveal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+    from intake_app.ui.theme import Look
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Segment(QRadioButton):
+    """One choice; to screen readers an ordinary radio button."""
+
+    entered = Signal()
+
+    def __init__(self, look: Look, value: str, text: str) -> None:
+        super().__init__(text)
+        self._look = look
+        self.value = value
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.parentWidget().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.parentWidget().update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        strong = self._look.letters(strong=True)
+        width = QFontMetrics(strong).horizontalAdvance(self.text())
+        return QSize(width + self._look.px(1.25), self._look.row - 2 * RING)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.isChecked():
+            painter.setPen(QPen(look.colour("accent"), 1))
+            painter.setBrush(look.colour("chosen"))
+            edge = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(edge, look.radius * 0.8, look.radius * 0.8)
+        painter.setFont(look.letters(strong=self.isChecked()))
+        painter.setPen(look.colour("text" if self.isChecked() else "muted"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Segments(QWidget):
+    """The row of choices; `chosen` tells the new value."""
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._look = look
+        self._group = QButtonGroup(self)
+        self.buttons: tuple[Segment, ...] = tuple(
+            Segment(look, value, text) for value, text in choices
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * RING, 2 * RING, 2 * RING, 2 * RING)
+        row.setSpacing(0)
+        for button in self.buttons:
+            button.setObjectName(f"{name}.{button.value}")
+            button.entered.connect(self.entered)
+            self._group.addButton(button)
+            row.addWidget(button)
+        self.buttons[0].setChecked(True)
+        self.setObjectName(name)
+        self.setFixedHeight(look.row + 2 * RING)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def value(self) -> str:
+        """The choice made."""
+        return next(button.value for button in self.buttons if button.isChecked())
+
+    def show_value(self, value: str) -> None:
+        """Choose without telling anyone."""
+        with QSignalBlocker(self._group):
+            for button in self.buttons:
+                button.setChecked(button.value == value)
+        self.update()
+
+    def take_focus(self) -> None:
+        """Put the focus on the choice made."""
+        next(button for button in self.buttons if button.isChecked()).setFocus(
+            Qt.FocusReason.TabFocusReason
+        )
+        reveal(self)
+
+    def _on_toggled(self, button: Segment, checked: bool) -> None:
+        if checked:
+            self.chosen.emit(button.value)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        painter.setBrush(look.colour("surface"))
+        painter.setPen(QPen(look.colour("field"), 1))
+        painter.drawRoundedRect(edge.adjusted(0.5, 0.5, -0.5, -0.5), look.radius, look.radius)
+        if any(button.hasFocus() for button in self.buttons):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("accent"), RING))
+            painter.drawRoundedRect(edge, look.radius, look.radius)

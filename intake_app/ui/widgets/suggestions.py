@@ -1,0 +1,160 @@
+"""The list under a field: its own widget, never a popup, first row highlighted, never focused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from intake_app.ui.widgets.frame import RING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from intake_app.ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One row; `value` is what the owner of the list understands."""
+
+    text: str
+    note: str = ""  # muted, behind the text
+    meta: str = ""  # muted, at the right edge
+    icon: str = ""
+    value: object = None
+
+
+class SuggestionList(QWidget):
+    """Lies over what is below the field; the field keeps the focus and forwards its keys."""
+
+    picked = Signal(int)
+
+    def __init__(self, look: Look, over: QWidget) -> None:
+        super().__init__(over)
+        self._look = look
+        self._rows: tuple[Suggestion, ...] = ()
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setObjectName("suggestions")
+        self.hide()
+
+    @property
+    def rows(self) -> tuple[Suggestion, ...]:
+        """What is offered now."""
+        return self._rows if self.isVisible() else ()
+
+    @property
+    def current(self) -> Suggestion | None:
+        """The highlighted row, none while the list is closed."""
+        return self._rows[self._current] if self.isVisible() else None
+
+    def offer(self, rows: tuple[Suggestion, ...], under: QWidget) -> None:
+        """Show rows under a field with the first one highlighted; nothing to show closes."""
+        self._rows = rows
+        self._current = 0
+        if not rows:
+            self.hide()
+            return
+        self._place(under)
+        self.show()
+        self.raise_()
+        self.update()
+        self._announce()
+
+    def move_by(self, step: int) -> None:
+        """Move the highlight; it stops at the ends."""
+        self._current = max(0, min(len(self._rows) - 1, self._current + step))
+        self.update()
+        self._announce()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(30), len(self._rows) * self._look.px(2.0) + 2 * self._pad)
+
+    @property
+    def _pad(self) -> int:
+        return self._look.px(0.35)
+
+    def _place(self, under: QWidget) -> None:
+        over = self.parentWidget()
+        corner = under.mapTo(over, QPoint(RING, under.height()))
+        width = max(under.width() - 2 * RING, self._look.px(26))
+        height = self.sizeHint().height()
+        left = min(corner.x(), max(0, over.width() - width - self._look.px(0.5)))
+        top = corner.y()
+        if top + height > over.height():
+            top = max(0, under.mapTo(over, QPoint(0, 0)).y() - height)
+        self.setGeometry(QRect(left, top, width, height))
+
+    def _announce(self) -> None:
+        if QAccessible.isActive():
+            row = self._rows[self._current]
+            spoken = " ".join(filter(None, (row.text, row.note, row.meta)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._current = self._row_at(event.position().y())
+        self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._current = self._row_at(event.position().y())
+        self.picked.emit(self._current)
+
+    def _row_at(self, y: float) -> int:
+        return max(0, min(len(self._rows) - 1, int((y - self._pad) // self._look.px(2.0))))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("field"), 1))
+        painter.setBrush(look.colour("surface"))
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, look.radius, look.radius)
+        for place, row in enumerate(self._rows):
+            top = self._pad + place * look.px(2.0)
+            rect = QRect(self._pad, top, self.width() - 2 * self._pad, look.px(2.0))
+            self._paint_row(painter, rect, row, chosen=place == self._current)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: Suggestion, *, chosen: bool) -> None:
+        look = self._look
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("chosen"))
+            painter.drawRoundedRect(rect, look.radius, look.radius)
+        inner = rect.adjusted(look.px(0.5), 0, -look.px(0.5), 0)
+        if row.icon:
+            size = look.px(1.15)
+            place = QRectF(inner.left(), inner.center().y() - size // 2, size, size)
+            look.icons.paint(painter, row.icon, look.tokens.muted, place)
+            inner.setLeft(inner.left() + look.px(1.65))
+        painter.setFont(look.small)
+        painter.setPen(look.colour("muted"))
+        wide = _write(painter, inner, row.meta, Qt.AlignmentFlag.AlignRight)
+        inner.setRight(inner.right() - (wide + look.px(1) if wide else 0))
+        painter.setFont(look.letters(strong=chosen))
+        painter.setPen(look.colour("text"))
+        used = _write(painter, inner, row.text, Qt.AlignmentFlag.AlignLeft)
+        inner.setLeft(inner.left() + used + look.px(0.75))
+        painter.setFont(look.small)
+        painter.setPen(look.colour("muted"))
+        _write(painter, inner, row.note, Qt.AlignmentFlag.AlignLeft)
+
+
+def _write(painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag) -> int:
+    """Paint what fits, return its width."""
+    if not text or rect.width() <= 0:
+        return 0
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
+    return metrics.horizontalAdvance(shown)

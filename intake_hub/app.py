@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, UnavailableError
+from intake_app.sync.core.wire import PROTO
 from intake_hub.api.hints import Hints
 from intake_hub.api.limits import EnrolLimit
 from intake_hub.api.replies import problem_reply
@@ -38,14 +39,15 @@ def now_ms() -> int:
     return int(utc_now().timestamp() * 1000)
 
 
-def build(store: HubStore) -> FastAPI:
-    """Wire the calls to an open store."""
+def build(store: HubStore, *, min_proto: int = PROTO) -> FastAPI:
+    """Wire the calls to an open store; workstations that speak an older protocol are told so."""
     hub = Hub(
         feed=Feed(store, now_ms),
         stations=Stations(store, now_ms),
         hints=Hints(),
         enrol_limit=EnrolLimit(time.monotonic),
         now_ms=now_ms,
+        min_proto=min_proto,
     )
 
     @asynccontextmanager

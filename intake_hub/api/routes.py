@@ -41,6 +41,7 @@ class Hub:
     hints: Hints
     enrol_limit: EnrolLimit
     now_ms: Callable[[], int]
+    min_proto: int = wire.PROTO
 
 
 def routes(hub: Hub) -> APIRouter:
@@ -72,8 +73,8 @@ class _Calls:
         asked = wire.HelloRequest.decode(parse(await body_of(request, ENROL_BYTES)))
         if asked.origin != station.origin:
             raise RejectedError(Problem.MALFORMED, "the token is of another workstation")
-        if asked.proto < wire.PROTO:
-            raise refusal(Why.OUTDATED, f"speak {wire.PROTO}")
+        if asked.proto < self.hub.min_proto:
+            raise refusal(Why.OUTDATED, f"speak {self.hub.min_proto}")
         return await run_in_threadpool(self._hello, station, asked)
 
     def _hello(self, station: StationRow, asked: wire.HelloRequest) -> Response:
@@ -132,7 +133,11 @@ class _Calls:
 
     def _state(self, end: End) -> wire.HubState:
         return wire.HubState(
-            epoch=end.epoch, head=end.seq, last_n=end.last_n, server_ms=self.hub.now_ms()
+            epoch=end.epoch,
+            head=end.seq,
+            last_n=end.last_n,
+            server_ms=self.hub.now_ms(),
+            min_proto=self.hub.min_proto,
         )
 
 

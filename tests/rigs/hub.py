@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from intake_app.sync.core.wire import PROTO
 from intake_hub.app import HubServer, address, build, listen, now_ms
 from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
@@ -27,13 +28,13 @@ _PAUSE_S = 0.02
 class HubThread:
     """The shipped hub on a thread; killed with the test, so for speed, not for power cuts."""
 
-    def __init__(self, db: str, port: int = 0) -> None:
+    def __init__(self, db: str, port: int = 0, min_proto: int = PROTO) -> None:
         self.store = HubStore(db)
         self.store.open(now_ms())
         self._listening = listen("127.0.0.1", port)
         self.port: int = self._listening.getsockname()[1]
         self.url = address(self._listening)
-        self._server = HubServer(build(self.store))
+        self._server = HubServer(build(self.store, min_proto=min_proto))
         self._thread = Thread(target=self._serve, name="hub", daemon=True)
         self._thread.start()
         until(lambda: self._server.started, "the hub takes calls")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -36,6 +37,7 @@ class Postgres:
             cwd=self._folder,
         )
         options = ["-c", "listen_addresses=127.0.0.1", "-c", f"port={self.port}"]
+        options += ["-c", "fsync=off"]  # the tests kill hubs, never this server
         options += ["-c", f"unix_socket_directories={self._folder}", "-c", "max_connections=100"]
         with (self._folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
@@ -46,6 +48,7 @@ class Postgres:
             )
         until(self._answers, "PostgreSQL answers", within_s=30)
         self._made = 0
+        self._shared = ""
 
     def _answers(self) -> bool:
         assert self._server.poll() is None, (self._folder / "log").read_text()
@@ -69,9 +72,23 @@ class Postgres:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return f"postgresql+psycopg://{_ROLE}@127.0.0.1:{self.port}/{name}"
 
+    def emptied(self) -> str:
+        """Give one database again and again, with its tables but without their rows."""
+        if not self._shared:
+            self._shared = self.new_database()
+            return self._shared
+        with self.connection(self._shared.rpartition("/")[2]) as connection:
+            tables = connection.execute(
+                "SELECT tablename FROM pg_tables"
+                " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchall()
+            names = sql.SQL(", ").join(sql.Identifier(str(name)) for (name,) in tables)
+            connection.execute(sql.SQL("TRUNCATE {}").format(names))
+        return self._shared
+
     def close(self) -> None:
-        """Stop the server and delete its folder."""
-        self._server.terminate()
+        """Stop the server, at once, and delete its folder."""
+        self._server.send_signal(signal.SIGQUIT)
         try:
             self._server.wait(10)
         except subprocess.TimeoutExpired:

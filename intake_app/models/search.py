@@ -66,15 +66,6 @@ END""",
 )
 
 
-def search_triggers() -> tuple[str, ...]:
-    """The statements that make the triggers of search, for a bulk load that drops them first."""
-    return tuple(
-        statement
-        for statement in (*_CLIENT_SEARCH, *_DEVICE_MODELS)
-        if statement.startswith("CREATE TRIGGER")
-    )
-
-
 def _guards(name: str, shape: EntityShape) -> Iterator[str]:
     columns = ", ".join(f'"{column}"' for column in sorted({"id", *shape.fields}))
     events = {"insert": "INSERT", "update": f"UPDATE OF {columns}", "delete": "DELETE"}

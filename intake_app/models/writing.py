@@ -67,10 +67,8 @@ class Writing(Reading):
         Raises TypeError for a missing or unknown column.
         """
         shape = insert_shape(entity)
-        if "id" in shape.columns:
-            values.setdefault("id", new_id())
+        rec = cast("UUID", values.setdefault("id", new_id()))
         row = shape.row(values)
-        rec = cast("UUID", row.get("id"))
         self._inserts.append((shape.sql, shape.parameters(row)))
         self.touched.add(shape.name)
         if shape.synced:

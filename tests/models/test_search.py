@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from intake_app.models.orders import Device
+from intake_app.models.people import Client, Phone
+from tests.rigs.watch import NOON
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.models.store import Store
+
+
+def found(store: Store, match: str) -> list[str]:
+    with store.reading() as session:
+        rows = session.driver.execute(
+            "SELECT c.name FROM client_search s JOIN client c ON c.no = s.rowid"
+            " WHERE client_search MATCH ? ORDER BY s.rowid",
+            (match,),
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def models(store: Store) -> dict[tuple[str, str, str], int]:
+    with store.reading() as session:
+        rows = session.driver.execute("SELECT kind, brand, model, uses FROM device_model")
+        return {row[:3]: row[3] for row in rows.fetchall()}
+
+
+def new_client(store: Store, name: str) -> UUID:
+    with store.writing() as session:
+        return session.create(Client, created_at=NOON, kind="person", name=name)
+
+
+def new_device(store: Store, owner: UUID, model: str) -> UUID:
+    with store.writing() as session:
+        made = {"client_id": owner, "created_at": NOON, "kind": "смартфон", "brand": "Apple"}
+        return session.create(Device, **made, model=model)
+
+
+@pytest.mark.parametrize("match", ["петр*", '"СЕМ"*', "петр* семен*", "семен* п*"])
+def test_names_are_found_whatever_their_case_and_dots(store: Store, match: str) -> None:
+    new_client(store, "Пётр СЕМЁНОВ")
+    new_client(store, "Анна Петрова")
+
+    assert "Пётр СЕМЁНОВ" in found(store, match)
+
+
+def test_the_letter_with_a_breve_is_another_letter(store: Store) -> None:
+    new_client(store, "Андрей")
+
+    assert found(store, "андрей") == ["Андрей"]
+    assert found(store, "андреи") == []
+
+
+def test_a_changed_name_is_found_by_the_new_one_only(store: Store) -> None:
+    client = new_client(store, "Ёлкина Анна")
+    with store.writing() as session:
+        session.get_one(Client, client).name = "Пёстрая Анна"
+
+    assert found(store, "елкина") == []
+    assert found(store, "пестрая") == ["Пёстрая Анна"]
+
+
+def test_rows_of_other_workstations_are_found_as_well(store: Store) -> None:
+    client = new_client(store, "Анна")
+    with store.writing() as session, session.unrecorded(["client"]) as driver:
+        driver.execute("UPDATE client SET name = 'Зоя' WHERE id = ?", (client.bytes,))
+
+    assert found(store, "зоя") == ["Зоя"]
+
+
+def test_the_words_can_be_rebuilt_and_stay_the_same(store: Store) -> None:
+    new_client(store, "Пётр Ёлкин")
+    with store.writing() as session:
+        session.driver.execute("INSERT INTO client_search(client_search) VALUES ('rebuild')")
+        session.driver.execute(
+            "INSERT INTO client_search(client_search, rank) VALUES ('integrity-check', 1)"
+        )
+
+    assert found(store, "петр* елк*") == ["Пётр Ёлкин"]
+
+
+def test_a_deleted_row_leaves_the_words(store: Store) -> None:
+    new_client(store, "Анна")
+    with store.writing() as session, session.unrecorded(["client"]) as driver:
+        driver.execute("DELETE FROM client")  # erasure, one day
+
+    assert found(store, "анна") == []
+
+
+def test_a_phone_is_kept_backwards_too(store: Store) -> None:
+    client = new_client(store, "Анна")
+    with store.writing() as session:
+        session.create(Phone, client_id=client, created_at=NOON, e164="+79161234567")
+        session.create(Phone, client_id=client, created_at=NOON, e164="+123456789012345")
+    with store.reading() as session:
+        tails = session.driver.execute("SELECT tail FROM phone ORDER BY id").fetchall()
+
+    assert tails == [("76543216197",), ("543210987654321",)]
+
+
+def test_models_are_counted_and_recounted(store: Store) -> None:
+    client = new_client(store, "Анна")
+    device = new_device(store, client, "iPhone 13")
+    new_device(store, client, "iPhone 13")
+    assert models(store) == {("смартфон", "Apple", "iPhone 13"): 2}
+
+    with store.writing() as session:
+        session.get_one(Device, device).model = "iPhone 14"
+
+    assert models(store) == {
+        ("смартфон", "Apple", "iPhone 13"): 1,
+        ("смартфон", "Apple", "iPhone 14"): 1,
+    }

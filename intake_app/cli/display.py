@@ -26,7 +26,9 @@ def demand(environment: Mapping[str, str]) -> None:
     try:
         import_module("PySide6.QtWidgets")  # needs libGL of the system
     except ImportError as error:
-        raise UnavailableError(Problem.NO_DISPLAY, system_libraries.cure()) from error
+        raise UnavailableError(
+            Problem.NO_DISPLAY, system_libraries.cure(system_libraries.missing())
+        ) from error
 
 
 def _demand_x11(name: str) -> None:
@@ -34,7 +36,9 @@ def _demand_x11(name: str) -> None:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:
-        raise UnavailableError(Problem.NO_DISPLAY, system_libraries.cure()) from error
+        raise UnavailableError(
+            Problem.NO_DISPLAY, system_libraries.cure(system_libraries.missing())
+        ) from error
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(name.encode(), None))
     refused = bool(xcb.xcb_connection_has_error(connection))
@@ -42,4 +46,6 @@ def _demand_x11(name: str) -> None:
     if refused:
         raise UnavailableError(Problem.NO_DISPLAY, f"DISPLAY={name}")
     if system_libraries.missing():
-        raise UnavailableError(Problem.NO_DISPLAY, system_libraries.cure())
+        raise UnavailableError(
+            Problem.NO_DISPLAY, system_libraries.cure(system_libraries.missing())
+        )

@@ -52,7 +52,7 @@ def examined(settings: Settings) -> Iterator[Finding]:
 
 
 def _libraries() -> Finding:
-    line = system_libraries.cure()
+    line = system_libraries.cure(system_libraries.missing())
     return Finding(N_("system libraries"), not line, line)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from intake_app.cli.arguments import add_commands
+from intake_app.cli.complaint import asked_language
 from intake_app.cli.usage import OneLineParser
 from intake_app.errors import IntakeError
 
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in _ROOT_OPTIONS):
         given.insert(0, "run")  # the desktop is what the program is
-    options = parser().parse_args(given)
+    options = parser(asked_language(given)).parse_args(given)
     try:
         return _COMMANDS[options.command](options, os.environ)
     except IntakeError as error:
@@ -34,9 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complaint.tell(error, getattr(options, "lang", None))
 
 
-def parser() -> OneLineParser:
-    """The commands and their options."""
-    root = OneLineParser(prog="intake-app", description="Point of intake of a repair shop.")
+def parser(language: str) -> OneLineParser:
+    """The commands and their options; complaints are in a language."""
+    root = OneLineParser(
+        prog="intake-app", description="Point of intake of a repair shop.", language=language
+    )
     for name, meaning in (
         ("version", "print the version and leave"),
         ("self-test", "check that all parts are here"),
@@ -45,7 +49,7 @@ def parser() -> OneLineParser:
             f"--{name}", action="store_const", dest="command", const=name, help=meaning
         )
     commands = root.add_subparsers(metavar="COMMAND", dest="command", parser_class=OneLineParser)
-    add_commands(commands.add_parser)
+    add_commands(partial(commands.add_parser, language=language))
     return root
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PACKAGES = {
     "libGL.so.1": "libgl1",
@@ -32,17 +36,17 @@ def missing() -> tuple[str, ...]:
     """The packages whose library cannot be loaded; Qt itself names only one, and the wrong one."""
     if sys.platform != "linux":
         return ()
-    return tuple(package for library, package in _PACKAGES.items() if not _loads(library))
+    return tuple(package for library, package in _PACKAGES.items() if not loads(library))
 
 
-def cure() -> str:
+def cure(packages: Sequence[str]) -> str:
     """The line to copy, empty when nothing is missing."""
-    packages = missing()
     words = ("sudo apt-get install -y --no-install-recommends", *packages)
     return " ".join(words) if packages else ""
 
 
-def _loads(library: str) -> bool:
+def loads(library: str) -> bool:
+    """Whether the system has it."""
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from typing_extensions import override
 
@@ -31,11 +30,15 @@ _SENTENCES: Mapping[str, str] = {
 class OneLineParser(argparse.ArgumentParser):
     """Leaves with code 2 after one line on standard error."""
 
+    def __init__(self, *, language: str = "ru", **options: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(**options)
+        self._language = language
+
     @override
     def error(self, message: str) -> NoReturn:
         from intake_app.cli import complaint  # noqa: PLC0415 - words are needed only now
 
-        tr = complaint.words(complaint.asked_language(sys.argv))
+        tr = complaint.words(self._language)
         for pattern, sentence in _SENTENCES.items():
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = tr(sentence) % found[1]

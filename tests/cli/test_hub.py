@@ -1,0 +1,58 @@
+"""`enrol` and `sync --once` against the real hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.hub import HubThread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.cli.conftest import Intake
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[HubThread]:
+    hub = HubThread(f"sqlite:///{tmp_path / 'hub.db'}")
+    yield hub
+    hub.close()
+
+
+def test_an_enrolled_pc_exchanges_and_says_nothing_when_all_is_well(
+    intake: Intake, hub: HubThread
+) -> None:
+    assert intake("enrol", hub.url, hub.code(), "--name", "Counter").code == 0
+    ended = intake("sync", "--once", "--hub", hub.url)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
+def test_a_used_code_is_refused(intake: Intake, hub: HubThread) -> None:
+    code = hub.code()
+    assert intake("enrol", hub.url, code).code == 0
+    ended = intake("enrol", hub.url, code)
+    assert ended.code == 1
+    assert "code" in ended.err
+
+
+def test_a_pc_that_is_not_enrolled_is_told_to(intake: Intake, hub: HubThread) -> None:
+    ended = intake("sync", "--once", "--hub", hub.url)
+    assert ended.code == 1
+    assert "enrol" in ended.err
+
+
+def test_a_hub_that_is_away_is_told(intake: Intake, hub: HubThread) -> None:
+    assert intake("enrol", hub.url, hub.code()).code == 0
+    ended = intake("sync", "--once", "--hub", "http://127.0.0.1:9")
+    assert ended.code == 1
+    assert "cannot be reached" in ended.err
+
+
+@pytest.mark.parametrize("address", ["", "hub.local", "ftp://hub"])
+def test_an_address_that_is_none_is_refused(intake: Intake, address: str) -> None:
+    ended = intake("sync", "--once", "--hub", address)
+    assert ended.code == 1
+    assert "hub" in ended.err

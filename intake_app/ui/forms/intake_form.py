@@ -268,6 +268,4 @@ class IntakeForm(QWidget):
 
 def _take_in(shop: Shop, draft: IntakeDraft, *, printing: bool) -> Accepted:
     """Runs in the store lane; what was taken in must not come back as a draft."""
-    accepted = shop.services.intakes.receive(draft, printing=printing)
-    shop.services.intakes.drop_draft(FORM_SLOT)
-    return accepted
+    return shop.services.intakes.receive(draft, printing=printing, slot=FORM_SLOT)

@@ -244,11 +244,13 @@ class _Setter:
             share = self.width * (1 - _LABEL_SHARE)
         return [self._row(label, value, (share, self.width - share))]
 
-    def _row(self, left: Flowable, right: Flowable | str, widths: tuple[float, float]) -> Table:
+    def _row(self, left: Flowable, right: Flowable, widths: tuple[float, float]) -> Table:
         table = Table([[left, right]], colWidths=widths)
         table.setStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                # A table names its own font to the file, even where it prints nothing with it.
+                ("FONTNAME", (0, 0), (-1, -1), self.font(self.fonts.regular.main)),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), 0),
@@ -260,7 +262,7 @@ class _Setter:
     def _signature(self, block: Signature) -> Flowable:
         who = Paragraph(self._markup(block.who, Weight.BODY), self._style(Weight.BODY))
         share = self.width * _LABEL_SHARE
-        table = self._row(who, "", (share, share))
+        table = self._row(who, Spacer(0, 0), (share, share))
         table.hAlign = "LEFT"
         table.setStyle(
             [

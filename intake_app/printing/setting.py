@@ -77,6 +77,8 @@ class Setter:
 
     def _text(self, block: Text) -> list[Strip]:
         text = clean(block.text)
+        if block.lines:  # what cannot be shown need not be measured: a letter takes a dot or more
+            text = text[: block.lines * self.limit]
         face = self.faces.face(block.weight)
         if block.weight is Weight.GIANT:
             face = self.faces.fitting(text, self.limit)
@@ -105,7 +107,8 @@ class Setter:
         gap = self.faces.dots(_GAP_MM)
         if block.tight:
             room = self.limit - gap - face.width(value[0])
-            label = clip(wrap(clean(block.label), room, plain.width), 1, room, plain.width)
+            shown = clean(block.label)[: self.limit]
+            label = clip(wrap(shown, room, plain.width), 1, room, plain.width)
         taken = plain.width(label[0]) + gap + face.width(value[0])
         fits = len(label) == 1 and taken <= self.limit
         flush = is_flush(value, self.limit, face.width, fits=fits)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gettext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PIL import Image
 from typing_extensions import override
 
 from intake_app.config import resources
@@ -128,3 +130,8 @@ def job(data: PaperData = RECEIPT, language: str = "ru", **changes: object) -> P
         created_at=datetime(2026, 11, 21, 11, 5, tzinfo=UTC),
     )
     return replace(base, **changes)
+
+
+def noise(height: int) -> Image.Image:
+    """A one-bit picture no compression or rounding survives; 576 dots wide."""
+    return Image.frombytes("1", (576, height), Random(7).randbytes(72 * height))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from typing_extensions import override
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.printing.dialogue import Dialogue, Manners
@@ -119,6 +120,7 @@ def test_bytes_that_do_not_leave_this_pc_are_in_doubt() -> None:
 def test_bytes_in_doubt_are_counted_as_sent() -> None:
     @dataclass
     class Doubtful(Script):
+        @override
         def push(self, data: bytes, until: float) -> int:
             if len(self.heard) >= 2000:
                 raise UnavailableError(Problem.DEVICE_STALLED, "line", sent=256)
@@ -130,6 +132,7 @@ def test_bytes_in_doubt_are_counted_as_sent() -> None:
 def test_a_lost_wire_is_named_and_counted() -> None:
     @dataclass
     class Cut(Script):
+        @override
         def push(self, data: bytes, until: float) -> int:
             if len(self.heard) >= 2000:
                 raise ConnectionResetError

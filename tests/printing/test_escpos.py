@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing import escpos, plain, raster
@@ -15,7 +14,7 @@ from intake_app.printing.glyphs import Fonts
 from intake_app.printing.letters import NBSP
 from intake_app.printing.profile import LABEL as LABEL_PROFILE
 from intake_app.printing.profile import RECEIPT as RECEIPT_PROFILE
-from tests.printing.samples import FONTS, LABEL, RECEIPT, words
+from tests.printing.samples import FONTS, LABEL, RECEIPT, noise, words
 from tests.rigs.escpos import Paper, read
 
 if TYPE_CHECKING:
@@ -161,8 +160,8 @@ def test_bytes_are_the_same_each_time(cache: Path) -> None:
 
 
 def test_a_random_picture_is_carried_bit_by_bit(cache: Path) -> None:
-    noise = Image.effect_noise((576, 300), 100).point(lambda level: 255 * (level > 128), "1")
+    picture = noise(300)
     job = escpos.raster_job(
-        raster.Raster(noise, (), frozenset(), cropped=False), RECEIPT_PROFILE, cache
+        raster.Raster(picture, (), frozenset(), cropped=False), RECEIPT_PROFILE, cache
     )
-    assert read(job).picture.tobytes() == noise.tobytes()
+    assert read(job).picture.tobytes() == picture.tobytes()

@@ -16,6 +16,7 @@ from PIL import Image
 from intake_app.printing import escpos
 from intake_app.printing.document import Document, Text
 from intake_app.printing.profile import RECEIPT as PROFILE
+from tests.printing.samples import noise
 from tests.rigs.escpos import JobError, read
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from escpos.printer import Dummy
 
-NOISE = Image.effect_noise((576, 980), 100).point(lambda level: 255 * (level > 128), "1")
+NOISE = noise(980)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
 from intake_app.config import DeskSettings, Settings
 from intake_app.errors import Problem, RejectedError, UnavailableError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.printing.press import Press
+    from intake_app.printing.transport import Parcel, Transport
     from intake_app.services.printouts import Printouts
 
 DRAFT = IntakeDraft(
@@ -60,7 +62,7 @@ class Counter:
     def printouts(self) -> Printouts:
         return self.shop.services.printouts
 
-    def print(self, transport: object, role: str = "receipt") -> bool:
+    def print(self, transport: Transport, role: str = "receipt") -> bool:
         target = printer("none:", "label" if role == "label" else "receipt")
         return print_next(self.printouts, replace(target, transport=transport), self.press)
 
@@ -146,7 +148,8 @@ def test_sending_is_committed_before_the_first_byte(counter: Counter) -> None:
     seen: list[JobState] = []
 
     class Looking(FakeTransport):
-        def send(self, parcel: object) -> Delivery:
+        @override
+        def send(self, parcel: Parcel) -> Delivery:
             seen.append(counter.state())
             return Delivery.SENT
 
@@ -156,7 +159,8 @@ def test_sending_is_committed_before_the_first_byte(counter: Counter) -> None:
 
 def test_a_bug_while_sending_leaves_the_job_unknown(counter: Counter) -> None:
     class Broken(FakeTransport):
-        def send(self, parcel: object) -> Delivery:
+        @override
+        def send(self, parcel: Parcel) -> Delivery:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -183,7 +187,8 @@ def test_a_job_whose_payload_was_kept_is_not_rendered_again(counter: Counter) ->
 
 def test_two_workers_never_send_the_same_job(counter: Counter) -> None:
     class Second(FakeTransport):
-        def send(self, parcel: object) -> Delivery:
+        @override
+        def send(self, parcel: Parcel) -> Delivery:
             with pytest.raises(RejectedError):
                 counter.printouts.begin(counter.jobs[0])
             return Delivery.SENT
@@ -193,7 +198,6 @@ def test_two_workers_never_send_the_same_job(counter: Counter) -> None:
 
 def test_the_folder_printer_shows_what_was_typed(counter: Counter, tmp_path: Path) -> None:
     folder = tmp_path / "paper"
-    counter.press.words("ru")
     assert print_next(counter.printouts, printer(f"folder://{folder}", "receipt"), counter.press)
     name = str(counter.jobs[0])
     story = json.loads((folder / f"{name}.json").read_text("utf-8"))

@@ -63,7 +63,7 @@ class Reader:
         self._at = 0
         self._page = ""
         self._kanji = True  # clones wake up so, and after ESC @ again
-        self._style = (False, 0, False)
+        self._style: tuple[bool, int, bool] = (False, 0, False)
         self._first_style = self._style
         self._module = 3
         self._line = bytearray()
@@ -142,13 +142,15 @@ class Reader:
         self._page = CODE_PAGES[slot]
 
     def bold(self) -> None:
-        self._style = (bool(self._number(0, 1)), *self._style[1:])
+        _, size, inverse = self._style
+        self._style = (bool(self._number(0, 1)), size, inverse)
 
     def size(self) -> None:
         self._style = (self._style[0], self._number(0x00, 0x01, 0x10, 0x11), self._style[2])
 
     def inverse(self) -> None:
-        self._style = (*self._style[:2], bool(self._number(0, 1)))
+        bold, size, _ = self._style
+        self._style = (bold, size, bool(self._number(0, 1)))
 
     def align(self) -> None:
         self._only_between_lines()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from intake_app.errors import RejectedError
+from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core import wire
 from intake_app.sync.core.ops import canonical
 from intake_app.sync.core.reading import Reader, parse
@@ -17,34 +18,42 @@ if TYPE_CHECKING:
 
     import httpx
 
-CONNECT_S = 5.0
-STALL_S = 20.0
-TOTAL_S = 120.0
 REPLY_BYTES = 16 * 1024 * 1024
 
 _Reply = TypeVar("_Reply")
-_LOCAL = ("localhost", "127.", "[::1]")
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _BY_HUB = frozenset(Why) - {Why.AWAY}
 _OK = 200
 _LATER = frozenset({429, 503})
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call may take: to connect, without a byte, and altogether."""
+
+    connect_s: float = 5.0
+    stall_s: float = 20.0
+    total_s: float = 120.0
+
+
 class HubClient:
     """One keep-alive connection pool to one hub; used on one event loop."""
 
-    def __init__(self, address: str, token: str = "") -> None:
+    def __init__(self, address: str, token: str = "", *, patience: Patience | None = None) -> None:
         import httpx  # noqa: PLC0415 - slow to import, and only the exchange needs it
 
+        base = _base(address)
         headers = {"Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._errors = httpx.HTTPError, httpx.InvalidURL, httpx.StreamError
+        self._patience = patience or Patience()
+        self._errors = httpx.HTTPError, httpx.StreamError
         self._client = httpx.AsyncClient(
-            base_url=_base(address),
+            base_url=base,
             headers=headers,
-            timeout=httpx.Timeout(STALL_S, connect=CONNECT_S),
+            timeout=httpx.Timeout(self._patience.stall_s, connect=self._patience.connect_s),
             follow_redirects=False,
-            trust_env=not _is_local(address),  # a proxy for the internet is none for this PC
+            trust_env=base.host not in _LOCAL,  # a proxy for the internet is none for this PC
         )
 
     async def enrol(self, request: wire.EnrolRequest) -> wire.EnrolReply:
@@ -90,7 +99,7 @@ class HubClient:
         self, asked: httpx.Request, decode: Callable[[Mapping[str, object]], _Reply]
     ) -> _Reply:
         try:
-            async with asyncio.timeout(TOTAL_S):
+            async with asyncio.timeout(self._patience.total_s):
                 response = await self._client.send(asked, stream=True)
                 try:
                     raw = await _read(response)
@@ -140,9 +149,13 @@ def _retry_after(text: str) -> float:
     return seconds if math.isfinite(seconds) and seconds > 0 else 0.0
 
 
-def _base(address: str) -> str:
-    return address if address.endswith("/") else f"{address}/"
+def _base(address: str) -> httpx.URL:
+    import httpx  # noqa: PLC0415 - see above
 
-
-def _is_local(address: str) -> bool:
-    return address.partition("://")[2].startswith(_LOCAL)
+    try:
+        url = httpx.URL(address if address.endswith("/") else f"{address}/")
+    except httpx.InvalidURL as error:
+        raise RejectedError(Problem.ADDRESS_INVALID, "no URL") from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise RejectedError(Problem.ADDRESS_INVALID, "http:// or https:// expected")
+    return url

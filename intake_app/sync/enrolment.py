@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from intake_app.errors import Problem, RejectedError
 from intake_app.sync.client import HubClient
 from intake_app.sync.core.wire import EnrolReply, EnrolRequest
 from intake_app.sync.secrets import token_name
@@ -22,8 +21,6 @@ def enrol(hub: str, code: str, name: str, *, origin: UUID, secrets: Secrets) -> 
     Raises RejectedError (ADDRESS_INVALID, CODE_REFUSED), UnavailableError (HUB_AWAY,
     HUB_TROUBLE).
     """
-    if not hub.startswith(("http://", "https://")):
-        raise RejectedError(Problem.ADDRESS_INVALID, "http:// or https:// expected")
     request = EnrolRequest(code=code, name=name, origin=origin)
     reply = asyncio.run(_ask(hub, request))
     secrets.write(token_name(origin), reply.token)

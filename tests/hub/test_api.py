@@ -101,7 +101,7 @@ def test_any_text_is_kept_as_text(http: httpx.Client, desk: MemoryReplica) -> No
 
 def test_without_a_token_nothing_is_given(stranger: httpx.Client) -> None:
     for token in ("", "Bearer", "Bearer wrong", "Basic wrong", "Bearer é"):
-        headers = {"Authorization": token.encode()}
+        headers = {b"Authorization": token.encode()}
         for call in ("hello", "push"):
             assert problem(stranger.post(call, headers=headers)) == (401, "token")
         assert problem(stranger.get("pull?after=0", headers=headers)) == (401, "token")

@@ -32,10 +32,12 @@ class Instance(QObject):
     def claim(self) -> None:
         """Become the one. Raises RejectedError(ALREADY_RUNNING) after raising the other's window.
 
-        Raises UnavailableError(READ_ONLY) when the folder takes no file.
+        Raises UnavailableError: READ_ONLY or DISK_FULL when the folder takes no file.
         """
         if self._lock.tryLock(0):
             return
+        if self._lock.error() is QLockFile.LockError.UnknownError:  # Qt's name for "partition full"
+            raise UnavailableError(Problem.DISK_FULL, LOCK_NAME)
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             raise UnavailableError(Problem.READ_ONLY, LOCK_NAME)
         socket = QLocalSocket()

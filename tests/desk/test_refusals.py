@@ -136,7 +136,7 @@ def test_store_of_a_newer_version_is_left_alone(
     tmp_path: Path, surroundings: dict[str, str]
 ) -> None:
     store = tmp_path / "intake.db"
-    with closing(dbapi2.connect(store)) as newer:
+    with closing(dbapi2.connect(str(store))) as newer:
         newer.execute("PRAGMA user_version = 4711")
     before = store.read_bytes()
     line = _refused(1, "--data", str(tmp_path), surroundings=surroundings)

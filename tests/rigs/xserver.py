@@ -71,13 +71,14 @@ class Keyboard:
         symbol = self._x11.XkbKeycodeToKeysym(self._display, keycode(key), state[0], 0)
         return bytes([symbol & 0xFF]).decode("koi8-r" if symbol > 0xFF else "ascii")
 
-    def press(self, chord: str) -> None:
-        """Press "Ctrl+Return", "F2", "n" and let go."""
-        codes = [keycode(key) for key in chord.split("+")]
-        for code in codes:
-            self._send(code, down=True)
-        for code in reversed(codes):
-            self._send(code, down=False)
+    def press(self, *chords: str) -> None:
+        """Press "Ctrl+Return", "F2", "n" and let go, one after the other."""
+        for chord in chords:
+            codes = [keycode(key) for key in chord.split("+")]
+            for code in codes:
+                self._send(code, down=True)
+            for code in reversed(codes):
+                self._send(code, down=False)
         self._x11.XSync(self._display, 0)
 
     def type(self, text: str) -> None:

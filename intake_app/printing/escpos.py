@@ -11,7 +11,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing.barcodes import QUIET
@@ -98,6 +98,8 @@ def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJo
                 job.raw(_barcode(job.printer, item, profile))
             case Cut():
                 job.cut(profile)
+            case _:
+                assert_never(item)
     job.raw(profile.after)
     return TextJob(job.printer.output, frozenset(folded))
 
@@ -184,5 +186,4 @@ def _quiet_import(cache: Path) -> Generator[None]:
             yield
         finally:
             tempfile.tempdir = before
-    for handler in set(logging.getLogger().handlers) - set(handlers):
-        logging.getLogger().removeHandler(handler)
+    logging.getLogger().handlers[:] = handlers

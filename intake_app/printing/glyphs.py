@@ -40,12 +40,6 @@ class Fonts:
         """For what matters."""
         return Typeface(self.folder / "PTSans-Bold.ttf", self.folder / "DejaVuSansMono-Bold.ttf")
 
-    @property
-    def mono(self) -> Typeface:
-        """For showing what a printer prints in its own letters."""
-        path = self.folder / "DejaVuSansMono.ttf"
-        return Typeface(path, path)
-
 
 @lru_cache
 def coverage(font: Path) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from intake_app.printing.columns import Line, Sheet, cells
 from intake_app.printing.document import Align, Barcode
@@ -35,3 +35,5 @@ def padded(line: Line, columns: int) -> str:
             return " " * room + line.text
         case Align.CENTRE:
             return " " * (room // 2) + line.text + " " * (room - room // 2)
+        case _:
+            assert_never(line.align)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing import address, profile
@@ -62,6 +62,8 @@ def _connected(place: Address, able: PrinterProfile) -> Transport:
             transport = NoTransport()
         case "usb" | "spooler":
             transport = LaterTransport(place.scheme)
+        case _:
+            assert_never(place.scheme)
     return transport
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing import escpos, plain, raster
-from intake_app.printing.document import Band, Barcode, Cut, Document, Pair, Text, Weight
+from intake_app.printing.document import Align, Band, Barcode, Cut, Document, Pair, Text, Weight
 from intake_app.printing.documents.templates import compose
 from intake_app.printing.folding import fold
 from intake_app.printing.glyphs import Fonts
@@ -128,6 +128,11 @@ def test_loud_text_is_loud_and_quiet_again(cache: Path) -> None:
     assert len(band.text) == 48
     assert (small.bold, loud.bold, plainly.bold) == (False, True, False)
     assert (plainly.size, plainly.inverse) == (0, False)
+
+
+def test_alignment_is_made_of_blanks(cache: Path) -> None:
+    paper = printed(cache, *(Text("x", align=align) for align in Align))
+    assert [line.text.index("x") for line in paper.lines] == [0, 23, 47]
 
 
 def test_braces_in_a_code_are_doubled(cache: Path) -> None:

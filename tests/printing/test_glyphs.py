@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,15 @@ def test_letter_and_accent_stay_in_one_font() -> None:
     pieces, missing = runs("x\u0336y", face)
     assert pieces == [(face.fallback, "x\u0336"), (face.main, "y")]
     assert not missing
+
+
+def test_tables_of_other_kinds_are_passed_over(tmp_path: Path) -> None:
+    table = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(">HHHHH", 6, 10, 0, 65, 0)
+    font = tmp_path / "old.ttf"
+    font.write_bytes(
+        struct.pack(">IHHHH4sIII", 0x10000, 1, 0, 0, 0, b"cmap", 0, 28, len(table)) + table
+    )
+    assert coverage(font) == frozenset()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a font at all", bytes(400)])

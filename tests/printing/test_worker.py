@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 DRAFT = IntakeDraft(
     client=ClientDraft(name="Петров Пётр", phone="9161234567"),
     device=DeviceDraft(kind="смартфон", brand="Apple", model="iPhone 13"),
-    fault="не заряжается",
+    fault="не заряжается «совсем»",
 )
 QUICK = Manners(status_s=0.3, stall_s=0.4, whole_s=5.0, finish_s=0.3, fence_s=0.5)
 LOST = UnavailableError(Problem.DEVICE_LOST, "cable", sent=17)
@@ -205,6 +205,16 @@ def test_the_folder_printer_shows_what_was_typed(counter: Counter, tmp_path: Pat
     assert (folder / f"{name}.png").read_bytes().startswith(b"\x89PNG")
     assert story["document"] == "receipt"
     assert "не заряжается" in story["text"]
+
+
+def test_what_was_replaced_is_told_to_the_log(
+    counter: Counter, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_letters = Printer("receipt", replace(PROFILE, mode="text"), FakeTransport())
+    with caplog.at_level("INFO"):
+        print_next(counter.printouts, in_letters, counter.press)
+    assert "U+00AB" in caplog.text
+    assert "Петров" not in caplog.text
 
 
 STATES = {

@@ -35,7 +35,7 @@ class SerialTransport:
     def send(self, parcel: Parcel) -> Delivery:
         """See `Transport.send`."""
         with closing(self._opened()) as port:
-            wire = _Port(port, self.ticks)
+            wire = PortWire(port, self.ticks)
             try:
                 return Dialogue(wire, self.manners, self.ticks).deliver(parcel)
             except UnavailableError:
@@ -60,11 +60,14 @@ class SerialTransport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Port:
+class PortWire:
+    """An open port as the dialogue sees it."""
+
     port: serial.Serial
     ticks: Ticks
 
     def push(self, data: bytes, until: float) -> int:
+        """Write a little at a time, since pyserial does not count what it wrote before a stall."""
         part = data[:_CHUNK]
         try:
             self.port.write(part)
@@ -74,6 +77,7 @@ class _Port:
         return len(part)
 
     def pull(self, until: float) -> bytes:
+        """Read in short steps, so that the deadline is kept."""
         while True:
             heard = self.port.read(max(1, self.port.in_waiting))
             if heard or self.ticks() >= until:

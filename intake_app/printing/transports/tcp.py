@@ -39,12 +39,10 @@ class TcpTransport:
         where = f"tcp://{self.host}:{self.port}"
         try:
             return socket.create_connection((self.host, self.port), self.manners.connect_s)
-        except ConnectionRefusedError as error:
-            raise UnavailableError(Problem.DEVICE_REFUSED, where) from error
-        except ConnectionError as error:
-            raise UnavailableError(Problem.DEVICE_LOST, where) from error
         except OSError as error:
-            raise UnavailableError(Problem.DEVICE_ABSENT, where) from error
+            refused = isinstance(error, ConnectionRefusedError)
+            problem = Problem.DEVICE_REFUSED if refused else Problem.DEVICE_ABSENT
+            raise UnavailableError(problem, where) from error
 
 
 @dataclass(frozen=True, slots=True)

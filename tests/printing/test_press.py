@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from intake_app.printing.profile import RECEIPT as PROFILE
+from intake_app.printing.profile import read
+from tests.printing.samples import LABEL, RECEIPT, job
+
+if TYPE_CHECKING:
+    from intake_app.printing.press import Press
+
+
+def test_a_page_printer_gets_the_page(press: Press) -> None:
+    pages = press.rendered(job(), read({"language": "pdf"}, "receipt"))
+    assert pages == press.pdf(RECEIPT, "ru")
+    assert pages.payload.startswith(b"%PDF")
+
+
+def test_a_repeat_is_marked_on_paper_and_page(press: Press) -> None:
+    again = job(reprint_of=uuid4())
+    assert "ПОВТОР" in press.text(again, PROFILE)
+    assert "ПОВТОР" not in press.text(job(), PROFILE)
+    assert press.rendered(again, PROFILE) != press.rendered(job(), PROFILE)
+    paged = replace(PROFILE, language="pdf")
+    assert press.rendered(again, paged) == press.pdf(RECEIPT, "ru", repeat=True)
+
+
+@pytest.mark.parametrize("mode", ["raster", "text"])
+def test_the_language_of_the_job_decides(press: Press, mode: str) -> None:
+    profile = read({"mode": mode}, "receipt")
+    assert press.rendered(job(language="en"), profile) != press.rendered(job(), profile)
+
+
+def test_what_was_replaced_is_named_by_code_point(press: Press) -> None:
+    smiling = job(replace(LABEL, client="Пётр 😀"))
+    assert press.rendered(smiling, read({}, "label")).changed == ("U+1F600",)
+    assert press.preview(smiling.data, "ru", read({}, "label")).changed == ("U+1F600",)
+    assert "U+1F600" in press.rendered(smiling, read({"mode": "text"}, "label")).changed

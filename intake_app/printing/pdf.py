@@ -20,7 +20,6 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     HRFlowable,
-    KeepInFrame,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -115,9 +114,21 @@ def _build(document: Document, setter: _Setter, story: list[Flowable]) -> bytes:
     frame = Frame(margin, margin, setter.width, size[1] - 2 * margin, 0, 0, 0, 0)
     template.addPageTemplates([PageTemplate(frames=[frame])])
     if page.single:
-        story = [KeepInFrame(setter.width, size[1] - 2 * margin, story, mode="truncate")]
+        story = _fitting(story, setter.width, size[1] - 2 * margin)
     template.build(story)
     return stream.getvalue()
+
+
+def _fitting(story: list[Flowable], width: float, height: float) -> list[Flowable]:
+    """What fits one page, whole; the rest of a label is left out from its end."""
+    out: list[Flowable] = []
+    for flowable in story:
+        _, taken = flowable.wrap(width, height)
+        height -= taken
+        if height < 0:
+            break
+        out.append(flowable)
+    return out
 
 
 class _Code(Flowable):
@@ -152,7 +163,7 @@ class _Setter:
     def block(self, block: Block) -> list[Flowable]:  # noqa: C901, PLR0911, PLR0912 - one case a kind of block
         match block:
             case Text():
-                return [self._paragraph(block)]
+                return [*self._text(block)]
             case Band():
                 return self._band(block)
             case Pair():
@@ -202,28 +213,32 @@ class _Setter:
             weight,
             fontName=self.font(self._face(weight).main),
             fontSize=size,
-            leading=size * 1.25,
+            leading=size * (1.1 if weight is Weight.GIANT else 1.22),
             alignment=_ALIGNMENTS[align],
             splitLongWords=True,
         )
 
-    def _paragraph(self, block: Text) -> Paragraph:
+    def _text(self, block: Text) -> list[Paragraph]:
         style = self._style(block.weight, block.align)
-        text = block.text
-        if block.lines:
-            lines = wrap(clean(text), self.width, lambda line: self._measure(line, style))
-            limit = self.width - 1
-            text = "\n".join(
-                clip(lines, block.lines, limit, lambda line: self._measure(line, style))
-            )
-        return Paragraph(self._markup(text, block.weight), style)
+        if not block.lines:
+            return [Paragraph(self._markup(block.text, block.weight), style)]
+        lines = self._lines(block.text, block.weight, self.width, block.lines)
+        return [Paragraph(self._markup(line, block.weight), style) for line in lines]
 
-    def _measure(self, line: str, style: ParagraphStyle) -> float:
-        face = self.fonts.bold if "Bold" in style.fontName else self.fonts.regular
-        pieces, _ = runs(line, face)
-        return sum(
-            pdfmetrics.stringWidth(piece, self.font(path), style.fontSize) for path, piece in pieces
-        )
+    def _lines(self, text: str, weight: Weight, limit: float, most: int) -> list[str]:
+        """Broken and clipped by us; a little narrower, so that no line is broken again."""
+        limit -= 0.5
+        shown = clean(text)[: int(limit * most)]  # more letters than points never fit
+
+        def width(line: str) -> float:
+            return self._measure(line, weight)
+
+        return clip(wrap(shown, limit, width), most, limit, width)
+
+    def _measure(self, line: str, weight: Weight) -> float:
+        size = self.page.points * _SCALES[weight]
+        pieces, _ = runs(line, self._face(weight))
+        return sum(pdfmetrics.stringWidth(piece, self.font(path), size) for path, piece in pieces)
 
     def _band(self, block: Band) -> list[Flowable]:
         style = self._style(Weight.STRONG, Align.CENTRE)
@@ -236,13 +251,22 @@ class _Setter:
     def _pair(self, block: Pair) -> list[Flowable]:
         label = Paragraph(self._markup(block.label, Weight.BODY), self._style(Weight.BODY))
         value = Paragraph(self._markup(block.value, block.weight), self._style(block.weight))
+        if block.tight:
+            return [self._tight(block)]
         if len(block.label) > _LONG or len(block.value) > _LONG:
             return [label, value]
         share = self.width * _LABEL_SHARE
-        if block.tight:
-            value.style.alignment = _ALIGNMENTS[Align.RIGHT]
-            share = self.width * (1 - _LABEL_SHARE)
         return [self._row(label, value, (share, self.width - share))]
+
+    def _tight(self, block: Pair) -> Flowable:
+        """One line: the value keeps its width and stands right, the label gives way."""
+        room = min(self._measure(block.value, block.weight) + 1, self.width * 0.8)
+        left = self.width - room - self.page.points
+        (line,) = self._lines(block.label, Weight.BODY, left, 1)
+        label = Paragraph(self._markup(line, Weight.BODY), self._style(Weight.BODY))
+        style = self._style(block.weight, Align.RIGHT)
+        value = Paragraph(self._markup(block.value, block.weight), style)
+        return self._row(label, value, (self.width - room, room))
 
     def _row(self, left: Flowable, right: Flowable, widths: tuple[float, float]) -> Table:
         table = Table([[left, right]], colWidths=widths)
@@ -276,4 +300,4 @@ class _Setter:
         gap = Spacer(0, self.page.points * 0.3)
         code = _Code(code128(block.data), self.width, block.tenths_mm / 10 * _MM)
         human = Text(block.human, align=Align.CENTRE)
-        return [gap, code, gap, *([self._paragraph(human)] if block.human else [])]
+        return [gap, code, gap, *(self._text(human) if block.human else [])]

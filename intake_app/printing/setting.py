@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from intake_app.printing.profile import PrinterProfile
 
 _WIDEST_MODULE_MM = 0.5
-_ROOM_TO_SIGN_MM = 18
+_ROOM_TO_SIGN_MM = 15
 _SIGNATURE_MM = 9
 _GAP_MM = 2.0
 
@@ -144,5 +144,7 @@ class Setter:
         if right - start < self.faces.dots(_ROOM_TO_SIGN_MM):
             above, last, start = [*above, last], "", left
         height = self.faces.dots(_SIGNATURE_MM)
-        lines = [self._line(face, line) for line in above]
+        lines: list[Strip] = [self._line(face, line) for line in above]
+        if lines:
+            lines.insert(0, Blank(self.faces.dots(_GAP_MM)))
         return [*lines, SignHere(self._line(face, last), (start, right), height)]

@@ -47,6 +47,7 @@ class ActionSpec:
     keys: tuple[str, ...]
     scope: Scope
     icon: str = ""
+    short: str = ""  # for a button beside a sentence that says the rest
 
 
 _SECTIONS = (
@@ -60,7 +61,13 @@ _SECTIONS = (
 
 SPECS = (
     ActionSpec("help.keys", N_("Keys of this screen"), ("F1",), Scope.WINDOW, "keyboard"),
-    ActionSpec("intake.new", N_("New intake; again: put aside"), ("F2",), Scope.WINDOW, "plus"),
+    ActionSpec(
+        "intake.new",
+        N_("New intake; once more: put the draft aside"),
+        ("F2",),
+        Scope.WINDOW,
+        "plus",
+    ),
     ActionSpec("find", N_("Find an order or a client"), ("F3", "Ctrl+F"), Scope.WINDOW, "search"),
     ActionSpec("sync.now", N_("Exchange with the hub now"), ("F5",), Scope.WINDOW, "refresh"),
     ActionSpec("menu", N_("Menu"), ("F10",), Scope.WINDOW, "menu-2"),
@@ -68,7 +75,14 @@ SPECS = (
     ActionSpec("screen.intake", N_("Intake"), ("Ctrl+1",), Scope.WINDOW, "clipboard-plus"),
     ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
     ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
-    ActionSpec("order.last", N_("Open the order just taken in"), ("Ctrl+O",), Scope.WINDOW, "eye"),
+    ActionSpec(
+        "order.last",
+        N_("Open the order just taken in"),
+        ("Ctrl+O",),
+        Scope.WINDOW,
+        "eye",
+        N_("Open"),
+    ),
     ActionSpec("pane", N_("Show or hide the side pane"), ("Ctrl+D",), Scope.WINDOW, "note"),
     ActionSpec("leave", N_("Close, clear or go back"), ("Esc",), Scope.WINDOW, "x"),
     ActionSpec(

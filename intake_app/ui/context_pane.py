@@ -34,7 +34,7 @@ class ContextPane(QWidget):
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self._client: ClientRow | None = None
         self._name = self._label(look.letters(1.25, strong=True), "text")
-        self._phone = self._label(look.letters(tabular=True), "text")
+        self._phone = self._label(look.letters(), "text")
         self._story = self._label(look.small, "muted")
         self._before = self._label(look.letters(strong=True), "text")
         self._list = FactList(look)
@@ -99,7 +99,7 @@ class ContextPane(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        self.setFixedWidth(look.px(24))
+        self.setFixedWidth(look.px(22.5))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(1.25), look.px(1.1), look.px(1.0), look.px(0.75))

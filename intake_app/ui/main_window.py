@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from intake_app.errors import IntakeError
     from intake_app.scanning.scan import Scan
     from intake_app.scanning.scanner import ScannerState
-    from intake_app.services.rows import ClientRow
+    from intake_app.services.rows import ClientRow, OrderCard
     from intake_app.services.shop import Changes
     from intake_app.services.spool import PrinterState
     from intake_app.sync.core.status import SyncStatus
@@ -119,6 +119,11 @@ class MainWindow(QWidget):
         self.parts.show_screen(self.parts.orders)
         self.parts.orders.look_for(client.phone or client.name)
 
+    def _on_card_shown(self, card: OrderCard) -> None:
+        found = self._desk.shop.finder.clients(card.row.phone or card.row.client)
+        client = next((row for row in found if row.id == card.client_id), None)
+        self.parts.pane.show_client(client)
+
     def _connect(self) -> None:
         parts = self.parts
         self._commands.sync_asked.connect(self.sync_asked)
@@ -126,6 +131,7 @@ class MainWindow(QWidget):
         parts.intake.client_changed.connect(parts.pane.show_client)
         parts.intake.keeper.counted.connect(parts.address.show_aside)
         parts.orders.opened.connect(self.open_order)
+        parts.card.shown.connect(self._on_card_shown)
         parts.address.order_asked.connect(self.open_order)
         parts.address.client_asked.connect(self._on_client_asked)
 
@@ -153,9 +159,8 @@ class MainWindow(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None:  # keys come there before any widget
-            handle.installEventFilter(self._chords)
+        # Keys come to the window's handle before any widget.
+        self.windowHandle().installEventFilter(self._chords)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from intake_app.ui.actions import spec, written
-from intake_app.ui.widgets.button import Button, Role
+from intake_app.ui.widgets.button import Button
 
 if TYPE_CHECKING:
+    from intake_app.i18n.translator import Translator
     from intake_app.ui.actions import Actions
     from intake_app.ui.theme import Look
 
@@ -41,10 +42,12 @@ class Message:
 class MessageBar(QWidget):
     """The latest message; when it goes, the one before is back. Never takes the focus."""
 
-    def __init__(self, look: Look, actions: Actions, over: QWidget) -> None:
+    def __init__(self, look: Look, actions: Actions, tr: Translator, over: QWidget) -> None:
         super().__init__(over)
         self._look = look
+        self._over = over
         self._actions = actions
+        self._tr = tr
         self._messages: list[Message] = []
         self._buttons: list[Button] = []
         self._icon = QLabel()
@@ -91,11 +94,22 @@ class MessageBar(QWidget):
 
     def place(self) -> None:
         """Stand at the foot of the screen; called when either changes its size."""
-        over, look = self.parentWidget(), self._look
-        room = over.width() - 2 * look.px(0.75)
-        width = min(max(self.sizeHint().width(), look.px(24)), room)
-        height = max(self.heightForWidth(width), look.px(3.0))
-        self.setGeometry(look.px(0.75), over.height() - height - look.px(0.6), width, height)
+        look = self._look
+        edge = look.px(0.75)
+        # Wide enough to cover the hints at the foot of the form.
+        width = max(self._wanted_width(), look.px(34))
+        width = min(width, self._over.width() - 2 * edge)
+        height = max(self._row.totalHeightForWidth(width), look.px(3.0))
+        self.setGeometry(edge, self._over.height() - height - look.px(0.6), width, height)
+
+    def _wanted_width(self) -> int:
+        """What everything needs on one line."""
+        margins = self._row.contentsMargins()
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._look.px(0.5)
+        fixed = [self._icon, *self._buttons, *([self._title] if self._title.text() else [])]
+        parts = sum(widget.sizeHint().width() for widget in fixed)
+        spaces = self._row.spacing() * (len(fixed) + 1)
+        return margins.left() + margins.right() + parts + words + spaces
 
     def _show_last(self) -> None:
         for button in self._buttons:
@@ -118,25 +132,27 @@ class MessageBar(QWidget):
             self._add_button(action)
         if message.seconds:
             self._timer.start(message.seconds * 1000)
-        self._row.activate()
         self.place()
         self.raise_()
         self.update()
 
     def _add_button(self, action: str) -> None:
         made = self._actions.made()[action]
-        button = Button(self._look, made.text(), key=written(spec(action).keys), role=Role.PLAIN)
+        row = spec(action)
+        text = self._tr(row.short) or made.text()
+        button = Button(self._look, text, key=written(row.keys))
         button.setObjectName(f"message.{action}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(made.trigger)
         self._buttons.append(button)
         self._row.addWidget(button)
+        button.show()  # or the layout would leave it out of its sums
 
     def _lay_out(self) -> None:
         look = self._look
         self._row.setContentsMargins(look.px(0.9), look.px(0.4), look.px(0.6), look.px(0.4))
         self._row.setSpacing(look.px(0.6))
-        self._title.setFont(look.letters(1.2, strong=True, tabular=True))
+        self._title.setFont(look.letters(1.2, strong=True))
         self._text.setWordWrap(True)
         self._title.setObjectName("message.title")
         self._text.setObjectName("message.text")

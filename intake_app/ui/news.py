@@ -68,7 +68,7 @@ class News(QObject):
 
     def _on_refused(self, refusal: Refusal) -> None:
         tr, error = self._tr, refusal.error
-        why = problem_texts.explain(error, tr) if error else tr("the program met a fault")
+        why = problem_texts.explain(error, tr) if error else tr("a fault in the program")
         told = tr("Not saved: %s.") % why
         if not refusal.in_form:
             told += " " + tr("The draft was put aside, F2 brings it back.")
@@ -88,7 +88,7 @@ class News(QObject):
         self.say(text, "good")
 
     def _on_missed(self, _text: str) -> None:
-        self.say(self._tr("Nothing is found by this"), "caution")
+        self.say(self._tr("Nothing found"), "caution")
 
     def _on_cell(self, cell: StatusCell) -> None:
         tone = "accent" if cell.tone == "muted" else cell.tone

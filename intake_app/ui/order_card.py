@@ -16,6 +16,7 @@ from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_story import OrderStory
 from intake_app.ui.tokens import STAGES
 from intake_app.ui.widgets.button import Button
+from intake_app.ui.widgets.card import Card
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.stage_chip import StageChip
 from intake_app.ui.widgets.suggest_field import SuggestField
@@ -53,7 +54,8 @@ class OrderScreen(QWidget):
         self._hub = QLabel()
         self._number.setObjectName("card.number")
         self._hub.setObjectName("card.hub")
-        self._buttons = QHBoxLayout()
+        self._bar = QWidget()
+        self._buttons = QHBoxLayout(self._bar)
         self.stage = SuggestField(look, "card.stage", self._stages, icon="arrow-right")
         self.comment = LineField(look, "card.comment", icon="message")
         self.facts = OrderFacts(look, desk)
@@ -77,11 +79,12 @@ class OrderScreen(QWidget):
 
     def notice(self, changes: Changes) -> None:
         """Read again when this order may have changed."""
-        if self._order is not None and changes & self._desk.shop.services.orders.SHOWS:
+        if changes & self._desk.shop.services.orders.SHOWS:
             self._read()
 
     def choose_stage(self) -> None:
         """Offer the stages this order may go to."""
+        self._bar.hide()  # the choice stands where the buttons were, so that nothing moves
         self.stage.show()
         self.stage.show_text("")
         self.stage.line.setFocus()
@@ -92,6 +95,7 @@ class OrderScreen(QWidget):
         was_open = self.stage.isVisibleTo(self)
         self.stage.close_list()
         self.stage.hide()
+        self._bar.show()
         if was_open:
             self.comment.line.setFocus()
         return was_open
@@ -115,9 +119,11 @@ class OrderScreen(QWidget):
         button.setObjectName(f"card.button.{action.objectName()}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)
-        self._buttons.addWidget(button)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
 
     def _read(self) -> None:
+        if self._order is None:
+            return
         work = partial(_card, self._desk.shop, self._order)
         self._desk.jobs.store(work, self._on_card, self.trouble.emit)
 
@@ -185,6 +191,7 @@ class OrderScreen(QWidget):
     def _connect(self) -> None:
         self.stage.lay_list_over(self)
         self.stage.picked.connect(self._on_stage)
+        self.stage.line.escaped.connect(self.close_stages)
         self.comment.line.entered.connect(self._on_comment)
 
     def _lay_out(self) -> None:
@@ -208,13 +215,12 @@ class OrderScreen(QWidget):
         column.setContentsMargins(look.margin, look.px(1.0), look.px(1.25), look.px(0.75))
         column.setSpacing(look.px(0.75))
         column.addLayout(self._head())
-        column.addWidget(self.stage)
         body = QHBoxLayout()
         body.setSpacing(look.px(1.5))
         body.addWidget(self.facts, 5)
         right = QVBoxLayout()
         right.setSpacing(look.px(0.5))
-        right.addWidget(self.story, 1)
+        right.addWidget(Card(look, self.story), 1)
         right.addWidget(self.comment)
         body.addLayout(right, 5)
         column.addLayout(body, 1)
@@ -226,14 +232,14 @@ class OrderScreen(QWidget):
         for widget in (self._number, self._chip, self._urgent, self._hub):
             first.addWidget(widget)
         first.addStretch(1)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(look.px(0.4))
+        self._buttons.addStretch(1)
         head = QVBoxLayout()
         head.setSpacing(look.px(0.6))
         head.addLayout(first)
-        second = QHBoxLayout()
-        second.addLayout(self._buttons)
-        second.addStretch(1)
-        head.addLayout(second)
+        head.addWidget(self._bar)
+        head.addWidget(self.stage)
         return head
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
 from intake_app.ui import words
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,10 +29,10 @@ class OrderFacts(QScrollArea):
         self._look = look
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim(self, look)
+        self.viewport().setAutoFillBackground(False)
 
     def show_card(self, card: OrderCard) -> None:
         """Replace everything."""
@@ -52,6 +53,7 @@ class OrderFacts(QScrollArea):
                 line += 1
         grid.setRowStretch(line, 1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)  # setWidget turns it on
 
     def _add(self, grid: QGridLayout, line: int, label: str, value: str) -> None:
         look = self._look
@@ -74,7 +76,7 @@ class OrderFacts(QScrollArea):
             ((tr("Client"), row.client), (tr("Phone"), formats.phone(row.phone))),
             (
                 (tr("Device"), title),
-                (tr("Serial no."), device.serial),
+                (tr("Serial number"), device.serial),
                 (tr("IMEI"), device.imei),
                 (tr("Fault"), row.fault),
                 (tr("Accessories"), card.accessories),
@@ -83,13 +85,13 @@ class OrderFacts(QScrollArea):
             (
                 (tr("Repair"), kind),
                 (tr("Accepted"), f"{self._moment(row.accepted_at)}  {card.accepted_by}".rstrip()),
-                (tr("Promised for"), self._moment(row.promised_at)),
+                (tr("Ready by"), self._moment(row.promised_at)),
             ),
             (
                 (tr("Estimate"), self._money(card.estimate)),
                 (tr("Approval limit"), self._money(card.limit)),
                 (tr("Agreed value"), self._money(card.agreed_value)),
-                (tr("Paid"), self._money(row.balance) if row.balance.minor else ""),
+                (tr("Paid so far"), self._money(row.balance) if row.balance.minor else ""),
             ),
             ((tr("Note"), card.note),),
         )

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
 from intake_app.ui import words
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from intake_app.services.rows import EventRow
@@ -35,16 +34,16 @@ class OrderStory(QScrollArea):
         self._look = look
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim(self, look)
+        self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
 
     def show_events(self, events: tuple[EventRow, ...]) -> None:
         """Replace everything."""
         look = self._look
-        page = _Page(look)
+        page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(look.px(1.0), look.px(0.75), look.px(1.0), look.px(0.75))
         grid.setHorizontalSpacing(look.px(0.7))
@@ -54,6 +53,7 @@ class OrderStory(QScrollArea):
             self._add(grid, line, event)
         grid.setRowStretch(len(events), 1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)  # setWidget turns it on
 
     def tell(self, event: EventRow) -> str:
         """One event in words."""
@@ -101,15 +101,3 @@ class OrderStory(QScrollArea):
 
     def _on_range(self, _low: int, high: int) -> None:
         self.verticalScrollBar().setValue(high)
-
-
-class _Page(QWidget):
-    """The surface the story stands on."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._look.colour("surface"))

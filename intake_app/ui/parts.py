@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_PANE_FROM_EM = 86
+_PANE_FROM_EM = 76
 """Under this width the side pane folds away; its key brings it back."""
 
 
@@ -41,7 +41,7 @@ class Parts:
         self.status = StatusBar(look, desk)
         self.stack = QStackedWidget()
         self.work = QWidget()
-        self.messages = MessageBar(look, self.actions, self.work)
+        self.messages = MessageBar(look, self.actions, desk.tr, self.work)
         self.keys = KeySheet(look, self.actions, desk.tr, window)
         self.palette = Palette(look, self.actions, desk.tr, window)
         self.pane_wanted: bool | None = None
@@ -54,6 +54,7 @@ class Parts:
         self.rail.mark("screen.intake" if screen is self.intake else "screen.orders")
         self.fit()
         if screen is self.intake:
+            self.pane.show_client(self.intake.client.known())
             self.intake.start()
         elif screen is self.orders:
             self.orders.begin()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from intake_app.ui.actions import SCOPES, Scope
@@ -32,6 +32,7 @@ class Sheet(QWidget):
     def __init__(self, look: Look, over: QWidget) -> None:
         super().__init__(over)
         self._look = look
+        self._over = over
         self._back: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
@@ -39,7 +40,7 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Cover the work area and take the focus."""
         self._back = self.window().focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
         self.setFocus()
@@ -125,6 +126,7 @@ class KeySheet(Sheet):
         told = self._tr("In a form: Enter takes the row and goes on, Tab leaves what is typed")
         foot = QLabel(told)
         foot.setFont(look.small)
+        grid.setRowMinimumHeight(grid.rowCount(), look.px(0.75))
         grid.addWidget(foot, grid.rowCount(), 0, 1, -1)
         return panel
 
@@ -149,13 +151,9 @@ class Palette(Sheet):
         self._actions = actions
         self._tr = tr
         self._usable: tuple[tuple[ActionSpec, QAction], ...] = ()
-        self._panel = Panel(look, self)
         self.field = SuggestField(look, "palette", self._rows, icon="search")
+        self.field.setParent(self)
         self.setObjectName("palette.sheet")
-        column = QVBoxLayout(self._panel)
-        edge = look.px(0.75)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.addWidget(self.field)
         self.setFocusProxy(self.field)
         self.field.line.setPlaceholderText(tr("what to do"))
         self.field.line.setAccessibleName(tr("All actions"))
@@ -170,9 +168,8 @@ class Palette(Sheet):
         self.field.show_text("")
         super().open()
         width = min(self._look.px(44), self.width() - self._look.px(2))
-        height = self._panel.sizeHint().height()
-        self._panel.setGeometry((self.width() - width) // 2, self._look.px(3), width, height)
-        self._panel.layout().activate()
+        height = self.field.sizeHint().height()
+        self.field.setGeometry((self.width() - width) // 2, self._look.px(3), width, height)
         self.field.open_list()
 
     def _rows(self, typed: str) -> tuple[Suggestion, ...]:

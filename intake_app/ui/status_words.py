@@ -77,7 +77,7 @@ class StatusWords:
         if state.problem:
             return self._printer_problem(name, state)
         if not state.queued:
-            return CellText(tr("%s ready") % name, "good", self._last_printed(state))
+            return CellText(tr("%s: ready") % name, "good", self._last_printed(state))
         told = tr("%d in the queue") % state.queued
         return CellText(f"{name}: {told}", "good", told)
 
@@ -99,7 +99,7 @@ class StatusWords:
                 return CellText(tr("Hub: none"), "muted", tr("This PC works alone"))
             case Synced():
                 at = f"{status.at.astimezone(self._zone):%H:%M}"
-                told = tr("Everything here and at the hub agrees, as of %s") % at
+                told = tr("This PC and the hub agree as of %s") % at
                 return CellText(tr("Hub %s · 0 waiting") % at, "good", told)
             case Waiting():
                 return self._waiting(status)
@@ -141,7 +141,9 @@ class StatusWords:
     def _waiting(self, status: Waiting) -> CellText:
         tr = self._tr
         if not status.pending:
-            return CellText(tr("Hub: reading"), "good", tr("News of the other desks come in"))
+            return CellText(
+                tr("Hub: reading"), "good", tr("Changes from other desks are coming in")
+            )
         said = tr("Hub · %d waiting") % status.pending
         told = tr("Changes are on their way to the hub")
         return CellText(f"{said}{self._age(status.oldest_at)}", "good", told)
@@ -156,7 +158,7 @@ class StatusWords:
             "%d records were put aside for a person",
             status.count,
         )
-        return CellText(tr("Hub: look · %d") % status.count, "caution", told % status.count)
+        return CellText(tr("Hub: %d to check") % status.count, "caution", told % status.count)
 
     def _age(self, since: str) -> str:
         """` · 12 min`, empty under a minute."""

@@ -86,7 +86,7 @@ class Look:
     @property
     def big(self) -> QFont:
         """The one number that matters on a screen."""
-        return self.letters(_BIG, strong=True, tabular=True)
+        return self.letters(_BIG, strong=True)
 
 
 def install(app: QApplication, desk: DeskSettings) -> Look:
@@ -102,7 +102,6 @@ def install(app: QApplication, desk: DeskSettings) -> Look:
     # Does nothing on Linux without a desktop theme; on Windows the title bar follows.
     app.styleHints().setColorScheme(scheme)
     app.setPalette(palette(tokens))
-    app.setStyleSheet("QToolTip { padding: 4px; }")
     return dress(desk)
 
 

@@ -40,6 +40,7 @@ class AmountField(LineField):
 
     def _on_changed(self) -> None:
         minor = self.minor()
-        readable = minor is not None and minor != UNREADABLE
-        echo = formats.amount(minor, self._currency, self._language) if readable else ""
-        self.frame.show_echo(echo)
+        if minor is None or minor == UNREADABLE:
+            self.frame.show_echo("")
+        else:
+            self.frame.show_echo(formats.amount(minor, self._currency, self._language))

@@ -85,12 +85,12 @@ class DeviceSection(Section):
     def _lay_out(self) -> None:
         tr = self._desk.tr
         self.add_row(self.title, self.kind, self.brand, self.model, stretches=(5, 4, 6))
-        self.add_row(tr("Serial no."), self.serial, tr("IMEI"), self.imei)
+        self.add_row(tr("Serial number"), self.serial, tr("IMEI"), self.imei)
         for field, name, hint in (
             (self.kind, tr("Kind of device"), tr("kind")),
             (self.brand, tr("Brand"), tr("brand")),
             (self.model, tr("Model"), tr("model")),
-            (self.serial, tr("Serial no."), ""),
+            (self.serial, tr("Serial number"), ""),
             (self.imei, tr("IMEI"), ""),
         ):
             field.line.setAccessibleName(name)

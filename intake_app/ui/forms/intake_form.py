@@ -7,7 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.services.drafts import IntakeDraft
@@ -22,6 +30,7 @@ from intake_app.ui.forms.fault_section import FaultSection
 from intake_app.ui.forms.note_section import NoteSection
 from intake_app.ui.forms.terms_section import TermsSection
 from intake_app.ui.widgets.button import Button, Role
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +40,9 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.ui.widgets.field import Field
+
+
+_STAYS, _GROWS = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding
 
 
 class Refusal(NamedTuple):
@@ -205,19 +217,21 @@ class IntakeForm(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(look.margin, look.px(1.0), look.margin, look.px(0.5))
-        column.setSpacing(look.px(0.8))
+        column.setSpacing(0)
         for section in self.sections:
             column.addWidget(section)
-        column.addStretch(1)
+            # Room to spare goes between the sections and under the last one.
+            column.addSpacerItem(QSpacerItem(0, look.px(0.6), _STAYS, _GROWS))
+            column.setStretch(column.count() - 1, 1)
+        column.addStretch(4)
         first = max(section.label_width() for section in self.sections)
         second = max(section.second_width() for section in self.sections)
         for section in self.sections:
             section.align(first, second)
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim(self._scroll, look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

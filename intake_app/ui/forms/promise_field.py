@@ -25,7 +25,7 @@ class PromiseField(LineField):
         super().__init__(look, "promised_at")
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
-        self.line.setAccessibleName(desk.tr("Promised for"))
+        self.line.setAccessibleName(desk.tr("Ready by"))
         self.line.textChanged.connect(self.refresh)
         self.refresh()
 
@@ -38,8 +38,10 @@ class PromiseField(LineField):
 
     def show_moment(self, moment: datetime | None) -> None:
         """Fill the field again."""
-        readable = moment is not None and moment != UNREADABLE
-        self.show_text(f"{moment.astimezone(self._zone):%d.%m.%Y %H:%M}" if readable else "")
+        if moment is None or moment == UNREADABLE:
+            self.show_text("")
+        else:
+            self.show_text(f"{moment.astimezone(self._zone):%d.%m.%Y %H:%M}")
 
     def refresh(self) -> None:
         """Say again what the text means now."""

@@ -88,7 +88,7 @@ class TermsSection(Section):
     def _lay_out(self) -> None:
         tr = self._tr
         self.add_row(self.title, self.kind, self.urgent, stretches=(1, 0))
-        self.add_row(tr("Promised for"), self.promise, tr("Estimate"), self.estimate)
+        self.add_row(tr("Ready by"), self.promise, tr("Estimate"), self.estimate)
         self.add_row(tr("Approval limit"), self.limit, tr("Agreed value"), self.value)
         self.add_row(tr("Prepayment"), self.prepayment, self.method, stretches=(1, 1))
 

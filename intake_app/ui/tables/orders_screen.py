@@ -28,24 +28,24 @@ class OrdersScreen(QWidget):
         self.setObjectName("orders")
         self._look = look
         self._desk = desk
-        self.find = LineField(look, "orders.find", icon="search")
+        self.search = LineField(look, "orders.find", icon="search")
         self.table = OrdersTable(look, desk)
         self._count = QLabel()
         self._lay_out()
-        self.find.line.textChanged.connect(self.refresh)
-        self.find.line.entered.connect(self._on_entered)
-        self.find.line.stepped.connect(self._on_stepped)
+        self.search.line.textChanged.connect(self.refresh)
+        self.search.line.entered.connect(self._on_entered)
+        self.search.line.stepped.connect(self._on_stepped)
         self.table.opened.connect(self.opened)
 
     def begin(self) -> None:
         """Take the focus, with everything up to date."""
         self.refresh()
-        self.find.line.setFocus()
-        self.find.line.selectAll()
+        self.search.line.setFocus()
+        self.search.line.selectAll()
 
     def look_for(self, text: str) -> None:
         """Show what is found by this."""
-        self.find.line.setText(text)
+        self.search.line.setText(text)
         self.begin()
 
     def notice(self, changes: Changes) -> None:
@@ -55,12 +55,12 @@ class OrdersScreen(QWidget):
 
     def refresh(self) -> None:
         """Read again."""
-        tr, typed = self._desk.tr, self.find.text()
+        tr, typed = self._desk.tr, self.search.text()
         rows = self._desk.shop.finder.orders(typed, LIMIT)
         if typed:
-            empty = tr("Nothing is found by this. Esc clears the line")
+            empty = tr("Nothing found. Esc clears the line")
         else:
-            empty = tr("Here stand the orders. F2 takes in the first one")
+            empty = tr("No orders yet. F2 takes in the first one")
         self.table.show_rows(rows, empty)
         told = tr.plural("%d order", "%d orders", len(rows)) % len(rows)
         self._count.setText(tr("latest %d") % LIMIT if len(rows) == LIMIT else told)
@@ -84,15 +84,15 @@ class OrdersScreen(QWidget):
         palette = self._count.palette()
         palette.setColor(self._count.foregroundRole(), look.colour("muted"))
         self._count.setPalette(palette)
-        self.find.line.setPlaceholderText(tr("number, phone, name, serial no. or IMEI"))
-        self.find.line.setAccessibleName(tr("Find in orders"))
+        self.search.line.setPlaceholderText(tr("number, phone, name, serial no. or IMEI"))
+        self.search.line.setAccessibleName(tr("Find in orders"))
         head = QHBoxLayout()
         head.setContentsMargins(look.margin, look.px(0.8), look.px(1.0), look.px(0.5))
         head.setSpacing(look.px(1.0))
         head.addWidget(title)
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self.find, 2)
+        head.addWidget(self.search, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,6 +21,8 @@ from intake_app.i18n import formats
 from intake_app.ui import words
 from intake_app.ui.tables.table_model import Column, RowsTableModel
 from intake_app.ui.tokens import STAGES
+from intake_app.ui.widgets.flat_header import FlatHeader
+from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class OrdersTableModel(RowsTableModel["OrderRow"]):
             Column(tr("Fault"), self._fault),
             Column(tr("Stage"), self._stage),
             Column(tr("Accepted"), self._accepted),
-            Column(tr("Promised for"), self._promised),
-            Column(tr("Paid"), self._paid, right=True),
+            Column(tr("Ready by"), self._promised),
+            Column(tr("Paid so far"), self._paid, right=True),
         )
         super().__init__(columns, parent)
 
@@ -110,13 +111,14 @@ class OrderDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look = self._look
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("chosen"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(look.px(0.5), 0, -look.px(0.5), -1)
+        left = look.margin if index.column() == NUMBER else look.px(0.5)
+        inner = rect.adjusted(left, 0, -look.px(0.5), -1)
         row = self._model.rows[index.row()]
         if index.column() == STAGE:
             self._paint_stage(painter, inner, row)
@@ -137,7 +139,9 @@ class OrderDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         tone: str,
     ) -> None:
-        font = self._look.letters(strong=index.column() == NUMBER, tabular=True)
+        # Tabular figures spread the hyphens of phones and numbers.
+        column = index.column()
+        font = self._look.letters(strong=column == NUMBER, tabular=column not in {NUMBER, PHONE})
         painter.setFont(font)
         painter.setPen(self._look.colour(tone))
         text = str(index.data())
@@ -219,20 +223,14 @@ class OrdersTable(QTableView):
     def _dress(self) -> None:
         look = self._look
         self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim(self, look)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look.px(2.4))
         self.verticalHeader().setMinimumSectionSize(look.px(1.5))
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        header.setFont(look.small)
-        header.setFixedHeight(look.px(2.2))
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalHeader(FlatHeader(look, look.margin, self))
 
     def _fit(self) -> None:
         """Give each column what it needs; client, device and fault share what is left."""
@@ -257,6 +255,8 @@ class OrdersTable(QTableView):
             texts = [column.title, *(column.text(row) for row in self._model.rows[:100])]
             width = max(metrics.horizontalAdvance(text) for text in texts)
             needed[place] = width + self._look.px(1.25)
+            if place == NUMBER:
+                needed[place] += self._look.margin
             if place == STAGE:
                 chips = (chip_width(self._look, text) for text in texts[1:])
                 needed[place] = max(chips, default=width) + self._look.px(1.25)

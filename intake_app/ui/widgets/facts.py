@@ -79,7 +79,7 @@ class FactList(QWidget):
             row.text, Qt.TextElideMode.ElideRight, int(lower.width())
         )
         painter.drawText(lower, left, lower_text)
-        painter.setFont(look.letters(tabular=True))
+        painter.setFont(look.letters())
         painter.setPen(look.colour("text"))
         title = painter.fontMetrics().elidedText(
             row.title, Qt.TextElideMode.ElideRight, int(upper.width()) - wide

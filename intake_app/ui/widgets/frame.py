@@ -26,6 +26,7 @@ class Frame(QWidget):
         self._focused = False
         self._state = "field"
         self._echo = QLabel()
+        self._row = QHBoxLayout(self)
         self._lay_out(editor)
 
     def show_focus(self, focused: bool) -> None:
@@ -46,13 +47,17 @@ class Frame(QWidget):
         self._echo.setText(text)
         self._echo.setVisible(bool(text))
 
+    def inset(self, sides: int, ends: int) -> None:
+        """Keep this much room around the editor, in pixels."""
+        self._row.setContentsMargins(RING + sides, RING + ends, RING + sides, RING + ends)
+
     def echo(self) -> str:
         """What is being said at the right edge."""
         return self._echo.text()
 
     def _lay_out(self, editor: QWidget) -> None:
         look = self._look
-        row = QHBoxLayout(self)
+        row = self._row
         left = look.px(2.0) if self._icon else look.px(0.5)
         row.setContentsMargins(RING + left, RING + 1, RING + look.px(0.5), RING + 1)
         row.setSpacing(look.px(0.5))

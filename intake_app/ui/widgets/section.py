@@ -91,10 +91,8 @@ class Section(QWidget):
                 layout.addSpacing(self._look.px(0.4))
                 layout.addWidget(waiting, 0, top)
                 continue
-            layout.addWidget(part, weights.pop(0) if weights else 1)
-            if not isinstance(part, Field):
-                layout.setAlignment(part, top)
-            elif waiting is not None:
+            layout.addWidget(part, weights.pop(0) if weights else 1, top)
+            if isinstance(part, Field) and waiting is not None:
                 waiting.setBuddy(part.editor)
             waiting = None
 

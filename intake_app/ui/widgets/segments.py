@@ -28,9 +28,10 @@ class Segment(QRadioButton):
 
     entered = Signal()
 
-    def __init__(self, look: Look, value: str, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, look: Look, value: str, text: str, row: QWidget) -> None:
+        super().__init__(text, row)
         self._look = look
+        self._row = row
         self.value = value
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,12 +49,12 @@ class Segment(QRadioButton):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.parentWidget().update()
+        self._row.update()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.parentWidget().update()
+        self._row.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -96,7 +97,7 @@ class Segments(QWidget):
         self._look = look
         self._group = QButtonGroup(self)
         self.buttons: tuple[Segment, ...] = tuple(
-            Segment(look, value, text) for value, text in choices
+            Segment(look, value, text, self) for value, text in choices
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * RING, 2 * RING, 2 * RING, 2 * RING)

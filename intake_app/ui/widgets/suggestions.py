@@ -37,6 +37,7 @@ class SuggestionList(QWidget):
     def __init__(self, look: Look, over: QWidget) -> None:
         super().__init__(over)
         self._look = look
+        self._over = over
         self._rows: tuple[Suggestion, ...] = ()
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,7 +83,7 @@ class SuggestionList(QWidget):
         return self._look.px(0.35)
 
     def _place(self, under: QWidget) -> None:
-        over = self.parentWidget()
+        over = self._over
         corner = under.mapTo(over, QPoint(RING, under.height()))
         width = max(under.width() - 2 * RING, self._look.px(26))
         height = self.sizeHint().height()

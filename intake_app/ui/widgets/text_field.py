@@ -63,9 +63,7 @@ class TextField(Field):
         super().__init__(look, self.text_edit, name)
         spacing = self.text_edit.fontMetrics().lineSpacing()
         inset = (look.row - spacing) // 2
-        self.frame.layout().setContentsMargins(
-            RING + look.px(0.5), RING + inset, RING + look.px(0.5), RING + inset
-        )
+        self.frame.inset(look.px(0.5) + 2, inset)  # 2: what a line edit keeps by itself
         self.frame.setFixedHeight(look.row + (lines - 1) * spacing + 2 * RING)
         self.text_edit.focused.connect(self.show_focus)
         self.text_edit.textChanged.connect(self._on_changed)

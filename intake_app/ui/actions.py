@@ -103,10 +103,21 @@ SPECS = (
         ActionSpec(f"intake.section{number}", text, (f"Alt+{number}",), Scope.INTAKE)
         for number, text in enumerate(_SECTIONS, 1)
     ),
-    ActionSpec("card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right"),
+    ActionSpec(
+        "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
+    ),
     ActionSpec("card.comment", N_("Write a comment"), ("Ctrl+M",), Scope.CARD, "message"),
-    ActionSpec("card.reprint", N_("Print the receipt again"), ("Ctrl+P",), Scope.CARD, "printer"),
-    ActionSpec("card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag"),
+    ActionSpec(
+        "card.reprint",
+        N_("Print the receipt again"),
+        ("Ctrl+P",),
+        Scope.CARD,
+        "printer",
+        N_("Receipt"),
+    ),
+    ActionSpec(
+        "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
+    ),
     ActionSpec("question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check"),
     ActionSpec("question.no", N_("Print it again"), ("Alt+N",), Scope.QUESTION, "printer"),
 )

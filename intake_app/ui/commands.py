@@ -169,4 +169,4 @@ class Commands(QObject):
             foot = action == "menu"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
         for action in ("card.stage", "card.reprint", "card.relabel"):
-            parts.card.add_button(made[action], spec(action).icon)
+            parts.card.add_button(made[action])

@@ -99,7 +99,6 @@ class ContextPane(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        self.setFixedWidth(look.px(22.5))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(1.25), look.px(1.1), look.px(1.0), look.px(0.75))

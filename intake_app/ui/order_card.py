@@ -112,10 +112,12 @@ class OrderScreen(QWidget):
         """Print the device's label again."""
         self._reprint_shown("label")
 
-    def add_button(self, action: QAction, icon: str) -> None:
+    def add_button(self, action: QAction) -> None:
         """Put an action of this screen in its head."""
-        keys = written(spec(action.objectName()).keys)
-        button = Button(self._look, action.text(), key=keys, icon=icon)
+        row = spec(action.objectName())
+        text = self._desk.tr(row.short) or action.text()
+        button = Button(self._look, text, key=written(row.keys), icon=row.icon)
+        button.setToolTip(action.toolTip())
         button.setObjectName(f"card.button.{action.objectName()}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_PANE_FROM_EM = 76
-"""Under this width the side pane folds away; its key brings it back."""
+_PANE_EM = (18.5, 24.0)
+"""Between these widths the side pane takes what the form leaves; with less it folds away."""
 
 
 class Parts:
@@ -65,8 +65,10 @@ class Parts:
 
     def fit(self) -> None:
         """Fold away what the window has no room for."""
-        wide = self.window.width() >= _PANE_FROM_EM * self.look.em
-        wanted = wide if self.pane_wanted is None else self.pane_wanted
-        self.pane.setVisible(wanted and not self.in_sight(self.orders))
         self.rail.fit(self.window.width())
+        least, most = (self.look.px(ems) for ems in _PANE_EM)
+        room = self.window.width() - self.rail.sizeHint().width() - self.intake.needed_width()
+        wanted = room >= least if self.pane_wanted is None else self.pane_wanted
+        self.pane.setFixedWidth(max(least, min(most, room)))
+        self.pane.setVisible(wanted and not self.in_sight(self.orders))
         self.messages.place()

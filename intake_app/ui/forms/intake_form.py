@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from intake_app.ui.widgets.field import Field
 
 
-_STAYS, _GROWS = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding
+_STAYS, _GROWS = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.MinimumExpanding
 
 
 class Refusal(NamedTuple):
@@ -140,6 +140,10 @@ class IntakeForm(QWidget):
     def save_quietly(self) -> None:
         """Accept without papers."""
         self.save(printing=False)
+
+    def needed_width(self) -> int:
+        """What the fields need to stand without being cut."""
+        return self._scroll.widget().minimumSizeHint().width() + self._look.px(0.8)
 
     def is_untouched(self) -> bool:
         """Whether nothing has been typed."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 NUMBER, CLIENT, PHONE, DEVICE, FAULT, STAGE, ACCEPTED, PROMISED, PAID = range(9)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHARES = {CLIENT: 0.30, DEVICE: 0.32, FAULT: 0.38}
+_SHARED_EM = 33
 _UNKNOWN_FILL = "#565E68"
 
 
@@ -233,20 +235,27 @@ class OrdersTable(QTableView):
         self.setHorizontalHeader(FlatHeader(look, look.margin, self))
 
     def _fit(self) -> None:
-        """Give each column what it needs; client, device and fault share what is left."""
+        """Give each column what it needs; client, device and fault share what is left.
+
+        Where there is too little, columns leave in the order of how seldom they are asked for.
+        """
         wide = self._needed()
-        room = self.viewport().width()
-        shared = (CLIENT, DEVICE, FAULT)
-        for column in (PHONE, ACCEPTED):  # what the other columns need more
-            rest = room - sum(width for place, width in wide.items() if place not in shared)
-            hide = rest < self._look.px(36)
-            self.setColumnHidden(column, hide)
-            if hide:
-                wide[column] = 0
-        rest = room - sum(width for place, width in wide.items() if place not in shared)
-        share = dict(zip(shared, (0.3, 0.32, 0.38), strict=True))
+        hidden: set[int] = set()
+        for column in (ACCEPTED, PHONE, PAID, FAULT):
+            if self._rest(wide, hidden) >= self._look.px(_SHARED_EM):
+                break
+            hidden.add(column)
+        shares = {column: part for column, part in _SHARES.items() if column not in hidden}
+        rest, whole = self._rest(wide, hidden), sum(shares.values())
         for column, width in wide.items():
-            self.setColumnWidth(column, round(rest * share[column]) if column in share else width)
+            self.setColumnHidden(column, column in hidden)
+            part = shares.get(column)
+            self.setColumnWidth(column, width if part is None else round(rest * part / whole))
+
+    def _rest(self, wide: dict[int, int], hidden: set[int]) -> int:
+        """What is left for the columns that share."""
+        fixed = (width for place, width in wide.items() if place not in hidden | _SHARES.keys())
+        return self.viewport().width() - sum(fixed)
 
     def _needed(self) -> dict[int, int]:
         metrics = QFontMetrics(self._look.letters(strong=True, tabular=True))

@@ -85,7 +85,7 @@ class SuggestionList(QWidget):
     def _place(self, under: QWidget) -> None:
         over = self._over
         corner = under.mapTo(over, QPoint(RING, under.height()))
-        width = max(under.width() - 2 * RING, self._look.px(26))
+        width = max(under.width() - 2 * RING, self._look.px(34))
         height = self.sizeHint().height()
         left = min(corner.x(), max(0, over.width() - width - self._look.px(0.5)))
         top = corner.y()

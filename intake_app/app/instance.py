@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -25,6 +27,7 @@ class Instance(QObject):
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = f"intake-{hashlib.sha256(str(data).encode()).hexdigest()[:16]}"
+        self._data = data
         self._lock = QLockFile(str(data / LOCK_NAME))
         self._lock.setStaleLockTime(0)  # stale only when its process is gone, however long it runs
         self._server: QLocalServer | None = None
@@ -36,10 +39,8 @@ class Instance(QObject):
         """
         if self._lock.tryLock(0):
             return
-        if self._lock.error() is QLockFile.LockError.UnknownError:  # Qt's name for "partition full"
-            raise UnavailableError(Problem.DISK_FULL, LOCK_NAME)
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
-            raise UnavailableError(Problem.READ_ONLY, LOCK_NAME)
+            raise UnavailableError(_refusal(self._data), LOCK_NAME)
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         socket.waitForConnected(_ANSWER_MS)
@@ -68,3 +69,16 @@ class Instance(QObject):
             socket.disconnected.connect(socket.deleteLater)
             socket.disconnectFromServer()
             self.raised.emit()
+
+
+def _refusal(folder: Path) -> Problem:
+    """Why a folder takes no file: Qt knows only "permission" and "unknown"."""
+    probe = folder / ".probe"
+    try:
+        probe.write_bytes(b"\0")
+    except OSError as error:
+        return Problem.DISK_FULL if error.errno == errno.ENOSPC else Problem.READ_ONLY
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return Problem.READ_ONLY

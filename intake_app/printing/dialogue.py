@@ -88,7 +88,11 @@ class Dialogue:
     def _ask(self, question: bytes, bad: int, problem: Problem) -> None:
         """Ask before the first byte; one that is known to answer and is silent is not ready."""
         until = self.ticks() + self.manners.status_s
-        if self.wire.push(question, until) < len(question):
+        try:
+            taken = self.wire.push(question, until)
+        except UnavailableError as error:  # whatever left was no part of the job
+            raise UnavailableError(error.problem, error.detail) from error
+        if taken < len(question):
             raise UnavailableError(Problem.DEVICE_STALLED, "status not asked")
         answer = next((byte for byte in self.wire.pull(until) if _is_status(byte)), None)
         if answer is None:

@@ -129,6 +129,16 @@ def test_bytes_in_doubt_are_counted_as_sent() -> None:
     assert refused(Doubtful(), Manners()).sent == 2256
 
 
+def test_a_question_in_doubt_is_no_part_of_the_job() -> None:
+    @dataclass
+    class Doubtful(Script):
+        @override
+        def push(self, data: bytes, until: float) -> int:
+            raise UnavailableError(Problem.DEVICE_STALLED, "line", sent=len(data))
+
+    assert refused(Doubtful(), ASKING).sent == 0
+
+
 def test_a_lost_wire_is_named_and_counted() -> None:
     @dataclass
     class Cut(Script):

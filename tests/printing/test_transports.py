@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from serial import SerialException
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.printing.dialogue import Manners
@@ -178,6 +180,9 @@ class Port:
     def read(self, size: int) -> bytes:
         return b""
 
+    def write(self, data: bytes) -> int:
+        raise SerialException("write failed")
+
     def reset_output_buffer(self) -> None:
         raise OSError(errno.EIO, "unplugged")
 
@@ -186,6 +191,12 @@ def test_the_last_bytes_of_a_serial_job_are_waited_for() -> None:
     wire = PortWire(cast("Serial", Port([300, 20, 0])), lambda: 0.0)
     assert wire.finish(1.0)
     assert not PortWire(cast("Serial", Port([])), lambda: 2.0).finish(1.0)
+
+
+def test_a_line_that_breaks_within_the_first_bytes_leaves_them_in_doubt() -> None:
+    with pytest.raises(UnavailableError) as caught:
+        PortWire(cast("Serial", Port([])), lambda: 0.0).push(JOB, 1.0)
+    assert (caught.value.problem, caught.value.sent) == (Problem.DEVICE_LOST, 256)
 
 
 def test_giving_up_on_a_line_that_is_gone_is_quiet() -> None:
@@ -231,6 +242,24 @@ def test_a_port_that_is_gone_is_absent_and_used_when_it_is_back(line: SerialPrin
         serial(line, QUICK).send(parcel())
     assert (caught.value.problem, caught.value.sent) == (Problem.DEVICE_ABSENT, 0)
     line.plug()
+    assert serial(line, QUICK).send(parcel()) is Delivery.SENT
+
+
+def test_a_line_that_is_pulled_out_in_the_middle_leaves_the_job_in_doubt(
+    line: SerialPrinter,
+) -> None:
+    line.mechanism.behaviour = Behaviour(reads=3000)
+    manners = replace(QUICK, stall_s=20.0, whole_s=20.0)
+    with ThreadPoolExecutor(1) as lane:
+        job = lane.submit(serial(line, manners).send, parcel())
+        until(lambda: len(line.mechanism.printed) == 3000, "the start of the job on paper")
+        line.unplug()
+        error = job.exception(15)
+    assert isinstance(error, UnavailableError)
+    assert error.problem is Problem.DEVICE_LOST
+    assert error.sent >= 3000
+    line.plug()
+    line.mechanism.behaviour = Behaviour()
     assert serial(line, QUICK).send(parcel()) is Delivery.SENT
 
 

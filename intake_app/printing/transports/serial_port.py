@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,6 +18,13 @@ from intake_app.printing.dialogue import Dialogue, Manners
 if TYPE_CHECKING:
     from intake_app.printing.dialogue import Ticks
     from intake_app.printing.transport import Delivery, Parcel
+
+if sys.platform == "win32":  # pragma: no cover - the other system
+    _GONE: tuple[type[Exception], ...] = (OSError,)
+else:
+    import termios
+
+    _GONE = (OSError, termios.error)  # pyserial lets the latter through, and it is no OSError
 
 _CHUNK = 256  # all of it is in doubt when the line stalls within
 _STEP_S = 0.05
@@ -74,6 +82,9 @@ class PortWire:
         except serial.SerialTimeoutException as error:
             detail = "the line takes no more"
             raise UnavailableError(Problem.DEVICE_STALLED, detail, sent=len(part)) from error
+        except OSError as error:
+            detail = "the line broke"
+            raise UnavailableError(Problem.DEVICE_LOST, detail, sent=len(part)) from error
         return len(part)
 
     def pull(self, until: float) -> bytes:
@@ -95,5 +106,5 @@ class PortWire:
         """Drop what is still waiting, or closing the port would wait for it."""
         try:
             self.port.reset_output_buffer()
-        except OSError:
+        except _GONE:
             return  # unplugged: nothing is waiting any more

@@ -28,6 +28,7 @@ LOG_NAME = "intake.log"
 FAULTS_NAME = "faults.log"
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 5
+_CHATTY = ("httpx", "httpcore", "alembic")  # a line for every request tells nothing of a day
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -61,6 +62,8 @@ class CrashGuard:
         self._level = root.level
         root.addHandler(self._handler)
         root.setLevel(logging.INFO)
+        for library in _CHATTY:
+            logging.getLogger(library).setLevel(logging.WARNING)
         self._faults = (self.folder / FAULTS_NAME).open("a", encoding="utf-8")
         faulthandler.enable(self._faults)  # a crash inside Qt leaves its Python frames here
         sys.excepthook = self._on_exception
@@ -92,6 +95,8 @@ class CrashGuard:
             sys.__excepthook__(kind, error, trace)
             return
         logger.critical("bug", exc_info=(kind, error, trace))
+        if sys.stderr is not None and sys.stderr.isatty():  # a developer looks on
+            sys.__excepthook__(kind, error, trace)
         if self.tell is not None:
             self.tell()
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from intake_app.app.exchange import Exchange
     from intake_app.app.instance import Instance
     from intake_app.config import Settings
+    from intake_app.crash import CrashGuard
     from intake_app.services.shop import Changes
 
 _BACKUP_EVERY_S = 600.0
@@ -36,18 +37,20 @@ _SPOOL = frozenset({"print_job", "printer"})
 _PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
 
 
-def run(settings: Settings, instance: Instance) -> int:
-    """Show the window, turn the event loop, end in order. The instance is claimed already."""
+def run(settings: Settings, instance: Instance, guard: CrashGuard) -> int:
+    """Show the window, turn the event loop, end in order. Instance and guard stand already."""
     app = QApplication(["intake-app"])
     app.setApplicationName("Intake")
     app.setDesktopFileName("intake-app")
     language.install(app, settings.desk.lang)
     theme.install(app, settings.desk)
     desktop = Desktop(settings, instance)
+    guard.tell = desktop.faulted.emit
     desktop.start()
     try:
         return QApplication.exec()
     finally:
+        guard.tell = None
         desktop.shutdown()
 
 
@@ -55,6 +58,7 @@ class Desktop(QObject):
     """Owns everything of one run; nothing here is needed to take the first keys."""
 
     changed = Signal(object)  # the kinds of record a commit touched, on the GUI thread
+    faulted = Signal()  # a bug was written down, on whatever thread it happened
     paper_sent = Signal(str, bytes)  # a printer's role and the picture it was given
 
     def __init__(self, settings: Settings, instance: Instance) -> None:
@@ -63,8 +67,8 @@ class Desktop(QObject):
         self._instance = instance
         self.shop = Shop(settings, utc_now)
         self.jobs = Jobs(self)
-        self.words = presses.words(settings.desk.lang)
-        self.window = MainWindow(Desk(self.shop, self.jobs, self.words, settings, utc_now))
+        self._tr = presses.words(settings.desk.lang)
+        self.window = MainWindow(Desk(self.shop, self.jobs, self._tr, settings, utc_now))
         self._scanner = _scanner(settings, self)
         self._papers: list[PaperLane] = []
         self._spool: Repeating | None = None
@@ -106,6 +110,7 @@ class Desktop(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self.shop.listen(self.changed.emit)
         self.changed.connect(self._on_changed, queued)
+        self.faulted.connect(self._on_faulted, queued)
         self.paper_sent.connect(self._on_paper_sent, queued)
         self._backup.answered.connect(self.window.show_backup)
         self._instance.raised.connect(self._on_raised)
@@ -164,7 +169,11 @@ class Desktop(QObject):
             self._exchange.wake()
 
     def _on_paper_sent(self, role: str, png: bytes) -> None:
-        self.window.show_paper(self.words(PAPERS[role]), png)
+        self.window.show_paper(self._tr(PAPERS[role]), png)
+
+    def _on_faulted(self) -> None:
+        told = self._tr("A fault in the program was written down. What is saved is safe.")
+        self.window.news.say(told, "bad")
 
     def _on_raised(self) -> None:
         """Somebody started the program once more: this window is what they wanted."""

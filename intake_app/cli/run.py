@@ -42,7 +42,7 @@ def _run(settings: Settings) -> int:
     guard = CrashGuard(settings.data / "logs")
     guard.install()
     try:
-        return desktop.run(settings, instance)
+        return desktop.run(settings, instance, guard)
     finally:
         guard.remove()
 

@@ -58,6 +58,7 @@ class Desktop(QObject):
     """Owns everything of one run; nothing here is needed to take the first keys."""
 
     changed = Signal(object)  # the kinds of record a commit touched, on the GUI thread
+    opened = Signal()  # the store is open and printing has begun
     faulted = Signal()  # a bug was written down, on whatever thread it happened
     paper_sent = Signal(str, bytes)  # a printer's role and the picture it was given
 
@@ -149,6 +150,7 @@ class Desktop(QObject):
         self._spool = Repeating(self.jobs, "spool", printouts.states, _SPOOL_EVERY_S)
         self._spool.answered.connect(self.window.show_printer_states)
         self._spool.start()
+        self.opened.emit()
 
     def _begin_exchange(self) -> None:
         from intake_app.app.exchange import Exchange  # noqa: PLC0415 - after the first paint

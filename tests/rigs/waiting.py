@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NEVER = Event()
+NEVER = Event()
 _STEP_S = 0.005
 
 
@@ -24,7 +24,7 @@ def until(look: Callable[[], T], what: str, within_s: float = 10.0) -> T:
             return answer
         if time.monotonic() > ends_at:
             raise AssertionError(f"not within {within_s:g} s: {what}")
-        _NEVER.wait(_STEP_S)
+        NEVER.wait(_STEP_S)
 
 
 def steadily(look: Callable[[], object], what: str, for_s: float) -> None:
@@ -33,4 +33,4 @@ def steadily(look: Callable[[], object], what: str, for_s: float) -> None:
     while time.monotonic() < ends_at:
         if not look():
             raise AssertionError(f"did not last {for_s:g} s: {what}")
-        _NEVER.wait(_STEP_S)
+        NEVER.wait(_STEP_S)

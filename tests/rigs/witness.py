@@ -68,7 +68,7 @@ class Witness(QObject):
             case "press":
                 self._typist().press(*words)
             case "picture":
-                _main_window().grab().save(words[0])
+                main_window().grab().save(words[0])
             case "measure":
                 self._meter.start()
             case "stall":
@@ -78,12 +78,12 @@ class Witness(QObject):
         return {}
 
     def _typist(self) -> Typist:
-        return Typist(_main_window().windowHandle())
+        return Typist(main_window().windowHandle())
 
 
 def seen() -> Answer:
     """What is on the screen: who has the focus, what each named visible widget says."""
-    window = _main_window()
+    window = main_window()
     focus = QApplication.focusWidget()
     return {
         "active": window.isActiveWindow(),
@@ -116,7 +116,7 @@ def _lines(model: QAbstractItemModel) -> Iterator[str]:
         yield " | ".join(str(cell or "") for cell in cells)
 
 
-def _main_window() -> QWidget:
+def main_window() -> QWidget:
     """The one window; menus and other guests are smaller."""
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     return max(shown, key=lambda widget: widget.width() * widget.height())

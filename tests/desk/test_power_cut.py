@@ -1,0 +1,133 @@
+"""The plug is pulled while devices are taken in: what was shown as saved is there, whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.ledger import Ledger
+from tests.rigs.program import ROOT, Program
+from tests.rigs.waiting import NEVER, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import IO
+
+_CUTS = 10
+
+
+class _Shop:
+    """One data folder through many power cuts, and what the receptionist saw there."""
+
+    def __init__(self, folder: Path, surroundings: dict[str, str]) -> None:
+        self.data = folder / "shop"
+        self.data.mkdir()
+        self.arguments = (
+            *("--data", str(self.data)),
+            *("--receipt-printer", f"folder://{folder}/receipt"),
+            *("--label-printer", f"folder://{folder}/label"),
+        )
+        self._folder = folder
+        self._surroundings = surroundings
+        self.told: dict[str, list[str]] = {"pressed": [], "shown": [], "restored": []}
+
+    def work_and_cut(self, chance: random.Random) -> None:
+        """Start the program, let her work, kill it at a random moment, note what she told."""
+        hears, tells = os.pipe()
+        first = len(self.told["pressed"]) + 1
+        with (self._folder / "log").open("ab") as log:
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.desk.driver",
+                    str(tells),
+                    str(first),
+                    *self.arguments,
+                ],
+                cwd=ROOT,
+                env=self._surroundings,
+                pass_fds=[tells],
+                stdout=log,
+                stderr=log,
+            )
+        os.close(tells)
+        with os.fdopen(hears) as told:
+            lines = self._until_moment(told, chance)
+            process.kill()
+            process.wait(10)
+            lines += told.read().splitlines()
+        for line in lines:
+            verb, _, words = line.partition(" ")
+            self.told.setdefault(verb, []).append(words)
+
+    def _until_moment(self, told: IO[str], chance: random.Random) -> list[str]:
+        """Read on until the moment has come: while starting, while typing, while saving."""
+        lines: list[str] = []
+        moment = chance.choice(("start", "type", "save", "save", "save"))
+        if moment == "start":
+            NEVER.wait(chance.uniform(0.1, 1.0))
+            return lines
+        awaited = (
+            "ready"
+            if moment == "type"
+            else f"pressed {len(self.told['pressed']) + chance.randint(1, 3)}"
+        )
+        for line in told:
+            lines.append(line.rstrip("\n"))
+            if lines[-1] == awaited:
+                break
+        else:
+            raise AssertionError(f"she never came to {awaited}: {lines}")
+        NEVER.wait(chance.uniform(0, 0.5 if moment == "type" else 0.02))
+        return lines
+
+    def copy(self) -> Ledger:
+        """The files as the power cut left them; reading them must not repair the originals."""
+        copy = self._folder / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.data, copy)
+        return Ledger(copy)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_power_cut_loses_halves_or_doubles_an_intake(
+    seed: int, tmp_path: Path, surroundings: dict[str, str]
+) -> None:
+    shop, chance = _Shop(tmp_path, surroundings), random.Random(seed)
+    for _ in range(_CUTS):
+        shop.work_and_cut(chance)
+        ledger = shop.copy()
+        numbers = [order["number"] for order in ledger.orders()]
+        assert set(shop.told["shown"]) <= set(numbers), "shown as saved, but not there"
+        assert ledger.flaws() == []
+        faults = [order["fault"] for order in ledger.orders()]
+        assert len(set(faults)) == len(faults), "taken in twice"
+        assert not set(shop.told["restored"]) & set(faults), "a saved intake came back as a draft"
+    assert shop.told["shown"], "nothing was ever saved: the test shows nothing"
+    with Program(*shop.arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
+        _shows_all(desktop, shop)
+
+
+def _shows_all(desktop: Program, shop: _Shop) -> None:
+    """The next start lists every order, and no paper is forgotten."""
+    desktop.until_focused("client.name", "device.kind", "fault")
+    desktop.press("Ctrl+2")
+    desktop.until_focused("orders.find")
+    orders = Ledger(shop.data).orders()
+    until(
+        lambda: all(order["number"] in desktop.says["orders.table"] for order in orders[-40:]),
+        "the list shows what was saved",
+    )
+    until(lambda: set(_states(shop)) <= {"confirmed", "unknown", "queued"}, "papers settle")
+    assert len(_states(shop)) == 2 * len(orders)
+
+
+def _states(shop: _Shop) -> list[str]:
+    return [job["state"] for job in Ledger(shop.data).jobs()]

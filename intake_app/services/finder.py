@@ -217,13 +217,13 @@ def _significant(digits: str) -> str:
     return digits[1:] if len(digits) == 11 and digits[0] in "78" else digits  # noqa: PLR2004
 
 
-def _starts(typed: str, digits: str) -> Iterable[str]:
+def _starts(typed: str, digits: str) -> tuple[str, ...]:
     """How a number begins that is typed from its front."""
     if typed.startswith("+"):
         return (f"+{digits}",)
     if digits[0] in "78":
         return (f"+7{digits[1:]}",)
-    return (f"+7{digits}",) if digits[0] == "9" else ()
+    return f"+7{digits}", f"+{digits}"
 
 
 def _by_words(connection: Connection, typed: str, limit: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import select
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -89,8 +90,9 @@ def test_a_slow_printer_is_waited_for(rig: TcpPrinter) -> None:
         (Behaviour(online=None), Problem.DEVICE_STALLED),
         (Behaviour(answer_late=True), Problem.DEVICE_STALLED),
         (Behaviour(reads=0, then="close"), Problem.DEVICE_LOST),
+        (Behaviour(reads=3, then="close", online=None), Problem.DEVICE_LOST),
     ],
-    ids=["offline", "paper out", "no status", "late status", "closes on connect"],
+    ids=["offline", "paper out", "no status", "late status", "closes on connect", "hangs up"],
 )
 def test_an_unready_printer_gets_nothing(
     rig: TcpPrinter, behaviour: Behaviour, problem: Problem
@@ -319,10 +321,23 @@ def test_a_device_nobody_reads_is_absent(tmp_path: Path) -> None:
     assert (caught.value.problem, caught.value.sent) == (Problem.DEVICE_ABSENT, 0)
 
 
-def test_a_full_device_says_so() -> None:
+def test_a_device_that_takes_no_more_is_out_of_paper() -> None:
     with pytest.raises(UnavailableError) as caught:
         FileTransport(Path("/dev/full"), QUICK).send(parcel())
-    assert caught.value.detail == os.strerror(errno.ENOSPC)
+    assert (caught.value.problem, caught.value.sent) == (Problem.PAPER_OUT, 0)
+
+
+def test_a_device_that_vanishes_while_it_is_written_to_is_lost(tmp_path: Path) -> None:
+    fifo = tmp_path / "lp0"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    with ThreadPoolExecutor(1) as lane:
+        job = lane.submit(FileTransport(fifo, replace(QUICK, stall_s=15.0)).send, parcel(HUGE))
+        until(lambda: select.select([reader], [], [], 0)[0], "the first bytes")
+        os.close(reader)
+        error = job.exception(15)
+    assert isinstance(error, UnavailableError)
+    assert (error.problem, error.sent > 0) == (Problem.DEVICE_LOST, True)
 
 
 def test_a_folder_keeps_bytes_picture_and_story(tmp_path: Path) -> None:

@@ -74,11 +74,19 @@ class _Handle:
     ticks: Ticks
 
     def push(self, data: bytes, until: float) -> int:
+        """Write what the driver takes at once; see `Wire.push`."""
         regular = stat.S_ISREG(os.fstat(self.handle).st_mode)
         wait = max(0.0, until - self.ticks())
         if not regular and not select.select([], [self.handle], [], wait)[1]:
             return 0
-        return os.write(self.handle, data)
+        try:
+            return os.write(self.handle, data)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            # Linux' USB printer driver reports the end of paper by these words.
+            problem = Problem.DISK_FULL if regular else Problem.PAPER_OUT
+            raise UnavailableError(problem, "no space left") from error
 
     def pull(self, until: float) -> bytes:
         """Such printers are not asked: many drivers open them for writing only."""

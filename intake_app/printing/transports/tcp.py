@@ -78,7 +78,7 @@ class _Socket:
         until = min(until, self.ticks() + self.finish_s)
         self._wait_until(until)
         try:
-            while self.peer.recv(_HEARD):
+            while self.peer.recv(_HEARD) and self.ticks() < until:
                 self._wait_until(until)
         except TimeoutError:
             pass

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from intake_app.checks import names, phone
+from intake_app.errors import Problem
 from intake_app.i18n import formats
 from intake_app.services.drafts import ClientDraft, ClientKind
-from intake_app.ui import words
+from intake_app.ui import problem_texts, words
 from intake_app.ui.forms.client_suggestions import ClientSuggestions, NewClient
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.section import Section
@@ -181,7 +182,11 @@ class ClientSection(Section):
             self._forget()
 
     def _on_box_entered(self) -> None:
-        if self.box.text():
+        if self._known_id is None and ClientSuggestions.is_phone(self.box.text()):
+            # Too few digits for a number, and nobody has them.
+            told = problem_texts.sentence(Problem.PHONE_SHORT, self._desk.tr)
+            self.box.mark(told)
+        elif self.box.text():
             self._after_box()
 
     def _after_box(self) -> None:

@@ -57,8 +57,12 @@ def test_an_intake_comes_out_on_paper_and_in_sight(
     start: Start, settings: Settings, draft: IntakeDraft, qtbot: QtBot
 ) -> None:
     desktop, shown = start(settings), list[str]()
+
+    def show(role: str, _png: bytes) -> None:
+        shown.append(role)
+
     qtbot.waitSignal(desktop.opened, timeout=20_000).wait()
-    desktop.paper_sent.connect(lambda role, _png: shown.append(role))
+    desktop.paper_sent.connect(show)
     desktop.shop.services.intakes.receive(draft)
     qtbot.waitUntil(lambda: sorted(shown) == ["label", "receipt"], timeout=30_000)
     assert len(list((settings.data / "paper").glob("*/*.png"))) == 2

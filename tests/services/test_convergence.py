@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from typing_extensions import override
 
 from intake_app.config import DeskSettings, Settings
 from intake_app.errors import RejectedError
@@ -131,6 +132,7 @@ class Desks(RuleBasedStateMachine):
         here = {row.id for shop in self.shops for row in shop.finder.orders("", limit=10_000)}
         assert self.made <= here
 
+    @override
     def teardown(self) -> None:
         if self.shops:
             exchange(self.hub, *self.replicas)

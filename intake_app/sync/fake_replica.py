@@ -14,7 +14,7 @@ from intake_app.sync.core.standing import Receipt, Standing
 from intake_app.sync.core.wire import whole_txns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from intake_app.sync.fake import Fields
 
@@ -24,8 +24,9 @@ MADE_AT = "2026-01-01T10:00:00Z"
 class MemoryReplica:
     """What is shown is the confirmed state with the pending ops replayed on top."""
 
-    def __init__(self, origin: UUID | None = None) -> None:
-        self.origin = origin or uuid4()
+    def __init__(self, origin: UUID | None = None, new_id: Callable[[], UUID] = uuid4) -> None:
+        self.new_id = new_id
+        self.origin = origin or new_id()
         self.inc = 0
         self.prefix = ""
         self.next_n = 0
@@ -41,11 +42,11 @@ class MemoryReplica:
 
     def put(self, entity: str, values: Mapping[str, Scalar], txn: UUID | None = None) -> Op:
         """Make a record, as a person would."""
-        rec = uuid4()
+        rec = self.new_id()
         return self.write(
             Op(
                 op_id=rec,
-                txn=txn or uuid4(),
+                txn=txn or self.new_id(),
                 origin=self.origin,
                 inc=self.inc,
                 n=self.next_n,
@@ -62,8 +63,8 @@ class MemoryReplica:
         shown = self.shown(rec, field)
         return self.write(
             Op(
-                op_id=uuid4(),
-                txn=uuid4(),
+                op_id=self.new_id(),
+                txn=self.new_id(),
                 origin=self.origin,
                 inc=self.inc,
                 n=self.next_n,

@@ -29,10 +29,10 @@ from intake_app.sync.core.events import (
     Pulled,
     Pushed,
     Road,
-    Stored,
     StoreFailed,
 )
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
+from intake_app.sync.keeping import keep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ class Hands:
             case Reconnect():
                 await self.drop()
             case Adopt() | Acknowledge() | Refuse() | Apply() | Look():
-                return (self._store(command),)
+                return (keep(self._replica, command),)
             case _:
                 assert_never(command)
         return ()
@@ -139,47 +139,6 @@ class Hands:
         except (HubUnavailableError, HubRejectedError) as error:
             return _failed(Road.PULL, command.attempt, error)
         return Pulled(command.attempt, command.request.after, reply)
-
-    def _store(self, command: StoreCommand) -> Event:
-        """Do one verb and look where we stand then."""
-        road = _road_of(command)
-        try:
-            self._change(command)
-            return Stored(self._replica.standing(), road)
-        except IntakeError as error:
-            return StoreFailed(error.problem, road)
-
-    def _change(self, command: StoreCommand) -> None:
-        match command:
-            case Adopt():
-                if command.epoch is not None:
-                    self._replica.note_epoch(command.epoch)
-                self._replica.grant(command.inc, command.prefix)
-            case Acknowledge():
-                self._replica.acknowledge(command.receipts)
-            case Refuse():
-                for op_id in command.op_ids:
-                    self._replica.refuse(op_id, command.code)
-            case Apply():
-                self._replica.apply(command.page, epoch=command.epoch)
-            case Look():
-                pass
-            case _:
-                assert_never(command)
-
-
-def _road_of(command: StoreCommand) -> Road | None:
-    match command:
-        case Adopt():
-            return Road.HELLO
-        case Acknowledge() | Refuse():
-            return Road.PUSH
-        case Apply():
-            return Road.PULL
-        case Look():
-            return None
-        case _:
-            assert_never(command)
 
 
 def _fitting(unsent: Sequence[Op]) -> tuple[Op, ...]:

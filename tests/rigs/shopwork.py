@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,7 +55,7 @@ def new_payment(desk: MemoryReplica, order: UUID, minor: int, txn: UUID | None =
 
 def intake(desk: MemoryReplica) -> list[Op]:
     """One client with a device, an order and a prepayment: one user action."""
-    txn = uuid4()
+    txn = desk.new_id()
     client = new_client(desk, txn=txn)
     device = new_device(desk, client.rec, txn)
     order = new_order(desk, client.rec, device.rec, txn)

@@ -45,7 +45,7 @@ def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> S
         case Greeted():
             return _greeted(state, standing, event, moment)
         case OutboxEmpty():
-            return replace(state, push=state.push.idle(), progress_at=moment.s), ()
+            return replace(state, push=state.push.ended(), progress_at=moment.s), ()
         case Pushed():
             return _pushed(state, standing, event, moment)
         case Pulled():

@@ -114,7 +114,7 @@ def _hurried(state: State, moment: Moment) -> State:
 
 
 def _ticked(state: State, moment: Moment) -> Step:
-    if moment.s - state.ticked_at < TICK_S:
+    if moment.s < state.ticked_at + TICK_S:  # word for word as `deadline` has it
         return state, ()
     state = replace(state, ticked_at=moment.s)
     if state.push_at is None and state.standing is not None and state.standing.pending:

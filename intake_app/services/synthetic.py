@@ -30,7 +30,7 @@ MadeRow: TypeAlias = "tuple[type[Base], Mapping[str, object]]"
 MadeStep: TypeAlias = "Callable[[Callable[[], Ticket]], Iterator[MadeRow]]"
 
 DEMO_CLIENTS, DEMO_ORDERS, _DEMO_SEED = 60, 120, 7
-_CHUNK = 2_000
+_CHUNK = 10_000
 _DEMO_CHUNK = 20
 _STAFF = ("Анна", "Илья", "Марина")
 _PAID_STAGES = frozenset({Stage.ISSUED})
@@ -97,6 +97,7 @@ def _insert(session: Writing, rows: Iterator[MadeRow]) -> None:
         waiting[entity].append(values)
     names = [table_of(entity).name for entity, found in waiting.items() if found]
     with session.unrecorded(names) as driver:
+        driver.execute("PRAGMA cache_size=-262144")  # the indexes of a million rows, in memory
         for entity, found in waiting.items():
             shape = insert_shape(entity)
             driver.executemany(shape.sql, (shape.parameters(shape.row(one)) for one in found))

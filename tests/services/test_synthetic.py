@@ -86,17 +86,17 @@ def test_a_generated_shop_is_as_large_as_asked_and_is_sent_nowhere(
 ) -> None:
     store = Store(tmp_path / "big.db", Recorder(watch))
     heard: list[int] = []
-    synthetic.generate(store, clients=4100, orders=5000, seed=1, progress=heard.append)
+    synthetic.generate(store, clients=10_100, orders=12_000, seed=1, progress=heard.append)
 
     counts = [
         rows(store, f"SELECT count(*) FROM {name}")[0][0]  # noqa: S608 - names of ours
         for name in ("client", "phone", "device", '"order"', "outbox")
     ]
-    assert counts == [4100, 4100, 5000, 5000, 0]
-    assert rows(store, 'SELECT count(DISTINCT ticket), max(no) FROM "order"') == [(5000, 5000)]
-    assert rows(store, "SELECT count(DISTINCT e164) FROM phone") == [(4100,)]
-    assert rows(store, "SELECT guard, order_counter FROM sync") == [(0, 5000)]
-    assert heard == [2000, 4000, 4100]
+    assert counts == [10_100, 10_100, 12_000, 12_000, 0]
+    assert rows(store, 'SELECT count(DISTINCT ticket), max(no) FROM "order"') == [(12_000, 12_000)]
+    assert rows(store, "SELECT count(DISTINCT e164) FROM phone") == [(10_100,)]
+    assert rows(store, "SELECT guard, order_counter FROM sync") == [(0, 12_000)]
+    assert heard == [10_000, 10_100]
     store.close()
 
 

@@ -59,7 +59,7 @@ class Talk:
 def short(number: int) -> Talk:
     """The least that must be said, different for each number."""
     return Talk(
-        name=f"Клиент Номер{number}",
+        name=f"Клиент Номер{number:04d}",
         phone=f"916{number:07d}",
         kind="чайник",
         fault=f"не греет {number}",

@@ -6,15 +6,41 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from tests.rigs import program
 from tests.rigs.hub import HubProcess, Line
 from tests.rigs.ledger import Ledger
+from tests.rigs.odd_server import http
 from tests.rigs.program import Program
 from tests.rigs.scanner import FakeScanner
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Generator
     from pathlib import Path
+
+_TROUBLE = http("500 Internal Server Error", "no")
+
+
+class Wire(Line):
+    """A line behind which the hub may have trouble of its own; `met` counts who met a trouble."""
+
+    def __init__(self, hub_port: int) -> None:
+        self.answers_500 = False
+        self.met = 0
+        super().__init__(hub_port)
+
+    @override
+    def _carry(self, end: socket.socket) -> None:
+        self.met += self.answers_500 or self.is_stalled or self.replies_to_lose > 0
+        if not self.answers_500:
+            super()._carry(end)
+            return
+        if not self._is_of_hub(end):
+            end.recv(65536)
+            end.sendall(_TROUBLE)
+        self._drop(end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +58,7 @@ class Office:
     """`near` is wired to the hub for good, `far` through `line`."""
 
     hub: HubProcess
-    line: Line
+    line: Wire
     near: Place
     far: Place
 
@@ -43,7 +69,7 @@ def opened(folder: Path) -> Generator[Office]:
     with ExitStack() as stack:
         hub = HubProcess(f"sqlite:///{folder}/hub.db")
         stack.callback(hub.close)
-        line = Line(hub.port)
+        line = Wire(hub.port)
         stack.callback(line.close)
         near = _place(stack, folder / "near", hub, hub.url)
         far = _place(stack, folder / "far", hub, line.url)

@@ -61,6 +61,7 @@ _ID_OF_TICKET = 'SELECT id FROM "order" WHERE ticket = ? ORDER BY no DESC LIMIT 
 _MODELS = "SELECT kind, brand, model, uses FROM device_model WHERE uses > 0 ORDER BY uses DESC"
 
 _AFTER = "\U0010ffff"  # sorts behind whatever may follow a prefix
+_NO_DIGIT = "!"  # sorts before every digit: nothing but the number itself
 _PHONE_MIN = 2
 _START_MIN = 4
 _SERIAL_MIN = 3
@@ -205,9 +206,13 @@ def _by_phone(connection: Connection, typed: str, limit: int) -> list[int]:
     if len(digits) < _PHONE_MIN:
         return []
     backwards = _significant(digits)[::-1]
-    found = _firsts(connection, _BY_TAIL, (backwards, backwards + _AFTER, limit))
-    if len(digits) >= _START_MIN and len(found) < limit:
-        for start in _starts(typed.strip(), digits):
+    starts = _starts(typed.strip(), digits) if len(digits) >= _START_MIN else ()
+    found: list[int] = []
+    for start in starts:
+        found += _firsts(connection, _BY_START, (start, start + _NO_DIGIT, limit))
+    found += _firsts(connection, _BY_TAIL, (backwards, backwards + _AFTER, limit))
+    if len(found) < limit:
+        for start in starts:
             found += _firsts(connection, _BY_START, (start, start + _AFTER, limit))
     return list(dict.fromkeys(found))[:limit]
 

@@ -89,10 +89,12 @@ def test_clients_are_found_by_what_is_typed(shop: Shop, typed: str, names: list[
 
 
 def test_an_exact_phone_comes_first(shop: Shop, services: Services) -> None:
-    for name, phone in (("Точный", "+79161234567"), ("Позже", "+441619161234")):
+    for name, phone in (("Точный", "+79161234567"), ("Позже", "+19161234567")):
         services.intakes.receive(replace(INTAKE, client=ClientDraft(name=name, phone=phone)))
 
-    assert clients(shop, "89161234567")[0] == "Точный"
+    assert clients(shop, "89161234567") == ["Точный", "Позже"]
+    assert clients(shop, "+19161234567")[0] == "Позже"
+    assert clients(shop, "4567") == ["Позже", "Точный"]
 
 
 def test_a_client_is_shown_with_what_was_here(shop: Shop, services: Services) -> None:

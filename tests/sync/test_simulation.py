@@ -8,7 +8,7 @@ from intake_app.sync.core.ops import Outcome
 from intake_app.sync.core.status import NeedsAttention, Synced
 from tests.sync.world import World
 
-SEEDS = 40
+SEEDS = 100
 STEPS = 120
 HEAL_S = 200.0
 

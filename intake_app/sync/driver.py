@@ -14,7 +14,7 @@ from intake_app.sync.core.commands import Report
 from intake_app.sync.core.events import Event, Hurried, Paused, Started, Ticked, Woken
 from intake_app.sync.core.machine import step
 from intake_app.sync.core.state import Moment, State, deadline
-from intake_app.sync.core.status import Off, Stuck, StuckWhy, Waiting
+from intake_app.sync.core.status import Off, Offline, Stuck, StuckWhy
 from intake_app.sync.hands import Hands
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class SyncDriver:
         self._roll = roll
         self._told = threading.Condition()
         self._status: SyncStatus = Off()
+        self._is_settled = False
         self._gate = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -97,7 +98,7 @@ class SyncDriver:
     def settled(self, timeout_s: float) -> SyncStatus:
         """Wait until all is exchanged or cannot be, and say which."""
         with self._told:
-            self._told.wait_for(lambda: not isinstance(self._status, Waiting | Off), timeout_s)
+            self._told.wait_for(lambda: self._is_settled, timeout_s)
             return self._status
 
     def _post(self, event: _Post) -> None:
@@ -115,6 +116,7 @@ class SyncDriver:
             last = Off()
         finally:
             self._tell(last)
+            self._settle(is_in_step=False)
 
     async def _exchange(self) -> None:
         with self._gate:
@@ -146,6 +148,7 @@ class SyncDriver:
                     self._tell(command.status)
                 else:
                     waiting.extend(await hands.carry_out(command))
+        self._settle(state.greeted and state.in_step)
         return state
 
     async def _next(self, state: State) -> _Post:
@@ -155,10 +158,14 @@ class SyncDriver:
         except TimeoutError:
             return Ticked()
 
+    def _settle(self, is_in_step: bool) -> None:
+        """Records put aside do not end the exchange; being in step, offline or stuck does."""
+        with self._told:
+            self._is_settled = is_in_step or isinstance(self._status, Offline | Stuck)
+            self._told.notify_all()
+
     def _tell(self, status: SyncStatus) -> None:
         if type(status) is not type(self._status):
             logger.info("exchange: %s", type(status).__name__)
-        with self._told:
-            self._status = status
-            self._told.notify_all()
+        self._status = status
         self._report(status)

@@ -107,6 +107,15 @@ def test_a_poison_record_needs_attention_and_blocks_nothing() -> None:
     assert [one.op for one in hub.feed] == [good]
 
 
+def test_records_put_aside_earlier_do_not_end_the_exchange_early() -> None:
+    hub, desk = FakeHub(), MemoryReplica()
+    desk.quarantined[new_client(MemoryReplica()).op_id] = "old"
+    ops = intake(desk)
+    with driving(desk, FakeCalls(hub, [Fault.TWICE, Fault.BUSY])) as driver:
+        assert driver.settled(5) == NeedsAttention(1, 0)
+        assert [one.op for one in hub.feed] == ops
+
+
 def test_a_record_that_cannot_travel_is_put_aside_and_the_rest_flows() -> None:
     hub, desk = FakeHub(), MemoryReplica()
     good = [new_client(desk) for _ in range(3)]

@@ -64,6 +64,7 @@ doctor: .venv/.ok
 # Generated pages and catalogues; a test fails while they are not current.
 pages: .venv/.ok
 	@$(PY) tools/settings_page.py
+	@$(PY) tools/keys_page.py
 
 messages: .venv/.ok
 	@$(PY) tools/messages.py update

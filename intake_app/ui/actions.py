@@ -103,6 +103,7 @@ SPECS = (
         ActionSpec(f"intake.section{number}", text, (f"Alt+{number}",), Scope.INTAKE)
         for number, text in enumerate(_SECTIONS, 1)
     ),
+    ActionSpec("orders.stage", N_("Move to another stage"), ("F7",), Scope.ORDERS, "arrow-right"),
     ActionSpec(
         "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
     ),

@@ -59,6 +59,14 @@ class Commands(QObject):
             self._parts.show_screen(self._parts.card)
             self._parts.card.open(accepted.order_id)
 
+    def choose_stage(self) -> None:
+        """From the list straight to the next stage of the chosen order."""
+        row = self._parts.orders.table.chosen()
+        if row is not None:
+            self._parts.show_screen(self._parts.card)
+            self._parts.card.open(row.id)
+            self._parts.card.choose_stage()
+
     def reprint_last(self) -> None:
         """Print receipt and label of the order taken in last again."""
         accepted = self._news.accepted
@@ -143,6 +151,7 @@ class Commands(QObject):
                 },
             },
         )
+        self._attach(parts.orders, {"orders.stage": self.choose_stage})
         self._attach(
             parts.card,
             {

@@ -143,6 +143,8 @@ class OrderScreen(QWidget):
         self._hub.setText(tr("at the hub") if card.at_hub else tr("saved on this PC"))
         self.facts.show_card(card)
         self.story.show_events(card.story)
+        if self.stage.line.hasFocus():
+            self.stage.open_list()  # it was asked for before the order was read
         self.shown.emit(card)
 
     def _stages(self, typed: str) -> tuple[Suggestion, ...]:

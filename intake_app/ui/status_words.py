@@ -33,6 +33,7 @@ _SHORT = {
     Problem.DEVICE_STALLED: N_("stopped"),
     Problem.DEVICE_LOST: N_("line broken"),
 }
+_ANY_FAULT = N_("fault")
 _STUCK = {
     StuckWhy.REVOKED: N_("The hub does not know this PC any more: enrol it again"),
     StuckWhy.REPLACED: N_("Another hub, or an older copy of ours, answers at the address"),
@@ -105,8 +106,8 @@ class StatusWords:
                 return self._waiting(status)
             case Offline():
                 told = problem_texts.sentence(status.problem, tr)
-                said = tr("Hub away · %d waiting") % status.pending
-                return CellText(f"{said}{self._age(status.oldest_at)}", "caution", told)
+                said = tr("Hub away · %s") % self._pending(status)
+                return CellText(said, "caution", told)
             case NeedsAttention() | Stuck():
                 return self._needs_a_person(status)
             case _:
@@ -127,7 +128,8 @@ class StatusWords:
         tr = self._tr
         known = state.problem in tuple(Problem)
         problem = Problem(state.problem) if known else Problem.DEVICE_REFUSED
-        said = f"{name}: {tr(_SHORT.get(problem, N_('fault')))}"
+        short = tr(_SHORT.get(problem, _ANY_FAULT))
+        said = f"{name}: {short}"
         if state.queued:
             said += f" · {state.queued}"
         return CellText(said, "bad", problem_texts.sentence(problem, tr))
@@ -144,14 +146,13 @@ class StatusWords:
             return CellText(
                 tr("Hub: reading"), "good", tr("Changes from other desks are coming in")
             )
-        said = tr("Hub · %d waiting") % status.pending
         told = tr("Changes are on their way to the hub")
-        return CellText(f"{said}{self._age(status.oldest_at)}", "good", told)
+        return CellText(tr("Hub · %s") % self._pending(status), "good", told)
 
     def _needs_a_person(self, status: NeedsAttention | Stuck) -> CellText:
         tr = self._tr
         if isinstance(status, Stuck):
-            said = tr("Hub: stuck · %d waiting") % status.pending
+            said = tr("Hub: stuck · %s") % self._pending(status)
             return CellText(said, "bad", tr(_STUCK[status.why]))
         told = tr.plural(
             "%d record was put aside for a person",
@@ -159,6 +160,12 @@ class StatusWords:
             status.count,
         )
         return CellText(tr("Hub: %d to check") % status.count, "caution", told % status.count)
+
+    def _pending(self, status: Waiting | Offline | Stuck) -> str:
+        """`3 waiting · 12 min`."""
+        count = status.pending
+        told = self._tr.plural("%d waiting", "%d waiting", count) % count
+        return told + self._age(status.oldest_at)
 
     def _age(self, since: str) -> str:
         """` · 12 min`, empty under a minute."""
@@ -169,5 +176,7 @@ class StatusWords:
         if minutes < 1:
             return ""
         if minutes < _HOUR_MIN:
-            return f" · {self._tr('%d min') % minutes}"
-        return f" · {self._tr('%d h') % (minutes // _HOUR_MIN)}"
+            told = self._tr("%d min") % minutes
+        else:
+            told = self._tr("%d h") % (minutes // _HOUR_MIN)
+        return f" · {told}"

@@ -15,7 +15,10 @@ _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class KeyMeter(QObject):
-    """Counts key presses at the window, where each arrives once; held modifiers are not sent by QTest."""
+    """Counts key presses at the window, where each arrives once.
+
+    Modifiers that QTest holds are not sent as keys of their own.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def russian() -> Translator:
     """The catalogue as it stands in the repository, compiled for this run."""
-    import gettext
-
     path = messages.ROOT / "resources" / "locale" / "ru" / "LC_MESSAGES" / "intake.po"
     compiled = BytesIO()
     write_mo(compiled, messages.read(path))
@@ -43,8 +42,6 @@ def russian() -> Translator:
 
 @pytest.fixture
 def english() -> Translator:
-    import gettext
-
     return Translator("en", gettext.NullTranslations())
 
 

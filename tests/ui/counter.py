@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.tour.keys import Typist
 from intake_app.ui.main_window import USUAL, MainWindow
+from intake_app.ui.widgets.suggestions import SuggestionList
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -55,7 +55,7 @@ class Counter:
 
     def offered(self) -> list[str]:
         """The rows of the list on show, wherever it is."""
-        lists = self.window.findChildren(QWidget, "suggestions")
+        lists = self.window.findChildren(SuggestionList)
         return [row.text for found in lists for row in found.rows]
 
     def said(self) -> str:
@@ -80,6 +80,3 @@ class Counter:
 
 def _nothing() -> None:
     """The shortest job."""
-
-
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier

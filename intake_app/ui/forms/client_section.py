@@ -82,7 +82,7 @@ class ClientSection(Section):
 
     def show_draft(self, draft: ClientDraft) -> None:
         """Fill the section again."""
-        self._known, self._known_id = None, draft.id
+        self._known, self._known_id = self._suggestions.known(draft), draft.id
         for field, text in (
             (self.box, draft.name),
             (self.phone, draft.phone),

@@ -12,6 +12,7 @@ from intake_app.services.rows import ClientRow
 from intake_app.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:
+    from intake_app.services.drafts import ClientDraft
     from intake_app.ui.desk import Desk
 
 _WHOLE_NUMBER = 10
@@ -41,6 +42,13 @@ class ClientSuggestions:
             return ()
         found = self._desk.shop.finder.clients(text, _SHOWN)
         return (*map(self._known, found), *self._new(text, bool(found)))
+
+    def known(self, draft: ClientDraft) -> ClientRow | None:
+        """The client a draft was begun for; None when he cannot be found any more."""
+        if draft.id is None:
+            return None
+        found = self._desk.shop.finder.clients(draft.phone or draft.name)
+        return next((row for row in found if row.id == draft.id), None)
 
     @staticmethod
     def is_phone(text: str) -> bool:

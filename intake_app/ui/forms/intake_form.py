@@ -73,6 +73,7 @@ class IntakeForm(QWidget):
         self._under_way: deque[IntakeDraft] = deque()
         self._error: IntakeError | None = None
         self._is_received = False
+        self._was_saved = False  # and nothing was typed since
         self.client = ClientSection(look, desk)
         self.device = DeviceSection(look, desk)
         self.fault = FaultSection(look, desk)
@@ -85,6 +86,7 @@ class IntakeForm(QWidget):
         self.accept = Button(look, desk.tr("Accept"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.keeper = DraftKeeper(desk, self.draft, self)
         self._scroll = QScrollArea()
+        self._page = QWidget()
         self._lay_out()
         self._connect()
 
@@ -109,13 +111,14 @@ class IntakeForm(QWidget):
     def show_draft(self, draft: IntakeDraft) -> None:
         """Fill the form again; the focus goes to the first gap of what is mandatory."""
         self.client.show_draft(draft.client)
+        self.device.offer_devices_of(self.client.known())
         self.device.show_draft(draft.device)
         self.fault.show_text(draft.fault)
         self.condition.accessories.show_text(draft.accessories)
         self.condition.appearance.show_text(draft.appearance)
         self.terms.show_draft(draft)
         self.note.note.show_text(draft.note)
-        self.client_changed.emit(None)
+        self.client_changed.emit(self.client.known())
         self.keeper.note()
         self._focus_gap(draft)
 
@@ -126,8 +129,8 @@ class IntakeForm(QWidget):
     def save(self, *, printing: bool = True) -> None:
         """Accept what was typed, or go to the first field that is bad."""
         draft = self.draft()
-        if draft == EMPTY and self._under_way:
-            return  # a second press: the intake it was meant for is being saved
+        if draft == EMPTY and self._was_saved:
+            return  # a second press: the intake it was meant for is on its way
         found = self._problems(draft)
         self._mark(found)
         if found:
@@ -136,6 +139,7 @@ class IntakeForm(QWidget):
         work = partial(_take_in, self._desk.shop, draft, printing=printing)
         self._desk.jobs.store(work, self._on_received, self._on_refused, self._on_ended)
         self.clear()
+        self._was_saved = True
 
     def save_quietly(self) -> None:
         """Accept without papers."""
@@ -143,7 +147,7 @@ class IntakeForm(QWidget):
 
     def needed_width(self) -> int:
         """What the fields need to stand without being cut."""
-        return self._scroll.widget().minimumSizeHint().width() + self._look.px(0.8)
+        return self._page.minimumSizeHint().width() + self._look.px(0.8)
 
     def is_untouched(self) -> bool:
         """Whether nothing has been typed."""
@@ -218,9 +222,9 @@ class IntakeForm(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        page = QWidget()
+        page = self._page
         column = QVBoxLayout(page)
-        column.setContentsMargins(look.margin, look.px(1.0), look.margin, look.px(0.5))
+        column.setContentsMargins(look.margin, look.px(1.0), look.px(1.0), look.px(0.5))
         column.setSpacing(0)
         for section in self.sections:
             column.addWidget(section)
@@ -260,7 +264,7 @@ class IntakeForm(QWidget):
         hints.setPalette(palette)
         self.accept.setObjectName("accept")
         foot = QHBoxLayout()
-        foot.setContentsMargins(look.margin, look.px(0.5), look.margin, look.px(0.75))
+        foot.setContentsMargins(look.margin, look.px(0.5), look.px(1.0), look.px(0.75))
         foot.addWidget(hints)
         foot.addStretch(1)
         foot.addWidget(self.accept)
@@ -278,7 +282,11 @@ class IntakeForm(QWidget):
         self.note.done.connect(self.accept.setFocus)
         self.accept.clicked.connect(self._on_accept)
         for section in self.sections:
-            section.edited.connect(self.keeper.note)
+            section.edited.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        self._was_saved = False
+        self.keeper.note()
 
     def _on_accept(self) -> None:
         self.save()

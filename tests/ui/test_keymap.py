@@ -1,0 +1,65 @@
+"""Chords on an X11 desktop that knows no Latin layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from intake_app.ui import keymap
+from tests.rigs.keyboard import keycode
+
+if TYPE_CHECKING:
+    from tests.ui.counter import Counter
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def chord(letter: str, physical: str, held: Qt.KeyboardModifier) -> QKeyEvent:
+    """What Qt reports there for a physical key: the Cyrillic letter and the code of the key."""
+    code = keycode(physical)
+    key = ord(letter.upper())
+    return QKeyEvent(QEvent.Type.KeyPress, key, held, code, 0, 0, letter)
+
+
+@pytest.mark.parametrize(
+    ("letter", "physical", "latin"), [("л", "k", "K"), ("ы", "s", "S"), ("я", "z", "Z")]
+)
+def test_the_letter_is_found_by_its_place(letter: str, physical: str, latin: str) -> None:
+    assert keymap.latin(chord(letter, physical, CTRL)) == latin
+
+
+def test_plain_typing_is_left_alone() -> None:
+    assert keymap.latin(chord("л", "k", PLAIN)) == ""
+
+
+def test_chords_that_qt_understands_are_left_alone() -> None:
+    assert keymap.latin(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_K, CTRL, 45, 0, 0, "")) == ""
+
+
+def test_an_action_is_triggered(counter: Counter) -> None:
+    counter.press("Ctrl+2")
+    _send(counter, chord("а", "f", CTRL))
+    assert counter.focused() == "address"
+
+
+def test_editing_works_too(counter: Counter) -> None:
+    counter.type("Анна")
+    _send(counter, chord("ф", "a", CTRL))
+    _send(counter, chord("ч", "x", CTRL))
+    assert counter.parts.intake.client.box.text() == ""
+    assert QApplication.clipboard().text() == "Анна"
+
+
+def test_keys_of_other_screens_stay_dead(counter: Counter) -> None:
+    _send(counter, chord("ь", "m", CTRL))
+    assert counter.focused() == "client.name"
+
+
+def _send(counter: Counter, event: QKeyEvent) -> None:
+    QCoreApplication.sendEvent(counter.window.windowHandle(), event)
+    counter.settle()

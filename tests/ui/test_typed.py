@@ -1,0 +1,86 @@
+"""Dates and sums as people type them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_app.ui import typed_amounts, typed_dates
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+SUNDAY = datetime(2026, 11, 22, 10, tzinfo=MOSCOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("+3", "25.11.2026 18:00"),
+        ("+ 0", "22.11.2026 18:00"),
+        ("25", "25.11.2026 18:00"),
+        ("21", "21.12.2026 18:00"),
+        ("31", "31.12.2026 18:00"),
+        ("25.12", "25.12.2026 18:00"),
+        ("1.3", "01.03.2027 18:00"),
+        ("25.12.27", "25.12.2027 18:00"),
+        ("25/12/2027", "25.12.2027 18:00"),
+        ("1.3.2020", "01.03.2020 18:00"),
+        ("29.2.28", "29.02.2028 18:00"),
+        ("пт", "27.11.2026 18:00"),
+        ("Пятница", "27.11.2026 18:00"),
+        ("fri 15:30", "27.11.2026 15:30"),
+        ("вс", "29.11.2026 18:00"),
+        ("завтра в 9", "23.11.2026 09:00"),
+        ("tomorrow", "23.11.2026 18:00"),
+        ("послезавтра", "24.11.2026 18:00"),
+        ("+2 15.30", "24.11.2026 15:30"),
+        ("19:00", "22.11.2026 19:00"),
+        ("25.12 12:15", "25.12.2026 12:15"),
+    ],
+)
+def test_a_day_is_understood(text: str, meant: str) -> None:
+    found = typed_dates.parse(text, SUNDAY, MOSCOW)
+    assert found is not None
+    assert f"{found:%d.%m.%Y %H:%M}" == meant
+    assert found.tzinfo is MOSCOW
+
+
+@pytest.mark.parametrize("text", ["", "32", "0", "25.13", "30.2", "скоро", "+", "завтра в 30", "п"])
+def test_what_is_no_day_is_not_guessed(text: str) -> None:
+    assert typed_dates.parse(text, SUNDAY, MOSCOW) is None
+
+
+@given(st.text(max_size=20))
+def test_no_text_breaks_the_reading(text: str) -> None:
+    typed_dates.parse(text, SUNDAY, MOSCOW)
+    typed_amounts.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("4000", 400_000),
+        ("4 000,50", 400_050),
+        ("4000.5", 400_050),
+        ("4к", 400_000),
+        ("4,5k", 450_000),
+        ("4 000 ₽", 400_000),
+        ("100р", 10_000),
+        ("100 руб.", 10_000),
+        ("0", 0),
+        ("", None),
+        ("-5", None),
+        ("много", None),
+        ("1,234.5", None),
+    ],
+)
+def test_a_sum_is_understood(text: str, minor: int | None) -> None:
+    assert typed_amounts.parse(text) == minor
+
+
+@given(st.integers(0, 10**12))
+def test_a_sum_survives_being_shown_and_read(minor: int) -> None:
+    assert typed_amounts.parse(typed_amounts.written(minor)) == minor

@@ -1,0 +1,153 @@
+"""Scans, messages, questions, papers, the address line: what comes from outside the forms."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from intake_app.scanning.scan import Scan
+from intake_app.services.spool import JobState, PrinterState
+from intake_app.ui.message_bar import Message
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.ui.counter import Counter
+
+
+def test_a_scan_opens_its_order_from_any_screen(counter: Counter) -> None:
+    order = counter.give()
+    counter.type("Анна")
+    counter.window.scan(Scan(order.ticket))
+    assert counter.parts.card.order == order.order_id
+    assert counter.parts.intake.draft().client.name == "Анна"
+
+
+@pytest.mark.parametrize(
+    ("scan", "told"),
+    [
+        (Scan("4601234567890"), "Этого кода нет на наших бумагах"),
+        (Scan("12345", suspicious=True), "Код прочитан с ошибкой: отсканируйте ещё раз"),
+    ],
+)
+def test_other_scans_say_so_in_one_line(counter: Counter, scan: Scan, told: str) -> None:
+    counter.window.scan(scan)
+    assert counter.said() == told
+    assert counter.focused() == "client.name"
+
+
+def test_the_address_line_opens_orders_and_clients(counter: Counter) -> None:
+    order = counter.give()
+    counter.press("F3")
+    counter.type(order.number)
+    counter.press("Return")
+    assert counter.parts.card.order == order.order_id
+    counter.press("F3")
+    counter.type("Петров")
+    assert counter.offered() == [order.number, "Петров Пётр"]
+    counter.press("Down", "Return")
+    assert counter.parts.in_sight(counter.parts.orders)
+    assert counter.parts.orders.table.model().rowCount() == 1
+
+
+def test_a_ticket_typed_into_the_address_line_opens_its_order(counter: Counter) -> None:
+    order = counter.give()
+    counter.press("F3")
+    counter.type(order.ticket)
+    counter.press("Return")
+    assert counter.parts.card.order == order.order_id
+
+
+def test_what_is_not_found_is_said(counter: Counter) -> None:
+    counter.press("F3")
+    counter.type("ъъъ")
+    counter.press("Return")
+    assert counter.said() == "Ничего не найдено"
+    counter.press("Escape", "Escape", "Escape")
+    assert counter.focused() == "client.name"
+
+
+def test_a_paper_nobody_knows_about_is_asked_for(counter: Counter) -> None:
+    printouts = counter.desk.shop.services.printouts
+    order = counter.give()
+    _lose(counter, order.jobs[0])
+    assert order.number in counter.said()
+    assert "напечаталось" in counter.said()
+    counter.press("Alt+Y")
+    counter.settle()
+    assert printouts.unknown() == ()
+    assert counter.said() == ""
+
+
+def test_a_paper_that_is_not_there_is_printed_again(counter: Counter) -> None:
+    printouts = counter.desk.shop.services.printouts
+    order = counter.give()
+    _lose(counter, order.jobs[0])
+    counter.press("Alt+N")
+    counter.settle()
+    states = {state.printer: state.queued for state in printouts.states()}
+    assert printouts.unknown() == ()
+    assert sum(states.values()) == 2  # the label, and the repeat
+
+
+def test_a_question_outlives_the_notices_before_it(counter: Counter) -> None:
+    order = counter.give()
+    _lose(counter, order.jobs[0])
+    question = counter.said()
+    counter.parts.messages.say(Message("готово", "good"))
+    assert counter.said() == "готово"
+    counter.press("Escape")
+    assert counter.said() == question
+    counter.press("Escape")
+    assert counter.said() == question
+
+
+def test_a_question_answered_elsewhere_goes_away(counter: Counter) -> None:
+    order = counter.give()
+    _lose(counter, order.jobs[0])
+    counter.window.show_printer_states(
+        (PrinterState("receipt", 0, 0, paused=False, problem="", last_printed_at=None),)
+    )
+    assert counter.said() == ""
+
+
+def test_a_notice_goes_by_itself(counter: Counter) -> None:
+    counter.parts.messages.say(Message("готово", "good", seconds=1))
+    counter.qtbot.waitUntil(lambda: counter.said() == "", timeout=3000)
+
+
+def test_papers_are_shown_side_by_side(counter: Counter) -> None:
+    pane = counter.parts.pane
+    assert pane.paper.is_empty()
+    counter.window.show_paper("Квитанция", _png(576, 900))
+    counter.window.show_paper("Этикетка", _png(464, 320))
+    counter.window.show_paper("Квитанция", _png(576, 1200))
+    assert set(pane.paper.titles()) == {"Квитанция", "Этикетка"}
+    assert not pane.grab().isNull()
+
+
+def test_what_is_no_picture_is_left_out(counter: Counter) -> None:
+    counter.window.show_paper("Квитанция", b"torn")
+    assert counter.parts.pane.paper.is_empty()
+
+
+def test_a_cell_of_the_bar_says_more_on_enter(counter: Counter) -> None:
+    counter.press("Ctrl+B", "Tab", "Tab", "Return")
+    assert counter.said() == "Сканер не задан"
+
+
+def _png(width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("L", (width, height), 200).save(file, "PNG")
+    return file.getvalue()
+
+
+def _lose(counter: Counter, job: UUID) -> None:
+    printouts = counter.desk.shop.services.printouts
+    printouts.begin(job)
+    printouts.end(job, JobState.UNKNOWN, "device_lost")
+    counter.window.show_printer_states(printouts.states())
+    counter.settle()

@@ -8,11 +8,13 @@ import pytest
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import open_file
+from intake_app.models.people import Client, Phone
 from intake_app.services.drafts import ClientDraft, DeviceDraft
 from intake_app.services.finder import Finder
 from intake_app.services.shipped import KINDS, MODELS
 from intake_app.services.shop import FILE_NAME, Shop
 from tests.rigs.drafts import INTAKE, PHONE
+from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,11 +91,14 @@ def test_clients_are_found_by_what_is_typed(shop: Shop, typed: str, names: list[
 
 
 def test_an_exact_phone_comes_first(shop: Shop, services: Services) -> None:
-    for name, phone in (("Точный", "+79161234567"), ("Позже", "+19161234567")):
-        services.intakes.receive(replace(INTAKE, client=ClientDraft(name=name, phone=phone)))
+    at = NOON
+    with services.intakes.store.writing() as session:
+        for name, e164 in (("Точный", "+79161234567"), ("Позже", "+499161234567")):
+            client = session.create(Client, created_at=at, kind="person", name=name)
+            session.create(Phone, client_id=client, created_at=at, e164=e164)
 
     assert clients(shop, "89161234567") == ["Точный", "Позже"]
-    assert clients(shop, "+19161234567")[0] == "Позже"
+    assert clients(shop, "+499161234567") == ["Позже"]
     assert clients(shop, "4567") == ["Позже", "Точный"]
 
 

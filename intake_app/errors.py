@@ -25,6 +25,7 @@ class Problem(StrEnum):
     DATE_PAST = "date_past"
     STAGE_NOT_ALLOWED = "stage_not_allowed"
     UNKNOWN_RECORD = "unknown_record"
+    FOLDER_NOT_EMPTY = "folder_not_empty"
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
     STORE_TOO_NEW = "store_too_new"

@@ -47,6 +47,11 @@ class Exchange(QObject):
         self._hub: EmbeddedHub | None = None
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def url(self) -> str:
+        """Where the hub answers; empty before it is known."""
+        return self._url
+
     def start(self) -> None:
         """Find the hub; without one this desk works alone."""
         hub = self._settings.desk.hub

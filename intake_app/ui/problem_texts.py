@@ -51,6 +51,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The order cannot go to this stage from where it is")
         case Problem.UNKNOWN_RECORD:
             return N_("There is no such record any more")
+        case Problem.FOLDER_NOT_EMPTY:
+            return N_("The folder holds something else: name a new one")
         case Problem.DISK_FULL:
             return N_("The disk is full: free some space, what was typed is kept")
         case Problem.READ_ONLY:

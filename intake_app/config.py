@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
@@ -21,6 +20,8 @@ Appearance: TypeAlias = Literal["system", "light", "dark", "contrast"]
 LegalProfile: TypeAlias = Literal["ru", "neutral"]
 
 FILE_NAME = "settings.toml"
+NOT_THERE = "none:"
+"""The address of a device this desk does not have."""
 
 
 def _help(text: str) -> Mapping[str, str]:
@@ -60,9 +61,9 @@ class DeskSettings:
     paper_lang: Language = field(default="ru", metadata=_help("Language of papers"))
     appearance: Appearance = field(default="system", metadata=_help("Colours"))
     font_points: int = field(default=10, metadata=_help("Size of letters, 7 to 32"))
-    receipt_printer: str = field(default="none:", metadata=_help("Device address"))
-    label_printer: str = field(default="none:", metadata=_help("Device address"))
-    scanner: str = field(default="none:", metadata=_help("Device address"))
+    receipt_printer: str = field(default=NOT_THERE, metadata=_help("Device address"))
+    label_printer: str = field(default=NOT_THERE, metadata=_help("Device address"))
+    scanner: str = field(default=NOT_THERE, metadata=_help("Device address"))
     hub: str = field(
         default="",
         metadata=_help('Base URL of the hub; "embedded": this PC is the hub; empty: works alone'),
@@ -141,21 +142,16 @@ class _SettingsFile:
     @classmethod
     def read(cls, path: Path) -> _SettingsFile:
         """An absent file is an empty one."""
-        text = ""
+        text = _text(path)
+        if not text:
+            return cls("", {})
+        import tomllib  # noqa: PLC0415 - most starts have no such file
+
         try:
-            text = path.read_text("utf-8-sig")  # Notepad leaves a mark
             return cls(text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
             raise _broken(int(line[1]) if line else text.count("\n") + 1, str(error)) from error
-        except UnicodeDecodeError as error:
-            line_number = error.object.count(b"\n", 0, error.start) + 1
-            raise _broken(line_number, "not UTF-8") from error
-        except (FileNotFoundError, NotADirectoryError):  # the folder itself is asked for later
-            return cls("", {})
-        except OSError as error:
-            detail = f"{FILE_NAME}: {error.strerror}"
-            raise RejectedError(Problem.SETTINGS_BROKEN, detail) from error
 
     def demo(self) -> bool:
         return bool(self._checked("", "demo", bool, self.content.get("demo", False)))
@@ -201,6 +197,19 @@ class _SettingsFile:
             if full == ".".join(filter(None, (section, key))):
                 return number
         return 1
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")  # Notepad leaves a mark
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _broken(line, "not UTF-8") from error
+    except (FileNotFoundError, NotADirectoryError):  # the folder itself is asked for later
+        return ""
+    except OSError as error:
+        detail = f"{FILE_NAME}: {error.strerror}"
+        raise RejectedError(Problem.SETTINGS_BROKEN, detail) from error
 
 
 def _is_desk_option(name: str, value: object) -> bool:

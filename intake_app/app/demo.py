@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.app import embedded_hub
+from intake_app.config import NOT_THERE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from intake_app.config import Settings
 
 PAPER = "paper"
-_NO_DEVICE = "none:"
 
 
 def equipped(settings: Settings) -> Settings:
@@ -33,4 +33,4 @@ def equipped(settings: Settings) -> Settings:
 
 
 def _or_folder(address: str, folder: Path) -> str:
-    return folder.as_uri().replace("file:", "folder:", 1) if address == _NO_DEVICE else address
+    return folder.as_uri().replace("file:", "folder:", 1) if address == NOT_THERE else address

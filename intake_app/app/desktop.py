@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from intake_app.app import backups, devices, presses
-from intake_app.app.paper import PaperLane
-from intake_app.app.shown import ShownTransport
+from intake_app.app import backups
+from intake_app.app.words import words
 from intake_app.clock import utc_now
+from intake_app.config import NOT_THERE
 from intake_app.errors import IntakeError, Problem
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
@@ -24,8 +24,11 @@ from intake_app.ui.main_window import MainWindow
 from intake_app.ui.words import PAPERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from intake_app.app.exchange import Exchange
     from intake_app.app.instance import Instance
+    from intake_app.app.paper import PaperLane
     from intake_app.config import Settings
     from intake_app.crash import CrashGuard
     from intake_app.services.shop import Changes
@@ -37,8 +40,16 @@ _SPOOL = frozenset({"print_job", "printer"})
 _PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
 
 
-def run(settings: Settings, instance: Instance, guard: CrashGuard) -> int:
-    """Show the window, turn the event loop, end in order. Instance and guard stand already."""
+def run(
+    settings: Settings,
+    instance: Instance,
+    guard: CrashGuard,
+    visit: Callable[[Desktop], None] | None = None,
+) -> int:
+    """Show the window, turn the event loop, end in order. Instance and guard stand already.
+
+    `visit` is called once the window is shown: somebody else's hands, as those of the tour.
+    """
     app = QApplication(["intake-app"])
     app.setApplicationName("Intake")
     app.setDesktopFileName("intake-app")
@@ -47,6 +58,8 @@ def run(settings: Settings, instance: Instance, guard: CrashGuard) -> int:
     desktop = Desktop(settings, instance)
     guard.tell = desktop.faulted.emit
     desktop.start()
+    if visit is not None:
+        visit(desktop)
     try:
         return QApplication.exec()
     finally:
@@ -64,11 +77,11 @@ class Desktop(QObject):
 
     def __init__(self, settings: Settings, instance: Instance) -> None:
         super().__init__()
-        self._settings = settings
+        self.settings = settings
         self._instance = instance
         self.shop = Shop(settings, utc_now)
         self.jobs = Jobs(self)
-        self._tr = presses.words(settings.desk.lang)
+        self._tr = words(settings.desk.lang)
         self.window = MainWindow(Desk(self.shop, self.jobs, self._tr, settings, utc_now))
         self._scanner = _scanner(settings, self)
         self._papers: list[PaperLane] = []
@@ -77,6 +90,11 @@ class Desktop(QObject):
         keep_up = partial(backups.keep_up, settings.data, utc_now)
         self._backup = Repeating(self.jobs, "backup", keep_up, _BACKUP_EVERY_S)
         self._connect()
+
+    @property
+    def hub_url(self) -> str:
+        """Where the hub of this desk answers; empty while there is none."""
+        return self._exchange.url if self._exchange is not None else ""
 
     def start(self) -> None:
         """Show the window; the rest begins once it has been painted."""
@@ -141,8 +159,12 @@ class Desktop(QObject):
         self._backup.start()
 
     def _on_recovered(self, _unknown: int) -> None:
-        printouts, press = self.shop.services.printouts, presses.press(self._settings)
-        for printer in devices.printers(self._settings.desk):
+        from intake_app.app import devices, presses  # noqa: PLC0415 - after the first paint
+        from intake_app.app.paper import PaperLane  # noqa: PLC0415 - the same
+        from intake_app.app.shown import ShownTransport  # noqa: PLC0415 - the same
+
+        printouts, press = self.shop.services.printouts, presses.press(self.settings)
+        for printer in devices.printers(self.settings.desk):
             shown = ShownTransport(printer.transport, printer.role, self.paper_sent.emit)
             lane = PaperLane(self.jobs, printouts, replace(printer, transport=shown), press)
             self._papers.append(lane)
@@ -156,7 +178,7 @@ class Desktop(QObject):
         from intake_app.app.exchange import Exchange  # noqa: PLC0415 - after the first paint
 
         replica = self.shop.services.replica
-        self._exchange = Exchange(self._settings, self.jobs, replica, utc_now)
+        self._exchange = Exchange(self.settings, self.jobs, replica, utc_now)
         self._exchange.status_changed.connect(self.window.show_sync)
         self.window.sync_asked.connect(self._exchange.hurry)
         self._exchange.start()
@@ -188,5 +210,9 @@ class Desktop(QObject):
 
 
 def _scanner(settings: Settings, parent: QObject) -> Scanner | None:
+    if settings.desk.scanner == NOT_THERE:
+        return None
+    from intake_app.app import devices  # noqa: PLC0415 - a desk without one starts sooner
+
     port = devices.scanner_port(settings.desk.scanner)
     return Scanner(port, parent) if port is not None else None

@@ -8,12 +8,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer
 
 LOCK_NAME = "instance.lock"
 _ANSWER_MS = 1000
@@ -41,6 +42,8 @@ class Instance(QObject):
             return
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             raise UnavailableError(_refusal(self._data), LOCK_NAME)
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - the second start needs it
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         socket.waitForConnected(_ANSWER_MS)
@@ -49,6 +52,8 @@ class Instance(QObject):
 
     def listen(self) -> None:
         """Hear later starts; needs the event loop, so it is called once that runs."""
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - after the first paint
+
         QLocalServer.removeServer(self._name)  # left behind by a killed predecessor
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from intake_app.app.words import words
 from intake_app.config import resources
-from intake_app.i18n.translator import Translator, translator
 from intake_app.printing.press import Press
 
 if TYPE_CHECKING:
@@ -16,9 +15,3 @@ if TYPE_CHECKING:
 def press(settings: Settings) -> Press:
     """Light: the renderers are imported when the first job is due."""
     return Press(resources() / "fonts", settings.data / "cache", words)
-
-
-@cache
-def words(language: str) -> Translator:
-    """The catalogue of a language, read once."""
-    return translator(language, resources() / "locale")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.app import demo, devices
 from intake_app.cli import display
 from intake_app.cli import settings as shop_settings
+from intake_app.config import NOT_THERE
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models import connection
 from intake_app.services.shop import FILE_NAME
@@ -16,19 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from intake_app.config import Settings
+    from intake_app.config import DeskSettings, Settings
 
 
 def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Refuse plainly whatever can be known to fail, then show the window."""
     settings = shop_settings.loaded(options, environment)
     if settings.demo:
+        from intake_app.app import demo  # noqa: PLC0415 - a real shop starts sooner without
+
         settings = demo.equipped(settings)
-    devices.printers(settings.desk)
-    devices.scanner_port(settings.desk.scanner)
+    _demand_addresses(settings.desk)
     display.demand(environment)
     shop_settings.folder_made(settings)
     return _run(settings)
+
+
+def _demand_addresses(desk: DeskSettings) -> None:
+    """Raise RejectedError(ADDRESS_INVALID) for a device that no address like this can name."""
+    if {desk.receipt_printer, desk.label_printer, desk.scanner} == {NOT_THERE}:
+        return
+    from intake_app.app import devices  # noqa: PLC0415 - the printers' whole package
+
+    devices.printers(desk)
+    devices.scanner_port(desk.scanner)
 
 
 def _run(settings: Settings) -> int:

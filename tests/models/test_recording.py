@@ -12,6 +12,7 @@ from intake_app.models.exchange import FieldVersion, OutboxOp, SyncState
 from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
 from intake_app.models.people import Client, Phone, Staff
 from intake_app.models.shapes import SYNCED, table_of
+from intake_app.models.spool import PrintJobEntry
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
@@ -229,6 +230,15 @@ def test_the_guard_falls_again_within_the_same_transaction(store: Store) -> None
     for first in (after_a_flush, after_all_is_written, after_rows_of_others):
         with pytest.raises(IntegrityError, match="unrecorded"), store.writing() as session:
             _first_then_bypass(session, first)
+
+
+def test_the_guard_falls_after_rows_that_are_not_shared(store: Store) -> None:
+    with store.writing() as session:
+        made = {"key": "label:1", "printer": "label", "document": "label", "about": UUID(int=7)}
+        session.create(PrintJobEntry, **made, data="{}", language="ru", created_at=NOON)
+
+    with store.reading() as session:
+        assert session.get_one(SyncState, 1).guard == 0
 
 
 def _first_then_bypass(session: Writing, first: Callable[[Writing], None]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from intake_app.errors import Problem, UnavailableError
-from intake_app.models.connection import open_file
+from intake_app.models.connection import open_file, translated
 from intake_app.models.exchange import OutboxOp
 from intake_app.models.people import Client, Phone
 from intake_app.models.recording import Recorder
@@ -143,6 +143,19 @@ def test_another_program_writing_makes_the_store_busy(store: Store, tmp_path: Pa
 
     with pytest.raises(UnavailableError) as refused, store.writing() as session:
         session.create(Client, created_at=NOON, kind="person", name="Пётр")
+
+    other.close()
+    assert refused.value.problem is Problem.STORE_BUSY
+
+
+def test_a_writer_has_the_store_to_itself_from_its_first_question(
+    store: Store, tmp_path: Path
+) -> None:
+    other = open_file(tmp_path / "intake.db", patience_s=0)
+    with store.writing() as session:
+        session.scalars(select(Client)).all()
+        with pytest.raises(UnavailableError) as refused, translated():
+            other.execute("BEGIN IMMEDIATE")
 
     other.close()
     assert refused.value.problem is Problem.STORE_BUSY

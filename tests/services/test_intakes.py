@@ -100,6 +100,16 @@ def test_the_order_says_what_was_typed(services: Services) -> None:
     ]
 
 
+def test_blanks_of_a_hurried_hand_are_not_kept(services: Services) -> None:
+    client = ClientDraft(name="  Ёлкин   Пётр ", phone="8 916 123 45 67")
+    device = DeviceDraft(kind=" смарт  часы ", brand=" Apple ")
+    draft = IntakeDraft(client=client, device=device, fault=" не заряжается\n")
+    card = services.orders.card(services.intakes.receive(draft).order_id)
+
+    assert (card.row.client, card.row.fault) == ("Ёлкин Пётр", "не заряжается")
+    assert (card.device.kind, card.device.brand) == ("смарт часы", "Apple")
+
+
 def test_a_promise_is_kept_or_made_for_the_end_of_a_working_day(services: Services) -> None:
     usual = services.intakes.receive(INTAKE)
     tomorrow = NOON + timedelta(days=1)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.i18n import formats
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_SHOWN = 5
+_SHOWN = 4
 
 
 class ContextPane(QWidget):
@@ -40,7 +40,7 @@ class ContextPane(QWidget):
         self._list = FactList(look)
         self._paper_title = self._label(look.letters(strong=True), "text")
         self.paper = PaperView(look)
-        self._line = QFrame()
+        self._line = QWidget()
         self._lay_out()
         self.show_client(None)
 
@@ -108,7 +108,11 @@ class ContextPane(QWidget):
         column.addSpacing(look.px(0.5))
         column.addWidget(self._before)
         column.addWidget(self._list)
-        self._line.setFrameShape(QFrame.Shape.HLine)
+        self._line.setFixedHeight(1)
+        self._line.setAutoFillBackground(True)
+        palette = self._line.palette()
+        palette.setColor(self._line.backgroundRole(), look.colour("line"))
+        self._line.setPalette(palette)
         column.addSpacing(look.px(0.4))
         column.addWidget(self._line)
         column.addWidget(self._paper_title)

@@ -1,34 +1,38 @@
-"""The last paper, as it left the printer."""
+"""The last papers, as they left the printers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
+_LABEL_SHARE = 0.55
+_SHADE_EM = 4.0
+
 
 class PaperView(QWidget):
-    """Shows whole pictures side by side, scaled to the room there is; paper is always white."""
+    """A label whole, a long receipt as wide as the pane and fading out: what counts is on top."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._papers: dict[str, QPixmap] = {}
+        self._scaled: dict[tuple[str, int], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(look.px(8))
+        self.setMinimumHeight(look.px(6))
 
     def show_paper(self, title: str, png: bytes) -> None:
         """Put a paper in the place of the last one with this title."""
         picture = QPixmap()
         if picture.loadFromData(png, "PNG"):
-            self._papers.pop(title, None)
             self._papers[title] = picture
+            self._scaled.clear()
             self.update()
 
     def titles(self) -> tuple[str, ...]:
@@ -41,48 +45,82 @@ class PaperView(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(20), self._look.px(24))
+        return QSize(self._look.px(18), self._look.px(20))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._look
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        gap = look.px(0.75)
-        top = float(0)
-        # The long paper first: the label fits into what is left under or beside it.
-        for title, picture in sorted(self._papers.items(), key=_tallest_first):
-            caption = look.px(1.4)
-            room = QRectF(0, top, self.width(), self.height() - top)
-            if room.height() < look.px(4):
-                return
-            painter.setFont(look.small)
-            painter.setPen(look.colour("muted"))
-            line = QRectF(0, top, self.width(), caption)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
-            top = self._paint(painter, picture, room.adjusted(0, caption, -1, 0)) + gap
+        room = QRectF(self.rect())
+        flat = [title for title, paper in self._papers.items() if _is_flat(paper)]
+        for title in flat:  # at the foot, so that the long paper gets the rest
+            room.setHeight(room.height() - self._paint_label(painter, room, title))
+        for title in self._papers.keys() - set(flat):
+            self._paint_roll(painter, room, title)
 
-    def _paint(self, painter: QPainter, picture: QPixmap, room: QRectF) -> float:
-        """Draw as large as fits and is sharp, return the lower edge."""
-        share = room.height() if len(self._papers) == 1 else room.height() * 0.72
-        if picture.height() < picture.width():
-            share = room.height()
-        scale = min(room.width() / picture.width(), share / picture.height(), 1.0)
-        size = QRectF(0, 0, picture.width() * scale, picture.height() * scale)
-        place = QRectF(room.left() + 1, room.top(), size.width() - 2, size.height())
-        ratio = self.devicePixelRatioF()
-        shown = picture.scaled(
-            round(place.width() * ratio),
-            round(place.height() * ratio),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        painter.fillRect(place, QColor("white"))
-        painter.drawPixmap(place, shown, QRectF(shown.rect()))
+    def _paint_label(self, painter: QPainter, room: QRectF, title: str) -> float:
+        """Draw a label at the foot of the room, return the height it took."""
+        paper = self._fitted(title, round(room.width() * _LABEL_SHARE))
+        height = paper.height() / paper.devicePixelRatio()
+        caption = self._look.px(1.6)
+        taken = height + caption + self._look.px(0.4)
+        if taken > room.height():
+            return 0.0
+        top = room.bottom() - height - 1
+        self._caption(painter, QRectF(0, top - caption, room.width(), caption), title)
+        place = QRectF(1, top, paper.width() / paper.devicePixelRatio(), height)
+        painter.drawPixmap(place.topLeft(), paper)
+        self._edge(painter, place)
+        return taken
+
+    def _paint_roll(self, painter: QPainter, room: QRectF, title: str) -> None:
+        look = self._look
+        caption = look.px(1.6)
+        paper = self._fitted(title, round(room.width()) - 2)
+        whole = paper.height() / paper.devicePixelRatio()
+        seen = min(whole, room.height() - caption)
+        if seen < look.px(3):
+            return
+        self._caption(painter, QRectF(0, room.top(), room.width(), caption), title)
+        place = QRectF(1, room.top() + caption, room.width() - 2, seen)
+        painter.save()
+        painter.setClipRect(place)
+        painter.drawPixmap(place.topLeft(), paper)
+        painter.restore()
+        self._edge(painter, place)
+        if seen < whole:
+            self._fade(painter, place)
+
+    def _fade(self, painter: QPainter, place: QRectF) -> None:
+        """Let the cut-off end of a paper run into the pane."""
+        shade = min(place.height(), self._look.px(_SHADE_EM))
+        ground = self._look.colour("surface")
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        fading = QLinearGradient(0, place.bottom() - shade, 0, place.bottom())
+        fading.setColorAt(0, clear)
+        fading.setColorAt(1, ground)
+        painter.fillRect(place.adjusted(-1, place.height() - shade, 2, 2), fading)
+
+    def _caption(self, painter: QPainter, place: QRectF, title: str) -> None:
+        painter.setFont(self._look.small)
+        painter.setPen(self._look.colour("muted"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+
+    def _edge(self, painter: QPainter, place: QRectF) -> None:
         painter.setPen(QPen(self._look.colour("line"), 1))
         painter.drawRect(place)
-        return place.bottom()
+
+    def _fitted(self, title: str, width: int) -> QPixmap:
+        """The paper scaled to a width, once per size."""
+        ratio = self.devicePixelRatioF()
+        key = (title, round(width * ratio))
+        if key not in self._scaled:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            scaled = self._papers[title].scaledToWidth(max(1, key[1]), smooth)
+            scaled.setDevicePixelRatio(ratio)
+            self._scaled[key] = scaled
+        return self._scaled[key]
 
 
-def _tallest_first(entry: tuple[str, QPixmap]) -> float:
-    return -entry[1].height() / max(1, entry[1].width())
+def _is_flat(paper: QPixmap) -> bool:
+    return paper.height() <= paper.width()

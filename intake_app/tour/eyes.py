@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from intake_app.tour.player import Until
 
@@ -32,6 +32,11 @@ class Eyes:
         """What a label says; empty while it is out of sight."""
         found = self._window.findChild(QLabel, name)
         return found.text() if found is not None and found.isVisible() else ""
+
+    def button(self, name: str) -> str:
+        """What stands on a button or in a cell of the status bar."""
+        found = self._window.findChild(QAbstractButton, name)
+        return found.text() if found is not None else ""
 
     def line(self, name: str) -> str:
         """What stands in a field of one line."""

@@ -33,6 +33,7 @@ class Scenes:
     def play(self) -> Iterator[Until]:
         """Everything, from the empty form to the hub."""
         yield Until(self._is_furnished, "the demo shop", 60)
+        yield from self.exchanged()
         yield from self.eyes.until_focus("client.name")
         yield from self.returning_client()
         yield from self.new_company()
@@ -122,16 +123,23 @@ class Scenes:
         yield from eyes.until_focus("client.name")
         hands.press("F1")
         yield from eyes.take("keys", "F1: the keys of this screen")
+        hands.press("Escape", "Ctrl+K")
+        yield from eyes.take("all-actions", "Ctrl+K: everything that can be done, by its name")
         hands.press("Escape")
+        yield from eyes.until_focus("client.name")
+        hands.type("Кузнецова Анна")
+        hands.press("Return")
+        yield from eyes.until_focus("client.phone")
         hands.press("Ctrl+Return")
         yield from eyes.take("what-is-missing", "Accepted too early: what is missing is named")
-        hands.press("Escape")
 
     def exchanged(self) -> Iterator[Until]:
-        """Wait until the hub has everything."""
-        replica = self.desktop.shop.services.replica
+        """Wait until the hub has everything and the bar says so."""
         yield Until(lambda: self.desktop.hub_url, "the hub of this PC", 30)
+        replica = self.desktop.shop.services.replica
         yield Until(lambda: replica.standing().pending == 0, "the hub has everything", 60)
+        none = " · 0 "  # … wait, in either language
+        yield Until(lambda: none in self.eyes.button("status.hub"), "the bar to say so", 60)
 
     def _money(self, *, estimate: str, prepayment: str) -> Iterator[Until]:
         hands = self.hands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _MANNERS = (
     "PRAGMA mmap_size=0",
 )
 
+_LEAST_ROOM = 256 * 1024  # less than one transaction with its log and index may need
 _NOTADB = 26
 _PROBLEMS = {
     3: Problem.READ_ONLY,  # SQLITE_PERM
@@ -63,7 +65,7 @@ def open_file(
     """
     refuse_unsafe()
     mode = "ro" if readonly else "rwc"
-    with translated(encrypted=key is not None):
+    with translated(encrypted=key is not None, place=path.parent):
         connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             timeout=patience_s,
@@ -98,23 +100,37 @@ def schema_number(connection: Connection) -> int:
 
 
 @contextmanager
-def translated(*, encrypted: bool = False) -> Generator[None]:
+def translated(*, encrypted: bool = False, place: Path | None = None) -> Generator[None]:
     """Turn what the disk does into UnavailableError; everything else stays a bug."""
     try:
         yield
     except dbapi2.Error as error:
-        known = unavailable(error, encrypted=encrypted)
+        known = unavailable(error, encrypted=encrypted, place=place)
         if known is None:
             raise
         raise known from error
 
 
-def unavailable(error: BaseException, *, encrypted: bool = False) -> UnavailableError | None:
-    """What an operator can be told about a driver's error; None when it is a bug of ours."""
+def unavailable(
+    error: BaseException, *, encrypted: bool = False, place: Path | None = None
+) -> UnavailableError | None:
+    """What an operator can be told about a driver's error; None when it is a bug of ours.
+
+    `place` is the folder of the store: SQLite cannot always say why a disk takes no bytes.
+    """
     code: int = getattr(error, "sqlite_errorcode", 0)
     problem = Problem.DISK_FULL if code == _IOERR_SHMSIZE else _PROBLEMS.get(code & 0xFF)
     if encrypted and code & 0xFF == _NOTADB:
         problem = Problem.STORE_KEY_WRONG
     if problem is None:
         return None
+    if problem is Problem.READ_ONLY and place is not None and _is_full(place):
+        problem = Problem.DISK_FULL
     return UnavailableError(problem, getattr(error, "sqlite_errorname", ""))
+
+
+def _is_full(place: Path) -> bool:
+    try:
+        return shutil.disk_usage(place).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -84,7 +84,7 @@ class Store:
         return open_file(self._path, readonly=readonly, key=self._key, patience_s=patience)
 
     def _prepare(self) -> None:
-        with _told(), self._writer.begin() as connection:
+        with self._told(), self._writer.begin() as connection:
             schema.prepare(connection, new_id)
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
@@ -94,7 +94,7 @@ class Store:
     @contextmanager
     def reading(self) -> Generator[Reading]:
         """A session on one unchanging view of the store; it cannot write."""
-        with _told(), Reading(self._reader, autoflush=False) as session:
+        with self._told(), Reading(self._reader, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -103,7 +103,7 @@ class Store:
         if not self._turn.acquire(timeout=self._patience_s):
             raise UnavailableError(Problem.STORE_BUSY)
         try:
-            with _told(), Writing(self._writer, self.recorder) as session:
+            with self._told(), Writing(self._writer, self.recorder) as session:
                 yield session
                 session.settle()
                 session.commit()
@@ -114,19 +114,18 @@ class Store:
             for listener in self._listeners:
                 listener(changes)
 
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        """Turn what the disk does into something an operator can be told."""
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as error:
+            known = unavailable(getattr(error, "orig", None) or error, place=self._path.parent)
+            if known is None:
+                raise
+            raise known from error
+
     def close(self) -> None:
         """Close every connection; the last one folds the log into the file."""
         self._reader.dispose()
         self._writer.dispose()
-
-
-@contextmanager
-def _told() -> Generator[None]:
-    """Turn what the disk does into something an operator can be told."""
-    try:
-        yield
-    except (DBAPIError, dbapi2.Error) as error:
-        known = unavailable(getattr(error, "orig", None) or error)
-        if known is None:
-            raise
-        raise known from error

@@ -66,6 +66,8 @@ _PHONE_MIN = 2
 _START_MIN = 4
 _SERIAL_MIN = 3
 _WIDE = 200
+# The store is being made just now, or its disk takes nothing: `Shop.open` tells what is wrong.
+_NOT_YET = frozenset({Problem.STORE_BUSY, Problem.READ_ONLY, Problem.DISK_FULL})
 _PATIENCE_S = 0.05  # a frame or three; readers of a WAL store hardly ever wait at all
 
 
@@ -155,7 +157,7 @@ class Finder:
             try:
                 found = open_file(self._path, readonly=True, key=self._key, patience_s=_PATIENCE_S)
             except UnavailableError as error:
-                if error.problem in {Problem.STORE_BUSY, Problem.READ_ONLY}:  # being made just now
+                if error.problem in _NOT_YET:
                     return None
                 raise
             if schema_number(found) == SCHEMA_NUMBER:

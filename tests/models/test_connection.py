@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +102,23 @@ def test_a_full_disk_is_told_apart(tmp_path: Path) -> None:
             connection.execute("INSERT INTO a VALUES (zeroblob(100000))")
 
     assert refused.value.problem is Problem.DISK_FULL
+
+
+@pytest.mark.parametrize(
+    ("free", "problem"), [(1000, Problem.DISK_FULL), (10**9, Problem.READ_ONLY)]
+)
+def test_a_disk_that_takes_nothing_is_asked_for_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, problem: Problem
+) -> None:
+    def usage(_place: Path) -> SimpleNamespace:
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+
+    known = unavailable(DriverError(10), place=tmp_path)  # SQLITE_IOERR, without a reason
+
+    assert known is not None
+    assert known.problem is problem
 
 
 def test_another_writer_makes_the_store_busy(tmp_path: Path) -> None:

@@ -89,8 +89,10 @@ def test_a_shop_without_requisites_has_no_empty_lines() -> None:
             True,
             ["TRAINING – NOT VALID", "REPEAT", "URGENT"],
         ),
-        (replace(LABEL, urgent=True, demo=True), True, ["URGENT · TRAINING"]),
-        (LABEL, True, []),
+        (replace(LABEL, urgent=True, demo=True), True, ["URGENT · REPEAT · TRAINING"]),
+        (replace(LABEL, urgent=True, demo=True), False, ["URGENT · TRAINING"]),
+        (LABEL, True, ["REPEAT"]),
+        (LABEL, False, []),
     ],
 )
 def test_marks_stand_out(data: ReceiptData | LabelData, repeat: bool, marks: list[str]) -> None:

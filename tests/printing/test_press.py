@@ -8,7 +8,8 @@ import pytest
 
 from intake_app.printing.profile import RECEIPT as PROFILE
 from intake_app.printing.profile import read
-from tests.printing.samples import LABEL, RECEIPT, job
+from tests.printing.samples import LABEL, PAPERS, RECEIPT, job
+from tests.printing.test_pdf import text
 
 if TYPE_CHECKING:
     from intake_app.printing.press import Press
@@ -20,13 +21,15 @@ def test_a_page_printer_gets_the_page(press: Press) -> None:
     assert pages.payload.startswith(b"%PDF")
 
 
-def test_a_repeat_is_marked_on_paper_and_page(press: Press) -> None:
-    again = job(reprint_of=uuid4())
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_repeat_is_marked_on_paper_and_page(press: Press, name: str) -> None:
+    first, again = job(PAPERS[name]), job(PAPERS[name], reprint_of=uuid4())
     assert "ПОВТОР" in press.text(again, PROFILE)
-    assert "ПОВТОР" not in press.text(job(), PROFILE)
-    assert press.rendered(again, PROFILE) != press.rendered(job(), PROFILE)
+    assert "ПОВТОР" not in press.text(first, PROFILE)
+    assert press.rendered(again, PROFILE) != press.rendered(first, PROFILE)
     paged = replace(PROFILE, language="pdf")
-    assert press.rendered(again, paged) == press.pdf(RECEIPT, "ru", repeat=True)
+    assert press.rendered(again, paged) == press.pdf(PAPERS[name], "ru", repeat=True)
+    assert "ПОВТОР" in text(press.rendered(again, paged).payload)
 
 
 @pytest.mark.parametrize("mode", ["raster", "text"])

@@ -153,13 +153,27 @@ def test_a_full_label_leaves_out_its_end_and_says_so() -> None:
 
 
 @pytest.mark.parametrize("width", [464, 384])
-@pytest.mark.parametrize("urgent", [True, False])
-def test_every_line_of_a_long_label_fits(width: int, urgent: bool) -> None:
+@pytest.mark.parametrize("marked", ["", "urgent", "repeat", "demo", "urgent repeat demo"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_line_of_a_long_label_fits(width: int, marked: str, language: str) -> None:
     long = "Общество с ограниченной ответственностью Ромашка и партнёры " * 9
-    data = replace(LABEL, urgent=urgent, client=long, device=long, fault=long)
-    document = compose(data, words("ru"))
+    data = replace(LABEL, urgent="urgent" in marked, demo="demo" in marked)
+    data = replace(data, client=long, device=long, fault=long)
+    document = compose(data, words(language), repeat="repeat" in marked)
     drawn_label = raster.render(document, replace(LABEL_PROFILE, width=width), Fonts(FONTS))
     assert not drawn_label.cropped
+
+
+@pytest.mark.parametrize("width", [464, 384])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_all_marks_of_a_label_share_one_line(width: int, language: str) -> None:
+    data = replace(LABEL, urgent=True, demo=True)
+    band = compose(data, words(language), repeat=True).blocks[0]
+    profile = replace(LABEL_PROFILE, width=width, height=0)
+    assert (
+        drawn(band, profile=profile).picture.height
+        == drawn(Band("I"), profile=profile).picture.height
+    )
 
 
 def test_a_barcode_that_cannot_fit_is_refused() -> None:

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _BARS_TENTHS_MM = 85
 
 
-def label(data: LabelData, tr: Translator) -> Document:
+def label(data: LabelData, tr: Translator, *, repeat: bool = False) -> Document:
     """Compose the label, the most needed first: what does not fit is left out from the end.
 
-    A repeat is not marked: two labels on one device do no harm, and a mark would take room.
+    All marks share one line, and take room from the fault alone.
     """
-    marks = [tr("URGENT")] * data.urgent + [tr("TRAINING")] * data.demo
+    marks = _marks(data, tr, repeat=repeat)
     until = tr("by %s") % _moment(data.promised_at, tr) if data.promised_at else ""
     blocks: tuple[Block, ...] = (
         *([Band(" · ".join(marks))] if marks else []),
@@ -42,6 +42,11 @@ def label(data: LabelData, tr: Translator) -> Document:
         Text(data.fault, Weight.SMALL, lines=1 if marks else 3),
     )
     return Document(tr("Label %s") % data.number, blocks, tr.language)
+
+
+def _marks(data: LabelData, tr: Translator, *, repeat: bool) -> list[str]:
+    known = {tr("URGENT"): data.urgent, tr("REPEAT"): repeat, tr("TRAINING"): data.demo}
+    return [mark for mark, is_due in known.items() if is_due]
 
 
 def _moment(at: datetime, tr: Translator) -> str:

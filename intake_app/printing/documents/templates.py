@@ -19,6 +19,6 @@ def compose(data: PaperData, tr: Translator, *, repeat: bool = False) -> Documen
         case ReceiptData():
             return receipt(data, tr, repeat=repeat)
         case LabelData():
-            return label(data, tr)
+            return label(data, tr, repeat=repeat)
         case _:
             assert_never(data)

@@ -29,6 +29,7 @@ from intake_hub.store.engine import HubStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
+    from types import FrameType
 
 GRACE_S = 5
 BACKLOG = 128
@@ -84,6 +85,12 @@ class HubServer(uvicorn.Server):
         )
         self._hints: Hints = app.state.hints
         self._announce = announce
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End in order; the base class would raise the signal once more after that."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

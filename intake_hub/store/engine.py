@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from sqlalchemy import URL, Connection, Engine
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 PATIENCE_S = 5.0
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",
     "PRAGMA foreign_keys=ON",
@@ -45,6 +45,9 @@ _SQLITE_PROBLEMS = {
     14: Problem.READ_ONLY,
     26: Problem.STORE_CORRUPT,
 }
+_BUSY = 5
+_PAUSE_S = 0.02
+_IOERR_SHMSIZE = 4874  # the shared index cannot grow: the disk is full
 _STATES = {"53100": Problem.DISK_FULL, "57014": Problem.STORE_BUSY}
 _STATE_CLASSES = {
     "08": Problem.STORE_BUSY,  # connection
@@ -62,11 +65,12 @@ class CollidedError(Exception):
 class HubStore:
     """`reading()` and `writing()` are the only ways to the tables."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, patience_s: float = PATIENCE_S) -> None:
         url = _url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._turn = threading.Lock()
-        self._engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        self._patience_s = patience_s
+        self._engine = _sqlite(url, patience_s) if self.is_sqlite else _postgresql(url)
 
     def open(self, now_ms: int) -> None:
         """Make or migrate the tables and the first shop. Raises UnavailableError."""
@@ -99,7 +103,7 @@ class HubStore:
         if not self.is_sqlite:
             yield
             return
-        if not self._turn.acquire(timeout=PATIENCE_S):
+        if not self._turn.acquire(timeout=self._patience_s):
             raise UnavailableError(Problem.STORE_BUSY, "writers queue")
         try:
             yield
@@ -124,14 +128,19 @@ def _url(address: str) -> URL:
     return url
 
 
-def _sqlite(url: URL) -> Engine:
-    if not sqlite_version.is_safe(dbapi2.sqlite_version):
-        raise UnavailableError(Problem.SQLITE_UNSAFE, dbapi2.sqlite_version)
+def refuse_unsafe(version: str) -> None:
+    """Raise UnavailableError(SQLITE_UNSAFE) unless the library may be trusted with a store."""
+    if not sqlite_version.is_safe(version):
+        raise UnavailableError(Problem.SQLITE_UNSAFE, version)
+
+
+def _sqlite(url: URL, patience_s: float) -> Engine:
+    refuse_unsafe(dbapi2.sqlite_version)
     engine = create_engine(
         url,
         module=dbapi2,
         connect_args={
-            "timeout": PATIENCE_S,
+            "timeout": patience_s,
             "isolation_level": None,
             "check_same_thread": False,
             "cached_statements": 256,
@@ -147,9 +156,25 @@ def _sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
+    _to_wal(cursor)
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _to_wal(cursor: DBAPICursor) -> None:
+    """SQLite does not wait by itself when two programs turn a new file to WAL at once."""
+    ends_at = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except dbapi2.OperationalError as error:
+            is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == _BUSY
+            if not is_busy or time.monotonic() > ends_at:
+                raise
+            threading.Event().wait(_PAUSE_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -184,17 +209,19 @@ def _translated() -> Generator[None]:
 
 
 def _named(error: DBAPIError) -> Exception:
-    state = getattr(error.orig, "sqlstate", None)
-    if state in _SERIALIZATION:
-        return CollidedError()
-    problem = _SQLITE_PROBLEMS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
-    if problem is not None:
-        return UnavailableError(problem, getattr(error.orig, "sqlite_errorname", ""))
-    return _named_by_state(state or "", error)
+    code: int | None = getattr(error.orig, "sqlite_errorcode", None)
+    if code is None:
+        return _named_by_state(getattr(error.orig, "sqlstate", None) or "", error)
+    problem = Problem.DISK_FULL if code == _IOERR_SHMSIZE else _SQLITE_PROBLEMS.get(code & 0xFF)
+    if problem is None:
+        return error
+    return UnavailableError(problem, getattr(error.orig, "sqlite_errorname", ""))
 
 
 def _named_by_state(state: str, error: DBAPIError) -> Exception:
     """Sort PostgreSQL's states; a driver that never reached the server has none to tell."""
+    if state in _SERIALIZATION:
+        return CollidedError()
     if not state and type(error.orig).__name__ == "OperationalError":
         return UnavailableError(Problem.STORE_BUSY, "no connection")
     problem = _STATES.get(state) or _STATE_CLASSES.get(state[:2])

@@ -1,0 +1,136 @@
+"""The commands of the hub, as processes and as calls."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from intake_app.sync.core.wire import EnrolRequest
+from intake_hub.app import now_ms
+from intake_hub.cli import main
+from intake_hub.stations import Stations
+from intake_hub.store.engine import HubStore
+from tests.rigs.hub import ROOT, HubProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'hub.db'}"
+
+
+def test_a_code_made_beside_a_running_hub_lets_in(db: str) -> None:
+    hub = HubProcess(db)
+    try:
+        body = {"code": hub.code(), "name": "Стойка", "origin": str(uuid4())}
+        reply = httpx.post(f"{hub.url}/v1/enrol", json=body, trust_env=False)
+        assert reply.json()["prefix"] == "A"
+        listed = json.loads(hub.command("stations", "--json"))
+        assert listed == {"name": "Стойка", "prefix": "A", "state": "active", "seen": "never"}
+        hub.command("revoke", "Стойка")
+        assert hub.command("stations") == "Стойка\tA\trevoked\tnever"
+        assert hub.command("check") == ""
+    finally:
+        hub.close()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(file: str, end: signal.Signals) -> None:
+    serve = [sys.executable, "-m", "intake_hub", "serve", "--db", file, "--port", "0"]
+    with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as hub:
+        assert hub.stdout is not None
+        told = json.loads(hub.stdout.readline())
+        assert told["pid"] == hub.pid
+        assert httpx.get(f"{told['hub']}/v1/health", trust_env=False).status_code == 200
+        hub.send_signal(end)
+        hub.wait(10)
+        assert hub.stderr is not None
+        assert (hub.returncode, hub.stderr.read()) == (0, b"")
+
+
+def test_it_ends_with_its_parent_even_while_somebody_waits(file: str) -> None:
+    hub = HubProcess(file)
+    body = {"code": hub.code(), "name": "desk", "origin": str(uuid4())}
+    token = httpx.post(f"{hub.url}/v1/enrol", json=body, trust_env=False).json()["token"]
+    with socket.create_connection(("127.0.0.1", hub.port)) as waiting:
+        head = f"GET /v1/pull?after=0&wait=25 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}"
+        waiting.sendall(f"{head}\r\n\r\n".encode())
+        hub.close()  # fails when the hub does not end within ten seconds
+        assert b"200 OK" in waiting.recv(4096)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["serve", "--db", "nonsense"], "address"),
+        (["code", "--db", "sqlite:////absent/hub.db"], "cannot be written"),
+        (["revoke", "nobody"], "nothing of that name"),
+        (["serve", "--host", "203.0.113.1"], "203.0.113.1"),
+    ],
+)
+def test_what_cannot_be_is_one_clear_line(
+    file: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    word: str,
+) -> None:
+    monkeypatch.setenv("INTAKE_HUB_DB", file)
+    assert main(arguments) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert word in told.err
+
+
+def test_a_taken_port_is_told(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "--db", file, "--port", port]) == 1
+    assert port in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["serve", "--port", "65536"], ["revoke"]])
+def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_the_commands_on_a_quiet_hub(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["code"], ["stations"], ["check"]):
+        assert main([*command, "--db", file]) == 0
+    told = capsys.readouterr()
+    assert len(told.out.strip()) == 11
+    assert told.err == ""
+    with closing(HubStore(file)) as store:
+        Stations(store, now_ms).enrol(EnrolRequest(code=told.out, name="desk", origin=uuid4()))
+    assert main(["revoke", "desk", "--db", file]) == 0
+    assert main(["stations", "--db", file, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "revoked"
+
+
+def test_check_names_what_is_wrong(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--db", file]) == 0
+    with closing(HubStore(file)) as store, store.writing() as connection:
+        connection.execute(text("UPDATE hub_head SET seq = 7"))
+    assert main(["check", "--db", file]) == 1
+    assert capsys.readouterr().err == "intake-hub: the head says 7, the feed ends at 0\n"
+
+
+def test_the_hub_never_imports_the_desktop() -> None:
+    code = "import sys, intake_hub.app; sys.exit('PySide6' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ, check=True)

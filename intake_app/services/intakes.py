@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from intake_app.checks import imei, names, phone
 from intake_app.checks.stages import Stage
@@ -85,73 +85,45 @@ class Intakes:
         with self.store.writing() as session:
             party = _party(session, draft.client, e164)
             thing = _thing(session, draft.device, party)
-            order, receipt = self._order(session, draft, party, thing)
+            receipt = self._receipt(session, draft, party, thing)
+            order = _order(session, draft, receipt, (party.id, thing.id, shop.currency))
             jobs = self.paperwork.order(session, order, receipt) if printing else ()
             if slot:
                 session.driver.execute("DELETE FROM draft WHERE slot = ?", (slot,))
         return Accepted(order, receipt.number, receipt.ticket, jobs)
 
-    def _order(
-        self, session: Writing, draft: IntakeDraft, party: _Party, thing: _Thing
-    ) -> tuple[UUID, ReceiptData]:
-        ticket = session.next_ticket()
-        operator, currency = self.settings.desk.operator, self.settings.shop.currency
-        promised = draft.promised_at or self._usual_promise(session.now)
-        header: dict[str, Any] = {
-            "number": ticket.number,
-            "ticket": ticket.digits,
-            "accepted_by": operator,
-            "repair_kind": draft.repair_kind.value,
-            "urgent": draft.urgent,
-            "fault": draft.fault.strip(),
-            "accessories": draft.accessories.strip(),
-            "appearance": draft.appearance.strip(),
-        }
-        order = session.create(
-            Order,
-            client_id=party.id,
-            device_id=thing.id,
-            accepted_at=session.now,
-            promised_at=promised,
-            estimate_minor=draft.estimate_minor,
-            limit_minor=draft.limit_minor,
-            agreed_value_minor=draft.agreed_value_minor,
-            currency=currency,
-            note=draft.note.strip(),
-            stage=Stage.ACCEPTED.value,
-            **header,
-        )
-        _first_facts(session, order, draft, (operator, currency))
-        return order, self._receipt(draft, party, thing, (header, session.now, promised))
-
     def _receipt(
-        self,
-        draft: IntakeDraft,
-        party: _Party,
-        thing: _Thing,
-        order: tuple[dict[str, Any], datetime, datetime],
+        self, session: Writing, draft: IntakeDraft, party: _Party, thing: _Thing
     ) -> ReceiptData:
-        header, accepted, promised = order
-        zone, currency = self.paperwork.zone, self.settings.shop.currency
+        """Everything the order says, under the next number."""
+        zone, shop, ticket = self.paperwork.zone, self.settings.shop, session.next_ticket()
+        promised = draft.promised_at or self._usual_promise(session.now)
         return ReceiptData(
             shop=self.paperwork.heading,
-            legal_profile=self.settings.shop.legal_profile,
-            accepted_at=accepted.astimezone(zone),
+            legal_profile=shop.legal_profile,
+            number=ticket.number,
+            ticket=ticket.digits,
+            accepted_at=session.now.astimezone(zone),
             promised_at=promised.astimezone(zone),
+            accepted_by=self.settings.desk.operator,
             client=party.name,
             client_phone=party.phone,
             client_inn=party.inn,
+            repair_kind=draft.repair_kind.value,
+            urgent=draft.urgent,
             device_kind=thing.kind,
             device=" ".join(filter(None, (thing.brand, thing.model))),
             serial=thing.serial,
             imei=thing.imei,
-            estimate=_money(draft.estimate_minor, currency),
-            limit=_money(draft.limit_minor, currency),
-            agreed_value=_money(draft.agreed_value_minor, currency),
-            prepayment=_money(draft.prepayment_minor or None, currency),
+            fault=draft.fault.strip(),
+            accessories=draft.accessories.strip(),
+            appearance=draft.appearance.strip(),
+            estimate=_money(draft.estimate_minor, shop.currency),
+            limit=_money(draft.limit_minor, shop.currency),
+            agreed_value=_money(draft.agreed_value_minor, shop.currency),
+            prepayment=_money(draft.prepayment_minor or None, shop.currency),
             prepayment_method=draft.prepayment_method.value if draft.prepayment_minor else "",
             demo=self.settings.demo,
-            **header,
         )
 
     def _usual_promise(self, now: datetime) -> datetime:
@@ -222,27 +194,38 @@ def _thing(session: Writing, draft: DeviceDraft, owner: _Party) -> _Thing:
     return _Thing(device, **words)
 
 
-def _first_facts(session: Writing, order: UUID, draft: IntakeDraft, more: tuple[str, str]) -> None:
-    operator, currency = more
-    session.create(
-        StageMove,
-        order_id=order,
-        from_stage="",
-        to_stage=Stage.ACCEPTED.value,
-        at=session.now,
-        by=operator,
+def _order(
+    session: Writing, draft: IntakeDraft, receipt: ReceiptData, frame: tuple[UUID, UUID, str]
+) -> UUID:
+    """Write the header and its first facts, in the words of the receipt."""
+    client, device, currency = frame
+    order = session.create(
+        Order,
+        number=receipt.number,
+        ticket=receipt.ticket,
+        client_id=client,
+        device_id=device,
+        accepted_at=session.now,
+        accepted_by=receipt.accepted_by,
+        fault=receipt.fault,
+        accessories=receipt.accessories,
+        appearance=receipt.appearance,
+        repair_kind=receipt.repair_kind,
+        urgent=receipt.urgent,
+        promised_at=receipt.promised_at,
+        estimate_minor=draft.estimate_minor,
+        limit_minor=draft.limit_minor,
+        agreed_value_minor=draft.agreed_value_minor,
+        currency=currency,
+        note=draft.note.strip(),
+        stage=Stage.ACCEPTED.value,
     )
-    if draft.prepayment_minor:
-        session.create(
-            Payment,
-            order_id=order,
-            kind="prepayment",
-            method=draft.prepayment_method.value,
-            minor=draft.prepayment_minor,
-            currency=currency,
-            at=session.now,
-            by=operator,
-        )
+    made = {"order_id": order, "at": session.now, "by": receipt.accepted_by}
+    session.create(StageMove, **made, from_stage="", to_stage=Stage.ACCEPTED.value)
+    if receipt.prepayment is not None:
+        paid = {"minor": receipt.prepayment.minor, "currency": receipt.prepayment.currency}
+        session.create(Payment, **made, **paid, kind="prepayment", method=receipt.prepayment_method)
+    return order
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

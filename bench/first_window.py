@@ -6,14 +6,19 @@ the monotonic clock when the parent asked for us. Prints JSON and leaves.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from intake_app.services.shop import Shop
 
 
 class Probe(QObject):
@@ -23,7 +28,8 @@ class Probe(QObject):
         super().__init__(window)
         self._window = window
         self._asked_at = asked_at
-        self._painted_ms = 0.0
+        self._figures: dict[str, float] = {}
+        self._shop: Shop | None = None
         window.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._press)
@@ -36,7 +42,7 @@ class Probe(QObject):
         return False
 
     def _on_painted(self) -> None:
-        self._painted_ms = self._since_asked()
+        self._figures["painted_ms"] = self._since_asked()
         self._timer.start(1)
 
     def _press(self) -> None:
@@ -53,9 +59,26 @@ class Probe(QObject):
             self._leave()
 
     def _leave(self) -> None:
-        figures = {"painted_ms": self._painted_ms, "typed_ms": self._since_asked()}
-        print(json.dumps(figures), flush=True)
-        QTimer.singleShot(0, QApplication.quit)
+        self._figures["typed_ms"] = self._since_asked()
+        self._shop = next((one for one in gc.get_objects() if type(one).__name__ == "Shop"), None)
+        self._timer.timeout.disconnect()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(1)
+
+    def _look(self) -> None:
+        """Ready: the store is open, its classes are mapped, suggestions answer."""
+        if self._shop is not None:
+            from intake_app.errors import UnavailableError  # noqa: PLC0415 - only for ours
+
+            try:
+                _ = self._shop.services
+            except UnavailableError:
+                return
+            self._shop.finder.clients("0000")
+        self._timer.stop()
+        self._figures["ready_ms"] = self._since_asked()
+        print(json.dumps(self._figures), flush=True)
+        QApplication.quit()
 
     def _since_asked(self) -> float:
         return (time.monotonic_ns() - self._asked_at) / 1e6

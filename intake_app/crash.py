@@ -8,7 +8,6 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass, field
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -38,7 +37,7 @@ _LEVELS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)  # Qt holds receivers weakly
 class CrashGuard:
     """Every way a bug can surface ends in `tell`; `remove` puts things back as they were."""
 
@@ -47,15 +46,33 @@ class CrashGuard:
     """Called after a bug was written down, on the thread it happened on."""
 
     _handler: logging.Handler | None = field(default=None, init=False)
+    _gate: threading.Lock = field(default_factory=threading.Lock, init=False)
     _faults: TextIO | None = field(default=None, init=False)
     _level: int = field(default=logging.WARNING, init=False)
 
     def install(self) -> None:
-        """Start the log of the day in `folder` and take over all hooks."""
+        """Take over all hooks; the log itself begins with `begin_log`, or with the first bug."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._handler = RotatingFileHandler(
-            self.folder / LOG_NAME, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-        )
+        self._faults = (self.folder / FAULTS_NAME).open("a", encoding="utf-8")
+        faulthandler.enable(self._faults)  # a crash inside Qt leaves its Python frames here
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        sys.unraisablehook = self._on_unraisable
+        qInstallMessageHandler(_log_qt_message)
+
+    def begin_log(self) -> None:
+        """Start the log of the day in `folder`; a second call does nothing."""
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - sockets, pickles
+
+        with self._gate:
+            if self._handler is not None:
+                return
+            self._handler = RotatingFileHandler(
+                self.folder / LOG_NAME,
+                maxBytes=_LOG_BYTES,
+                backupCount=_LOG_FILES,
+                encoding="utf-8",
+            )
         self._handler.setFormatter(PlainFormatter())
         self._handler.setLevel(logging.INFO)
         root = logging.getLogger()
@@ -64,12 +81,6 @@ class CrashGuard:
         root.setLevel(logging.INFO)
         for library in _CHATTY:
             logging.getLogger(library).setLevel(logging.WARNING)
-        self._faults = (self.folder / FAULTS_NAME).open("a", encoding="utf-8")
-        faulthandler.enable(self._faults)  # a crash inside Qt leaves its Python frames here
-        sys.excepthook = self._on_exception
-        threading.excepthook = self._on_thread_exception
-        sys.unraisablehook = self._on_unraisable
-        qInstallMessageHandler(_log_qt_message)
 
     def remove(self) -> None:
         """Give all hooks back and close the files."""
@@ -94,6 +105,7 @@ class CrashGuard:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        self.begin_log()
         logger.critical("bug", exc_info=(kind, error, trace))
         if sys.stderr is not None and sys.stderr.isatty():  # a developer looks on
             sys.__excepthook__(kind, error, trace)

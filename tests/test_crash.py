@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def guard(tmp_path: Path) -> Iterator[CrashGuard]:
     guard = CrashGuard(tmp_path / "logs")
     guard.install()
+    guard.begin_log()
     yield guard
     guard.remove()
 
@@ -92,6 +93,17 @@ def test_info_of_the_day_is_kept_and_chatter_is_not(guard: CrashGuard) -> None:
     logging.getLogger("intake_app").debug("chatter")
     assert "order saved" in log(guard)
     assert "chatter" not in log(guard)
+
+
+@pytest.mark.expects_log("bug")
+def test_the_log_begins_with_the_first_bug_at_the_latest(tmp_path: Path) -> None:
+    guard = CrashGuard(tmp_path)
+    guard.install()
+    assert not (tmp_path / LOG_NAME).exists()
+    error = caught("x")
+    sys.excepthook(type(error), error, None)
+    guard.remove()
+    assert "bug" in log(guard)
 
 
 def test_removal_gives_the_hooks_back(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def run(
     theme.install(app, settings.desk)
     desktop = Desktop(settings, instance)
     guard.tell = desktop.faulted.emit
+    desktop.painted.connect(guard.begin_log)
     desktop.start()
     if visit is not None:
         visit(desktop)
@@ -71,6 +72,7 @@ class Desktop(QObject):
     """Owns everything of one run; nothing here is needed to take the first keys."""
 
     changed = Signal(object)  # the kinds of record a commit touched, on the GUI thread
+    painted = Signal()  # the window takes keys; everything else may begin
     opened = Signal()  # the store is open and printing has begun
     faulted = Signal()  # a bug was written down, on whatever thread it happened
     paper_sent = Signal(str, bytes)  # a printer's role and the picture it was given
@@ -121,12 +123,13 @@ class Desktop(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self._on_painted)
+            QTimer.singleShot(0, self.painted.emit)
         return False
 
     def _connect(self) -> None:
         # Commits happen on lanes and on the exchange's thread; screens hear of them on theirs.
         queued = Qt.ConnectionType.QueuedConnection
+        self.painted.connect(self._on_painted)
         self.shop.listen(self.changed.emit)
         self.changed.connect(self._on_changed, queued)
         self.faulted.connect(self._on_faulted, queued)

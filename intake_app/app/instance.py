@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 
@@ -27,7 +26,9 @@ class Instance(QObject):
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = f"intake-{hashlib.sha256(str(data).encode()).hexdigest()[:16]}"
+        # Names of local servers are short; the folder's own may be too long for one.
+        digest = QCryptographicHash.hash(str(data).encode(), QCryptographicHash.Algorithm.Sha256)
+        self._name = f"intake-{bytes(digest.toHex().data()).decode()[:16]}"
         self._data = data
         self._lock = QLockFile(str(data / LOCK_NAME))
         self._lock.setStaleLockTime(0)  # stale only when its process is gone, however long it runs

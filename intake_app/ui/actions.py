@@ -88,7 +88,7 @@ SPECS = (
     ActionSpec(
         "intake.accept",
         N_("Accept, print receipt and label"),
-        ("Ctrl+Return", "Ctrl+Enter"),
+        ("Ctrl+Enter", "Ctrl+Return"),
         Scope.INTAKE,
         "check",
     ),
@@ -119,8 +119,12 @@ SPECS = (
     ActionSpec(
         "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
     ),
-    ActionSpec("question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check"),
-    ActionSpec("question.no", N_("Print it again"), ("Alt+N",), Scope.QUESTION, "printer"),
+    ActionSpec(
+        "question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check", N_("Yes")
+    ),
+    ActionSpec(
+        "question.no", N_("Print it again"), ("Alt+N",), Scope.QUESTION, "printer", N_("No, again")
+    ),
 )
 _BY_ID = {spec.id: spec for spec in SPECS}
 
@@ -132,7 +136,7 @@ def spec(action: str) -> ActionSpec:
 
 def written(keys: tuple[str, ...]) -> str:
     """The first key as it stands on a keyboard: `Ctrl+⏎`, `F7`."""
-    return keys[0].replace("Return", "⏎") if keys else ""
+    return keys[0].replace("Enter", "⏎").replace("Return", "⏎") if keys else ""
 
 
 class Actions(QObject):

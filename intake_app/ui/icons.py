@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from intake_app.config import resources
@@ -26,13 +26,6 @@ class Icons:
         if key not in self._made:
             self._made[key] = _picture(*key)
         return self._made[key]
-
-    def icon(self, name: str, colour: str, size: int) -> QIcon:
-        """For menus and text fields; sharp on screens of any ratio."""
-        made = QIcon()
-        for ratio in (1.0, 2.0):
-            made.addPixmap(self.pixmap(name, colour, size, ratio))
-        return made
 
     def paint(self, painter: QPainter, name: str, colour: str, place: QRectF) -> None:
         """Draw into a square of a widget that paints itself."""

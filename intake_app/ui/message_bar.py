@@ -46,6 +46,7 @@ class MessageBar(QWidget):
         super().__init__(over)
         self._look = look
         self._over = over
+        self._room = over.width()
         self._actions = actions
         self._tr = tr
         self._messages: list[Message] = []
@@ -92,13 +93,18 @@ class MessageBar(QWidget):
         """Whether Esc may take the message away; a question waits for its answer."""
         return bool(self._messages) and self._messages[-1].topic != "question"
 
+    def keep_within(self, width: int) -> None:
+        """Leave everything to the right of this width in sight."""
+        self._room = width
+        self.place()
+
     def place(self) -> None:
-        """Stand at the foot of the screen; called when either changes its size."""
+        """Stand at the foot of the screen."""
         look = self._look
         edge = look.px(0.75)
         # Wide enough to cover the hints at the foot of the form.
         width = max(self._wanted_width(), look.px(34))
-        width = min(width, self._over.width() - 2 * edge)
+        width = min(width, self._room - 2 * edge)
         height = max(self._row.totalHeightForWidth(width), look.px(3.0))
         self.setGeometry(edge, self._over.height() - height - look.px(0.6), width, height)
 

@@ -71,4 +71,7 @@ class Parts:
         wanted = room >= least if self.pane_wanted is None else self.pane_wanted
         self.pane.setFixedWidth(max(least, min(most, room)))
         self.pane.setVisible(wanted and not self.in_sight(self.orders))
-        self.messages.place()
+        # The button that ends an intake must never be covered.
+        free = self.work.width() if self.pane.isHidden() else self.work.width() - self.pane.width()
+        foot = self.intake.accept.sizeHint().width() + self.look.px(1.5)
+        self.messages.keep_within(free - foot if self.in_sight(self.intake) else free)

@@ -67,7 +67,7 @@ class PrintQuestion(QObject):
         self._job = job.id
         tr = self._desk.tr
         paper = tr(words.PAPERS.get(job.document, job.document))
-        text = tr("was it printed? Look at the printer")
+        text = tr("was it printed?")
         self._bar.say(
             Message(
                 text,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
-from intake_app.ui.actions import SCOPES, Scope
+from intake_app.ui.actions import SCOPES, Scope, written
 from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.suggestions import Suggestion
 
@@ -132,9 +132,7 @@ class KeySheet(Sheet):
 
     def _add(self, grid: QGridLayout, line: int, column: int, row: ActionSpec) -> None:
         look = self._look
-        keys = QLabel(" · ".join(key.replace("Return", "⏎") for key in row.keys[:2]))
-        if row.id == "intake.accept":
-            keys.setText("Ctrl+⏎")
+        keys = QLabel(" · ".join(dict.fromkeys(written((key,)) for key in row.keys)))
         keys.setFont(look.letters(strong=True, tabular=True))
         palette = keys.palette()
         palette.setColor(keys.foregroundRole(), look.colour("accent"))
@@ -178,8 +176,7 @@ class Palette(Sheet):
         for row, action in self._usable:
             text = self._tr(row.text)
             if row.id != "palette" and all(part in text.lower() for part in parts):
-                keys = row.keys[0].replace("Return", "⏎") if row.keys else ""
-                rows.append(Suggestion(text, meta=keys, icon=row.icon, value=action))
+                rows.append(Suggestion(text, meta=written(row.keys), icon=row.icon, value=action))
         return tuple(rows[:_SHOWN])
 
     def _on_picked(self, action: object) -> None:

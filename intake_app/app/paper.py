@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.printing import worker
+from intake_app.printing.worker import Turn
 
 if TYPE_CHECKING:
     from intake_app.jobs import Jobs
@@ -20,7 +21,11 @@ AGAIN_S = 5.0
 
 
 class PaperLane(QObject):
-    """`wake` after every change of the spool; asks from outside while it prints are remembered."""
+    """`wake` after every change of the spool; asks from outside while it prints are remembered.
+
+    A printer that refused rests until the timer: its failed attempts change the spool as well, and
+    would otherwise wake their own lane without end.
+    """
 
     printed = Signal(str)  # the printer's role, when a job has left the queue
 
@@ -31,9 +36,10 @@ class PaperLane(QObject):
         self._role = printer.role
         self._busy = False
         self._asked = False
+        self._resting = False
         self._timer = QTimer(self)
         self._timer.setInterval(round(AGAIN_S * 1000))
-        self._timer.timeout.connect(self.wake)
+        self._timer.timeout.connect(self.retry)
 
     def start(self) -> None:
         """Print what is waiting, now and from now on."""
@@ -47,17 +53,23 @@ class PaperLane(QObject):
         self._busy = True
 
     def wake(self) -> None:
-        """Look into the queue."""
+        """Look into the queue, unless the printer rests."""
         self._asked = True
-        if not self._busy:
+        if not self._busy and not self._resting:
             self._ask()
+
+    def retry(self) -> None:
+        """Look into the queue even though the printer refused before; the timer's turn."""
+        self._resting = False
+        self.wake()
 
     def _ask(self) -> None:
         self._asked, self._busy = False, True
         self._jobs.device(self._role, self._work, self._on_done, None, self._on_ended)
 
-    def _on_done(self, more: bool) -> None:
-        if more:
+    def _on_done(self, turn: Turn) -> None:
+        self._resting = turn is Turn.REFUSED
+        if turn is Turn.GONE:
             self._asked = True
             self.printed.emit(self._role)
 
@@ -65,5 +77,5 @@ class PaperLane(QObject):
         if not self._timer.isActive():
             return
         self._busy = False
-        if self._asked:
+        if self._asked and not self._resting:
             self._ask()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
@@ -19,18 +20,22 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def print_next(printouts: Printouts, printer: Printer, press: Press) -> bool:
-    """Do the oldest job of a printer, in the lane of that printer.
+class Turn(Enum):
+    """What became of one look into the queue, and so when to look again."""
 
-    True: a job has left the queue, ask again at once. False: nothing to do, or the printer does
-    not take anything now; ask again when something is queued or after a while.
-    """
+    GONE = auto()  # a job has left the queue: look again at once
+    IDLE = auto()  # nothing to do: look when something is queued
+    REFUSED = auto()  # the printer takes nothing now: leave it alone for a while
+
+
+def print_next(printouts: Printouts, printer: Printer, press: Press) -> Turn:
+    """Do the oldest job of a printer, in the lane of that printer."""
     job = printouts.next_for(printer.role)
     if job is None:
-        return False
+        return Turn.IDLE
     payload = job.payload if job.payload is not None else _render(printouts, printer, press, job)
     if payload is None:
-        return True
+        return Turn.GONE
     parcel = Parcel(
         name=str(job.id),
         payload=payload,
@@ -55,7 +60,7 @@ def _render(printouts: Printouts, printer: Printer, press: Press, job: PrintJob)
     return rendered.payload
 
 
-def _send(printouts: Printouts, printer: Printer, job: PrintJob, parcel: Parcel) -> bool:
+def _send(printouts: Printouts, printer: Printer, job: PrintJob, parcel: Parcel) -> Turn:
     """Only a job of which no byte can have reached paper goes back to the queue."""
     state, problem = JobState.UNKNOWN, ""
     try:
@@ -69,7 +74,7 @@ def _send(printouts: Printouts, printer: Printer, job: PrintJob, parcel: Parcel)
         logger.info("job %s is %s: %s bytes", job.id, state, len(parcel.payload))
     finally:
         printouts.end(job.id, state, problem)  # a bug leaves the job unknown, not sending
-    return state is not JobState.QUEUED
+    return Turn.REFUSED if state is JobState.QUEUED else Turn.GONE
 
 
 def _reached(delivery: Delivery) -> JobState:

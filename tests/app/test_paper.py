@@ -55,8 +55,26 @@ def test_a_printer_that_does_not_answer_is_asked_again_after_a_while(
     lane.start()
     qtbot.waitUntil(lambda: len(transport.parcels) == 1, timeout=30_000)
     assert paper.AGAIN_S < 30
-    lane.wake()  # as the timer does
+    lane.retry()  # as the timer does
     qtbot.waitUntil(lambda: len(transport.parcels) == 2, timeout=30_000)
+    lane.stop()
+
+
+def test_the_traces_of_a_refusal_do_not_wake_the_lane_again(
+    shop: Shop, jobs: Jobs, settings: Settings, draft: IntakeDraft, qtbot: QtBot
+) -> None:
+    shop.services.intakes.receive(draft)
+    transport = FakeTransport([UnavailableError(Problem.DEVICE_ABSENT)] * 9)
+    lane = lane_over(transport, shop, jobs, settings)
+    shop.listen(lambda _: lane.wake())
+    lane.start()
+    qtbot.waitUntil(lambda: len(transport.parcels) == 1, timeout=30_000)
+    for _ in range(3):  # as its own commits do
+        lane.wake()
+    heard = list[object]()
+    jobs.device("receipt", lambda: "after", heard.append)
+    qtbot.waitUntil(lambda: heard == ["after"])
+    assert len(transport.parcels) == 1
     lane.stop()
 
 

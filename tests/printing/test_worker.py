@@ -18,7 +18,7 @@ from intake_app.printing.printer import Printer, printer
 from intake_app.printing.profile import RECEIPT as PROFILE
 from intake_app.printing.transport import Delivery
 from intake_app.printing.transports.tcp import TcpTransport
-from intake_app.printing.worker import print_next
+from intake_app.printing.worker import Turn, print_next
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.services.shop import Shop
 from intake_app.services.spool import JobState
@@ -64,7 +64,8 @@ class Counter:
 
     def print(self, transport: Transport, role: str = "receipt") -> bool:
         target = printer("none:", "label" if role == "label" else "receipt")
-        return print_next(self.printouts, replace(target, transport=transport), self.press)
+        target = replace(target, transport=transport)
+        return print_next(self.printouts, target, self.press) is Turn.GONE
 
     def state(self, place: int = 0) -> JobState:
         return self.printouts.job(self.jobs[place]).state
@@ -172,7 +173,7 @@ def test_a_bug_while_sending_leaves_the_job_unknown(counter: Counter) -> None:
 def test_what_cannot_be_rendered_fails_and_the_next_job_goes_on(counter: Counter) -> None:
     fake = FakeTransport()
     narrow = Printer("receipt", replace(PROFILE, width=100), fake)
-    assert print_next(counter.printouts, narrow, counter.press)
+    assert print_next(counter.printouts, narrow, counter.press) is Turn.GONE
     job = counter.printouts.job(counter.jobs[0])
     assert (job.state, job.error) == (JobState.FAILED, Problem.PICTURE_TOO_WIDE)
     assert fake.parcels == []
@@ -198,7 +199,8 @@ def test_two_workers_never_send_the_same_job(counter: Counter) -> None:
 
 def test_the_folder_printer_shows_what_was_typed(counter: Counter, tmp_path: Path) -> None:
     folder = tmp_path / "paper"
-    assert print_next(counter.printouts, printer(f"folder://{folder}", "receipt"), counter.press)
+    target = printer(f"folder://{folder}", "receipt")
+    assert print_next(counter.printouts, target, counter.press) is Turn.GONE
     name = str(counter.jobs[0])
     story = json.loads((folder / f"{name}.json").read_text("utf-8"))
     assert (folder / f"{name}.bin").read_bytes() == counter.printouts.job(counter.jobs[0]).payload

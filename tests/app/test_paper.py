@@ -66,7 +66,6 @@ def test_the_traces_of_a_refusal_do_not_wake_the_lane_again(
     shop.services.intakes.receive(draft)
     transport = FakeTransport([UnavailableError(Problem.DEVICE_ABSENT)] * 9)
     lane = lane_over(transport, shop, jobs, settings)
-    shop.listen(lambda _: lane.wake())
     lane.start()
     qtbot.waitUntil(lambda: len(transport.parcels) == 1, timeout=30_000)
     for _ in range(3):  # as its own commits do

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from intake_app.checks import phone
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
 from intake_app.ui.keymap import LatinChords
@@ -111,6 +112,7 @@ class MainWindow(QWidget):
         parts = self.parts
         parts.messages.withdraw("store")
         parts.intake.keeper.open()
+        self._desk.jobs.store(_warm_up)
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
             parts.orders.refresh()
@@ -172,6 +174,11 @@ class MainWindow(QWidget):
         self.parts.intake.keeper.write()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _warm_up() -> None:
+    """Load the tables of phone numbers where nobody waits for them."""
+    phone.normalise("+79161234567")
 
 
 def _row(widget: QWidget, kind: type[QHBoxLayout | QVBoxLayout]) -> QHBoxLayout | QVBoxLayout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
@@ -47,6 +47,7 @@ class MessageBar(QWidget):
         self._look = look
         self._over = over
         self._room = over.width()
+        self._corner = QSize(0, 0)
         self._actions = actions
         self._tr = tr
         self._messages: list[Message] = []
@@ -93,20 +94,23 @@ class MessageBar(QWidget):
         """Whether Esc may take the message away; a question waits for its answer."""
         return bool(self._messages) and self._messages[-1].topic != "question"
 
-    def keep_within(self, width: int) -> None:
-        """Leave everything to the right of this width in sight."""
-        self._room = width
+    def keep_clear(self, corner: QSize, width: int) -> None:
+        """Stand within a width of the foot, and never cover what stands in its right corner."""
+        self._corner, self._room = corner, width
         self.place()
 
     def place(self) -> None:
-        """Stand at the foot of the screen."""
+        """Stand beside the corner, or above it when there is too little room for everything."""
         look = self._look
-        edge = look.px(0.75)
+        edge, room = look.px(0.75), self._room
+        beside = room - self._corner.width() - 2 * edge
         # Wide enough to cover the hints at the foot of the form.
-        width = max(self._wanted_width(), look.px(34))
-        width = min(width, self._room - 2 * edge)
+        wanted = max(self._wanted_width(), look.px(34))
+        is_beside = wanted <= beside
+        width = min(wanted, beside if is_beside else room - 2 * edge)
         height = max(self._row.totalHeightForWidth(width), look.px(3.0))
-        self.setGeometry(edge, self._over.height() - height - look.px(0.6), width, height)
+        lift = look.px(0.6) if is_beside else self._corner.height()
+        self.setGeometry(edge, self._over.height() - height - lift, width, height)
 
     def _wanted_width(self) -> int:
         """What everything needs on one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from intake_app.ui.actions import Actions
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_PANE_EM = (18.5, 24.0)
-"""Between these widths the side pane takes what the form leaves; with less it folds away."""
+_PANE_EM = (18.5, 24.0, 46.0)
+"""The side pane: with less than the first it folds away, with the second it looks well, up to the
+third it takes what the form has no use for."""
 
 
 class Parts:
@@ -66,12 +68,14 @@ class Parts:
     def fit(self) -> None:
         """Fold away what the window has no room for."""
         self.rail.fit(self.window.width())
-        least, most = (self.look.px(ems) for ems in _PANE_EM)
-        room = self.window.width() - self.rail.sizeHint().width() - self.intake.needed_width()
-        wanted = room >= least if self.pane_wanted is None else self.pane_wanted
-        self.pane.setFixedWidth(max(least, min(most, room)))
+        least, usual, most = (self.look.px(ems) for ems in _PANE_EM)
+        room = self.window.width() - self.rail.sizeHint().width()
+        tight = min(usual, room - self.intake.needed_width())
+        wanted = tight >= least if self.pane_wanted is None else self.pane_wanted
+        self.pane.setFixedWidth(max(least, tight, min(most, room - self.intake.widest())))
         self.pane.setVisible(wanted and not self.in_sight(self.orders))
-        # The button that ends an intake must never be covered.
         free = self.work.width() if self.pane.isHidden() else self.work.width() - self.pane.width()
-        foot = self.intake.accept.sizeHint().width() + self.look.px(1.5)
-        self.messages.keep_within(free - foot if self.in_sight(self.intake) else free)
+        # The button that ends an intake must never be covered.
+        button = self.intake.accept.sizeHint() + QSize(self.look.px(1.5), self.look.px(1.25))
+        corner = button if self.in_sight(self.intake) else QSize(0, self.look.px(0.6))
+        self.messages.keep_clear(corner, free)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,8 @@ from intake_app.ui.forms.fault_section import FaultSection
 from intake_app.ui.forms.note_section import NoteSection
 from intake_app.ui.forms.terms_section import TermsSection
 from intake_app.ui.widgets.button import Button, Role
-from intake_app.ui.widgets.scroll import slim
+from intake_app.ui.widgets.gap import Gap
+from intake_app.ui.widgets.scroll import Page, slim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +41,8 @@ if TYPE_CHECKING:
     from intake_app.ui.widgets.field import Field
 
 
-_STAYS, _GROWS = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.MinimumExpanding
+_WIDEST_EM = 90
+"""Lines longer than this are hard to follow; what is left belongs to the side pane."""
 
 
 class Refusal(NamedTuple):
@@ -86,7 +86,7 @@ class IntakeForm(QWidget):
         self.accept = Button(look, desk.tr("Accept"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.keeper = DraftKeeper(desk, self.draft, self)
         self._scroll = QScrollArea()
-        self._page = QWidget()
+        self._page = Page()
         self._lay_out()
         self._connect()
 
@@ -148,6 +148,10 @@ class IntakeForm(QWidget):
     def needed_width(self) -> int:
         """What the fields need to stand without being cut."""
         return self._page.minimumSizeHint().width() + self._look.px(0.8)
+
+    def widest(self) -> int:
+        """With more than this the fields would only be hard to follow."""
+        return self._page.maximumWidth()
 
     def is_untouched(self) -> bool:
         """Whether nothing has been typed."""
@@ -228,14 +232,13 @@ class IntakeForm(QWidget):
         column.setSpacing(0)
         for section in self.sections:
             column.addWidget(section)
-            # Room to spare goes between the sections and under the last one.
-            column.addSpacerItem(QSpacerItem(0, look.px(0.6), _STAYS, _GROWS))
-            column.setStretch(column.count() - 1, 1)
-        column.addStretch(4)
+            column.addItem(Gap(look.px(0.6), look.px(1.5)))
+        column.addStretch(1)
         first = max(section.label_width() for section in self.sections)
         second = max(section.second_width() for section in self.sections)
         for section in self.sections:
             section.align(first, second)
+        page.setMaximumWidth(look.px(_WIDEST_EM))
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -244,9 +247,9 @@ class IntakeForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._scroll, 1)
-        whole.addLayout(self._foot())
+        whole.addWidget(self._foot())
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         look, tr = self._look, self._desk.tr
         hints = QLabel(
             "     ".join(
@@ -263,12 +266,14 @@ class IntakeForm(QWidget):
         palette.setColor(hints.foregroundRole(), look.colour("muted"))
         hints.setPalette(palette)
         self.accept.setObjectName("accept")
-        foot = QHBoxLayout()
+        whole = QWidget()
+        whole.setMaximumWidth(look.px(_WIDEST_EM))
+        foot = QHBoxLayout(whole)
         foot.setContentsMargins(look.margin, look.px(0.5), look.px(1.0), look.px(0.75))
         foot.addWidget(hints)
         foot.addStretch(1)
         foot.addWidget(self.accept)
-        return foot
+        return whole
 
     def _connect(self) -> None:
         for box in (self.client.box, self.device.kind, self.device.brand, self.device.model):

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractScrollArea
 
     from intake_app.ui.theme import Look
+
+
+class Page(QWidget):
+    """What scrolls, as low as its layout can make it: gaps shrink before a bar appears."""
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        layout = self.layout()
+        return -1 if layout is None else layout.minimumHeightForWidth(arg__1)
 
 
 def slim(area: QAbstractScrollArea, look: Look) -> None:

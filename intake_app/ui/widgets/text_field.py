@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from typing_extensions import override
 
 from intake_app.ui.widgets.field import Field
 from intake_app.ui.widgets.frame import RING
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from intake_app.ui.theme import Look
@@ -26,10 +27,8 @@ class TextEdit(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clear = self.palette()
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(clear)
@@ -61,6 +60,7 @@ class TextField(Field):
     def __init__(self, look: Look, name: str, lines: int = 2) -> None:
         self.text_edit = TextEdit()
         super().__init__(look, self.text_edit, name)
+        slim(self.text_edit, look)
         spacing = self.text_edit.fontMetrics().lineSpacing()
         inset = (look.row - spacing) // 2
         self.frame.inset(look.px(0.5) + 2, inset)  # 2: what a line edit keeps by itself

@@ -1,7 +1,7 @@
 """The real program with a receptionist inside who never stops taking devices in.
 
 `python -m tests.desk.driver TELLS FIRST ARGUMENT…` starts `intake-app ARGUMENT…` and tells through
-the pipe what she has done and seen: `ready`, `restored TEXT`, `pressed N`, `shown NUMBER`.
+the pipe what she has done and seen: `ready`, `restored NAME`, `pressed N`, `shown NUMBER`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication
 
 from intake_app.tour.keys import Typist
 from intake_app.tour.player import Player, Until
@@ -31,10 +31,8 @@ class Receptionist:
     def work(self, first: int) -> Script:
         """Take in numbers from `first` on, until the plug is pulled."""
         yield Until(lambda: ":" in _label("status.receipt"), "the store is open")
-        fault = main_window().findChild(QPlainTextEdit, "fault")
-        assert fault is not None
-        if fault.toPlainText():
-            self._tell("restored", fault.toPlainText())
+        if _label("client.name"):
+            self._tell("restored", _label("client.name"))
         self._tell("ready")
         hands = Typist(main_window().windowHandle())
         for number in count(first):

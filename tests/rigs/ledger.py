@@ -66,6 +66,8 @@ class Ledger:
 
     def flaws(self) -> list[str]:
         """What is half there: an order without its rows, ops, papers or search words."""
+        if not self._is_made():
+            return []
         return [
             *(f"{row['number']}: {flaw}" for row in self.orders() for flaw in self._missing(row)),
             *(str(row) for row in self.rows("PRAGMA integrity_check") if row != _SOUND),

@@ -47,6 +47,19 @@ def test_the_last_draft_never_replaces_what_is_being_typed(
     assert counter.parts.intake.draft().client.name == "Анна"
 
 
+def test_nothing_is_written_before_the_last_drafts_were_read(
+    desk: Desk, at_counter: Callable[[Desk], Counter]
+) -> None:
+    desk.shop.services.intakes.save_draft("intake", IntakeDraft(client=ClientDraft(name="Анна")))
+    counter = at_counter(desk)
+    counter.type("Борис")
+    counter.parts.intake.keeper.write()
+    counter.settle()
+    saved = _saved(counter, "intake")
+    assert saved is not None
+    assert saved.client.name == "Анна"
+
+
 def test_an_accepted_intake_leaves_no_draft(counter: Counter) -> None:
     counter.type("Анна")
     counter.press("Alt+2")
@@ -54,7 +67,9 @@ def test_an_accepted_intake_leaves_no_draft(counter: Counter) -> None:
     counter.press("Alt+3")
     counter.type("искрит")
     counter.qtbot.waitUntil(lambda: _saved(counter, "intake") is not None)
+    keeper = counter.parts.intake.keeper
     counter.press("Ctrl+Return")
+    keeper._timer.stop()  # as if the power went right after the number was shown
     counter.order()
     assert _saved(counter, "intake") is None
 

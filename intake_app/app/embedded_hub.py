@@ -6,9 +6,12 @@ import json
 import logging
 import sys
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -16,8 +19,8 @@ NAME = "embedded"
 """What the setting `hub` says when this PC is the hub."""
 
 STORE_NAME = "hub.db"
-_AGAIN_MS = 5000
-_END_MS = 5000
+PATIENCE_MS = 5000
+"""Before a hub that failed is started again, and until one that should end is ended."""
 
 
 class EmbeddedHub(QObject):
@@ -26,41 +29,55 @@ class EmbeddedHub(QObject):
     ready = Signal(str)  # the base URL, after each start
     coded = Signal(str)  # an enrolment code that was asked for
 
-    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        parent: QObject | None = None,
+        *,
+        program: Sequence[str] = (),
+        patience_ms: int = PATIENCE_MS,
+    ) -> None:
         super().__init__(parent)
+        self._patience_ms = patience_ms
+        self._program, *self._arguments = program or command()
         self._store = f"sqlite:///{(data / STORE_NAME).as_posix()}"
         self._log = str(data / "logs" / "hub.log")
         self._serving = self._process()
         self._serving.readyReadStandardOutput.connect(self._on_line)
         self._serving.finished.connect(self._on_finished)
+        self._serving.errorOccurred.connect(self._on_error)
         self._coding = self._process()
         self._coding.finished.connect(self._on_coded)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self.start)
+        self._again = self._timer(patience_ms, self.start)
+        self._code_again = self._timer(patience_ms, self.ask_code)
 
     def start(self) -> None:
         """Begin to serve on loopback, at a port that happens to be free."""
-        program, *arguments = command()
         serve = ["serve", "--db", self._store, "--port", "0", "--with-parent"]
-        self._serving.start(program, [*arguments, *serve])
+        self._serving.start(self._program, [*self._arguments, *serve])
 
     def ask_code(self) -> None:
         """Make an enrolment code for this very desk."""
-        program, *arguments = command()
-        self._coding.start(program, [*arguments, "code", "--db", self._store])
+        self._coding.start(self._program, [*self._arguments, "code", "--db", self._store])
 
     def stop(self) -> None:
         """Let it end in order: it takes no more calls and closes its store."""
         self._again.stop()
+        self._code_again.stop()
         for process in (self._serving, self._coding):
             process.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             if process.state() is not QProcess.ProcessState.NotRunning:
                 process.closeWriteChannel()
-                if not process.waitForFinished(_END_MS):
+                if not process.waitForFinished(self._patience_ms):
                     process.kill()
-                    process.waitForFinished(_END_MS)
+                    process.waitForFinished(self._patience_ms)
+
+    def _timer(self, after_ms: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(then)
+        return timer
 
     def _process(self) -> QProcess:
         process = QProcess(self)
@@ -78,12 +95,18 @@ class EmbeddedHub(QObject):
         logger.error("the hub of this PC has ended with code %s", self._serving.exitCode())
         self._again.start()
 
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # `finished` is not said of such a one
+            logger.error("the hub of this PC cannot be started")
+            self._again.start()
+
     def _on_coded(self) -> None:
         code = bytes(self._coding.readAllStandardOutput().data()).decode().strip()
         if code:
             self.coded.emit(code)
         else:
             logger.error("the hub of this PC gave no code")
+            self._code_again.start()
 
 
 def command() -> list[str]:

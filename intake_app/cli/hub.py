@@ -57,7 +57,8 @@ def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         if token is None:
             raise RejectedError(Problem.TOKEN_REVOKED)
         status = _exchange(shop, hub, token, once=options.once)
-    _insist(status)
+    if options.once:
+        insist(status)
     return 0
 
 
@@ -67,16 +68,16 @@ def _exchange(shop: Shop, hub: str, token: str, *, once: bool) -> SyncStatus:
     )
     driver.start()
     try:
-        while not once:  # a settled exchange goes on by itself until it is interrupted
+        while not once:  # a settled exchange goes on by itself
             _NEVER.wait(PATIENCE_S)
         return driver.settled(PATIENCE_S)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # the way to end one that goes on
         return driver.status
     finally:
         driver.stop()
 
 
-def _insist(status: SyncStatus) -> None:
+def insist(status: SyncStatus) -> None:
     """Raise what a person must hear; `Synced` is silence."""
     match status:
         case Synced():

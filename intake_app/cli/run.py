@@ -49,7 +49,7 @@ def _run(settings: Settings) -> int:
 
     instance = Instance(settings.data)
     instance.claim()
-    _refuse_newer_store(settings.data / FILE_NAME)
+    refuse_newer_store(settings.data / FILE_NAME)
     guard = CrashGuard(settings.data / "logs")
     guard.install()
     try:
@@ -58,7 +58,7 @@ def _run(settings: Settings) -> int:
         guard.remove()
 
 
-def _refuse_newer_store(store: Path) -> None:
+def refuse_newer_store(store: Path) -> None:
     """Raise UnavailableError: SQLITE_UNSAFE, STORE_TOO_NEW, STORE_CORRUPT."""
     connection.refuse_unsafe()
     if not store.exists():

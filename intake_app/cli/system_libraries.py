@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PACKAGES = {
+_ALWAYS = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libfontconfig.so.1": "libfontconfig1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libxkbcommon.so.0": "libxkbcommon0",
+}
+_ON_SCREEN = {
+    "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
@@ -32,11 +35,12 @@ _PACKAGES = {
 }
 
 
-def missing() -> tuple[str, ...]:
+def missing(*, on_screen: bool = True) -> tuple[str, ...]:
     """The packages whose library cannot be loaded; Qt itself names only one, and the wrong one."""
     if sys.platform != "linux":
         return ()
-    return tuple(package for library, package in _PACKAGES.items() if not loads(library))
+    wanted = _ALWAYS | _ON_SCREEN if on_screen else _ALWAYS
+    return tuple(package for library, package in wanted.items() if not loads(library))
 
 
 def cure(packages: Sequence[str]) -> str:

@@ -84,3 +84,15 @@ def test_a_hub_that_never_met_this_pc_asks_for_a_person(
     assert isinstance(status, Stuck)
     assert status.why is StuckWhy.REVOKED
     assert status.pending > 0
+
+
+@pytest.mark.expects_log("no exchange: read_only")
+def test_a_pc_whose_secrets_cannot_be_read_asks_for_a_person(
+    shop: Shop, jobs: Jobs, settings: Settings, qtbot: QtBot
+) -> None:
+    (settings.data / "secrets.json").write_text("[broken", "utf-8")
+    exchange, witness = exchange_of(shop, jobs, settings, "http://127.0.0.1:9")
+    exchange.start()
+    qtbot.waitUntil(lambda: bool(witness.heard), timeout=20_000)
+    exchange.stop()
+    assert isinstance(witness.heard[0], Stuck)

@@ -38,6 +38,32 @@ def test_fourteen_digits_are_completed() -> None:
     assert imei.completed("49015420323751") == "490154203237518"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "490154203237518",
+        "49-015420-323751-8",
+        "490154 20/3237518",
+        "49.015420.323751.8",
+        "49–015420–323751–8",
+        "49015420323751",
+        "49-015420-323751",
+        "4901542032375101",
+        "49-015420-323751-01",
+        " 490154203237518\r\n",
+    ],
+)
+def test_every_way_to_write_it_becomes_fifteen_digits(text: str) -> None:
+    assert imei.normalise(text) == "490154203237518"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "490154203237517", "4901542032375", "4901542032375X", "ф" * 14]
+)
+def test_what_cannot_be_one_stays_as_typed(text: str) -> None:
+    assert imei.normalise(text) == text
+
+
 @given(FOURTEEN, st.integers(0, 14), st.integers(1, 9))
 def test_every_single_typo_is_caught(fourteen: str, place: int, by: int) -> None:
     right = imei.completed(fourteen)

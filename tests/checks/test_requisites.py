@@ -125,7 +125,7 @@ def test_bics_begin_with_a_known_code(text: str, right: bool) -> None:
     assert accounts.is_bic(text) is right
 
 
-@pytest.mark.parametrize("text", ["00032537", "00083262", "00040778"])
+@pytest.mark.parametrize("text", ["00032537", "00083262", "00040778", "00000035", "00002810"])
 def test_right_okpos_pass(text: str) -> None:
     assert accounts.is_okpo(text)
 

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.cli.hub import insist
+from intake_app.errors import IntakeError, Problem
+from intake_app.sync.core.status import NeedsAttention, Off, Offline, Stuck, StuckWhy, Waiting
 from tests.rigs.hub import HubThread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from intake_app.sync.core.status import SyncStatus
     from tests.cli.conftest import Intake
 
 
@@ -56,3 +60,19 @@ def test_an_address_that_is_none_is_refused(intake: Intake, address: str) -> Non
     ended = intake("sync", "--once", "--hub", address)
     assert ended.code == 1
     assert "hub" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("status", "problem"),
+    [
+        (Offline(1, "", Problem.HUB_AWAY), Problem.HUB_AWAY),
+        (Stuck(StuckWhy.REVOKED, 1, ""), Problem.HUB_REFUSED),
+        (NeedsAttention(2, 0), Problem.HUB_REFUSED),
+        (Waiting(1, ""), Problem.HUB_AWAY),
+        (Off(), Problem.HUB_AWAY),
+    ],
+)
+def test_whatever_is_not_in_step_is_told(status: SyncStatus, problem: Problem) -> None:
+    with pytest.raises(IntakeError) as refusal:
+        insist(status)
+    assert refusal.value.problem is problem

@@ -166,7 +166,9 @@ class OrderScreen(QWidget):
         self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
 
     def _on_moved(self, to: str) -> None:
-        self.told.emit(self._desk.tr(words.STAGES.get(to, to)))
+        stage = self._desk.tr(words.STAGES.get(to, to))
+        number = self._card.row.number if self._card is not None else ""
+        self.told.emit(" · ".join(filter(None, (number, stage))))
         self._read()
 
     def _on_comment(self) -> None:

@@ -72,7 +72,7 @@ def test_the_next_stage_is_one_key_away(counter: Counter, order: Accepted) -> No
     counter.press("Return")
     counter.settle()
     assert _card(counter, order).row.stage == "diagnostics"
-    assert counter.said() == "На диагностике"
+    assert counter.said() == f"{order.number} · На диагностике"
     counter.settle()
     assert counter.parts.card._chip.accessibleName() == "На диагностике"
 

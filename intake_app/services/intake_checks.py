@@ -51,7 +51,8 @@ def _client(client: ClientDraft, region: str) -> Iterator[Fault]:
     yield "client.name", None if client.id else _required(client.name, SHORT_MAX)
     yield "client.phone", _phone(client.phone, region)
     yield "client.email", _email(client.email)
-    if client.kind is ClientKind.COMPANY:
+    # A person is not asked for them; on a known card they are a correction, whoever it is.
+    if client.kind is ClientKind.COMPANY or client.id:
         yield "client.inn", _inn(client.inn, region)
         yield "client.kpp", _kpp(client.kpp)
     yield "client.address", _short(client.address)

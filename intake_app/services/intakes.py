@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from intake_app.checks import imei, names, phone
+from intake_app.checks import phone
 from intake_app.checks.stages import Stage
-from intake_app.errors import Problem, RejectedError
-from intake_app.models.orders import Device, Order, Payment, StageMove
-from intake_app.models.people import Client, Phone
+from intake_app.errors import RejectedError
+from intake_app.models.orders import Order, Payment, StageMove
 from intake_app.models.spool import Draft
 from intake_app.money import Money
-from intake_app.services import frozen
+from intake_app.services import frozen, parties
 from intake_app.services.drafts import IntakeDraft
 from intake_app.services.intake_checks import problems
 from intake_app.services.papers import ReceiptData
@@ -25,41 +24,14 @@ if TYPE_CHECKING:
     from intake_app.config import Settings
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
-    from intake_app.services.drafts import ClientDraft, DeviceDraft
     from intake_app.services.paperwork import Paperwork
+    from intake_app.services.parties import Party, Thing
 
 _CLOSING = time(18)  # a promised day ends with the working day
-_KNOWN_CLIENT = (
-    "SELECT name, inn, coalesce((SELECT e164 FROM phone WHERE client_id = client.id"
-    " AND NOT archived ORDER BY id LIMIT 1), '') FROM client WHERE id = ?"
-)
-_KNOWN_DEVICE = "SELECT kind, brand, model, serial, imei FROM device WHERE id = ?"
 _KEEP_DRAFT = (
     "INSERT INTO draft(slot, data, saved_at) VALUES (?, ?, ?)"
     " ON CONFLICT DO UPDATE SET data = excluded.data, saved_at = excluded.saved_at"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Party:
-    """The client as papers name him."""
-
-    id: UUID
-    name: str
-    inn: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """The device as papers name it."""
-
-    id: UUID
-    kind: str
-    brand: str
-    model: str
-    serial: str
-    imei: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +55,8 @@ class Intakes:
         # Outside the transaction: the first number read imports a large library.
         e164 = phone.normalise(draft.client.phone, shop.region) or ""
         with self.store.writing() as session:
-            party = _party(session, draft.client, e164)
-            thing = _thing(session, draft.device, party)
+            party = parties.party(session, draft.client, e164)
+            thing = parties.thing(session, draft.device, party)
             receipt = self._receipt(session, draft, party, thing)
             order = _order(session, draft, receipt, (party.id, thing.id, shop.currency))
             jobs = self.paperwork.order(session, order, receipt) if printing else ()
@@ -93,7 +65,7 @@ class Intakes:
         return Accepted(order, receipt.number, receipt.ticket, jobs)
 
     def _receipt(
-        self, session: Writing, draft: IntakeDraft, party: _Party, thing: _Thing
+        self, session: Writing, draft: IntakeDraft, party: Party, thing: Thing
     ) -> ReceiptData:
         """Everything the order says, under the next number."""
         zone, shop, ticket = self.paperwork.zone, self.settings.shop, session.next_ticket()
@@ -153,45 +125,6 @@ class Intakes:
         """Forget a draft that was cleared."""
         with self.store.writing() as session:
             session.driver.execute("DELETE FROM draft WHERE slot = ?", (slot,))
-
-
-def _party(session: Writing, draft: ClientDraft, e164: str) -> _Party:
-    if draft.id is not None:
-        row = session.driver.execute(_KNOWN_CLIENT, (draft.id.bytes,)).fetchone()
-        if row is None:
-            raise RejectedError(Problem.UNKNOWN_RECORD, "client")
-        return _Party(draft.id, *row)
-    name, inn = names.tidy(draft.name), draft.inn.strip()
-    client = session.create(
-        Client,
-        created_at=session.now,
-        kind=draft.kind.value,
-        name=name,
-        email=draft.email.strip(),
-        inn=inn,
-        kpp=draft.kpp.strip(),
-        address=names.tidy(draft.address),
-    )
-    if e164:
-        session.create(Phone, client_id=client, created_at=session.now, e164=e164)
-    return _Party(client, name, inn, e164)
-
-
-def _thing(session: Writing, draft: DeviceDraft, owner: _Party) -> _Thing:
-    if draft.id is not None:
-        row = session.driver.execute(_KNOWN_DEVICE, (draft.id.bytes,)).fetchone()
-        if row is None:
-            raise RejectedError(Problem.UNKNOWN_RECORD, "device")
-        return _Thing(draft.id, *row)
-    words = {
-        "kind": names.tidy(draft.kind),
-        "brand": names.tidy(draft.brand),
-        "model": names.tidy(draft.model),
-        "serial": "".join(draft.serial.split()).upper(),
-        "imei": imei.normalise(draft.imei),
-    }
-    device = session.create(Device, client_id=owner.id, created_at=session.now, **words)
-    return _Thing(device, **words)
 
 
 def _order(

@@ -89,11 +89,11 @@ class Desks(RuleBasedStateMachine):
         intakes = self.shops[desk].services.intakes
         self.made.add(intakes.receive(replace(INTAKE, prepayment_minor=100)).order_id)
 
-    @rule(desk=desks, pick=picks)
-    def comes_again(self, desk: int, pick: int) -> None:
+    @rule(desk=desks, pick=picks, email=st.sampled_from(("", "a@mail.ru", "b@mail.ru")))
+    def comes_again(self, desk: int, pick: int, email: str) -> None:
         if (order := self.order(desk, pick)) is not None:
             services = self.shops[desk].services
-            client = ClientDraft(id=services.orders.card(order).client_id)
+            client = ClientDraft(id=services.orders.card(order).client_id, email=email)
             self.made.add(services.intakes.receive(replace(INTAKE, client=client)).order_id)
 
     @rule(desk=desks, pick=picks, to=st.sampled_from(STAGES))

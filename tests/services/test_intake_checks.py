@@ -78,6 +78,9 @@ def test_the_requisites_of_a_company_are_checked(change: dict[str, Any], problem
     # A person is not asked for them, and what was typed before the kind was changed may stay.
     person = replace(firm, kind=ClientKind.PERSON)
     assert found(replace(INTAKE, client=person)) == {}
+    # On the card of somebody known they are a correction.
+    known = replace(person, id=UUID(int=7), name="")
+    assert found(replace(INTAKE, client=known)) == {f"client.{next(iter(change))}": problem}
 
 
 def test_numbers_of_other_countries_are_not_held_to_russian_rules() -> None:
@@ -96,6 +99,9 @@ def test_numbers_of_other_countries_are_not_held_to_russian_rules() -> None:
         ({"serial": "x" * 201}, Problem.TOO_LONG),
         ({"imei": "490154203237519"}, Problem.IMEI_DIGIT),
         ({"imei": "4901542032375"}, Problem.MALFORMED),
+        ({"imei": "49-015420-323751-9"}, Problem.IMEI_DIGIT),
+        ({"imei": "49015420323751809"}, Problem.MALFORMED),
+        ({"imei": "00000000000000"}, Problem.IMEI_DIGIT),
     ],
 )
 def test_a_device_is_checked(change: dict[str, Any], problem: Problem) -> None:

@@ -6,18 +6,25 @@ import re
 
 _BARE = 14
 _LENGTH = 15
-_SEPARATORS = re.compile(r"[\s/-]")
+_WITH_VERSION = 16
+_SEPARATORS = re.compile(r"[\s./\-\u2010-\u2015]")
 
 
 def normalise(text: str) -> str:
-    """Without the separators that labels print."""
-    return _SEPARATORS.sub("", text)
+    """The fifteen digits of any way to write it; without its separators what cannot be one.
+
+    Fourteen digits get their check digit; the software version of an IMEISV gives way to it.
+    """
+    number = _SEPARATORS.sub("", text)
+    if len(number) in {_BARE, _WITH_VERSION} and _is_digits(number):
+        return completed(number[:_BARE])
+    return number
 
 
 def is_valid(text: str) -> bool:
     """Fifteen digits, not all alike, the last one right by Luhn."""
-    number = normalise(text)
-    shaped = len(number) == _LENGTH and number.isascii() and number.isdigit()
+    number = _SEPARATORS.sub("", text)
+    shaped = len(number) == _LENGTH and _is_digits(number)
     # Fifteen zeros pass the sum.
     return shaped and len(set(number)) > 1 and completed(number[:_BARE]) == number
 
@@ -28,3 +35,7 @@ def completed(fourteen: str) -> str:
     for place, char in enumerate(fourteen):
         total += sum(divmod(int(char) * 2, 10)) if place % 2 else int(char)
     return f"{fourteen}{-total % 10}"
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -114,10 +114,10 @@ class _Job:
         self.printer._raw(data)  # noqa: SLF001 - the library's documented way in for bytes
 
     def picture(self, raster: Raster, rows: tuple[int, int], band: int) -> None:
-        if rows[0] == rows[1]:
-            return
-        part = raster.picture.crop((0, rows[0], raster.picture.width, rows[1]))
-        self.printer.image(part, impl="bitImageRaster", fragment_height=band, center=False)
+        # Band by band: the library converts a picture twice when it has to cut it into bands.
+        for top in range(rows[0], rows[1], band):
+            part = raster.picture.crop((0, top, raster.picture.width, min(top + band, rows[1])))
+            self.printer.image(part, impl="bitImageRaster", fragment_height=band, center=False)
 
     def cut(self, profile: PrinterProfile) -> None:
         if profile.cut == "none":

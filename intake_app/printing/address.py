@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 from urllib.parse import parse_qsl, unquote
 
-from intake_app.errors import Problem, RejectedError
+from intake_app.printing.options import wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +37,15 @@ def parse(text: str) -> Address:
     head, colon, rest = text.strip().partition(":")
     scheme = cast("Scheme", head.lower())
     if scheme not in _SCHEMES or not colon:
-        raise _wrong(f"scheme {head!r}: expected one of {', '.join(_SCHEMES)}")
+        raise wrong(f"scheme {head!r}: expected one of {', '.join(_SCHEMES)}")
     body, _, query = rest.partition("?")
     options = _options(query)
     if scheme == "none":
         if body.strip("/"):
-            raise _wrong(f"place {body!r}: none: has no place")
+            raise wrong(f"place {body!r}: none: has no place")
         return Address(scheme, options=options)
     if not body.startswith("//"):
-        raise _wrong(f"place {body!r}: expected {scheme}://…")
+        raise wrong(f"place {body!r}: expected {scheme}://…")
     place = unquote(body.removeprefix("//"))
     if scheme == "tcp":
         host, port = _host_and_port(place)
@@ -61,11 +61,11 @@ def _host_and_port(place: str) -> tuple[str, int]:
     else:
         host, _, number = place.partition(":")
     if not host or any(sign in host for sign in "/@ "):
-        raise _wrong(f"host {host!r}")
+        raise wrong(f"host {host!r}")
     if not number:
         return host, _RAW_PORT
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= _TOP_PORT):
-        raise _wrong(f"port {number!r}: expected 1 to {_TOP_PORT}")
+        raise wrong(f"port {number!r}: expected 1 to {_TOP_PORT}")
     return host, int(number)
 
 
@@ -75,7 +75,7 @@ def _place(scheme: Scheme, place: str) -> str:
         if drive[1:2] == ":" or drive.upper().startswith("COM"):
             place = drive  # folder:///C:/prints and serial:///COM3 are Windows spellings
     if not place.strip("/") or "\0" in place:
-        raise _wrong(f"place {place!r}: {scheme}:// needs one")
+        raise wrong(f"place {place!r}: {scheme}:// needs one")
     return place
 
 
@@ -85,14 +85,10 @@ def _options(query: str) -> Mapping[str, str]:
     try:
         pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True)
     except ValueError as error:
-        raise _wrong(f"options {query!r}: expected name=value&…") from error
+        raise wrong(f"options {query!r}: expected name=value&…") from error
     options: dict[str, str] = {}
     for name, value in pairs:
         if name in options:
-            raise _wrong(f"option {name!r} is given twice")
+            raise wrong(f"option {name!r} is given twice")
         options[name] = value
     return MappingProxyType(options)
-
-
-def _wrong(detail: str) -> RejectedError:
-    return RejectedError(Problem.ADDRESS_INVALID, detail)

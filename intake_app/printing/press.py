@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing import plain
+from intake_app.printing import epl, escpos, plain, tspl, zpl
 from intake_app.printing.documents.templates import compose
 from intake_app.printing.glyphs import Fonts, codepoints
 from intake_app.services.papers import LabelData
@@ -52,17 +53,25 @@ class Press:
 
     def rendered(self, job: PrintJob, profile: PrinterProfile) -> Rendered:
         """The bytes of a job for a printer. Raises RejectedError when they cannot be made."""
-        from intake_app.printing import escpos  # noqa: PLC0415 - needs Pillow
-
         document = self.document(job)
-        if profile.language == "pdf":
-            return self.pdf(job.data, job.language, repeat=job.reprint_of is not None)
-        if profile.mode == "text":
-            text = escpos.text_job(document, profile, self.cache)
-            return Rendered(text.payload, codepoints(text.folded))
+        match profile.language:
+            case "pdf":
+                return self.pdf(job.data, job.language, repeat=job.reprint_of is not None)
+            case "escpos" if profile.mode == "text":
+                text = escpos.text_job(document, profile, self.cache)
+                return Rendered(text.payload, codepoints(text.folded))
+            case "escpos":
+                encode = partial(escpos.raster_job, cache=self.cache)
+            case "tspl":
+                encode = tspl.label_job
+            case "zpl":
+                encode = zpl.label_job
+            case "epl":
+                encode = epl.label_job
+            case _:
+                assert_never(profile.language)
         raster = self._raster(document, profile)
-        payload = escpos.raster_job(raster, profile, self.cache)
-        return Rendered(payload, codepoints(raster.missing))
+        return Rendered(encode(raster, profile), codepoints(raster.missing))
 
     def pdf(self, data: PaperData, language: str, *, repeat: bool = False) -> Rendered:
         """A paper as a PDF file: A4, or the exact size of the label."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.errors import Problem, RejectedError
 from intake_app.printing import address, profile
 from intake_app.printing.dialogue import Manners
+from intake_app.printing.options import wrong
 from intake_app.printing.transports.absent import LaterTransport, NoTransport
 from intake_app.printing.transports.file_device import FileTransport
 from intake_app.printing.transports.folder import FolderTransport
@@ -37,11 +37,8 @@ class Printer:
 def printer(text: str, role: Role) -> Printer:
     """Read the address of a printer; opens nothing. Raises RejectedError(ADDRESS_INVALID)."""
     place = address.parse(text)
-    known = profile.OPTIONS | (_SERIAL_OPTIONS if place.scheme == "serial" else frozenset[str]())
-    for name in place.options:
-        if name not in known:
-            raise _wrong(f"option {name!r}: expected one of {', '.join(sorted(known))}")
-    able = profile.read(place.options, role)
+    of_connection = _SERIAL_OPTIONS if place.scheme == "serial" else frozenset[str]()
+    able = profile.read(place.options, role, of_connection)
     return Printer(role, able, _connected(place, able))
 
 
@@ -53,7 +50,7 @@ def _connected(place: Address, able: PrinterProfile) -> Transport:
         case "serial":
             transport = _serial(place, manners)
         case "file" if manners.status or manners.fence:
-            raise _wrong("option status, fence: a file cannot answer")
+            raise wrong("option status, fence: a file cannot answer")
         case "file":
             transport = FileTransport(Path(place.place), manners)
         case "folder":
@@ -72,7 +69,7 @@ def _serial(place: Address, manners: Manners) -> Transport:
 
     flow = place.options.get("flow", "none")
     if flow not in {"none", "rtscts"}:
-        raise _wrong(f"option flow = {flow!r}: expected none or rtscts")
+        raise wrong(f"option flow = {flow!r}: expected none or rtscts")
     speed = _speed(place.options)
     return serial_port.SerialTransport(place.place, speed, flow == "rtscts", manners)
 
@@ -81,9 +78,5 @@ def _speed(options: Mapping[str, str]) -> int:
     text = options.get("baudrate", "9600")
     speed = next((known for known in _SPEEDS if str(known) == text), None)
     if speed is None:
-        raise _wrong(f"option baudrate = {text!r}: expected {', '.join(map(str, _SPEEDS))}")
+        raise wrong(f"option baudrate = {text!r}: expected {', '.join(map(str, _SPEEDS))}")
     return speed
-
-
-def _wrong(detail: str) -> RejectedError:
-    return RejectedError(Problem.ADDRESS_INVALID, detail)

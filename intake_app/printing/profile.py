@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
-from intake_app.errors import Problem, RejectedError
+from intake_app.printing import labelling
+from intake_app.printing.labelling import LabelLanguage, Labelling
+from intake_app.printing.options import Options, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Language: TypeAlias = Literal["escpos", "tspl", "zpl", "pdf"]
+Language: TypeAlias = Literal["escpos", LabelLanguage, "pdf"]
 Mode: TypeAlias = Literal["raster", "text"]
 CutKind: TypeAlias = Literal["partial", "full", "none"]
 Role: TypeAlias = Literal["receipt", "label"]
@@ -22,11 +24,17 @@ SLOTS: Mapping[str, int] = MappingProxyType(
 )
 """Code pages we can fold to, each with its `ESC t` slot on Epson-like printers."""
 
-OPTIONS = frozenset(
-    {"language", "mode", "width", "height", "margin", "dpi", "encoding", "slot"}
-    | {"init", "band", "cut", "after", "status", "fence"}
+_ALL = frozenset({"language", "width", "height", "margin", "dpi"})
+_ESCPOS = frozenset({"mode", "encoding", "slot", "init", "band", "cut", "after", "status", "fence"})
+_OPTIONS: Mapping[Language, frozenset[str]] = MappingProxyType(
+    {
+        "escpos": _ALL | _ESCPOS,
+        "tspl": _ALL | labelling.OPTIONS,
+        "zpl": _ALL | labelling.OPTIONS | {"packed"},
+        "epl": _ALL | labelling.OPTIONS,
+        "pdf": _ALL,
+    }
 )
-"""Names this module reads from an address; anything else belongs to the connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +52,10 @@ class PrinterProfile:
     init: bytes = b"\x1b@\x1c."  # reset; leave the Kanji mode Chinese clones wake up in
     band: int = 120  # rows of one GS v 0; printers buffer up to 256 for certain
     cut: CutKind = "partial"
-    after: bytes = b""  # sent after each document: a black-mark or gap feed
+    after: bytes = b""  # sent after each document: a feed to the mark, a knife
     answers_status: bool = False  # asked before the first byte; silence means: not now
     answers_fence: bool = False  # says when everything before has been printed
+    labelling: Labelling = field(default_factory=Labelling)  # of the label languages
 
     @property
     def columns(self) -> int:
@@ -58,61 +67,42 @@ RECEIPT = PrinterProfile()
 LABEL = PrinterProfile(width=464, height=320, margin=16, cut="none")  # 58 x 40 mm at 203 dpi
 
 
-def read(options: Mapping[str, str], role: Role) -> PrinterProfile:
-    """The profile of a printer in a role. Raises RejectedError(ADDRESS_INVALID)."""
+def read(
+    given: Mapping[str, str], role: Role, others: frozenset[str] = frozenset()
+) -> PrinterProfile:
+    """The profile of a printer in a role; `others` are names that the connection reads.
+
+    Raises RejectedError(ADDRESS_INVALID).
+    """
+    options = Options(given)
     base = RECEIPT if role == "receipt" else LABEL
-    encoding = _one_of(options, "encoding", tuple(SLOTS), base.encoding)
-    language = cast("Language", _one_of(options, "language", get_args(Language), base.language))
-    if language in {"tspl", "zpl"}:
-        raise _wrong("language", language, "escpos or pdf in this version")
-    return PrinterProfile(
+    language = cast("Language", options.one_of("language", get_args(Language), base.language))
+    options.only(_OPTIONS[language] | others, f" of {language}")
+    encoding = options.one_of("encoding", tuple(SLOTS), base.encoding)
+    able = PrinterProfile(
         language=language,
-        mode=cast("Mode", _one_of(options, "mode", get_args(Mode), base.mode)),
-        width=_number(options, "width", base.width, (192, 1664)),
-        height=_number(options, "height", base.height, (0, 4000)),
-        margin=_number(options, "margin", base.margin, (0, 64)),
-        dpi=_number(options, "dpi", base.dpi, (150, 600)),
+        mode=cast("Mode", options.one_of("mode", get_args(Mode), base.mode)),
+        width=options.number("width", base.width, (192, 1664)),
+        height=options.number("height", base.height, (0, 4000)),
+        margin=options.number("margin", base.margin, (0, 64)),
+        dpi=options.number("dpi", base.dpi, (150, 600)),
         encoding=encoding,
-        slot=_number(options, "slot", SLOTS[encoding], (0, 255)),
-        init=_bytes(options, "init", base.init),
-        band=_number(options, "band", base.band, (24, 256)),
-        cut=cast("CutKind", _one_of(options, "cut", get_args(CutKind), base.cut)),
-        after=_bytes(options, "after", base.after),
-        answers_status=_flag(options, "status"),
-        answers_fence=_flag(options, "fence"),
+        slot=options.number("slot", SLOTS[encoding], (0, 255)),
+        init=options.data("init", base.init),
+        band=options.number("band", base.band, (24, 256)),
+        cut=cast("CutKind", options.one_of("cut", get_args(CutKind), base.cut)),
+        after=options.data("after", base.after),
+        answers_status=options.flag("status"),
+        answers_fence=options.flag("fence"),
     )
+    if language in ("escpos", "pdf"):
+        return able
+    return _for_labels(able, labelling.read(options, language, able.dpi), role)
 
 
-def _one_of(options: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:
-    value = options.get(name, default).lower()
-    if value not in known:
-        raise _wrong(name, value, ", ".join(known))
-    return value
-
-
-def _number(options: Mapping[str, str], name: str, default: int, bounds: tuple[int, int]) -> int:
-    text = options.get(name)
-    if text is None:
-        return default
-    low, high = bounds
-    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-        raise _wrong(name, text, f"{low} to {high}")
-    return int(text)
-
-
-def _bytes(options: Mapping[str, str], name: str, default: bytes) -> bytes:
-    text = options.get(name)
-    if text is None:
-        return default
-    try:
-        return bytes.fromhex(text)
-    except ValueError as error:
-        raise _wrong(name, text, "pairs of hexadecimal digits, as 1b401c2e") from error
-
-
-def _flag(options: Mapping[str, str], name: str) -> bool:
-    return _one_of(options, name, ("yes", "no"), "no") == "yes"
-
-
-def _wrong(name: str, value: str, expected: str) -> RejectedError:
-    return RejectedError(Problem.ADDRESS_INVALID, f"option {name} = {value!r}: expected {expected}")
+def _for_labels(able: PrinterProfile, how: Labelling, role: Role) -> PrinterProfile:
+    if role != "label":
+        raise wrong(f"option language = {able.language!r}: labels only; a receipt needs escpos")
+    if not able.height and how.media != "endless":
+        raise wrong("option height = 0: only media=endless has no height")
+    return replace(able, labelling=how)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from intake_app.printing.glyphs import Fonts
     from intake_app.printing.profile import PrinterProfile
 
+_COMPLEMENT = bytes(range(255, -1, -1))
+
 
 @dataclass(frozen=True, slots=True)
 class Raster:
@@ -33,6 +35,19 @@ class Raster:
         stream = io.BytesIO()
         self.picture.save(stream, "PNG")
         return stream.getvalue()
+
+    def burns(self, right: int = 0, down: int = 0) -> bytes:
+        """Rows of whole bytes in which a 1 burns, the last of each filled up with blanks.
+
+        Moved by so many dots within the same size; what leaves it is lost.
+        """
+        moved = Image.new("1", self.picture.size, WHITE)
+        moved.paste(self.picture, (right, down))
+        return moved.tobytes("raw", "1;I")
+
+    def spares(self, right: int = 0, down: int = 0) -> bytes:
+        """The same for printers on which a 0 burns and a 1 spares the paper."""
+        return self.burns(right, down).translate(_COMPLEMENT)
 
 
 def render(document: Document, profile: PrinterProfile, fonts: Fonts) -> Raster:

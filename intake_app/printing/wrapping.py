@@ -22,8 +22,12 @@ def wrap(text: str, limit: float, width: Width) -> list[str]:
     lines: list[str] = []
     space = width(" ")
     for paragraph in text.split("\n"):
+        words = [word for word in paragraph.split(" ") if word]
+        if width(whole := " ".join(words)) <= limit:
+            lines.append(whole)
+            continue
         line, taken = "", 0.0
-        for word in (word for word in paragraph.split(" ") if word):
+        for word in words:
             longer = f"{line} {word}" if line else word
             sum_of_words = taken + space + width(word) if line else width(word)
             if sum_of_words <= limit * _SURE or width(longer) <= limit:

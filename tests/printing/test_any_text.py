@@ -41,10 +41,11 @@ NASTY = [
     "½ﬁ™\ufeff\ufffe",
     "{{{}}}%s%d",
 ]
-TEXT = st.text(max_size=200) | st.sampled_from(NASTY)
+SHORT = [text for text in NASTY if len(text) < 1000]  # the long ones are tried one by one
+TEXT = st.text(max_size=200) | st.sampled_from(SHORT)
 MONEY = st.builds(Money, st.integers(-(10**12), 10**12), st.sampled_from(["RUB", "EUR", "XXX"]))
 SOME = settings(max_examples=30, deadline=None)
-FEW = settings(max_examples=10, deadline=None)  # a picture of 10,000 letters takes a second
+FEW = settings(max_examples=10, deadline=None)  # a picture takes 50 ms
 
 
 @st.composite

@@ -12,6 +12,7 @@ from intake_app.printing import plain, raster
 from intake_app.printing.document import Document, Text
 from intake_app.printing.documents.templates import compose
 from intake_app.printing.glyphs import Fonts
+from intake_app.printing.printer import printer
 from intake_app.printing.profile import LABEL as LABEL_PROFILE
 from intake_app.printing.profile import RECEIPT as RECEIPT_PROFILE
 from tests.printing.samples import FONTS, PAPERS, job, words
@@ -44,6 +45,15 @@ def test_bytes_for_the_printer(
     rendered = press.rendered(job(PAPERS[name]), profile)
     kept = rendered.payload if profile.mode == "text" else sha256(rendered.payload).hexdigest()
     assert (kept, rendered.changed) == snapshot
+
+
+@pytest.mark.parametrize("language", ["escpos", "tspl", "zpl", "epl"])
+def test_bytes_of_a_label(press: Press, language: str, snapshot: SnapshotAssertion) -> None:
+    """All of it as a hash, and its start to see what the printer is told."""
+    able = printer(f"none:?language={language}", "label").profile
+    payload = press.rendered(job(PAPERS["label"]), able).payload
+    told = payload[:100].rstrip(b"\xff\x000")  # the margin above is blank
+    assert (told, len(payload), sha256(payload).hexdigest()) == snapshot
 
 
 @pytest.mark.parametrize("columns", [48, 32])

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing.dialogue import Manners
+from intake_app.printing.labelling import Labelling
 from intake_app.printing.printer import printer
 from intake_app.printing.profile import LABEL, RECEIPT, PrinterProfile
 from intake_app.printing.transport import Delivery, Parcel
@@ -13,6 +16,9 @@ from intake_app.printing.transports.file_device import FileTransport
 from intake_app.printing.transports.folder import FolderTransport
 from intake_app.printing.transports.serial_port import SerialTransport
 from intake_app.printing.transports.tcp import TcpTransport
+
+if TYPE_CHECKING:
+    from intake_app.printing.labelling import LabelLanguage
 
 PARCEL = Parcel("1", b"job", bytes, {})
 
@@ -80,8 +86,9 @@ def test_a_planned_connection_says_so_and_keeps_the_job(text: str) -> None:
     "options",
     [
         "colour=red",
+        "darkness=8",  # a label printer's
+        "language=pdf&mode=text",
         "baudrate=9600",  # not on a network
-        "language=zpl",
         "language=basic",
         "mode=loud",
         "width=10",
@@ -97,6 +104,60 @@ def test_a_planned_connection_says_so_and_keeps_the_job(text: str) -> None:
 def test_a_wrong_option_is_named(options: str) -> None:
     with pytest.raises(RejectedError, match=options.partition("=")[0]):
         printer(f"tcp://127.0.0.1?{options}", "receipt")
+
+
+@pytest.mark.parametrize("language", ["tspl", "zpl", "epl"])
+def test_a_label_printer_is_described_by_its_address(language: LabelLanguage) -> None:
+    text = f"none:?language={language}&media=mark&gap=24&darkness=9&speed=4&direction=turned"
+    able = printer(f"{text}&right=-8&down=12&after=0d0a&width=384", "label").profile
+    assert able == replace(
+        LABEL,
+        language=language,
+        width=384,
+        after=b"\r\n",
+        labelling=Labelling(
+            media="mark", gap=24, darkness=9, speed=4, direction="turned", right=-8, down=12
+        ),
+    )
+
+
+def test_the_gap_is_two_millimetres_unless_told() -> None:
+    assert printer("none:?language=tspl", "label").profile.labelling == Labelling(gap=16)
+    assert printer("none:?language=tspl&dpi=300", "label").profile.labelling.gap == 24
+    assert printer("none:?language=zpl&packed=yes", "label").profile.labelling.packed
+
+
+@pytest.mark.parametrize("language", ["tspl", "zpl", "epl"])
+def test_a_receipt_on_a_label_printer_is_refused(language: str) -> None:
+    with pytest.raises(RejectedError, match=f"language = '{language}': labels only") as caught:
+        printer(f"tcp://127.0.0.1?language={language}", "receipt")
+    assert caught.value.problem is Problem.ADDRESS_INVALID
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "mode=text&language=tspl",
+        "init=1b40&language=zpl",
+        "fence=yes&language=epl",
+        "packed=yes&language=tspl",
+        "media=web&language=tspl",
+        "gap=15&language=epl",
+        "darkness=16&language=tspl",
+        "darkness=31&language=zpl",
+        "darkness=-1&language=zpl",
+        "speed=0&language=tspl",
+        "speed=7&language=epl",
+        "direction=up&language=zpl",
+        "right=65&language=zpl",
+        "down=-65&language=zpl",
+        "down=1.5&language=zpl",
+        "height=0&language=tspl",
+    ],
+)
+def test_what_a_label_printer_cannot_have_is_named(options: str) -> None:
+    with pytest.raises(RejectedError, match=options.partition("=")[0]):
+        printer(f"tcp://127.0.0.1?{options}", "label")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,26 @@ def test_intake_by_physical_keys_reaches_store_and_paper(
     _shows(paper / "label", order, talk)
 
 
+def test_keys_pressed_while_the_program_starts_are_kept(screen: XServer, tmp_path: Path) -> None:
+    talk, shop = _TALKS["us,ru"], tmp_path / "shop"
+    surroundings = program.environment(tmp_path, screen.environment)
+    with (
+        screen.keyboard("us,ru") as keyboard,
+        Program("--data", str(shop), surroundings=surroundings, log=tmp_path / "log") as desktop,
+    ):
+        desktop.until_focused("client.name")
+        assert not (shop / "intake.db-wal").exists(), "the store is open already: nothing is shown"
+        for text, key in ((talk.name, "Return"), (talk.phone, "Return"), (talk.kind, "Alt+3")):
+            keyboard.type(text)
+            keyboard.press(key)
+        keyboard.type(talk.fault)
+        keyboard.press("Ctrl+Return")
+        until(lambda: len(Ledger(shop).orders()) == 1, "the order is stored")
+    (order,) = Ledger(shop).orders()
+    for field in ("name", "kind", "fault"):
+        assert order[field] == getattr(talk, field), field
+
+
 def _typed(desktop: Program) -> dict[str, str]:
     """What stands in the fields of the form."""
     fields = ("client.name", "client.phone", "device.", "fault", "accessories", "appearance")

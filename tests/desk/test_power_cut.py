@@ -7,16 +7,17 @@ import random
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.desk import talk
 from tests.rigs.ledger import Ledger
 from tests.rigs.program import ROOT, Program
 from tests.rigs.waiting import NEVER, until
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import IO
 
 _CUTS = 10
@@ -115,6 +116,46 @@ def test_no_power_cut_loses_halves_or_doubles_an_intake(
     assert shop.shown, "nothing was ever saved: the test shows nothing"
     with Program(*shop.arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
         _shows_all(desktop, shop)
+
+
+def test_half_typed_intake_is_back_after_a_power_cut(
+    tmp_path: Path, surroundings: dict[str, str]
+) -> None:
+    said, shop = talk.short(1), tmp_path / "shop"
+    arguments = ("--data", str(shop))
+    with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
+        said.type(desktop, desktop)
+        until(lambda: said.fault in "".join(Ledger(shop).drafts()), "the draft is kept")
+        desktop.kill()
+    with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
+        until(lambda: desktop.says["client.name"] == said.name, "the draft is back")
+        assert desktop.says["fault"] == said.fault
+        desktop.press("Ctrl+Return")
+        until(lambda: len(Ledger(shop).orders()) == 1, "it is taken in after all")
+    assert Ledger(shop).orders()[0]["phone"] == f"+7{said.phone}"
+
+
+def test_hub_of_this_pc_ends_with_a_killed_program_and_starts_with_the_next(
+    tmp_path: Path, surroundings: dict[str, str]
+) -> None:
+    arguments = ("--demo", "--data", str(tmp_path / "shop"))
+    for _ in range(2):
+        with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
+            until(lambda desk=desktop: "· 0 жд" in desk.says["status.hub"], "both agree", 40)
+            children = _children(desktop.pid)
+            assert children, "the hub is no process of its own"
+            desktop.kill()
+        until(lambda pids=children: not any(map(_lives, pids)), "the hub has ended")
+
+
+def _children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def _lives(pid: str) -> bool:
+    """Whether a process is running; one nobody has asked for its end is not."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def _shows_all(desktop: Program, shop: _Shop) -> None:

@@ -51,6 +51,12 @@ class Ledger:
         """Each order with its client and device, the oldest first; empty before the first run."""
         return self.rows(_ORDERS) if self._is_made() else []
 
+    def drafts(self) -> list[str]:
+        """What is typed but not taken in, as it is kept; empty before the first run."""
+        if not self._is_made():
+            return []
+        return [str(row["data"]) for row in self.rows("SELECT data FROM draft ORDER BY slot")]
+
     def jobs(self) -> list[Row]:
         """Every print job, the oldest first."""
         return self.rows(_JOBS)

@@ -120,7 +120,7 @@ def _pair(shop: Shop, by_hand: _ByHand, number: int) -> tuple[float, float]:
 def _tables(store: Connection) -> list[str]:
     """Tables that hold rows of ours, parents first as they were made."""
     found = store.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return [n for (n,) in found if not n.startswith("client_search") and n not in _NOT_ROWS]
+    return [n for (n,) in found if "_search" not in n and n not in _NOT_ROWS]
 
 
 def _columns(store: Connection, table: str) -> list[str]:

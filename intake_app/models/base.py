@@ -21,6 +21,11 @@ def new_id() -> UUID:
     return uuid_utils.compat.uuid7()
 
 
+def backwards(sql: str) -> str:
+    """SQL for the last sixteen characters of a text, the last one first: for "ends with"."""
+    return " || ".join(f"substr({sql}, -{place}, 1)" for place in range(1, 17))
+
+
 @lru_cache(maxsize=64)  # one transaction writes the same moment a dozen times
 def moment_text(at: datetime) -> str:
     """An aware moment as it is stored and sent: UTC, fixed width, so that text order is time order.

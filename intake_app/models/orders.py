@@ -8,18 +8,23 @@ from uuid import UUID
 from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from intake_app.models.base import Base, new_id
+from intake_app.models.base import Base, backwards, new_id
 from intake_app.money import Money
 
 
 class Device(Base, kw_only=True):
-    """A thing that is repaired; it stays the same through many orders."""
+    """A thing that is repaired; it stays the same through many orders.
+
+    The tails hold the ends of its numbers backwards: people read out the last few characters.
+    """
 
     __tablename__ = "device"
     __table_args__ = (
         Index(None, "client_id"),
         Index("device_serial", "serial", sqlite_where=text("serial <> ''")),
         Index("device_imei", "imei", sqlite_where=text("imei <> ''")),
+        Index("device_serial_tail", "serial_tail", sqlite_where=text("serial <> ''")),
+        Index("device_imei_tail", "imei_tail", sqlite_where=text("imei <> ''")),
     )
     __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
 
@@ -32,6 +37,12 @@ class Device(Base, kw_only=True):
     model: Mapped[str] = mapped_column(default="")
     serial: Mapped[str] = mapped_column(default="")
     imei: Mapped[str] = mapped_column(default="")
+    serial_tail: Mapped[str] = mapped_column(
+        Computed(backwards("serial"), persisted=False), init=False, repr=False
+    )
+    imei_tail: Mapped[str] = mapped_column(
+        Computed(backwards("imei"), persisted=False), init=False, repr=False
+    )
 
 
 class Order(Base, kw_only=True):

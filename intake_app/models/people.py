@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Computed, ForeignKey, Index
+from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from intake_app.models.base import Base, new_id
+from intake_app.models.base import Base, backwards, new_id
 
-_DIGITS = "replace(e164, '+', '')"
-_TAIL = " || ".join(f"substr({_DIGITS}, -{place}, 1)" for place in range(1, 17))
+_TAIL = backwards("replace(e164, '+', '')")
 
 
 class Staff(Base, kw_only=True):
@@ -31,6 +30,7 @@ class Client(Base, kw_only=True):
     """A person or a company; `name` may be an alias. `no` ties the row to its search words."""
 
     __tablename__ = "client"
+    __table_args__ = (Index("client_inn", "inn", sqlite_where=text("inn <> ''")),)
     __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
 
     no: Mapped[int] = mapped_column(primary_key=True, init=False, repr=False)
@@ -48,17 +48,21 @@ class Client(Base, kw_only=True):
 
 
 class Phone(Base, kw_only=True):
-    """One number of a client; `tail` holds its digits backwards, for "ends with"."""
+    """One number of a client; `tail` holds its digits backwards, for "ends with".
+
+    `no` ties the row to its runs of digits.
+    """
 
     __tablename__ = "phone"
     __table_args__ = (
         Index(None, "client_id"),
         Index(None, "e164"),
         Index(None, "tail"),
-        {"sqlite_with_rowid": False},
     )
+    __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    no: Mapped[int] = mapped_column(primary_key=True, init=False, repr=False)
+    id: Mapped[UUID] = mapped_column(unique=True, default_factory=new_id)
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
     created_at: Mapped[datetime]
     e164: Mapped[str]

@@ -24,6 +24,34 @@ def found(store: Store, match: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def phone_found(store: Store, digits: str) -> list[str]:
+    with store.reading() as session:
+        rows = session.driver.execute(
+            "SELECT p.e164 FROM phone_search s JOIN phone p ON p.no = s.rowid"
+            " WHERE phone_search MATCH ? ORDER BY s.rowid",
+            (f'"{digits}"',),
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def email_found(store: Store, start: str) -> list[str]:
+    with store.reading() as session:
+        rows = session.driver.execute(
+            "SELECT c.email FROM email_search s JOIN client c ON c.no = s.rowid"
+            " WHERE email_search MATCH ? ORDER BY s.rowid",
+            (f'"{start}"*',),
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def whole(store: Store, table: str) -> None:
+    """Rebuild the words, and have FTS5 compare them with their rows before and after."""
+    with store.writing() as session:
+        for command in ("('integrity-check', 1)", "('rebuild', NULL)", "('integrity-check', 1)"):
+            sql = f"INSERT INTO {table}({table}, rank) VALUES {command}"  # noqa: S608 - ours
+            session.driver.execute(sql)
+
+
 def models(store: Store) -> dict[tuple[str, str, str], int]:
     with store.reading() as session:
         rows = session.driver.execute("SELECT kind, brand, model, uses FROM device_model")
@@ -101,6 +129,62 @@ def test_a_phone_is_kept_backwards_too(store: Store) -> None:
         tails = session.driver.execute("SELECT tail FROM phone ORDER BY id").fetchall()
 
     assert tails == [("76543216197",), ("543210987654321",)]
+
+
+def test_a_phone_is_found_by_any_run_of_its_digits(store: Store) -> None:
+    client = new_client(store, "Анна")
+    with store.writing() as session:
+        for e164 in ("+79161234567", "+79161239999"):
+            session.create(Phone, client_id=client, created_at=NOON, e164=e164)
+
+    assert phone_found(store, "6123") == ["+79161234567", "+79161239999"]
+    assert phone_found(store, "234567") == ["+79161234567"]
+    assert phone_found(store, "7654") == []
+    whole(store, "phone_search")
+    with store.writing() as session, session.unrecorded(["phone"]) as driver:
+        driver.execute("UPDATE phone SET e164 = '+74950000111' WHERE e164 LIKE '%9999'")
+        driver.execute("DELETE FROM phone WHERE e164 LIKE '%4567'")  # erasure, one day
+    assert phone_found(store, "6123") == []
+    assert phone_found(store, "0001") == ["+74950000111"]
+    whole(store, "phone_search")
+
+
+def test_an_address_is_found_by_its_words_as_long_as_it_stands(store: Store) -> None:
+    client = new_client(store, "Анна")
+    assert email_found(store, "ann") == []
+    for address in ("ann.petrova@mail.ru", "", "Ann_S@mail.com"):
+        with store.writing() as session:
+            session.get_one(Client, client).email = address
+        for start in ("ann", "mail", "mail.r", "petr", "ann.petrova@mail.r", "ann_s@mail.c"):
+            expected = start in address.lower()
+            assert email_found(store, start) == ([address] if expected else [])
+        whole(store, "email_search")
+
+    with store.writing() as session, session.unrecorded(["client"]) as driver:
+        driver.execute("DELETE FROM client")  # erasure, one day
+    assert email_found(store, "ann") == []
+    whole(store, "email_search")
+
+
+def test_a_new_client_is_found_by_the_address(store: Store) -> None:
+    with store.writing() as session:
+        made = {"created_at": NOON, "kind": "person", "name": "Анна"}
+        session.create(Client, **made, email="anna@ya.ru")
+
+    assert email_found(store, "anna") == ["anna@ya.ru"]
+    whole(store, "email_search")
+
+
+def test_the_ends_of_serial_and_imei_are_kept_backwards(store: Store) -> None:
+    owner = new_client(store, "Анна")
+    with store.writing() as session:
+        made = {"client_id": owner, "created_at": NOON, "kind": "утюг"}
+        session.create(Device, **made, serial="AB1", imei="490154203237518")
+        session.create(Device, **made, serial="ABCDEFGHIJKLMNOPQRST")
+    with store.reading() as session:
+        tails = session.driver.execute("SELECT serial_tail, imei_tail FROM device").fetchall()
+
+    assert tails == [("1BA", "815732302451094"), ("TSRQPONMLKJIHGFE", "")]
 
 
 def test_models_are_counted_and_recounted(store: Store) -> None:

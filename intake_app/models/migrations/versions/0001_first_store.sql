@@ -119,6 +119,8 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
+CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
+
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
 	id BLOB NOT NULL,
@@ -183,6 +185,8 @@ CREATE TABLE device (
 	model VARCHAR NOT NULL,
 	serial VARCHAR NOT NULL,
 	imei VARCHAR NOT NULL,
+	serial_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(serial, -1, 1) || substr(serial, -2, 1) || substr(serial, -3, 1) || substr(serial, -4, 1) || substr(serial, -5, 1) || substr(serial, -6, 1) || substr(serial, -7, 1) || substr(serial, -8, 1) || substr(serial, -9, 1) || substr(serial, -10, 1) || substr(serial, -11, 1) || substr(serial, -12, 1) || substr(serial, -13, 1) || substr(serial, -14, 1) || substr(serial, -15, 1) || substr(serial, -16, 1)) VIRTUAL,
+	imei_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(imei, -1, 1) || substr(imei, -2, 1) || substr(imei, -3, 1) || substr(imei, -4, 1) || substr(imei, -5, 1) || substr(imei, -6, 1) || substr(imei, -7, 1) || substr(imei, -8, 1) || substr(imei, -9, 1) || substr(imei, -10, 1) || substr(imei, -11, 1) || substr(imei, -12, 1) || substr(imei, -13, 1) || substr(imei, -14, 1) || substr(imei, -15, 1) || substr(imei, -16, 1)) VIRTUAL,
 	CONSTRAINT device_key PRIMARY KEY (no),
 	CONSTRAINT device_id_unique UNIQUE (id),
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
@@ -192,9 +196,14 @@ CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
+CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
+
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE TABLE phone (
+	no INTEGER NOT NULL,
 	id BLOB NOT NULL,
 	client_id BLOB NOT NULL,
 	created_at VARCHAR NOT NULL,
@@ -202,16 +211,16 @@ CREATE TABLE phone (
 	label VARCHAR NOT NULL,
 	archived BOOLEAN NOT NULL,
 	tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(replace(e164, '+', ''), -1, 1) || substr(replace(e164, '+', ''), -2, 1) || substr(replace(e164, '+', ''), -3, 1) || substr(replace(e164, '+', ''), -4, 1) || substr(replace(e164, '+', ''), -5, 1) || substr(replace(e164, '+', ''), -6, 1) || substr(replace(e164, '+', ''), -7, 1) || substr(replace(e164, '+', ''), -8, 1) || substr(replace(e164, '+', ''), -9, 1) || substr(replace(e164, '+', ''), -10, 1) || substr(replace(e164, '+', ''), -11, 1) || substr(replace(e164, '+', ''), -12, 1) || substr(replace(e164, '+', ''), -13, 1) || substr(replace(e164, '+', ''), -14, 1) || substr(replace(e164, '+', ''), -15, 1) || substr(replace(e164, '+', ''), -16, 1)) VIRTUAL,
-	CONSTRAINT phone_key PRIMARY KEY (id),
+	CONSTRAINT phone_key PRIMARY KEY (no),
+	CONSTRAINT phone_id_unique UNIQUE (id),
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
- WITHOUT ROWID
 
 CREATE INDEX phone_e164 ON phone (e164)
 
-CREATE INDEX phone_tail ON phone (tail)
-
 CREATE INDEX phone_client_id ON phone (client_id)
+
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE "order" (
 	no INTEGER NOT NULL,
@@ -242,11 +251,11 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
+CREATE INDEX order_device_id ON "order" (device_id)
+
 CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_ticket ON "order" (ticket)
-
-CREATE INDEX order_device_id ON "order" (device_id)
 
 CREATE INDEX order_counter ON "order" (counter)
 
@@ -317,6 +326,52 @@ END
 CREATE TRIGGER client_search_delete AFTER DELETE ON client BEGIN
 INSERT INTO client_search(client_search, rowid, words)
 VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+END
+
+CREATE VIEW phone_digits AS SELECT no, replace(e164, '+', '') AS digits FROM phone
+
+CREATE VIRTUAL TABLE phone_search USING fts5(digits, content='phone_digits',
+content_rowid='no', tokenize='trigram')
+
+CREATE TRIGGER phone_search_insert AFTER INSERT ON phone BEGIN
+INSERT INTO phone_search(rowid, digits) VALUES (NEW.no, replace(NEW.e164, '+', ''));
+END
+
+CREATE TRIGGER phone_search_update AFTER UPDATE OF e164 ON phone BEGIN
+INSERT INTO phone_search(phone_search, rowid, digits)
+VALUES ('delete', OLD.no, replace(OLD.e164, '+', ''));
+INSERT INTO phone_search(rowid, digits) VALUES (NEW.no, replace(NEW.e164, '+', ''));
+END
+
+CREATE TRIGGER phone_search_delete AFTER DELETE ON phone BEGIN
+INSERT INTO phone_search(phone_search, rowid, digits)
+VALUES ('delete', OLD.no, replace(OLD.e164, '+', ''));
+END
+
+CREATE VIEW client_emails AS SELECT no, email || ' ' || replace(email, '@', ' ') || ' ' ||
+replace(replace(replace(replace(email, '@', ' '), '.', ' '), '-', ' '), '_', ' ') AS words
+FROM client WHERE email <> ''
+
+CREATE VIRTUAL TABLE email_search USING fts5(words, content='client_emails',
+content_rowid='no', tokenize="unicode61 remove_diacritics 0 tokenchars '@.-_'",
+prefix='2 3 4 5', detail=none)
+
+CREATE TRIGGER email_search_insert AFTER INSERT ON client WHEN NEW.email <> '' BEGIN
+INSERT INTO email_search(rowid, words) SELECT no, words FROM client_emails WHERE no = NEW.no;
+END
+
+CREATE TRIGGER email_search_forget BEFORE UPDATE OF email ON client BEGIN
+INSERT INTO email_search(email_search, rowid, words)
+SELECT 'delete', no, words FROM client_emails WHERE no = OLD.no;
+END
+
+CREATE TRIGGER email_search_learn AFTER UPDATE OF email ON client BEGIN
+INSERT INTO email_search(rowid, words) SELECT no, words FROM client_emails WHERE no = NEW.no;
+END
+
+CREATE TRIGGER email_search_delete BEFORE DELETE ON client BEGIN
+INSERT INTO email_search(email_search, rowid, words)
+SELECT 'delete', no, words FROM client_emails WHERE no = OLD.no;
 END
 
 CREATE TRIGGER device_model_insert AFTER INSERT ON device BEGIN

@@ -7,10 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/intake.po))
 
-.PHONY: help run test check format bench sim soak package doctor lock pages messages clean
+.PHONY: help run test check format bench sim soak package doctor lock pages messages pictures clean
 
 help:
-	@echo "make run | test | check | format | bench | sim | package | doctor | pages | messages | lock"
+	@echo "make run | test | check | format | bench | sim | package | doctor | pages | messages | pictures | lock"
 
 # -- set-up ------------------------------------------------------------------------------------
 
@@ -69,6 +69,10 @@ pages: .venv/.ok
 messages: .venv/.ok
 	@$(PY) tools/messages.py update
 	@$(PY) tools/messages.py compile
+
+# README's pictures, from the real program.
+pictures: .venv/.ok $(CATALOGUES)
+	@QT_QPA_PLATFORM=offscreen $(PY) tools/pictures.py
 
 # One file of hashes for Linux and Windows; it names no registry. Needs uv.
 lock:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.app import embedded_hub
-from intake_app.config import NOT_THERE
+from intake_app.config import NOT_THERE, ShopSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from intake_app.config import Settings
 
 PAPER = "paper"
+SHOP = ShopSettings(
+    name="Мастерская «Примерная»",
+    legal_name="ООО «Пример»",
+    inn="7700000009",
+    address="г. Примерск, ул. Садовая, 1",
+    phone="+79000000000",
+    hours="пн–пт 10–20, сб 11–18",
+)
+"""Nobody's shop; it stands on the papers of an exercise while nothing else is set."""
 
 
 def equipped(settings: Settings) -> Settings:
@@ -22,6 +31,7 @@ def equipped(settings: Settings) -> Settings:
     paper = settings.data / PAPER
     return replace(
         settings,
+        shop=SHOP if settings.shop == ShopSettings() else settings.shop,
         desk=replace(
             desk,
             receipt_printer=_or_folder(desk.receipt_printer, paper / "receipt"),

@@ -14,10 +14,8 @@ from intake_app.app.instance import Instance
 from intake_app.config import DeskSettings, Settings
 from intake_app.crash import CrashGuard
 from intake_app.tour import handheld, leavings
-from intake_app.tour.eyes import Eyes
-from intake_app.tour.keys import Typist
 from intake_app.tour.player import Player
-from intake_app.tour.scenes import Scenes
+from intake_app.tour.visit import visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from intake_app.app.desktop import Desktop
     from intake_app.config import Language
     from intake_app.tour.handheld import Handheld
-    from intake_app.tour.player import Script
-
-SIZE = (1280, 720)
 
 
 def take(folder: Path, lang: Language) -> int:
@@ -42,28 +37,28 @@ def take(folder: Path, lang: Language) -> int:
     with handheld.plugged_in() as scanner:
         desk = DeskSettings(lang=lang, paper_lang=lang, appearance="light", scanner=scanner.address)
         settings = demo.equipped(Settings(data=folder, demo=True, desk=desk))
-        visit = _Visit(folder, scanner)
-        _run(settings, visit)
-    if visit.missing:
-        sys.stderr.write(f"intake-app: the tour waited in vain for: {visit.missing}\n")
+        visitor = _Visitor(folder, scanner)
+        _run(settings, visitor)
+    if visitor.missing:
+        sys.stderr.write(f"intake-app: the tour waited in vain for: {visitor.missing}\n")
         return 1
     print(folder / leavings.INDEX)  # noqa: T201 - the answer
     return 0
 
 
-def _run(settings: Settings, visit: _Visit) -> None:
+def _run(settings: Settings, visitor: _Visitor) -> None:
     instance = Instance(settings.data)
     instance.claim()
     guard = CrashGuard(settings.data / "logs")
     guard.install()
     try:
-        desktop.run(settings, instance, guard, visit.begin)
+        desktop.run(settings, instance, guard, visitor.begin)
     finally:
         guard.remove()
 
 
-@dataclass(slots=True)
-class _Visit:
+@dataclass(slots=True, weakref_slot=True)  # signals hold their receivers weakly
+class _Visitor:
     """Somebody else's hands on the keyboard of this desk; `missing` is what never came."""
 
     folder: Path
@@ -73,17 +68,9 @@ class _Visit:
 
     def begin(self, visited: Desktop) -> None:
         """Start as soon as the event loop turns."""
-        visited.window.resize(*SIZE)
-        self.player = Player(self._script(visited), visited)
+        self.player = Player(visit(visited, self.folder, self.scanner), visited)
         self.player.ended.connect(self._on_ended)
         self.player.start()
-
-    def _script(self, visited: Desktop) -> Script:
-        eyes = Eyes(visited.window, self.folder)
-        hands = Typist(visited.window.windowHandle())
-        scenes = Scenes(visited, hands, eyes, self.scanner)
-        yield from scenes.play()
-        yield from leavings.gather(visited, self.folder, scenes.taken[0].id, eyes.pictures)
 
     def _on_ended(self, missing: str) -> None:
         self.missing = missing

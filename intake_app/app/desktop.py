@@ -101,7 +101,7 @@ class Desktop(QObject):
     def start(self) -> None:
         """Show the window; the rest begins once it has been painted."""
         self.window.installEventFilter(self)
-        self.window.show()
+        self.window.appear()
 
     def shutdown(self) -> None:
         """Outside first: nothing may arrive for a part that is gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (960, 600)
 USUAL = (1280, 720)
+# What a window manager puts around a window; it is known for sure only once the window is mapped.
+_FRAME = QSize(16, 48)
 
 
 class MainWindow(QWidget):
@@ -52,6 +54,15 @@ class MainWindow(QWidget):
         self._lay_out()
         self._connect()
         parts.show_screen(parts.intake)
+
+    def appear(self) -> None:
+        """Show the window within the room the screen has, its frame included."""
+        size = size_within(self.screen().availableGeometry())
+        self.resize(size)
+        if size == QSize(*USUAL):
+            self.show()
+        else:
+            self.showMaximized()
 
     def scan(self, scan: Scan) -> None:
         """Act on a code from any screen: our own papers open their order."""
@@ -174,6 +185,11 @@ class MainWindow(QWidget):
         self.parts.intake.keeper.write()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def size_within(room: QRect) -> QSize:
+    """The usual size, or what a small screen leaves inside the frame of a window."""
+    return QSize(*USUAL).boundedTo(room.size() - _FRAME).expandedTo(QSize(*SMALLEST))
 
 
 def _warm_up() -> None:

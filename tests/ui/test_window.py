@@ -7,15 +7,41 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QRect, QSize
 
 from intake_app.scanning.scan import Scan
 from intake_app.services.spool import JobState, PrinterState
+from intake_app.ui.main_window import SMALLEST, USUAL, size_within
 from intake_app.ui.message_bar import Message
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.ui.counter import Counter
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [
+        (QRect(0, 0, 1920, 1080), USUAL),
+        (QRect(0, 0, 1280, 720), (1264, 672)),
+        (QRect(0, 27, 1366, 741), (1280, 693)),
+        (QRect(0, 0, 800, 480), SMALLEST),
+    ],
+)
+def test_the_window_opens_inside_the_screen_with_its_frame(
+    screen: QRect, size: tuple[int, int]
+) -> None:
+    assert size_within(screen) == QSize(*size)
+
+
+def test_a_screen_that_is_too_small_is_filled(counter: Counter) -> None:
+    window = counter.window
+    room = window.screen().availableGeometry().size()
+    assert room.width() < USUAL[0]  # the platform of the tests has a small screen
+    window.hide()
+    window.appear()
+    assert window.isMaximized()
 
 
 def test_a_scan_opens_its_order_from_any_screen(counter: Counter) -> None:

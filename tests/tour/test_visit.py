@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
-def test_visit_plays_to_its_end_in_both_languages(lang: str, tmp_path: Path, qtbot: QtBot) -> None:
+def test_visit_plays_to_its_end_in_both_languages(
+    lang: Language, tmp_path: Path, qtbot: QtBot
+) -> None:
     leavings.make_room(tmp_path)
     (tmp_path / "logs").mkdir()
     with handheld.plugged_in() as scanner:

@@ -48,6 +48,7 @@ class OrderScreen(QWidget):
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self._order: UUID | None = None
         self._card: OrderCard | None = None
+        self._half_typed: dict[UUID, str] = {}  # comments, by the order they are about
         self._number = QLabel()
         self._chip = StageChip(look)
         self._urgent = QLabel(desk.tr("Urgent"))
@@ -72,6 +73,7 @@ class OrderScreen(QWidget):
         """Show an order; it is read in the store lane."""
         if order != self._order:
             self._card = None
+            self._change_comment(order)
         self._order = order
         self.close_stages()
         self.comment.line.setFocus()
@@ -122,6 +124,13 @@ class OrderScreen(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
+
+    def _change_comment(self, order: UUID) -> None:
+        """Leave what is half typed with its order and take up what was with the other."""
+        if self._order is not None:
+            self._half_typed[self._order] = self.comment.text()
+        self.comment.show_text(self._half_typed.pop(order, ""))
+        self.comment.line.setCursorPosition(len(self.comment.line.text()))
 
     def _read(self) -> None:
         if self._order is None:

@@ -66,6 +66,20 @@ def test_an_empty_comment_is_none(counter: Counter, order: Accepted) -> None:
     assert len(_card(counter, order).story) == before
 
 
+def test_a_half_typed_comment_stays_with_its_order(counter: Counter, order: Accepted) -> None:
+    other = counter.give(FULL)
+    counter.type("ждём")
+    _open(counter, other.order_id)
+    assert counter.parts.card.comment.text() == ""
+    counter.type("другой")
+    _open(counter, order.order_id)
+    counter.type(" деталь")
+    counter.press("Return")
+    counter.settle()
+    assert "ждём деталь" in {event.text for event in _card(counter, order).story}
+    assert "ждём" not in {event.text for event in _card(counter, other).story}
+
+
 def test_the_next_stage_is_one_key_away(counter: Counter, order: Accepted) -> None:
     counter.press("F7")
     assert counter.offered()[0] == "На диагностике"

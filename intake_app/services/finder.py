@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from intake_app.checks import layout, names, phone, ticket
+from intake_app.checks import layout, names, ticket
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import SCHEMA_NUMBER, open_file, schema_number, translated
-from intake_app.services import order_reading, shipped
+from intake_app.services import client_search, order_reading, order_search, shipped
 from intake_app.services.drafts import ClientKind
 from intake_app.services.rows import ClientRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.services.rows import DeviceRow, OrderRow
+
+Search: TypeAlias = "Callable[[Connection, str, int], list[int]]"
+
+_CLIENT_SEARCHES: Sequence[Search] = (client_search.near, client_search.far)
+_ORDER_SEARCHES: Sequence[Search] = (order_search.near, order_search.far)
 
 _CLIENTS = (
     "SELECT c.no, c.id, c.kind, c.name, coalesce((SELECT p.e164 FROM phone p"
@@ -31,41 +36,10 @@ _CLIENTS = (
     " WHERE o.client_id = c.id ORDER BY o.no DESC LIMIT 1), '')"
     " FROM client c WHERE c.no IN (SELECT value FROM json_each(?)) AND NOT c.archived"
 )
-_BY_WORDS = (
-    "SELECT rowid FROM client_search WHERE client_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-)
-# An index gives no order of time within a range; two hundred are sorted in no time.
-_BY_TAIL = (
-    "SELECT DISTINCT c.no FROM (SELECT client_id FROM phone WHERE tail >= ?1 AND tail < ?2"
-    " AND NOT archived LIMIT 200) p JOIN client c ON c.id = p.client_id ORDER BY c.no DESC LIMIT ?3"
-)
-_BY_START = (
-    "SELECT DISTINCT c.no FROM (SELECT client_id FROM phone WHERE e164 >= ?1 AND e164 < ?2"
-    " AND NOT archived LIMIT 200) p JOIN client c ON c.id = p.client_id ORDER BY c.no DESC LIMIT ?3"
-)
-_ORDERS_OF = (
-    'SELECT o.no FROM client c JOIN "order" o ON o.client_id = c.id'
-    " WHERE c.no IN (SELECT value FROM json_each(?)) ORDER BY o.no DESC LIMIT ?"
-)
-_BY_TICKET = 'SELECT no FROM "order" WHERE ticket = ? ORDER BY no DESC LIMIT ?'
-_BY_COUNTER = 'SELECT no FROM "order" WHERE counter = ? ORDER BY no DESC LIMIT ?'
-_BY_IMEI = (
-    "SELECT o.no FROM device d JOIN \"order\" o ON o.device_id = d.id WHERE d.imei <> ''"
-    " AND d.imei >= ? AND d.imei < ? ORDER BY o.no DESC LIMIT ?"
-)
-_BY_SERIAL = (
-    "SELECT o.no FROM device d JOIN \"order\" o ON o.device_id = d.id WHERE d.serial <> ''"
-    " AND d.serial >= ? AND d.serial < ? ORDER BY o.no DESC LIMIT ?"
-)
 _ID_OF_TICKET = 'SELECT id FROM "order" WHERE ticket = ? ORDER BY no DESC LIMIT 1'
 _MODELS = "SELECT kind, brand, model, uses FROM device_model WHERE uses > 0 ORDER BY uses DESC"
 
-_AFTER = "\U0010ffff"  # sorts behind whatever may follow a prefix
-_NO_DIGIT = "!"  # sorts before every digit: nothing but the number itself
-_PHONE_MIN = 2
-_START_MIN = 4
-_SERIAL_MIN = 3
-_WIDE = 200
+_ENDS = range(4, 7)  # so many of a number's last characters people read out
 # The store is being made just now, or its disk takes nothing: `Shop.open` tells what is wrong.
 _NOT_YET = frozenset({Problem.STORE_BUSY, Problem.READ_ONLY, Problem.DISK_FULL})
 _PATIENCE_S = 0.05  # a frame or three; readers of a WAL store hardly ever wait at all
@@ -86,18 +60,18 @@ class Finder:
         self._models_of = -1
 
     def clients(self, typed: str, limit: int = 8) -> tuple[ClientRow, ...]:
-        """Clients by phone digits (last ones first) or by words of the name, newest first.
+        """Clients by phone digits or words of the name, then by tax number or e-mail, newest first.
 
-        Case, ё/е and the keyboard layout do not matter. An exact phone comes first.
+        Case, ё/е and the keyboard layout do not matter. An exact phone comes first, then the last
+        digits, the first ones, and any run of three or more.
         """
         connection = self._connection()
         if connection is None:
             return ()
         with translated():
-            numbers = _client_numbers(connection, typed, limit)
+            numbers = _numbers(connection, _CLIENT_SEARCHES, typed, limit)
             rows = connection.execute(_CLIENTS, (json.dumps(numbers),)).fetchall()
-        place = {no: index for index, no in enumerate(numbers)}
-        return tuple(_client_row(row) for row in sorted(rows, key=lambda row: place[row[0]]))
+        return tuple(_client_row(row) for row in _in_order(rows, numbers))
 
     def devices_of(self, client: UUID, typed: str = "", limit: int = 8) -> tuple[DeviceRow, ...]:
         """Devices the client brought before, latest first."""
@@ -125,17 +99,20 @@ class Finder:
         return _first_matching(typed, ((model, " ".join(model)) for model in models), limit)
 
     def orders(self, typed: str, limit: int = 50) -> tuple[OrderRow, ...]:
-        """Orders by number, phone digits, name, serial or IMEI; the latest if nothing is typed."""
+        """Orders by number, serial, IMEI or client; the latest if nothing is typed.
+
+        What ends or begins so comes first, then what a client may be known by besides.
+        """
         connection = self._connection()
         if connection is None:
             return ()
         with translated():
-            if typed.strip():
-                numbers = json.dumps(_order_numbers(connection, typed, limit))
-                rows = connection.execute(order_reading.NAMED, (numbers, limit)).fetchall()
-            else:
+            if not typed.strip():
                 rows = connection.execute(order_reading.LATEST, (limit,)).fetchall()
-        return tuple(order_reading.order_row(row) for row in rows)
+                return tuple(order_reading.order_row(row) for row in rows)
+            numbers = _numbers(connection, _ORDER_SEARCHES, typed.strip(), limit)
+            rows = connection.execute(order_reading.NAMED, (json.dumps(numbers),)).fetchall()
+        return tuple(order_reading.order_row(row) for row in _in_order(rows, numbers))
 
     def order_by_ticket(self, digits: str) -> UUID | None:
         """The order whose barcode holds `digits`; None when unknown or the check digit is wrong."""
@@ -179,86 +156,16 @@ class Finder:
         return self._models
 
 
-def _client_numbers(connection: Connection, typed: str, limit: int) -> list[int]:
-    if _is_phone(typed):
-        return _by_phone(connection, typed, limit)
-    for text in layout.variants(typed):
-        if found := _by_words(connection, text, limit):
-            return found
-    return []
-
-
-def _order_numbers(connection: Connection, typed: str, limit: int) -> list[int]:
-    for text in layout.variants(typed.strip()):
-        found = set(_by_number(connection, text, limit))
-        found.update(_by_device(connection, text, limit))
-        clients = (_by_phone if _is_phone(text) else _by_words)(connection, text, _WIDE)
-        found.update(_firsts(connection, _ORDERS_OF, (json.dumps(clients), limit)))
-        if found:
-            return sorted(found, reverse=True)[:limit]
-    return []
-
-
-def _is_phone(typed: str) -> bool:
-    return bool(phone.digits(typed)) and not typed.strip(" +-()0123456789\u00a0")
-
-
-def _by_phone(connection: Connection, typed: str, limit: int) -> list[int]:
-    digits = phone.digits(typed)
-    if len(digits) < _PHONE_MIN:
-        return []
-    backwards = _significant(digits)[::-1]
-    starts = _starts(typed.strip(), digits) if len(digits) >= _START_MIN else ()
+def _numbers(
+    connection: Connection, searches: Sequence[Search], typed: str, limit: int
+) -> list[int]:
+    """What is near comes first; the other keyboard layouts are asked when one finds nothing."""
     found: list[int] = []
-    for start in starts:
-        found += _firsts(connection, _BY_START, (start, start + _NO_DIGIT, limit))
-    found += _firsts(connection, _BY_TAIL, (backwards, backwards + _AFTER, limit))
-    if len(found) < limit:
-        for start in starts:
-            found += _firsts(connection, _BY_START, (start, start + _AFTER, limit))
+    for ask in searches:
+        if len(found) < limit:
+            answers = (ask(connection, text, limit) for text in layout.variants(typed))
+            found += next(filter(None, answers), list[int]())
     return list(dict.fromkeys(found))[:limit]
-
-
-def _significant(digits: str) -> str:
-    """Without the trunk 8 or the country's 7, which people write or leave out as they like."""
-    return digits[1:] if len(digits) == 11 and digits[0] in "78" else digits  # noqa: PLR2004
-
-
-def _starts(typed: str, digits: str) -> tuple[str, ...]:
-    """How a number begins that is typed from its front."""
-    if typed.startswith("+"):
-        return (f"+{digits}",)
-    if digits[0] in "78":
-        return (f"+7{digits[1:]}",)
-    return f"+7{digits}", f"+{digits}"
-
-
-def _by_words(connection: Connection, typed: str, limit: int) -> list[int]:
-    match = " ".join(f'"{word}"*' for word in names.words(typed))
-    return _firsts(connection, _BY_WORDS, (match, limit)) if match else []
-
-
-def _by_number(connection: Connection, typed: str, limit: int) -> list[int]:
-    if typed.isascii() and typed.isdigit():
-        if ticket.is_ours(typed):
-            return _firsts(connection, _BY_TICKET, (typed, limit))
-        return _firsts(connection, _BY_COUNTER, (int(typed[:18]), limit))
-    number = ticket.from_number(typed)
-    return [] if number is None else _firsts(connection, _BY_TICKET, (number.digits, limit))
-
-
-def _by_device(connection: Connection, typed: str, limit: int) -> list[int]:
-    mark = "".join(typed.split()).upper()
-    if len(mark) < _SERIAL_MIN:
-        return []
-    found = _firsts(connection, _BY_SERIAL, (mark, mark + _AFTER, limit))
-    if mark.isdigit():
-        found += _firsts(connection, _BY_IMEI, (mark, mark + _AFTER, limit))
-    return found
-
-
-def _firsts(connection: Connection, sql: str, parameters: Sequence[str | int]) -> list[int]:
-    return [row[0] for row in connection.execute(sql, parameters)]
 
 
 def _first_matching(
@@ -279,7 +186,14 @@ def _all_begin(wanted: Sequence[str], has: Sequence[str]) -> bool:
 
 
 def _device_text(row: DeviceRow) -> str:
-    return f"{row.kind} {row.brand} {row.model} {row.serial} {row.imei}"
+    ends = " ".join(number[-end:] for number in (row.serial, row.imei) for end in _ENDS)
+    return f"{row.kind} {row.brand} {row.model} {row.serial} {row.imei} {ends}"
+
+
+def _in_order(rows: list[Any], numbers: list[int]) -> list[Any]:
+    """Sort rows that begin with their number as the numbers stand."""
+    place = {no: index for index, no in enumerate(numbers)}
+    return sorted(rows, key=lambda row: place[row[0]])
 
 
 def _client_row(row: Any) -> ClientRow:  # noqa: ANN401 - the driver's rows are untyped

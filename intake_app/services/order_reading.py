@@ -21,7 +21,7 @@ _ROW = (
 )
 LATEST = f"{_ROW} ORDER BY o.no DESC LIMIT ?"
 _THESE = "WHERE o.no IN (SELECT value FROM json_each(?))"
-NAMED = f"{_ROW} {_THESE} ORDER BY o.no DESC LIMIT ?"
+NAMED = f"{_ROW} {_THESE}"
 _ONE = f"{_ROW} WHERE o.id = ?"
 
 HEADER = (

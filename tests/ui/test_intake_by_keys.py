@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QTest
 
-from intake_app.services.drafts import ClientKind, IntakeDraft
+from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
 from tests.rigs.typist import KeyMeter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tests.ui.counter import Counter
+
+STRANGER = ClientDraft(
+    kind=ClientKind.COMPANY,
+    name="ООО Луч",
+    email="not-an-email",
+    inn="7707083893",
+    kpp="770701001",
+    address="Садовая, 1",
+)
 
 
 def test_new_client_by_name(counter: Counter) -> None:
@@ -196,6 +205,39 @@ def test_changing_the_name_lets_go_of_the_client(counter: Counter) -> None:
     counter.type("Ив")
     client = counter.parts.intake.draft().client
     assert (client.id, client.name, client.phone) == (None, "Ив", "")
+
+
+def test_a_known_client_gets_nothing_of_the_one_typed_before(counter: Counter) -> None:
+    counter.give()
+    counter.parts.intake.show_draft(IntakeDraft(client=STRANGER))
+    counter.press("Alt+1")
+    counter.type("4567")
+    counter.press("Return")
+    counter.parts.intake.client.kind.show_value(ClientKind.COMPANY)  # so that all of it counts
+    client = counter.parts.intake.draft().client
+    assert client.name == "Петров Пётр"
+    assert (client.email, client.inn, client.kpp, client.address) == ("", "", "", "")
+
+
+def test_a_new_client_gets_nothing_of_the_known_one(counter: Counter) -> None:
+    counter.give()
+    counter.type("4567")
+    counter.press("Return")
+    counter.parts.intake.client.email.line.setFocus()
+    counter.type("petrov@example.org")
+    counter.press("Alt+1")
+    counter.type("Ив")
+    assert counter.parts.intake.draft().client == ClientDraft(name="Ив")
+
+
+def test_a_new_client_keeps_the_e_mail_that_was_typed_first(counter: Counter) -> None:
+    counter.press("Tab", "Tab", "Tab")
+    counter.type("anna@example.org")
+    counter.press("Alt+1")
+    counter.type("Анна")
+    counter.press("Return")
+    client = counter.parts.intake.draft().client
+    assert client == ClientDraft(name="Анна", email="anna@example.org")
 
 
 def test_escape_closes_the_list_then_clears_the_line(counter: Counter) -> None:

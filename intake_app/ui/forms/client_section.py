@@ -156,6 +156,7 @@ class ClientSection(Section):
         self._known, self._known_id = known, known.id
         self.box.show_text(known.name)
         self.phone.show_text(formats.phone(known.phone))
+        self._drop_requisites()
         self.kind.show_value(known.kind)
         self._on_kind()
         self._show_known()
@@ -208,9 +209,16 @@ class ClientSection(Section):
         """The box no longer names the client it was filled from; his phone goes with him."""
         if self._known is not None and self.phone.text() == formats.phone(self._known.phone):
             self.phone.show_text("")
+        if self._known_id is not None:
+            self._drop_requisites()
         self._known, self._known_id = None, None
         self._show_known()
         self.chosen.emit(None)
+
+    def _drop_requisites(self) -> None:
+        """They were typed for somebody else; of a known client the card has them."""
+        for field in (self.email, self.inn, self.kpp, self.address):
+            field.show_text("")
 
     def _show_known(self) -> None:
         known = self._desk.tr("known client") if self._known_id is not None else ""

@@ -134,17 +134,11 @@ def serve(serving: Serving) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """Take the port before anything else, so that a taken one is told plainly."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
     try:
-        if os.name == "posix":  # elsewhere the option lets two programs share one port
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        listening.close()
-        detail = f"{host}:{port} {error.strerror}"
+        detail = f"{host}:{port} {os.strerror(error.errno or 0)}"
         raise UnavailableError(Problem.ADDRESS_INVALID, detail) from error
-    return listening
 
 
 def address(listening: socket.socket) -> str:

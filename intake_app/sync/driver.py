@@ -59,7 +59,7 @@ class SyncDriver:
         self._gate = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._early: list[_Post] = []  # came before the loop was up
+        self._opened = threading.Event()
         self._events: asyncio.Queue[_Post] = asyncio.Queue()
 
     @property
@@ -72,6 +72,7 @@ class SyncDriver:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
             self._thread.start()
+            self._opened.wait()
 
     def wake(self) -> None:
         """Something was committed: look soon."""
@@ -105,8 +106,6 @@ class SyncDriver:
         with self._gate:
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(self._events.put_nowait, event)
-            elif self._thread is not None and self._thread.is_alive():
-                self._early.append(event)
 
     def _run(self) -> None:
         """The thread. A bug ends it, and then people are told before the crash handler is."""
@@ -115,14 +114,14 @@ class SyncDriver:
             asyncio.run(self._exchange())
             last = Off()
         finally:
+            self._opened.set()  # whatever happened, nobody may wait for it
             self._tell(last)
             self._settle(is_in_step=False)
 
     async def _exchange(self) -> None:
         with self._gate:
             self._loop = asyncio.get_running_loop()
-            for early in self._early:
-                self._events.put_nowait(early)
+        self._opened.set()
         hands = Hands(self._replica, self._connect, self._events)
         state = State()
         event: _Post = Started()

@@ -22,14 +22,14 @@ def enrol(hub: str, code: str, name: str, *, origin: UUID, secrets: Secrets) -> 
     HUB_TROUBLE).
     """
     request = EnrolRequest(code=code, name=name, origin=origin)
-    reply = asyncio.run(_ask(hub, request))
-    secrets.write(token_name(origin), reply.token)
-    return reply
+    return asyncio.run(_enrol(hub, request, secrets))
 
 
-async def _ask(hub: str, request: EnrolRequest) -> EnrolReply:
+async def _enrol(hub: str, request: EnrolRequest, secrets: Secrets) -> EnrolReply:
     client = HubClient(hub)
     try:
-        return await client.enrol(request)
+        reply = await client.enrol(request)
     finally:
         await client.close()
+    secrets.write(token_name(request.origin), reply.token)
+    return reply

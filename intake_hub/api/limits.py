@@ -37,12 +37,12 @@ class EnrolLimit:
         self._tries.append(now)
 
 
-async def body_of(request: Request, limit: int) -> bytes:
-    """Read a body, but never more than `limit` bytes nor for more than half a minute."""
+async def body_of(request: Request, limit: int, patience_s: float = BODY_S) -> bytes:
+    """Read a body, but never more than `limit` bytes nor for longer than `patience_s`."""
     parts: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(BODY_S):
+        async with asyncio.timeout(patience_s):
             async for part in request.stream():
                 size += len(part)
                 if size > limit:

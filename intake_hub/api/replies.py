@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from starlette.responses import Response
 
-from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.errors import RejectedError
 from intake_app.sync.core.ops import canonical
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from intake_app.errors import IntakeError
     from intake_app.sync.core.wire import HubState
     from intake_hub.feed.pull import Entry
 
@@ -48,24 +49,22 @@ def page_reply(hub: HubState, entries: Sequence[Entry]) -> Response:
 
 def problem_reply(_request: Request, error: Exception) -> Response:
     """Answer what was refused, with a code a program can read."""
-    why, detail, retry_after_s = _explain(error)
+    why, detail, retry_after_s = _explain(cast("IntakeError", error))  # registered for no other
     status = _STATUS.get(why, 503)
     headers = {"Retry-After": str(math.ceil(retry_after_s))} if retry_after_s else {}
     return _reply(status, canonical({"problem": why.value, "detail": detail}), headers)
 
 
-def _explain(error: Exception) -> tuple[Why, str, float]:
+def _explain(error: IntakeError) -> tuple[Why, str, float]:
     match error:
         case HubUnavailableError():
             return error.why, error.detail, error.retry_after_s
         case HubRejectedError():
             return error.why, error.detail, 0.0
-        case RejectedError(problem=Problem.MALFORMED):
+        case RejectedError():
             return Why.MALFORMED, error.detail, 0.0
-        case UnavailableError():
-            return Why.TROUBLE, str(error.problem), BUSY_RETRY_S
         case _:
-            raise error
+            return Why.TROUBLE, str(error.problem), BUSY_RETRY_S
 
 
 def _reply(status: int, text: str, headers: Mapping[str, str] | None = None) -> Response:

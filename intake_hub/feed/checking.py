@@ -44,12 +44,13 @@ def _feed_faults(connection: Connection, shop: UUID, seq: int, chain: bytes) -> 
         .execution_options(yield_per=1000)
     )
     last, link = 0, b""
-    for number, op_id, stored in connection.execute(rows):
-        if number != last + 1:
-            return [f"the feed has a gap before {number}"]
-        if link and hashlib.sha256(link + op_id.bytes).digest() != stored:
-            return [f"the chain is broken at {number}"]
-        last, link = number, stored
+    with connection.execute(rows) as links:
+        for number, op_id, stored in links:
+            if number != last + 1:
+                return [f"the feed has a gap before {number}"]
+            if link and hashlib.sha256(link + op_id.bytes).digest() != stored:
+                return [f"the chain is broken at {number}"]
+            last, link = number, stored
     is_whole = last == seq and (not link or link == chain)
     return [] if is_whole else [f"the head says {seq}, the feed ends at {last}"]
 

@@ -50,8 +50,6 @@ def _read(connection: Connection, shop: UUID, after: int, limit: int) -> list[En
 
 def _last_edge(found: Sequence[Entry], limit: int) -> int:
     """Where the last user action that fits into `limit` ends; 0 when the first does not."""
-    if limit >= len(found):
-        return len(found)
     return next((at for at in range(limit, 0, -1) if found[at].txn != found[at - 1].txn), 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from sqlalchemy import delete, insert, literal_column, select, update
 
@@ -109,6 +109,8 @@ class Push:
                 self._hold(txn, Outcome.PARKED, codes, verdict.waits_for)
             case Quarantined():
                 self._hold(txn, Outcome.QUARANTINED, verdict.codes, None)
+            case _:
+                assert_never(verdict)
 
     def _hold(
         self,
@@ -238,6 +240,8 @@ class Push:
                 self._connection.execute(waits)
             case Quarantined():
                 self._condemn(held, verdict)
+            case _:
+                assert_never(verdict)
 
     def _condemn(self, held: Sequence[Incoming], verdict: Quarantined) -> None:
         """What it waited for turned out to be something else."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlcipher3 import dbapi2
 
 from intake_app.checks import sqlite_version
@@ -30,9 +30,6 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
-)
-_SESSION = (
-    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000"
 )
 _SERIALIZATION = frozenset({"40001", "40P01"})  # rolled back for the good of others: try again
 _SQLITE_PROBLEMS = {
@@ -70,7 +67,7 @@ class HubStore:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._turn = threading.Lock()
         self._patience_s = patience_s
-        self._engine = _sqlite(url, patience_s) if self.is_sqlite else _postgresql(url)
+        self._engine = _sqlite(url, patience_s) if self.is_sqlite else _postgresql(url, patience_s)
 
     def open(self, now_ms: int) -> None:
         """Make or migrate the tables and the first shop. Raises UnavailableError."""
@@ -156,15 +153,16 @@ def _sqlite(url: URL, patience_s: float) -> Engine:
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
-    _to_wal(cursor)
+    to_wal(cursor)
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
 
 
-def _to_wal(cursor: DBAPICursor) -> None:
+def to_wal(cursor: DBAPICursor) -> None:
     """SQLite does not wait by itself when two programs turn a new file to WAL at once."""
-    ends_at = time.monotonic() + PATIENCE_S
+    cursor.execute("PRAGMA busy_timeout")
+    ends_at = time.monotonic() + cursor.fetchall()[0][0] / 1000
     while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
@@ -182,19 +180,20 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _postgresql(url: URL) -> Engine:
-    try:
-        return create_engine(
-            url,
-            isolation_level="READ COMMITTED",
-            connect_args={"options": _SESSION, "connect_timeout": int(PATIENCE_S)},
-            pool_size=8,
-            max_overflow=32,
-            pool_timeout=PATIENCE_S,
-            pool_pre_ping=True,
-        )
-    except NoSuchModuleError as error:
-        raise RejectedError(Problem.ADDRESS_INVALID, "no such database driver") from error
+def _postgresql(url: URL, patience_s: float) -> Engine:
+    session = (
+        f"-c lock_timeout={patience_s * 1000:.0f}"
+        " -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000"
+    )
+    return create_engine(
+        url,
+        isolation_level="READ COMMITTED",
+        connect_args={"options": session, "connect_timeout": int(PATIENCE_S)},
+        pool_size=8,
+        max_overflow=32,
+        pool_timeout=PATIENCE_S,
+        pool_pre_ping=True,
+    )
 
 
 @contextmanager

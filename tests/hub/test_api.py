@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from intake_app.sync.core.ops import Op, encode
 from intake_app.sync.core.wire import PROTO, PUSH_BYTES, PUSH_OPS, TXN_BYTES, TXN_OPS
@@ -29,7 +30,7 @@ def min_proto() -> int:
 
 @pytest.fixture
 def hub(db: str, min_proto: int) -> Generator[HubThread]:
-    running = HubThread(db, min_proto=min_proto)
+    running = HubThread(db, min_proto=min_proto, patience_s=0.5)
     yield running
     running.close()
 
@@ -93,8 +94,8 @@ def test_members_of_a_newer_version_come_back_as_they_were(
 
 def test_any_text_is_kept_as_text(http: httpx.Client, desk: MemoryReplica) -> None:
     texts = ["'; DROP TABLE op; --", "nul \0", "😀 يسار", "x" * 99_999]
-    for text in texts:
-        push(http, new_client(desk, text))
+    for name in texts:
+        push(http, new_client(desk, name))
     page = http.get("/pull", params={"after": 0}).json()
     assert [one["op"]["values"]["name"] for one in page["ops"]] == texts
 
@@ -236,6 +237,19 @@ def test_a_waiting_pull_hears_of_news_at_once(hub: HubThread, http: httpx.Client
             steadily(lambda: not waiting.done(), "the pull waits", 0.3)
             push(second, new_client(other))
             assert waiting.result(5).json()["head"] == 1
+
+
+def test_a_hub_whose_database_is_busy_says_when_to_come_again(
+    hub: HubThread, http: httpx.Client, desk: MemoryReplica
+) -> None:
+    client = new_client(desk)
+    with hub.store.writing() as connection:
+        if not hub.store.is_sqlite:
+            connection.execute(text("LOCK TABLE op_seen"))
+        reply = push(http, client)
+    assert problem(reply) == (503, "trouble")
+    assert reply.headers["Retry-After"] == "2"
+    assert push(http, client).status_code == 200
 
 
 def test_health_tells_nothing_but_that_it_is_there(stranger: httpx.Client) -> None:

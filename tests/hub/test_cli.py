@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -22,6 +23,7 @@ from intake_hub.cli import main
 from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
 from tests.rigs.hub import ROOT, HubProcess
+from tests.rigs.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +72,48 @@ def test_it_ends_with_its_parent_even_while_somebody_waits(file: str) -> None:
         waiting.sendall(f"{head}\r\n\r\n".encode())
         hub.close()  # fails when the hub does not end within ten seconds
         assert b"200 OK" in waiting.recv(4096)
+
+
+def test_serving_ends_when_standard_input_closes(
+    file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    ours, parents = os.pipe()
+    with os.fdopen(ours) as stdin, ThreadPoolExecutor(1) as thread:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        leaving = thread.submit(leave_when_it_answers, port, parents)
+        assert main(["serve", "--db", file, "--port", str(port), "--with-parent"]) == 0
+        leaving.result(10)
+    assert json.loads(capsys.readouterr().out)["hub"] == f"http://127.0.0.1:{port}"
+
+
+def leave_when_it_answers(port: int, parents_end: int) -> None:
+    until(lambda: answers(port), "the hub answers")
+    os.write(parents_end, b"still here")
+    os.close(parents_end)
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/v1/health", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_serving_ends_with_a_signal(file: str, end: signal.Signals) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+
+    def send() -> None:
+        until(lambda: answers(port), "the hub answers")
+        os.kill(os.getpid(), end)
+
+    with ThreadPoolExecutor(1) as thread:
+        sending = thread.submit(send)
+        assert main(["serve", "--db", file, "--port", str(port)]) == 0
+        sending.result(10)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from starlette.requests import Request
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
 from intake_app.sync.core.wire import EnrolRequest
-from intake_hub.api.limits import ENROL_TRIES, ENROL_WINDOW_S, EnrolLimit
+from intake_hub.api.limits import ENROL_TRIES, ENROL_WINDOW_S, EnrolLimit, body_of
 from intake_hub.stations import CODE_LIFE_MS, Stations
 from intake_hub.store.engine import HubStore
 
 if TYPE_CHECKING:
+    from starlette.types import Message
+
     from tests.rigs.postgres import Postgres
 
 
@@ -106,6 +112,37 @@ def test_tries_of_strangers_are_counted_in_a_sliding_minute() -> None:
     assert error.value.retry_after_s == ENROL_WINDOW_S - ENROL_TRIES
     now[0] = ENROL_WINDOW_S
     limit.count()
+
+
+def test_of_many_who_use_one_code_at_once_one_gets_in(stations: Stations) -> None:
+    for _ in range(5):
+        code = stations.new_code()
+        start = Barrier(4)
+
+        def enter(code: str = code, start: Barrier = start) -> bool:
+            start.wait(10)
+            try:
+                stations.enrol(asked(code))
+            except HubRejectedError:
+                return False
+            return True
+
+        with ThreadPoolExecutor(4) as threads:
+            entered = [job.result(30) for job in [threads.submit(enter) for _ in range(4)]]
+        assert sorted(entered) == [False, False, False, True]
+    prefixes = [one.prefix for one in stations.listing()]
+    assert sorted(prefixes) == ["A", "B", "C", "D", "E"]
+
+
+def test_a_body_that_never_ends_is_given_up() -> None:
+    async def nothing() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, nothing)
+    with pytest.raises(HubRejectedError) as error:
+        asyncio.run(body_of(request, 10, patience_s=0.01))
+    assert error.value.why is Why.MALFORMED
 
 
 def test_collisions_without_end_are_told(postgres: Postgres) -> None:

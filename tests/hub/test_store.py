@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from contextlib import closing
-from threading import Event, Thread
-from typing import TYPE_CHECKING
+from threading import Event, Thread, Timer
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from intake_app.errors import IntakeError, Problem, RejectedError, UnavailableError
 from intake_hub.store import schema
 from intake_hub.store.base import Base
-from intake_hub.store.engine import CollidedError, HubStore, refuse_unsafe
+from intake_hub.store.engine import CollidedError, HubStore, refuse_unsafe, to_wal
 from intake_hub.store.tables import Head, Shop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+    from sqlalchemy.engine.interfaces import DBAPICursor
 
     from tests.rigs.postgres import Postgres
 
@@ -128,6 +130,48 @@ def test_the_file_is_safe_against_power_cuts(tmp_path: Path) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_new_file_is_turned_to_wal_as_soon_as_others_let_go(tmp_path: Path) -> None:
+    file = tmp_path / "hub.db"
+    store = HubStore(f"sqlite:///{file}", patience_s=0.3)
+    with closing(dbapi2.connect(str(file), isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UnavailableError) as error:
+            store.open(NOW_MS)
+        assert error.value.problem is Problem.STORE_BUSY
+        letting_go = Timer(0.1, lambda: other.execute("ROLLBACK"))
+        letting_go.start()
+        store.open(NOW_MS)
+        letting_go.join()
+    store.close()
+
+
+class LockedError(dbapi2.OperationalError):
+    sqlite_errorcode = 5
+
+
+class BusyCursor:
+    """What SQLite says when two programs turn a file at the very same moment."""
+
+    def __init__(self) -> None:
+        self.refusals = 2
+        self.asked: list[str] = []
+
+    def execute(self, statement: str) -> None:
+        self.asked.append(statement)
+        if "WAL" in statement and self.refusals:
+            self.refusals -= 1
+            raise LockedError("database is locked")
+
+    def fetchall(self) -> list[tuple[int]]:
+        return [(5000,)]
+
+
+def test_turning_a_file_to_wal_is_tried_again() -> None:
+    cursor = BusyCursor()
+    to_wal(cast("DBAPICursor", cursor))
+    assert cursor.asked[1:] == ["PRAGMA journal_mode=WAL"] * 3
 
 
 def test_postgresql_gives_up_a_lock_after_a_while(postgres: Postgres) -> None:

@@ -28,10 +28,10 @@ _PAUSE_S = 0.02
 class HubThread:
     """The shipped hub on a thread; killed with the test, so for speed, not for power cuts."""
 
-    def __init__(self, db: str, port: int = 0, min_proto: int = PROTO) -> None:
-        self.store = HubStore(db)
+    def __init__(self, db: str, *, min_proto: int = PROTO, patience_s: float = 5.0) -> None:
+        self.store = HubStore(db, patience_s=patience_s)
         self.store.open(now_ms())
-        self._listening = listen("127.0.0.1", port)
+        self._listening = listen("127.0.0.1", 0)
         self.port: int = self._listening.getsockname()[1]
         self.url = address(self._listening)
         self._server = HubServer(build(self.store, min_proto=min_proto))

@@ -10,7 +10,7 @@ import pytest
 from typing_extensions import override
 
 from intake_app.clock import utc_now
-from intake_app.errors import Problem
+from intake_app.errors import Problem, UnavailableError
 from intake_app.sync.core.status import NeedsAttention, Off, Offline, Stuck, StuckWhy, Synced
 from intake_app.sync.driver import SyncDriver
 from intake_app.sync.fake import FakeCalls, FakeHub, Fault
@@ -21,7 +21,8 @@ from tests.rigs.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from intake_app.sync.core.ops import FeedOp
+    from intake_app.sync.core.ops import FeedOp, Op
+    from intake_app.sync.core.standing import Standing
     from intake_app.sync.core.status import SyncStatus
 
 
@@ -151,6 +152,30 @@ def test_a_full_disk_here_is_told_and_nothing_moves_by_half() -> None:
     assert len(desk.applied) == 1
 
 
+def test_an_outbox_that_cannot_be_read_is_told() -> None:
+    class Unreadable(MemoryReplica):
+        @override
+        def unsent(self, limit: int) -> Sequence[Op]:
+            raise UnavailableError(Problem.STORE_CORRUPT)
+
+    desk = Unreadable()
+    with driving(desk, FakeCalls(FakeHub())) as driver:
+        until(lambda: isinstance(driver.status, Offline), "told")
+        assert driver.status == Offline(0, "", Problem.STORE_CORRUPT)
+
+
+def test_a_store_that_does_not_open_is_told_and_nobody_is_called() -> None:
+    class Closed(MemoryReplica):
+        @override
+        def standing(self) -> Standing:
+            raise UnavailableError(Problem.STORE_BUSY)
+
+    calls = FakeCalls(FakeHub())
+    with driving(Closed(), calls) as driver:
+        assert driver.settled(5) == Offline(0, "", Problem.STORE_BUSY)
+    assert calls.closed == 0
+
+
 def test_a_pause_is_off_and_ends_with_resume() -> None:
     hub, desk = FakeHub(), MemoryReplica()
     calls = FakeCalls(hub)
@@ -185,14 +210,22 @@ def test_a_rolled_back_store_goes_on_in_a_new_life() -> None:
     assert [one.op for one in hub.feed] == [first, replace(other, inc=1, n=0)]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_bug_is_told_before_it_ends_the_thread() -> None:
-    class Broken(MemoryReplica):
-        @override
-        def apply(self, page: Sequence[FeedOp], *, epoch: object) -> None:
-            raise KeyError
+class BrokenOnThePage(MemoryReplica):
+    @override
+    def apply(self, page: Sequence[FeedOp], *, epoch: object) -> None:
+        raise KeyError
 
-    desk = Broken()
+
+class BrokenOnTheWay(MemoryReplica):
+    @override
+    def unsent(self, limit: int) -> Sequence[Op]:
+        raise KeyError
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("broken", [BrokenOnThePage, BrokenOnTheWay])
+def test_a_bug_is_told_before_it_ends_the_thread(broken: type[MemoryReplica]) -> None:
+    desk = broken()
     new_client(desk)
     driver = SyncDriver(desk, lambda: FakeCalls(FakeHub()), lambda _status: None, now=utc_now)
     driver.start()

@@ -282,7 +282,7 @@ def test_the_timer_looks_for_work_whatever_happened_before() -> None:
     assert bench.has(Push)
 
 
-def test_failures_wait_longer_and_longer_up_to_a_minute() -> None:
+def test_failures_wait_longer_and_longer_up_to_a_quarter_of_a_minute() -> None:
     bench = begun()
     bench.roll = 0.999
     pauses: list[float] = []
@@ -291,8 +291,18 @@ def test_failures_wait_longer_and_longer_up_to_a_minute() -> None:
         pauses.append(bench.state.hello.not_before - bench.now_s)
         bench.later(pauses[-1])
         assert bench.has(Greet)
-    expected = [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    expected = [1, 2, 4, 8, 15, 15, 15, 15, 15]
     assert pauses == pytest.approx([one * 0.999 for one in expected])
+
+
+def test_a_person_need_not_wait_for_a_hub_that_was_away() -> None:
+    bench = begun()
+    bench.roll = 0.999
+    for _ in range(6):
+        bench.feed(Failed(Road.HELLO, bench.state.hello.attempt, Why.AWAY))
+        assert not bench.has(Greet)
+        bench.feed(Hurried())
+        assert bench.has(Greet)
 
 
 def test_a_busy_hub_is_left_alone_as_long_as_it_asked() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import heapq
 import random
 from dataclasses import dataclass, field
@@ -56,6 +57,11 @@ class Net:
     slowest_s: float = 30.0
     store_fails: float = 0.02
     crashes: float = 0.01
+    restores: float = 0.01
+
+
+def _copied(content: dict[str, object]) -> dict[str, object]:
+    return {name: copy.copy(part) for name, part in content.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Desk:
     life: int = 0
     clock_off: timedelta = timedelta()
     stamp: int = 0
+    backup: dict[str, object] = field(default_factory=dict[str, object])
 
 
 class World:
@@ -87,6 +94,7 @@ class World:
         self.now_s = 0.0
         self.hub = FakeHub(self.new_id())
         self.made: dict[UUID, Op] = {}
+        self.gone: set[UUID] = set()  # made, and perhaps lost with a store that was rolled back
         self._queue: list[tuple[float, int, Callable[[], None]]] = []
         self._count = 0
         self.desks = [Desk(MemoryReplica(new_id=self.new_id)) for _ in range(desks)]
@@ -206,9 +214,11 @@ class World:
     def act(self, desk: Desk) -> None:
         """What a person does, or what happens to his machine."""
         if self.rolls.random() < self.net.crashes:
-            desk.life += 1
-            desk.state = State()
-            self.feed(desk, Started())
+            self._crash(desk)
+        if self.rolls.random() < 0.02:
+            desk.backup = _copied(vars(desk.replica))
+        if desk.backup and self.rolls.random() < self.net.restores:
+            self._restore(desk)
         if self.rolls.random() < 0.05:
             desk.clock_off = timedelta(hours=self.rolls.randint(-9000, 9000))
         for op in self._work(desk):
@@ -217,10 +227,25 @@ class World:
                 self.hub.poison.add(op.op_id)
         self.feed(desk, Woken())
 
+    def _crash(self, desk: Desk) -> None:
+        desk.life += 1
+        desk.state = State()
+        self.feed(desk, Started())
+
+    def _restore(self, desk: Desk) -> None:
+        """An old copy of the store is put in place; what only the newer one had is gone."""
+        self.gone |= desk.replica.fresh.keys()
+        vars(desk.replica).update(_copied(desk.backup))
+        self._crash(desk)
+
     def _work(self, desk: Desk) -> list[Op]:
         replica = desk.replica
         clients = [rec for rec, entity in replica.entities.items() if entity == "client"]
         roll = self.rolls.random()
+        if roll > 0.95:  # told by phone: a client that may not have reached the hub yet
+            other = self.rolls.choice(self.desks).replica
+            clients = [op.rec for op in other.fresh.values() if op.entity == "client"] or clients
+            return [new_device(replica, self.rolls.choice(clients))] if clients else []
         if roll < 0.4 or not clients:
             return intake(replica) if roll < 0.2 else [new_client(replica)]
         client = self.rolls.choice(clients)
@@ -233,4 +258,4 @@ class World:
 
     def heal(self) -> None:
         """The net and every machine work from now on."""
-        self.net = Net(0, 0, 0, 0, 0.05, 0, 0)
+        self.net = Net(0, 0, 0, 0, 0.05, 0, 0, 0)

@@ -20,7 +20,7 @@ from intake_app.sync.core.events import (
     StoreFailed,
 )
 from intake_app.sync.core.refusal import Why
-from intake_app.sync.core.state import BACKOFF_CAP_S, Moment, State
+from intake_app.sync.core.state import STUCK_S, Moment, State
 from intake_app.sync.core.status import StuckWhy
 from intake_app.sync.core.wire import PUSH_OPS
 
@@ -122,7 +122,7 @@ def _ask_again(state: State, road: Road, moment: Moment) -> State:
 
 def _stop(state: State, why: StuckWhy, moment: Moment) -> State:
     """Leave it to a person, but ask again every minute: he may cure it at the hub."""
-    hello = state.hello.failed(moment, at_least_s=BACKOFF_CAP_S)
+    hello = state.hello.failed(moment, at_least_s=STUCK_S)
     return replace(state, stuck=why, greeted=False, trouble=None, hello=hello)
 
 

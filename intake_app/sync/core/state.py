@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem
 from intake_app.sync.core.events import Road
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 DEBOUNCE_S = 0.3
 TICK_S = 30.0
-BACKOFF_CAP_S = 60.0
+BACKOFF_CAP_S = 15.0
+STUCK_S = 60.0
 RETRY_AFTER_CAP_S = 600.0
 FAILURES_SHOWN = 3
 WATCHDOG_S = 300.0
@@ -69,7 +70,7 @@ class RoadState:
         return replace(self, busy=False)
 
     def failed(self, moment: Moment, at_least_s: float = 0.0) -> RoadState:
-        """The call failed: wait a random part of a time that doubles up to a minute."""
+        """The call failed: wait a random part of a time that doubles up to the cap."""
         room = min(BACKOFF_CAP_S, 2.0 ** min(self.failures, 6))
         pause = max(moment.roll * room, min(at_least_s, RETRY_AFTER_CAP_S))
         return replace(self, busy=False, failures=self.failures + 1, not_before=moment.s + pause)
@@ -116,6 +117,8 @@ class State:
                 return replace(self, push=now)
             case Road.PULL:
                 return replace(self, pull=now)
+            case _:
+                assert_never(road)
 
     @property
     def may_push(self) -> bool:

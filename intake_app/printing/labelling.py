@@ -43,7 +43,7 @@ class Labelling:
     direction: Direction = "normal"
     right: int = 0
     down: int = 0
-    packed: bool = False  # ZPL only: a fourteenth of the bytes, for printers that unpack Z64
+    packed: bool = False  # ZPL only: a tenth of the bytes, for printers that unpack Z64
 
 
 def read(options: Options, language: LabelLanguage, dpi: int) -> Labelling:

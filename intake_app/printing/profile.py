@@ -67,6 +67,11 @@ RECEIPT = PrinterProfile()
 LABEL = PrinterProfile(width=464, height=320, margin=16, cut="none")  # 58 x 40 mm at 203 dpi
 
 
+def option_names(language: Language) -> frozenset[str]:
+    """Options of an address that mean something to a printer of this language."""
+    return _OPTIONS[language]
+
+
 def read(
     given: Mapping[str, str], role: Role, others: frozenset[str] = frozenset()
 ) -> PrinterProfile:
@@ -77,7 +82,7 @@ def read(
     options = Options(given)
     base = RECEIPT if role == "receipt" else LABEL
     language = cast("Language", options.one_of("language", get_args(Language), base.language))
-    options.only(_OPTIONS[language] | others, f" of {language}")
+    options.only(option_names(language) | others, f" of {language}")
     encoding = options.one_of("encoding", tuple(SLOTS), base.encoding)
     able = PrinterProfile(
         language=language,
@@ -102,7 +107,8 @@ def read(
 
 def _for_labels(able: PrinterProfile, how: Labelling, role: Role) -> PrinterProfile:
     if role != "label":
-        raise wrong(f"option language = {able.language!r}: labels only; a receipt needs escpos")
+        detail = "labels only; a receipt needs escpos or pdf"
+        raise wrong(f"option language = {able.language!r}: {detail}")
     if not able.height and how.media != "endless":
         raise wrong("option height = 0: only media=endless has no height")
     return replace(able, labelling=how)

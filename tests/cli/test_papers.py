@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+import zxingcpp
+from PIL import ImageOps
+
+from tests.rigs import epl, tspl, zpl
+from tests.rigs.printer import TcpPrinter
+from tests.rigs.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +20,11 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Intake
 
 ORDER = "A-00007-0"
+LABELS = {
+    "tspl": (tspl.read, b"PRINT 1,1\r\n"),
+    "zpl": (zpl.read, b"^XZ\n"),
+    "epl": (epl.read, b"P1\n"),
+}
 
 
 @pytest.fixture
@@ -39,6 +51,28 @@ def test_a_label_goes_to_a_printer(furnished: Intake, number: str, tmp_path: Pat
     assert (ended.code, ended.err) == (0, "")
     (about,) = (tmp_path / "paper").glob("*.json")
     assert json.loads(about.read_text("utf-8")) == {"document": "label", "order": number}
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_a_label_goes_out_in_the_language_of_its_printer(
+    furnished: Intake, number: str, language: str
+) -> None:
+    read, end = LABELS[language]
+    with closing(TcpPrinter()) as printer:
+        where = f"{printer.address}?language={language}"
+        ended = furnished("print", number, "--document", "label", "--to", where)
+        assert (ended.code, ended.err) == (0, "")
+        until(lambda: printer.mechanism.printed.endswith(end), "the end of the label")
+    (label,) = read(printer.mechanism.printed)
+    (code,) = zxingcpp.read_barcodes(ImageOps.expand(label.picture.convert("L"), 40, 255))
+    assert code.text.isdigit()
+
+
+def test_a_receipt_is_not_for_a_label_printer(furnished: Intake, number: str) -> None:
+    where = "tcp://127.0.0.1?language=tspl"
+    ended = furnished("print", number, "--document", "receipt", "--to", where)
+    assert ended.code == 1
+    assert "labels only" in ended.err
 
 
 def test_an_unknown_order_is_refused(furnished: Intake, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -10,7 +10,7 @@ from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing.dialogue import Manners
 from intake_app.printing.labelling import Labelling
 from intake_app.printing.printer import printer
-from intake_app.printing.profile import LABEL, RECEIPT, PrinterProfile
+from intake_app.printing.profile import LABEL, RECEIPT, Language, PrinterProfile, option_names
 from intake_app.printing.transport import Delivery, Parcel
 from intake_app.printing.transports.file_device import FileTransport
 from intake_app.printing.transports.folder import FolderTransport
@@ -20,6 +20,7 @@ from intake_app.printing.transports.tcp import TcpTransport
 if TYPE_CHECKING:
     from intake_app.printing.labelling import LabelLanguage
 
+ROOT = Path(__file__).parents[2]
 PARCEL = Parcel("1", b"job", bytes, {})
 
 
@@ -166,3 +167,11 @@ def test_what_a_label_printer_cannot_have_is_named(options: str) -> None:
 def test_an_option_the_connection_cannot_have_is_named(text: str) -> None:
     with pytest.raises(RejectedError, match="option"):
         printer(text, "receipt")
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_the_page_on_printers_names_every_option(language: Language) -> None:
+    page = (ROOT / "docs" / "printers.md").read_text("utf-8")
+    assert f"| `{language}`" in page
+    missing = [name for name in option_names(language) if f"`{name}`" not in page]
+    assert not missing

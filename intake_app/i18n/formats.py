@@ -26,10 +26,11 @@ def amount(minor: int, currency: str, language: str) -> str:
     return f"{sign}{text}{_NBSP}{_SIGNS.get(currency, currency)}"
 
 
-def moment(at: datetime, language: str, zone: tzinfo) -> str:
-    """`пт 27.11 18:00`; the year is left out where it is understood."""
+def moment(at: datetime, language: str, zone: tzinfo, *, year: int = 0) -> str:
+    """`пт 27.11 18:00`; of another year than `year`, if one is given, `пт 27.11.2027 18:00`."""
     local = at.astimezone(zone)
-    return f"{_DAYS[language][local.weekday()]}{_NBSP}{local:%d.%m %H:%M}"
+    day = f"{local:%d.%m}" if year in {0, local.year} else f"{local:%d.%m.%Y}"
+    return f"{_DAYS[language][local.weekday()]}{_NBSP}{day} {local:%H:%M}"
 
 
 def full_moment(at: datetime, zone: tzinfo) -> str:

@@ -1,4 +1,4 @@
-"""Dates as people type them at a counter: `+3`, `25`, `25.12`, `fri 15:30`, `завтра`."""
+"""Dates as typed at a counter: `+3`, `25`, `25.12`, `fri 15:30`, `завтра 12`, `3 дня`."""
 
 from __future__ import annotations
 
@@ -14,32 +14,50 @@ CLOSING = time(18)
 """What a day without an hour means: by the end of the shop's day."""
 
 _CLOCK = re.compile(
-    r"(?:^|\s+)(?:в\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)$|\s+(?:в|at)\s+(\d\d?)$"
+    r"(?:^|\s+)(?:в\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)$"
+    r"|(?:\s+(?:в|at)|(?<=[^\W\d]))\s+(\d\d?)$"
 )
 _DAYS_ON = re.compile(r"\+\s*(\d{1,3})$")
+_TERM = re.compile(
+    r"(?:\+\s*|через\s+|in\s+)?(\d{1,3})\s*(?:(д|дн|день|дня|дней|days?)|нед|недел[яюиь]|weeks?)\.?$"
+)
 _DAY = re.compile(r"(\d{1,2})$")
 _FULL = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{2}|\d{4}))?$")
-_WORDS = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
-_WEEKDAYS = (
-    ("пн", "пон", "mo"),
-    ("вт", "вто", "tu"),
-    ("ср", "сре", "we"),
-    ("чт", "чет", "th"),
-    ("пт", "пят", "fr"),
-    ("сб", "суб", "sa"),
-    ("вс", "вос", "su"),
-)
 _WEEK = 7
+_WORDS = {
+    "сегодня": 0,
+    "today": 0,
+    "завтра": 1,
+    "tomorrow": 1,
+    "послезавтра": 2,
+    "неделя": _WEEK,
+    "неделю": _WEEK,
+    "через неделю": _WEEK,
+    "in a week": _WEEK,
+}
+_WEEKDAYS = (
+    ("пн", "понедельник", "monday"),
+    ("вт", "вторник", "tuesday"),
+    ("ср", "среда", "среду", "wednesday"),
+    ("чт", "четверг", "thursday"),
+    ("пт", "пятница", "пятницу", "friday"),
+    ("сб", "суббота", "субботу", "saturday"),
+    ("вс", "воскресенье", "sunday"),
+)
+_WEEKDAY_MIN = 2
 _CENTURY = 2000
+_LONGEST = timedelta(366)
+_JUST_PASSED = timedelta(60)
+"""A day without its year this short a while ago is a slip, not a day of next year."""
 
 
 def parse(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment that was meant, aware; None when it cannot be read. The future is preferred."""
+    """The moment that was meant, aware; None when unreadable or more than a year ahead."""
     typed = text.strip().lower()
     today = now.astimezone(zone).date()
     for day_text, hour in _readings(typed):
         day = _day(day_text, today)
-        if day is not None:
+        if day is not None and day - today <= _LONGEST:
             return datetime.combine(day, hour, zone)
     return None
 
@@ -57,10 +75,9 @@ def _readings(typed: str) -> tuple[tuple[str, time], ...]:
 
 
 def _day(text: str, today: date) -> date | None:
-    if text in _WORDS:
-        return today + timedelta(_WORDS[text])
-    if match := _DAYS_ON.fullmatch(text):
-        return today + timedelta(int(match[1]))
+    ahead = _ahead(text)
+    if ahead is not None:
+        return today + timedelta(ahead)
     if match := _DAY.fullmatch(text):
         return _day_of_month(int(match[1]), today)
     if match := _FULL.fullmatch(text):
@@ -68,9 +85,19 @@ def _day(text: str, today: date) -> date | None:
     return _weekday(text, today)
 
 
+def _ahead(text: str) -> int | None:
+    if match := _DAYS_ON.fullmatch(text):
+        return int(match[1])
+    if match := _TERM.fullmatch(text):
+        return int(match[1]) * (1 if match[2] else _WEEK)
+    return _WORDS.get(text)
+
+
 def _weekday(text: str, today: date) -> date | None:
-    for number, starts in enumerate(_WEEKDAYS):
-        if any(text.startswith(start) for start in starts) and text.isalpha():
+    if len(text) < _WEEKDAY_MIN:
+        return None
+    for number, names in enumerate(_WEEKDAYS):
+        if any(name.startswith(text) for name in names):
             ahead = (number - today.weekday()) % _WEEK
             return today + timedelta(ahead or _WEEK)
     return None
@@ -92,10 +119,8 @@ def _full(match: re.Match[str], today: date) -> date | None:
     if match[3]:
         year = int(match[3])
         return _date(year if year >= _CENTURY else year + _CENTURY, month, day)
-    this_year = _date(today.year, month, day)
-    if this_year is not None and this_year < today:
-        return _date(today.year + 1, month, day)
-    return this_year
+    years = (_date(today.year + ahead, month, day) for ahead in (-1, 0, 1))
+    return next((found for found in years if found and found >= today - _JUST_PASSED), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

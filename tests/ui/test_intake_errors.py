@@ -58,6 +58,22 @@ def test_what_is_no_date_and_no_sum_is_said_so(counter: Counter) -> None:
     assert terms.estimate.sentence().startswith("Введите сумму")
 
 
+def test_a_day_that_has_just_passed_is_not_one_of_next_year(counter: Counter) -> None:
+    counter.press("Alt+5", "Tab", "Tab")
+    counter.type("20.11")
+    counter.press("Ctrl+Return")
+    assert counter.parts.intake.terms.promise.sentence().startswith("Это время уже прошло")
+
+
+def test_the_year_of_a_promise_is_said_when_it_is_another(counter: Counter) -> None:
+    promise = counter.parts.intake.terms.promise
+    counter.press("Alt+5", "Tab", "Tab")
+    counter.type("1.3")
+    assert promise.frame.echo() == "пн\u00a001.03.2027 18:00"
+    promise.show_text("25.12")
+    assert promise.frame.echo() == "пт\u00a025.12 18:00"
+
+
 def test_a_refused_draft_comes_back_to_an_untouched_form(
     closed_desk: Desk, at_counter: Callable[[Desk], Counter]
 ) -> None:

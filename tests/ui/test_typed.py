@@ -25,10 +25,21 @@ SUNDAY = datetime(2026, 11, 22, 10, tzinfo=MOSCOW)
         ("31", "31.12.2026 18:00"),
         ("25.12", "25.12.2026 18:00"),
         ("1.3", "01.03.2027 18:00"),
-        ("25.12.27", "25.12.2027 18:00"),
-        ("25/12/2027", "25.12.2027 18:00"),
+        ("20.9", "20.09.2027 18:00"),
+        ("24.9", "24.09.2026 18:00"),
+        ("20.11", "20.11.2026 18:00"),
+        ("25.10.27", "25.10.2027 18:00"),
+        ("25/10/2027", "25.10.2027 18:00"),
         ("1.3.2020", "01.03.2020 18:00"),
-        ("29.2.28", "29.02.2028 18:00"),
+        ("+366", "23.11.2027 18:00"),
+        ("3 дня", "25.11.2026 18:00"),
+        ("через 5 дней", "27.11.2026 18:00"),
+        ("через неделю", "29.11.2026 18:00"),
+        ("2 нед.", "06.12.2026 18:00"),
+        ("in 3 weeks 12:00", "13.12.2026 12:00"),
+        ("завтра 12", "23.11.2026 12:00"),
+        ("пн 10", "23.11.2026 10:00"),
+        ("среду 9:30", "25.11.2026 09:30"),
         ("пт", "27.11.2026 18:00"),
         ("Пятница", "27.11.2026 18:00"),
         ("fri 15:30", "27.11.2026 15:30"),
@@ -48,9 +59,22 @@ def test_a_day_is_understood(text: str, meant: str) -> None:
     assert found.tzinfo is MOSCOW
 
 
-@pytest.mark.parametrize("text", ["", "32", "0", "25.13", "30.2", "скоро", "+", "завтра в 30", "п"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "32", "0", "25.13", "30.2", "скоро", "+", "завтра в 30", "п", "среднее", "завтра 30"],
+)
 def test_what_is_no_day_is_not_guessed(text: str) -> None:
     assert typed_dates.parse(text, SUNDAY, MOSCOW) is None
+
+
+@pytest.mark.parametrize("text", ["+367", "+999", "60 недель", "25.12.27", "29.2.28"])
+def test_a_promise_more_than_a_year_ahead_is_no_promise(text: str) -> None:
+    assert typed_dates.parse(text, SUNDAY, MOSCOW) is None
+
+
+def test_in_january_a_day_of_december_has_passed() -> None:
+    found = typed_dates.parse("20.12", datetime(2027, 1, 10, tzinfo=MOSCOW), MOSCOW)
+    assert found == datetime(2026, 12, 20, 18, tzinfo=MOSCOW)
 
 
 @given(st.text(max_size=20))

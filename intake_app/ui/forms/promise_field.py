@@ -52,7 +52,8 @@ class PromiseField(LineField):
         if moment == UNREADABLE:
             self.frame.show_echo("")
             return
-        said = formats.moment(moment, self._desk.tr.language, self._zone)
+        year = self._desk.now().astimezone(self._zone).year
+        said = formats.moment(moment, self._desk.tr.language, self._zone, year=year)
         self.frame.show_echo(said if not usual else self._desk.tr("usually %s") % said)
 
     def _usual(self) -> datetime:

@@ -97,10 +97,6 @@ class Program:
         """Press keys in the window, from inside."""
         self._ask("press", *chords)
 
-    def picture(self, path: Path) -> None:
-        """Save the window as PNG."""
-        self._ask("picture", str(path))
-
     def measure(self) -> None:
         """Begin to look for stalls of the GUI thread."""
         self._ask("measure")

@@ -67,8 +67,6 @@ class Witness(QObject):
                 self._typist().type(words[0])
             case "press":
                 self._typist().press(*words)
-            case "picture":
-                main_window().grab().save(words[0])
             case "measure":
                 self._meter.start()
             case "stall":

@@ -86,6 +86,16 @@ def test_a_draft_put_aside_waits_and_is_counted(counter: Counter) -> None:
     assert counter.parts.intake.draft().client.name == "Борис"
 
 
+def test_no_list_is_left_over_an_emptied_form(counter: Counter) -> None:
+    counter.give()
+    counter.type("Петр")
+    assert counter.offered()
+    counter.press("F2")
+    assert counter.offered() == []
+    counter.press("Return")
+    assert counter.parts.intake.is_untouched()
+
+
 def test_drafts_put_aside_survive_the_end(
     desk: Desk, at_counter: Callable[[Desk], Counter]
 ) -> None:

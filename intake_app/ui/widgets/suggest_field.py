@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
+from typing_extensions import override
 
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.suggestions import Suggestion, SuggestionList
@@ -45,6 +46,12 @@ class SuggestField(LineField):
     def open_on_focus(self, *, opens: bool) -> None:
         """Offer rows at once on arrival, before anything is typed."""
         self._opens_on_focus = opens
+
+    @override
+    def show_text(self, text: str) -> None:
+        """Fill the line; rows offered for what stood there would be stale."""
+        super().show_text(text)
+        self.close_list()
 
     def open_list(self) -> None:
         """Ask for rows and show them."""

@@ -7,7 +7,9 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from typing_extensions import override
 
 from intake_app.errors import IntakeError, Problem
 
@@ -26,7 +28,16 @@ _WORDS = {
     Problem.DISK_FULL: "the disk is full",
     Problem.SQLITE_UNSAFE: "this SQLite can damage a database; update sqlcipher3",
     Problem.UNKNOWN_RECORD: "nothing of that name",
+    Problem.NO_STORE: "no hub was ever started on this database; intake-hub serve makes it",
 }
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    """Leaves with code 2 after one line on standard error; commands inherit the class."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"intake-hub: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="intake-hub", description="The shop's hub.")
+    parser = _OneLineParser(prog="intake-hub", description="The shop's hub.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the workstations until stopped")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
@@ -143,6 +154,7 @@ def _opened(db: str) -> HubStore:
 
     store = HubStore(db)
     try:
+        store.refuse_unmade()
         store.open(_now_ms())
     except IntakeError:
         store.close()

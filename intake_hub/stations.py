@@ -84,6 +84,7 @@ class Stations:
     def _enrol(self, connection: Connection, request: EnrolRequest) -> EnrolReply:
         now_ms = self.now_ms()
         shop = _spend_code(connection, _letters(request.code), now_ms)
+        _take_turn(connection, shop)
         token = secrets.token_urlsafe(32)
         at_station = (Station.shop == shop) & (Station.origin == request.origin)
         known = connection.execute(
@@ -167,6 +168,11 @@ def _spend_code(connection: Connection, letters: str, now_ms: int) -> UUID:
             if connection.execute(used.values(used_ms=now_ms)).rowcount == 1:
                 return shop
     raise refusal(Why.CODE)
+
+
+def _take_turn(connection: Connection, shop: UUID) -> None:
+    """Enrolments of one shop go one after the other: each takes the next free letter."""
+    connection.execute(select(Shop.id).where(Shop.id == shop).with_for_update()).all()
 
 
 def _letters(typed: str) -> str:

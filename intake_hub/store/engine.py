@@ -65,6 +65,7 @@ class HubStore:
     def __init__(self, address: str, *, patience_s: float = PATIENCE_S) -> None:
         url = _url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
+        self._file = Path(url.database or "") if self.is_sqlite else None
         self._turn = threading.Lock()
         self._patience_s = patience_s
         self._engine = _sqlite(url, patience_s) if self.is_sqlite else _postgresql(url, patience_s)
@@ -74,6 +75,14 @@ class HubStore:
         with self.writing() as connection:
             schema.migrate(connection)
             schema.found_shop(connection, now_ms)
+
+    def refuse_unmade(self) -> None:
+        """Raise RejectedError(NO_STORE) where no hub ever stood; looking must not make one."""
+        if self._file is not None and not self._file.exists():
+            raise RejectedError(Problem.NO_STORE, str(self._file))
+        with self.reading() as connection:
+            if not schema.revision(connection):
+                raise RejectedError(Problem.NO_STORE)
 
     @contextmanager
     def reading(self) -> Generator[Connection]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from intake_app.checks import layout, names, ticket
+from intake_app.checks import layout, names, phone, ticket
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import SCHEMA_NUMBER, open_file, schema_number, translated
 from intake_app.services import client_search, order_reading, order_search, shipped
@@ -39,6 +39,7 @@ _CLIENTS = (
 _ID_OF_TICKET = 'SELECT id FROM "order" WHERE ticket = ? ORDER BY no DESC LIMIT 1'
 _MODELS = "SELECT kind, brand, model, uses FROM device_model WHERE uses > 0 ORDER BY uses DESC"
 
+_SURE = range(7, 10)  # so many digits at an end of a number are hardly in the middle of another
 _ENDS = range(4, 7)  # so many of a number's last characters people read out
 # The store is being made just now, or its disk takes nothing: `Shop.open` tells what is wrong.
 _NOT_YET = frozenset({Problem.STORE_BUSY, Problem.READ_ONLY, Problem.DISK_FULL})
@@ -162,7 +163,7 @@ def _numbers(
     """What is near comes first; the other keyboard layouts are asked when one finds nothing."""
     found: list[int] = []
     for ask in searches:
-        if len(found) < limit:
+        if len(found) < limit and not (found and len(phone.digits(typed)) in _SURE):
             answers = (ask(connection, text, limit) for text in layout.variants(typed))
             found += next(filter(None, answers), list[int]())
     return list(dict.fromkeys(found))[:limit]

@@ -15,7 +15,7 @@ from intake_app.services.finder import Finder
 from tests.rigs.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 FRAME_S = 1 / 60
@@ -38,7 +38,24 @@ def finder(big_shop: Path) -> Iterator[Finder]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["4567", "67", "8900", "+7900123", "ива", "а", "иванов серг", "gtnhjd", "никто здесь"]
+    "typed",
+    [
+        "4567",
+        "67",
+        "8900",
+        "+7900123",
+        "ива",
+        "а",
+        "иванов серг",
+        "gtnhjd",
+        "никто здесь",
+        "7701",
+        "office",
+        "00",
+        "900",
+        "0012345",
+        "353",
+    ],
 )
 def test_each_keystroke_is_answered_within_a_frame(finder: Finder, typed: str) -> None:
     for ask in (finder.clients, finder.orders, finder.kinds, finder.models):
@@ -48,3 +65,22 @@ def test_each_keystroke_is_answered_within_a_frame(finder: Finder, typed: str) -
             ask(typed)
             took.append(time.perf_counter() - begun)
         assert statistics.median(took) < FRAME_S
+
+
+def median(ask: Callable[[str], object], questions: Sequence[str]) -> float:
+    took: list[float] = []
+    for typed in questions:
+        begun = time.perf_counter()
+        ask(typed)
+        took.append(time.perf_counter() - begun)
+    return statistics.median(took)
+
+
+def test_a_run_of_digits_costs_little_more_than_their_end(finder: Finder) -> None:
+    """A scan of all numbers would cost a hundred times the look-up, on any machine."""
+    ends = [f"{number:04d}" for number in range(7, 9999, 333)]
+    runs = [f"{number:05d}" for number in range(70, 99999, 3333)]
+    finder.clients("1234")
+
+    assert median(finder.clients, runs) < 12 * median(finder.clients, ends)
+    assert median(finder.orders, runs) < 12 * median(finder.orders, ends)

@@ -9,7 +9,7 @@ import pytest
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import open_file
 from intake_app.models.people import Client, Phone
-from intake_app.services.drafts import ClientDraft, ClientKind, DeviceDraft
+from intake_app.services.drafts import ClientDraft, DeviceDraft
 from intake_app.services.finder import Finder
 from intake_app.services.shipped import KINDS, MODELS
 from intake_app.services.shop import FILE_NAME, Shop
@@ -133,94 +133,6 @@ def test_clients_are_found_by_any_three_digits(shop: Shop, typed: str, names: li
     assert clients(shop, typed) == names
 
 
-def test_the_last_digits_come_before_the_first_and_those_before_any(
-    shop: Shop, services: Services
-) -> None:
-    for name, phone in (
-        ("конец", "+79161124951"),
-        ("начало", "+74951112233"),
-        ("середина", "+79164951112"),
-        ("снова конец", "+79995554951"),
-    ):
-        services.intakes.receive(replace(INTAKE, client=ClientDraft(name=name, phone=phone)))
-
-    assert clients(shop, "4951") == ["снова конец", "конец", "начало", "середина"]
-    assert [row.name for row in shop.finder.clients("4951", limit=3)] == [
-        "снова конец",
-        "конец",
-        "начало",
-    ]
-    # The list of orders goes by the same rule; what begins so is as near as what ends so.
-    rows = [row.client for row in shop.finder.orders("4951")]
-    assert rows == ["снова конец", "начало", "конец", "середина"]
-
-
-FIRM = ClientDraft(
-    kind=ClientKind.COMPANY,
-    name="ООО «Пример»",
-    inn="7701234560",
-    email="Ivan.Petrov@mail.example.ru",
-)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "7701",
-        "7701234560",
-        "7701 234560",
-        "ivan",
-        "IVAN.P",
-        "petrov",
-        "mail",
-        "mail.example",
-        "ivan.petrov@mail.ex",
-        "шмфт",
-        "ivan.petrov@mail.example.ru ",
-    ],
-)
-def test_a_company_is_found_by_tax_number_and_by_each_word_of_its_address(
-    shop: Shop, services: Services, typed: str
-) -> None:
-    services.intakes.receive(INTAKE)
-    services.intakes.receive(replace(INTAKE, client=FIRM))
-
-    assert clients(shop, typed) == ["ООО «Пример»"]
-    assert [row.client for row in shop.finder.orders(typed)] == ["ООО «Пример»"]
-
-
-@pytest.mark.parametrize(
-    "typed", ["770", "01234560", "etrov", "ivan mail", "a+b@c", "i", "@@", "'\""]
-)
-def test_what_is_not_the_beginning_finds_nobody(shop: Shop, services: Services, typed: str) -> None:
-    services.intakes.receive(replace(INTAKE, client=FIRM))
-
-    assert clients(shop, typed) == []
-
-
-def test_a_name_comes_before_an_address(shop: Shop, services: Services) -> None:
-    for name, email in (("Mila Kunz", ""), ("Зоя", "mila@ya.ru"), ("Ьшдф", "x@ya.ru")):
-        services.intakes.receive(replace(INTAKE, client=ClientDraft(name=name, email=email)))
-
-    assert clients(shop, "mila") == ["Mila Kunz", "Зоя"]
-
-
-def test_archived_clients_are_not_found_by_other_marks_either(
-    shop: Shop, services: Services
-) -> None:
-    services.intakes.receive(replace(INTAKE, client=replace(FIRM, phone="+79161234567")))
-    with (
-        services.intakes.store.writing() as session,
-        session.unrecorded(["client", "phone"]) as driver,
-    ):
-        driver.execute("UPDATE phone SET archived = 1")
-        assert clients(shop, "6123") == ["ООО «Пример»"]
-        driver.execute("UPDATE client SET archived = 1")
-
-    for typed in ("6123", "7701", "ivan"):
-        assert clients(shop, typed) == []
-
-
 def test_no_more_clients_than_asked_for(shop: Shop, services: Services) -> None:
     for number in range(12):
         client = ClientDraft(name=f"Иванов {number}", phone=f"+7916000{number:02d}77")
@@ -331,40 +243,6 @@ def test_orders_are_found_by_imei_and_ticket(shop: Shop, services: Services) -> 
         assert [row.id for row in shop.finder.orders(typed)] == [accepted.order_id]
     wrong = f"{(int(accepted.ticket[0]) + 1) % 10}{accepted.ticket[1:]}"
     assert shop.finder.orders(wrong) == ()
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["3237518", "237518", "7518", "49-015420-323751-8", "49015420323751", "4901542032375101"],
-)
-def test_orders_are_found_by_either_end_of_an_imei(
-    shop: Shop, services: Services, typed: str
-) -> None:
-    services.intakes.receive(replace(INTAKE, device=DeviceDraft(kind="утюг", imei="")))
-    accepted = services.intakes.receive(replace(INTAKE, device=replace(PHONE, serial="")))
-
-    assert [row.id for row in shop.finder.orders(typed)] == [accepted.order_id]
-
-
-@pytest.mark.parametrize("typed", ["f17a", "7abc", "17 ABC", "а17abc", "7фис", "aBC0", "7abc0"])
-def test_orders_are_found_by_either_end_of_a_serial(
-    shop: Shop, services: Services, typed: str
-) -> None:
-    serial = "F17ABC0" if typed.endswith("0") or typed == "aBC0" else "F17ABC"
-    accepted = services.intakes.receive(replace(INTAKE, device=replace(PHONE, serial=serial)))
-
-    assert [row.id for row in shop.finder.orders(typed)] == [accepted.order_id]
-    assert shop.finder.orders("7ab") == ()
-
-
-def test_a_device_of_the_client_is_found_by_the_end_of_its_number(
-    shop: Shop, services: Services
-) -> None:
-    card = services.orders.card(services.intakes.receive(INTAKE).order_id)
-
-    for typed in ("7518", "237518", "7abc"):
-        assert len(shop.finder.devices_of(card.client_id, typed)) == 1
-    assert shop.finder.devices_of(card.client_id, "0000") == ()
 
 
 def test_a_scanned_label_leads_to_its_order(shop: Shop, orders: dict[str, Accepted]) -> None:

@@ -354,7 +354,7 @@ FROM client WHERE email <> ''
 
 CREATE VIRTUAL TABLE email_search USING fts5(words, content='client_emails',
 content_rowid='no', tokenize="unicode61 remove_diacritics 0 tokenchars '@.-_'",
-prefix='2 3 4 5', detail=none)
+prefix='2 3 4 5 6 7', detail=none)
 
 CREATE TRIGGER email_search_insert AFTER INSERT ON client WHEN NEW.email <> '' BEGIN
 INSERT INTO email_search(rowid, words) SELECT no, words FROM client_emails WHERE no = NEW.no;

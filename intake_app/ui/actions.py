@@ -63,7 +63,7 @@ SPECS = (
     ActionSpec("help.keys", N_("Keys of this screen"), ("F1",), Scope.WINDOW, "keyboard"),
     ActionSpec(
         "intake.new",
-        N_("New intake; once more: put the draft aside"),
+        N_("New intake; there: put the draft aside, or take one up when empty"),
         ("F2",),
         Scope.WINDOW,
         "plus",

@@ -71,7 +71,7 @@ class News(QObject):
         why = problem_texts.explain(error, tr) if error else tr("a fault in the program")
         told = tr("Not saved: %s.") % why
         if not refusal.in_form:
-            told += " " + tr("The draft was put aside, F2 brings it back.")
+            told += " " + tr("The draft was put aside, F2 in an empty form brings it back.")
         self._parts.messages.say(Message(told, "bad", topic="refused", seconds=0))
 
     def _on_restored(self, draft: IntakeDraft) -> None:
@@ -81,7 +81,9 @@ class News(QObject):
             told = self._tr("The draft of the last run is back")
         else:
             intake.keeper.put_aside(draft)
-            told = self._tr("The draft of the last run was put aside, F2 brings it back")
+            told = self._tr(
+                "The draft of the last run was put aside, F2 in an empty form brings it back"
+            )
         self._parts.messages.say(Message(told, "accent", topic="draft"))
 
     def _on_told(self, text: str) -> None:

@@ -43,7 +43,7 @@ def test_the_last_draft_never_replaces_what_is_being_typed(
     counter.window.store_ready()
     counter.settle()
     assert counter.parts.intake.draft().client.name == "Борис"
-    counter.press("F2")
+    counter.press("F2", "F2")
     assert counter.parts.intake.draft().client.name == "Анна"
 
 
@@ -79,10 +79,20 @@ def test_a_draft_put_aside_waits_and_is_counted(counter: Counter) -> None:
     counter.press("F2")
     assert counter.parts.intake.is_untouched()
     assert counter.parts.address._aside.text() == "1 черновик отложен · F2"
-    counter.type("Борис")
     counter.press("F2")
     assert counter.parts.intake.draft().client.name == "Анна"
+    assert counter.parts.address._aside.isHidden()
+
+
+def test_beside_a_draft_put_aside_an_empty_form_can_be_had(counter: Counter) -> None:
+    for name in ("Анна", "Борис"):
+        counter.type(name)
+        counter.press("F2")
+        assert counter.parts.intake.is_untouched()
+        assert counter.focused() == "client.name"
     counter.press("F2")
+    assert counter.parts.intake.draft().client.name == "Анна"
+    counter.press("F2", "F2")
     assert counter.parts.intake.draft().client.name == "Борис"
 
 
@@ -111,7 +121,7 @@ def test_drafts_put_aside_survive_the_end(
     later.window.store_ready()
     later.settle()
     assert later.parts.intake.draft().client.name == "Борис"
-    later.press("F2")
+    later.press("F2", "F2")
     assert later.parts.intake.draft().client.name == "Анна"
 
 

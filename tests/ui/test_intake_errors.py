@@ -100,7 +100,7 @@ def test_a_refused_draft_never_replaces_what_was_typed_since(
     go_on.set()
     counter.qtbot.waitUntil(lambda: bool(counter.refused))
     assert counter.parts.intake.draft().client.name == "Второй"
-    counter.press("F2")
+    counter.press("F2", "F2")
     assert counter.parts.intake.draft() == typed
 
 

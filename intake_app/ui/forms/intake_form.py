@@ -158,11 +158,12 @@ class IntakeForm(QWidget):
         return self.draft() == EMPTY
 
     def park(self) -> None:
-        """Put the draft aside, or take up the one that waits longest when the form is empty."""
-        draft = self.draft()
-        waiting = self.keeper.take_up()
-        self.keeper.put_aside(draft)
-        self.show_draft(waiting or EMPTY)
+        """Put the draft aside for an empty form; an empty one takes up what waits longest."""
+        if self.is_untouched():
+            self.show_draft(self.keeper.take_up() or EMPTY)
+        else:
+            self.keeper.put_aside(self.draft())
+            self.clear()
 
     def open_list(self) -> None:
         """Offer the list of the field in focus."""

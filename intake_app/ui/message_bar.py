@@ -1,11 +1,11 @@
-"""One line over the foot of the screen: what was saved, what went wrong, what must be answered."""
+"""One line at the foot of the screen: what was saved, what went wrong, what must be answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
@@ -40,7 +40,12 @@ class Message:
 
 
 class MessageBar(QWidget):
-    """The latest message; when it goes, the one before is back. Never takes the focus."""
+    """The latest message; when it goes, the one before is back. Never takes the focus.
+
+    It covers nothing a person needs: `lift_changed` carries the height the screens must leave free.
+    """
+
+    lift_changed = Signal(int)
 
     def __init__(self, look: Look, actions: Actions, tr: Translator, over: QWidget) -> None:
         super().__init__(over)
@@ -95,22 +100,27 @@ class MessageBar(QWidget):
         return bool(self._messages) and self._messages[-1].topic != "question"
 
     def keep_clear(self, corner: QSize, width: int) -> None:
-        """Stand within a width of the foot, and never cover what stands in its right corner."""
+        """Stand within a width of the foot; a corner at its right is no place for it.
+
+        Left of a corner are only hints, which may be covered. Without one the foot is all work.
+        """
         self._corner, self._room = corner, width
         self.place()
 
     def place(self) -> None:
-        """Stand beside the corner, or above it when there is too little room for everything."""
+        """Stand beside the corner, or in room of its own when everything does not fit."""
         look = self._look
         edge, room = look.px(0.75), self._room
         beside = room - self._corner.width() - 2 * edge
         # Wide enough to cover the hints at the foot of the form.
         wanted = max(self._wanted_width(), look.px(34))
-        is_beside = wanted <= beside
+        is_beside = not self._corner.isEmpty() and wanted <= beside
         width = min(wanted, beside if is_beside else room - 2 * edge)
         height = max(self._row.totalHeightForWidth(width), look.px(3.0))
-        lift = look.px(0.6) if is_beside else self._corner.height()
-        self.setGeometry(edge, self._over.height() - height - lift, width, height)
+        gap = look.px(0.6)
+        self.setGeometry(edge, self._over.height() - height - gap, width, height)
+        takes_room = self.message is not None and not is_beside
+        self.lift_changed.emit(height + gap if takes_room else 0)
 
     def _wanted_width(self) -> int:
         """What everything needs on one line."""
@@ -130,6 +140,7 @@ class MessageBar(QWidget):
         message = self.message
         self.setVisible(message is not None)
         if message is None:
+            self.place()
             return
         look = self._look
         colour = str(getattr(look.tokens, message.tone))

@@ -43,9 +43,12 @@ class Parts:
         self.status = StatusBar(look, desk)
         self.stack = QStackedWidget()
         self.work = QWidget()
+        self.foot = QWidget()  # under the screens: where the message bar may stand
         self.messages = MessageBar(look, self.actions, desk.tr, self.work)
         self.keys = KeySheet(look, self.actions, desk.tr, window)
         self.palette = Palette(look, self.actions, desk.tr, window)
+        self.messages.lift_changed.connect(self.foot.setFixedHeight)
+        self.foot.setFixedHeight(0)
         self.pane_wanted: bool | None = None
         for screen in (self.intake, self.orders, self.card):
             self.stack.addWidget(screen)
@@ -77,5 +80,5 @@ class Parts:
         free = self.work.width() if self.pane.isHidden() else self.work.width() - self.pane.width()
         # The button that ends an intake must never be covered.
         button = self.intake.accept.sizeHint() + QSize(self.look.px(1.5), self.look.px(1.25))
-        corner = button if self.in_sight(self.intake) else QSize(0, self.look.px(0.6))
+        corner = button if self.in_sight(self.intake) else QSize()
         self.messages.keep_clear(corner, free)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from intake_app.scanning.scan import Scan
 from intake_app.services.spool import JobState, PrinterState
@@ -15,8 +15,12 @@ from intake_app.ui.main_window import SMALLEST, USUAL, size_within
 from intake_app.ui.message_bar import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
+    from PySide6.QtWidgets import QWidget
+
+    from intake_app.ui.desk import Desk
     from tests.ui.counter import Counter
 
 
@@ -101,7 +105,7 @@ def test_a_paper_nobody_knows_about_is_asked_for(counter: Counter) -> None:
     order = counter.give()
     _lose(counter, order.jobs[0])
     assert order.number in counter.said()
-    assert "напечаталось" in counter.said()
+    assert counter.said().endswith("напечаталась?")
     counter.press("Alt+Y")
     counter.settle()
     assert printouts.unknown() == ()
@@ -145,6 +149,34 @@ def test_a_notice_goes_by_itself(counter: Counter) -> None:
     counter.qtbot.waitUntil(lambda: counter.said() == "", timeout=3000)
 
 
+@pytest.mark.parametrize("points", [9, 12, 16])
+@pytest.mark.parametrize("screen", ["intake", "orders", "card"])
+def test_a_message_covers_nothing_that_is_worked_with(
+    desk: Desk,
+    at_counter: Callable[[Desk], Counter],
+    at_size: Callable[[Desk, int], Desk],
+    points: int,
+    screen: str,
+) -> None:
+    counter = at_counter(at_size(desk, points))
+    parts = counter.parts
+    order = counter.give()
+    if screen == "orders":
+        counter.press("Ctrl+2")
+    elif screen == "card":
+        counter.window.open_order(order.order_id)
+    actions = ("question.yes", "question.no")
+    parts.messages.say(Message("напечаталась?", "caution", "Квитанция", seconds=0, actions=actions))
+    needed = {
+        "intake": parts.intake.accept,
+        "orders": parts.orders.table,
+        "card": parts.card.comment,
+    }[screen]
+    counter.qtbot.waitUntil(lambda: not _place(parts.messages).intersects(_place(needed)))
+    parts.messages.dismiss()
+    assert parts.foot.height() == 0
+
+
 def test_papers_are_shown_side_by_side(counter: Counter) -> None:
     pane = counter.parts.pane
     assert pane.paper.is_empty()
@@ -163,6 +195,10 @@ def test_what_is_no_picture_is_left_out(counter: Counter) -> None:
 def test_a_cell_of_the_bar_says_more_on_enter(counter: Counter) -> None:
     counter.press("Ctrl+B", "Tab", "Tab", "Return")
     assert counter.said() == "Сканер не задан"
+
+
+def _place(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
 def _png(width: int, height: int) -> bytes:

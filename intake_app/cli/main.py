@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in _ROOT_OPTIONS):
         given.insert(0, "run")  # the desktop is what the program is
-    options = parser(asked_language(given)).parse_args(given)
+    options = parser(asked_language(given), given[0]).parse_args(given)
     try:
         return _COMMANDS[options.command](options, os.environ)
     except IntakeError as error:
@@ -36,8 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complaint.tell(error, getattr(options, "lang", None))
 
 
-def parser(language: str) -> OneLineParser:
-    """The commands and their options; complaints are in a language."""
+def parser(language: str, command: str = "") -> OneLineParser:
+    """The commands and their options; complaints are in a language.
+
+    Of a known `command` only its own options are declared.
+    """
     root = OneLineParser(
         prog="intake-app", description="Point of intake of a repair shop.", language=language
     )
@@ -49,7 +52,7 @@ def parser(language: str) -> OneLineParser:
             f"--{name}", action="store_const", dest="command", const=name, help=meaning
         )
     commands = root.add_subparsers(metavar="COMMAND", dest="command", parser_class=OneLineParser)
-    add_commands(partial(commands.add_parser, language=language))
+    add_commands(partial(commands.add_parser, language=language), only=command)
     return root
 
 

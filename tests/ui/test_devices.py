@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake_app.services.drafts import DeviceDraft
-from tests.ui.counter import PETER
+from intake_app.services.drafts import DeviceDraft, IntakeDraft
+from tests.ui.counter import IPHONE, PETER
 
 if TYPE_CHECKING:
     from tests.ui.counter import Counter
@@ -45,6 +45,27 @@ def test_the_model_alone_fills_the_rest(counter: Counter) -> None:
     counter.press("Return")
     device = counter.parts.intake.draft().device
     assert (device.kind, device.brand, device.model) == ("смартфон", "Apple", "iPhone 13")
+
+
+def test_models_of_the_chosen_kind_come_first(counter: Counter) -> None:
+    _own_a_laptop(counter)
+    counter.press("Alt+2")
+    counter.type("смарт")
+    counter.press("Return", "Tab")
+    counter.type("13")
+    assert counter.offered()[0] == "Apple iPhone 13"
+    assert "Apple MacBook Pro 13" in counter.offered()
+
+
+def test_a_model_never_changes_the_kind_that_was_chosen(counter: Counter) -> None:
+    _own_a_laptop(counter)
+    counter.press("Alt+2")
+    counter.type("смарт")
+    counter.press("Return", "Tab")
+    counter.type("macbook pro 13")
+    counter.press("Return")
+    device = counter.parts.intake.draft().device
+    assert (device.kind, device.model) == ("смартфон", "MacBook Pro 13")
 
 
 def test_the_clients_own_devices_are_offered_on_arrival(counter: Counter) -> None:
@@ -108,3 +129,10 @@ def test_down_opens_a_list_that_was_closed(counter: Counter) -> None:
     counter.type("Петр")
     counter.press("Escape", "Down")
     assert counter.offered()[0] == PETER.name
+
+
+def _own_a_laptop(counter: Counter) -> None:
+    """Both models are known here, the laptop as the commoner one."""
+    laptop = DeviceDraft(kind="ноутбук", brand="Apple", model="MacBook Pro 13")
+    for device in (IPHONE, laptop, laptop):
+        counter.give(IntakeDraft(client=PETER, device=device, fault="не включается"))

@@ -97,6 +97,7 @@ class DeviceSection(Section):
             field.line.setPlaceholderText(hint)
 
     def _connect(self) -> None:
+        self.kind.line.textChanged.connect(self._on_kind)
         for field in (self.kind, self.brand, self.model):
             field.picked.connect(self._on_picked)
             field.line.textEdited.connect(self._on_other_device)
@@ -117,11 +118,18 @@ class DeviceSection(Section):
                 self._know(value.id)
                 self.done.emit()
             case Model():
-                self._show_words(value.kind or self.kind.text(), value.brand, value.model)
+                self._take_model(value)
                 self._next_gap().line.setFocus()
             case _:
                 raise TypeError(value)
         self.edited.emit()
+
+    def _take_model(self, value: Model) -> None:
+        """A kind the person chose stays, unless the row was taken in the field of the kind."""
+        kind, in_kind = self.kind.text(), self.kind.line.hasFocus()
+        if value.kind and (in_kind or not kind):
+            kind = value.kind
+        self._show_words(kind, value.brand, value.model)
 
     def _next_gap(self) -> LineField:
         gaps = (field for field in (self.brand, self.model) if not field.text())
@@ -130,6 +138,9 @@ class DeviceSection(Section):
     def _after_kind(self) -> None:
         if self.kind.text():
             self.brand.line.setFocus()
+
+    def _on_kind(self) -> None:
+        self._suggestions.kind = self.kind.text()
 
     def _on_other_device(self) -> None:
         if self._known_id is not None:

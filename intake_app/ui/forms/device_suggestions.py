@@ -33,6 +33,7 @@ class DeviceSuggestions:
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self.client: UUID | None = None
+        self.kind = ""  # as it stands in its field
 
     def anything(self, typed: str) -> tuple[Suggestion, ...]:
         """Known devices, kinds and models from one box."""
@@ -54,10 +55,14 @@ class DeviceSuggestions:
         return tuple(Suggestion(brand, value=Model("", brand)) for brand in list(brands)[:_SHOWN])
 
     def models(self, typed: str) -> tuple[Suggestion, ...]:
-        """Whole models by any of their words."""
+        """Whole models by any of their words, those of the kind in the form first."""
         text = typed.strip()
-        found = self._desk.shop.finder.models(text, _SHOWN) if text else ()
-        return tuple(map(self._model, found))
+        finder = self._desk.shop.finder
+        found = dict.fromkeys(finder.models(f"{self.kind} {text}", _SHOWN)) if text else {}
+        if text:
+            found |= dict.fromkeys(finder.models(text, _SHOWN))
+        rows = sorted(found, key=lambda model: model[0] != self.kind)
+        return tuple(map(self._model, rows[:_SHOWN]))
 
     @staticmethod
     def _model(found: tuple[str, str, str]) -> Suggestion:

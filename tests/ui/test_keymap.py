@@ -60,6 +60,19 @@ def test_keys_of_other_screens_stay_dead(counter: Counter) -> None:
     assert counter.focused() == "client.name"
 
 
+@pytest.mark.parametrize("section", ["Alt+1", "Alt+3"])
+def test_alt_with_a_key_nobody_wants_types_nothing(counter: Counter, section: str) -> None:
+    counter.press(section)
+    for letter in "7qй":
+        _send(counter, QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), ALT, 0, 0, 0, letter))
+    assert counter.parts.intake.is_untouched()
+
+
+def test_letters_of_altgr_are_typed(counter: Counter) -> None:
+    _send(counter, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_At, ALT | CTRL, 0, 0, 0, "@"))
+    assert counter.parts.intake.client.box.text() == "@"
+
+
 def _send(counter: Counter, event: QKeyEvent) -> None:
     QCoreApplication.sendEvent(counter.window.windowHandle(), event)
     counter.settle()

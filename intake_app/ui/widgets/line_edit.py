@@ -11,6 +11,15 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
+def is_missed_chord(event: QKeyEvent) -> bool:
+    """Whether this is Alt and a letter that no action wanted; AltGr holds Ctrl too and types."""
+    held = event.modifiers() & (
+        Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+    )
+    types = bool(event.text()) and event.text().isprintable()
+    return types and held == Qt.KeyboardModifier.AltModifier
+
+
 class LineEdit(QLineEdit):
     """Enter, arrows, Esc and the focus come out as signals; the owner decides what they mean."""
 
@@ -45,7 +54,9 @@ class LineEdit(QLineEdit):
         """Turn the keys that leave the line into signals."""
         key = Qt.Key(event.key())
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain != Qt.KeyboardModifier.NoModifier:
+        if is_missed_chord(event):
+            event.ignore()
+        elif plain != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
         elif key in _ENTER:
             self.entered.emit()

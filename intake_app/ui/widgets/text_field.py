@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from intake_app.ui.widgets.field import Field
 from intake_app.ui.widgets.frame import RING
+from intake_app.ui.widgets.line_edit import is_missed_chord
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class TextEdit(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        if is_missed_chord(event):
+            event.ignore()
+        elif event.key() not in _ENTER:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.insertPlainText("\n")

@@ -48,7 +48,7 @@ def words(closed_desk: Desk) -> StatusWords:
         (replace(WELL, problem="device_absent"), "Чек: нет ответа", "bad"),
         (replace(WELL, problem="glyph_missing"), "Чек: неполадка", "bad"),
         (replace(WELL, problem="newer_trouble"), "Чек: отказ", "bad"),
-        (replace(WELL, unknown=1, problem="device_lost"), "Чек: напечаталось?", "caution"),
+        (replace(WELL, unknown=1, problem="device_lost"), "Чек: напечатано?", "caution"),
     ],
 )
 def test_a_printer(words: StatusWords, state: PrinterState | None, text: str, tone: str) -> None:

@@ -71,10 +71,10 @@ class MainWindow(QWidget):
             self.news.say(tr("The code came in broken: scan it again"), "caution")
             return
         order = self._desk.shop.finder.order_by_ticket(scan.text)
-        if order is None:
-            self.news.say(tr("This code is not on one of our papers"), "caution")
-        else:
+        if order is not None:
             self.open_order(order)
+        elif not (self.parts.in_sight(self.parts.intake) and self.parts.intake.scan(scan.text)):
+            self.news.say(tr("This code is not on one of our papers"), "caution")
 
     def open_order(self, order: UUID) -> None:
         """Show the card of an order."""

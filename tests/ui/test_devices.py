@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
+from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import DeviceDraft, IntakeDraft
 from tests.ui.counter import IPHONE, PETER
 
@@ -115,6 +118,28 @@ def test_a_client_who_is_gone_stays_in_the_draft(counter: Counter) -> None:
     changed = replace(draft, client=replace(draft.client, name="Сергеев", phone=""))
     counter.parts.intake.show_draft(changed)
     assert counter.parts.intake.draft() == changed
+
+
+def test_a_scanned_imei_goes_to_its_field_wherever_the_focus_is(counter: Counter) -> None:
+    counter.type("Анна")
+    counter.window.scan(Scan("356938035643809"))
+    assert counter.parts.intake.draft().device.imei == "356938035643809"
+    assert counter.focused() == "client.name"
+    assert counter.said() == ""
+
+
+@pytest.mark.parametrize("field", ["serial", "imei"])
+def test_another_code_goes_to_the_number_in_focus(counter: Counter, field: str) -> None:
+    counter.parts.intake.device.fields[f"device.{field}"].setFocus()
+    counter.window.scan(Scan("F17XYZ"))
+    assert getattr(counter.parts.intake.draft().device, field) == "F17XYZ"
+
+
+def test_off_the_intake_an_imei_is_no_paper_of_ours(counter: Counter) -> None:
+    counter.press("Ctrl+2")
+    counter.window.scan(Scan("356938035643809"))
+    assert counter.said() == "Этого кода нет на наших бумагах"
+    assert counter.parts.intake.is_untouched()
 
 
 def test_f4_opens_the_list_of_the_field(counter: Counter) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from intake_app.checks import imei
 from intake_app.services.drafts import DeviceDraft
 from intake_app.services.rows import DeviceRow
 from intake_app.ui.forms.device_suggestions import DeviceSuggestions, Model
@@ -76,6 +77,16 @@ class DeviceSection(Section):
         self.kind.open_on_focus(opens=client is not None)
         if client is None and self._known_id is not None:
             self.show_draft(DeviceDraft())
+
+    def scan(self, code: str) -> bool:
+        """Take the code of a device into its field; False when it is for none of them."""
+        focused = next((field for field in (self.serial, self.imei) if field.line.hasFocus()), None)
+        field = self.imei if imei.is_valid(code) else focused
+        if field is None:
+            return False
+        field.show_text(code)
+        self.edited.emit()
+        return True
 
     def focus_first(self) -> None:
         """Go to the kind, or to the first gap behind it."""

@@ -171,6 +171,10 @@ class IntakeForm(QWidget):
             if field.line.hasFocus():
                 field.open_list()
 
+    def scan(self, code: str) -> bool:
+        """Take the code of a device; False when it says nothing here."""
+        return self.device.scan(code)
+
     def start(self) -> None:
         """Go to the first gap, wherever the talk stands."""
         self._focus_gap(self.draft())

@@ -138,6 +138,9 @@ class MessageBar(QWidget):
         self._buttons = []
         self._timer.stop()
         message = self.message
+        asked = {action for waiting in self._messages for action in waiting.actions}
+        for answer in self.actions():  # nothing can be answered that was not asked
+            answer.setEnabled(answer.objectName() in asked)
         self.setVisible(message is not None)
         if message is None:
             self.place()

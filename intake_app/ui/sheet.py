@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _VEIL = 110
+_WIDEST_EM = 26
+_SCALES = (0.9, 0.8, 0.7, 0.6)
 _SHOWN = 12
 
 
@@ -89,6 +91,7 @@ class KeySheet(Sheet):
         self._actions = actions
         self._tr = tr
         self._panel: Panel | None = None
+        self._scale = 1.0
         self.setObjectName("keys")
         self.setAccessibleName(tr("Keys of this screen"))
 
@@ -96,36 +99,55 @@ class KeySheet(Sheet):
     def open(self) -> None:
         """Build the sheet for what is in sight, then show it."""
         usable = tuple(row for row, _ in self._actions.usable())
+        super().open()
         if self._panel is not None:
             self._panel.deleteLater()
-        self._panel = self._built(usable)
-        super().open()
-        self._panel.adjustSize()
-        room, size = self.rect(), self._panel.sizeHint()
-        self._panel.move(
+        self._panel = panel = self._fitting(usable)
+        room, size = self.rect(), panel.sizeHint()
+        panel.move(
             max(0, (room.width() - size.width()) // 2), max(0, (room.height() - size.height()) // 3)
         )
-        self._panel.show()
+        panel.show()
 
-    def _built(self, rows: tuple[ActionSpec, ...]) -> Panel:
+    def _fitting(self, rows: tuple[ActionSpec, ...]) -> Panel:
+        """Nothing may be cut: where the window is too small, the letters get smaller."""
+        panel = self._built(rows, 1.0)
+        for scale in _SCALES:
+            size = panel.sizeHint()
+            if size.boundedTo(self.size()) == size:
+                break
+            panel.deleteLater()
+            panel = self._built(rows, scale)
+        panel.adjustSize()
+        return panel
+
+    def _built(self, rows: tuple[ActionSpec, ...], scale: float) -> Panel:
         look = self._look
+        self._scale = scale
         panel = Panel(look, self)
         grid = QGridLayout(panel)
         grid.setContentsMargins(look.margin, look.margin, look.margin, look.margin)
-        grid.setHorizontalSpacing(look.px(0.9))
-        grid.setVerticalSpacing(look.px(0.35))
-        scopes = [scope for scope in Scope if any(row.scope is scope for row in rows)]
-        for place, scope in enumerate(reversed(scopes)):
-            column = place * 3
+        grid.setHorizontalSpacing(round(look.px(0.9) * scale))
+        grid.setVerticalSpacing(round(look.px(0.35) * scale))
+        lines = [
+            0,
+            0,
+        ]  # left: what belongs to this screen, right: what works everywhere
+        for scope in Scope:
+            group = [row for row in rows if row.scope is scope]
+            if not group:
+                continue
+            side = int(scope is Scope.WINDOW)
             heading = QLabel(self._tr(SCOPES[scope]))
-            heading.setFont(look.letters(strong=True))
-            grid.addWidget(heading, 0, column, 1, 2)
-            grid.setColumnMinimumWidth(column + 2, look.px(1))
-            for line, row in enumerate((row for row in rows if row.scope is scope), 1):
-                self._add(grid, line, column, row)
+            heading.setFont(look.letters(self._scale, strong=True))
+            grid.addWidget(heading, lines[side], side * 3, 1, 2)
+            for line, row in enumerate(group, lines[side] + 1):
+                self._add(grid, line, side * 3, row)
+            lines[side] += len(group) + 1
+        grid.setColumnMinimumWidth(2, look.px(1))
         told = self._tr("In a form: Enter takes the row and goes on, Tab leaves what is typed")
         foot = QLabel(told)
-        foot.setFont(look.small)
+        foot.setFont(look.letters(self._scale * 0.92))
         grid.setRowMinimumHeight(grid.rowCount(), look.px(0.75))
         grid.addWidget(foot, grid.rowCount(), 0, 1, -1)
         return panel
@@ -133,12 +155,18 @@ class KeySheet(Sheet):
     def _add(self, grid: QGridLayout, line: int, column: int, row: ActionSpec) -> None:
         look = self._look
         keys = QLabel(" · ".join(dict.fromkeys(written((key,)) for key in row.keys)))
-        keys.setFont(look.letters(strong=True, tabular=True))
+        keys.setFont(look.letters(self._scale, strong=True, tabular=True))
         palette = keys.palette()
         palette.setColor(keys.foregroundRole(), look.colour("accent"))
         keys.setPalette(palette)
-        grid.addWidget(keys, line, column, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(self._tr(row.text)), line, column + 1)
+        grid.addWidget(keys, line, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        text = QLabel(self._tr(row.text))
+        text.setFont(look.letters(self._scale))
+        widest = round(look.px(_WIDEST_EM) * self._scale)
+        if text.sizeHint().width() > widest:
+            text.setWordWrap(True)
+            text.setFixedSize(widest, text.heightForWidth(widest))
+        grid.addWidget(text, line, column + 1)
 
 
 class Palette(Sheet):

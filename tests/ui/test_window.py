@@ -13,6 +13,7 @@ from intake_app.scanning.scan import Scan
 from intake_app.services.spool import JobState, PrinterState
 from intake_app.ui.main_window import SMALLEST, USUAL, size_within
 from intake_app.ui.message_bar import Message
+from intake_app.ui.sheet import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +178,32 @@ def test_a_message_covers_nothing_that_is_worked_with(
     assert parts.foot.height() == 0
 
 
+def test_a_question_has_keys_only_while_it_stands(counter: Counter) -> None:
+    order = counter.give()
+    counter.parts.messages.say(Message("готово", "good"))
+    assert "question.yes" not in _usable(counter)
+    _lose(counter, order.jobs[0])
+    assert {"question.yes", "question.no"} <= _usable(counter)
+
+
+@pytest.mark.parametrize("points", [9, 16])
+@pytest.mark.parametrize("size", [SMALLEST, USUAL])
+def test_the_sheet_of_keys_is_never_cut(
+    desk: Desk,
+    at_counter: Callable[[Desk], Counter],
+    at_size: Callable[[Desk, int], Desk],
+    points: int,
+    size: tuple[int, int],
+) -> None:
+    counter = at_counter(at_size(desk, points))
+    counter.window.resize(*size)
+    _lose(counter, counter.give().jobs[0])
+    counter.press("F1")
+    sheet = counter.parts.keys
+    (panel,) = (found for found in sheet.findChildren(Panel) if found.isVisible())
+    assert sheet.rect().contains(panel.geometry())
+
+
 def test_papers_are_shown_side_by_side(counter: Counter) -> None:
     pane = counter.parts.pane
     assert pane.paper.is_empty()
@@ -195,6 +222,10 @@ def test_what_is_no_picture_is_left_out(counter: Counter) -> None:
 def test_a_cell_of_the_bar_says_more_on_enter(counter: Counter) -> None:
     counter.press("Ctrl+B", "Tab", "Tab", "Return")
     assert counter.said() == "Сканер не задан"
+
+
+def _usable(counter: Counter) -> set[str]:
+    return {row.id for row, _ in counter.parts.actions.usable()}
 
 
 def _place(widget: QWidget) -> QRect:

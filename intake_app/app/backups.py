@@ -41,8 +41,8 @@ def back_up(store: Path, folder: Path, at: datetime) -> Path:
         _sync(folder)
     except OSError as error:
         full = error.errno == errno.ENOSPC
-        problem = Problem.DISK_FULL if full else Problem.READ_ONLY
-        raise UnavailableError(problem, error.strerror or "") from error
+        problem = Problem.DISK_FULL if full else Problem.FILE_UNWRITABLE
+        raise UnavailableError(problem, f"{target}: {error.strerror}") from error
     finally:
         with suppress(OSError):  # what went wrong was said already
             part.unlink(missing_ok=True)

@@ -7,10 +7,11 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from intake_app.app import exchange
-from intake_app.cli import complaint
+from intake_app.cli import complaint, settings_file
 from intake_app.cli import settings as shop_settings
 from intake_app.cli.shops import opened
 from intake_app.clock import utc_now
+from intake_app.config import FILE_NAME
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.i18n.translator import N_
 from intake_app.sync.client import HubClient
@@ -36,12 +37,14 @@ _NEVER = Event()
 
 
 def enrol(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Trade a code for a token and keep that where secrets are kept."""
+    """Trade a code for a token, keep that where secrets are kept, and the hub in the settings."""
     settings = shop_settings.loaded(options, environment)
     shop_settings.folder_made(settings)
+    keep = settings_file.prepared(settings.data / FILE_NAME, "desk", "hub", options.url)
     with opened(settings) as shop:
         replica = shop.services.replica
         exchange.enrol(settings.data, replica, options.url, options.code, options.name)
+    keep()
     print(complaint.words(settings.desk.lang)(N_("This PC belongs to the hub now")))  # noqa: T201 - the answer
     return 0
 
@@ -50,12 +53,14 @@ def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Exchange until both sides agree (`--once`) or until interrupted."""
     settings = shop_settings.loaded(options, environment)
     hub = settings.desk.hub
+    if not hub:
+        raise RejectedError(Problem.NO_HUB)
     if not hub.startswith(("http://", "https://")):
-        raise RejectedError(Problem.ADDRESS_INVALID, f"hub: {hub!r}")
+        raise RejectedError(Problem.HUB_ADDRESS, hub)
     with opened(settings) as shop:
         token = exchange.token(settings.data, shop.services.replica)
         if token is None:
-            raise RejectedError(Problem.TOKEN_REVOKED)
+            raise RejectedError(Problem.NO_HUB)
         status = _exchange(shop, hub, token, once=options.once)
     if options.once:
         insist(status)

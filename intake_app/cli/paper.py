@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from intake_app.app import presses
+from intake_app.checks import ticket
 from intake_app.cli import settings as shop_settings
 from intake_app.cli.shops import opened
 from intake_app.clock import utc_now
@@ -19,13 +21,15 @@ from intake_app.services.spool import JobState, PrintJob
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from uuid import UUID
 
     from intake_app.config import Settings
+    from intake_app.services.finder import Finder
     from intake_app.services.papers import PaperData
 
 
 def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Print what the order's paper says. Raises RejectedError(UNKNOWN_RECORD)."""
+    """Print what the order's paper says. Raises RejectedError: NO_STORE, NO_ORDER."""
     settings = shop_settings.loaded(options, environment)
     if options.to:
         printer(options.to, options.document)  # a wrong address is told before the store is opened
@@ -38,12 +42,23 @@ def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 
 def _paper(settings: Settings, number: str, document: str) -> PaperData:
+    shop_settings.store_file(settings)
     with opened(settings) as shop:
-        wanted = number.casefold()
-        found = [row for row in shop.finder.orders(number) if row.number.casefold() == wanted]
-        if not found:
-            raise RejectedError(Problem.UNKNOWN_RECORD, number)
-        return shop.services.orders.paper(found[0].id, document)
+        found = _order(shop.finder, number.strip())
+        if found is None:
+            raise RejectedError(Problem.NO_ORDER, number)
+        return shop.services.orders.paper(found, document)
+
+
+def _order(finder: Finder, typed: str) -> UUID | None:
+    """The order of a number with or without its check digit, or of the digits in the barcode."""
+    if ticket.is_ours(typed):
+        return finder.order_by_ticket(typed)
+    wanted = ticket.from_number(typed)
+    if wanted is None:
+        return None
+    rows = finder.orders(wanted.number)
+    return next((row.id for row in rows if row.number == wanted.number), None)
 
 
 def _write_pdf(settings: Settings, paper: PaperData, file: Path) -> None:
@@ -51,7 +66,9 @@ def _write_pdf(settings: Settings, paper: PaperData, file: Path) -> None:
     try:
         file.write_bytes(rendered.payload)
     except OSError as error:
-        raise UnavailableError(Problem.READ_ONLY, f"{file}: {error.strerror}") from error
+        full = error.errno == errno.ENOSPC
+        problem = Problem.DISK_FULL if full else Problem.FILE_UNWRITABLE
+        raise UnavailableError(problem, f"{file}: {error.strerror}") from error
 
 
 def _send(settings: Settings, paper: PaperData, options: argparse.Namespace) -> None:

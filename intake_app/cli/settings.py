@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from intake_app import config
 from intake_app.cli import complaint
-from intake_app.errors import Problem, UnavailableError
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.services.shop import FILE_NAME
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from pathlib import Path
 
     from intake_app.config import Settings
 
@@ -32,3 +34,11 @@ def folder_made(settings: Settings) -> None:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnavailableError(Problem.READ_ONLY, f"{settings.data}: {error.strerror}") from error
+
+
+def store_file(settings: Settings) -> Path:
+    """The database that is there. Raises RejectedError(NO_STORE): looking must not make one."""
+    store = settings.data / FILE_NAME
+    if not store.exists():
+        raise RejectedError(Problem.NO_STORE, str(store))
+    return store

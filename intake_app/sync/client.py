@@ -155,7 +155,7 @@ def _base(address: str) -> httpx.URL:
     try:
         url = httpx.URL(address if address.endswith("/") else f"{address}/")
     except httpx.InvalidURL as error:
-        raise RejectedError(Problem.ADDRESS_INVALID, "no URL") from error
+        raise RejectedError(Problem.HUB_ADDRESS, "no URL") from error
     if url.scheme not in {"http", "https"} or not url.host:
-        raise RejectedError(Problem.ADDRESS_INVALID, "http:// or https:// expected")
+        raise RejectedError(Problem.HUB_ADDRESS, address)
     return url

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def enrol(hub: str, code: str, name: str, *, origin: UUID, secrets: Secrets) -> EnrolReply:
     """Trade a code for a token and keep that; runs its own event loop, so call it from a lane.
 
-    Raises RejectedError (ADDRESS_INVALID, CODE_REFUSED), UnavailableError (HUB_AWAY,
+    Raises RejectedError (HUB_ADDRESS, CODE_REFUSED), UnavailableError (HUB_AWAY,
     HUB_TROUBLE).
     """
     request = EnrolRequest(code=code, name=name, origin=origin)

@@ -51,12 +51,18 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The order cannot go to this stage from where it is")
         case Problem.UNKNOWN_RECORD:
             return N_("There is no such record any more")
+        case Problem.NO_STORE:
+            return N_("There is no database here")
+        case Problem.NO_ORDER:
+            return N_("There is no such order: type its number as the paper has it")
         case Problem.FOLDER_NOT_EMPTY:
             return N_("The folder holds something else: name a new one")
         case Problem.DISK_FULL:
             return N_("The disk is full: free some space, what was typed is kept")
         case Problem.READ_ONLY:
             return N_("The data folder cannot be written to: check its permissions")
+        case Problem.FILE_UNWRITABLE:
+            return N_("The file cannot be written: check the folder or name another place")
         case Problem.STORE_TOO_NEW:
             return N_("The data were written by a newer version: update the program")
         case Problem.STORE_CORRUPT:
@@ -89,6 +95,10 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("A sign of the text cannot be printed: change the text")
         case Problem.PICTURE_TOO_WIDE:
             return N_("The picture is wider than the paper: check the width in the settings")
+        case Problem.NO_HUB:
+            return N_("This PC has no hub: join one by intake-app enrol HUB_URL CODE")
+        case Problem.HUB_ADDRESS:
+            return N_("The address of the hub is written wrongly: it looks like http://hub:8765")
         case Problem.HUB_AWAY:
             return N_("The hub cannot be reached: work goes on here")
         case Problem.HUB_REFUSED:

@@ -34,6 +34,35 @@ def test_an_enrolled_pc_exchanges_and_says_nothing_when_all_is_well(
     assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
+def test_the_hub_joined_is_the_hub_used(intake: Intake, hub: HubThread) -> None:
+    intake.data.mkdir()
+    file = intake.data / "settings.toml"
+    file.write_text('# ours\n[desk]\nlang = "en"\n', "utf-8")
+    assert intake("enrol", hub.url, hub.code()).code == 0
+    assert file.read_text("utf-8") == f'# ours\n[desk]\nhub = "{hub.url}"\nlang = "en"\n'
+    ended = intake("sync", "--once")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_refused_code_leaves_the_settings_alone(intake: Intake, hub: HubThread) -> None:
+    assert intake("enrol", hub.url, "AAAAA-AAAAA").code == 1
+    assert not (intake.data / "settings.toml").exists()
+
+
+def test_a_pc_without_a_hub_is_told_how_to_join_one(intake: Intake) -> None:
+    ended = intake("sync", "--once")
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert "has no hub" in ended.err
+    assert "intake-app enrol" in ended.err
+
+
+def test_a_wrong_address_of_a_hub_is_not_that_of_a_device(intake: Intake) -> None:
+    ended = intake("enrol", "nonsense", "1")
+    assert ended.code == 1
+    assert "address of the hub" in ended.err
+    assert "nonsense" in ended.err
+
+
 def test_a_used_code_is_refused(intake: Intake, hub: HubThread) -> None:
     code = hub.code()
     assert intake("enrol", hub.url, code).code == 0

@@ -74,13 +74,13 @@ def _cuts(printer: TcpPrinter) -> int:
     return len(escpos.read(printer.mechanism.printed).cuts)
 
 
-def test_printer_that_refuses_gets_each_paper_once_when_it_is_back(
+def test_printer_that_is_off_gets_each_paper_once_when_it_is_back(
     desktop: Program, printer: TcpPrinter, tmp_path: Path
 ) -> None:
     ledger = Ledger(tmp_path / "shop")
     printer.turn_off()
     stall = _quietest_ms(desktop, lambda number: _take_in(desktop, ledger, number), 2)
-    until(lambda: "отказ" in desktop.says["status.receipt"], "the bar says that it refuses", 20)
+    until(lambda: "нет ответа" in desktop.says["status.receipt"], "the bar says it is off", 20)
     assert stall <= _LONGEST_MS
     printer.turn_on()
     until(lambda: set(_states(tmp_path, "receipt")) == {"sent"}, "the queue is printed", 30)

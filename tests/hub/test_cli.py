@@ -10,13 +10,14 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+from intake_app.errors import RejectedError
 from intake_app.sync.core.wire import EnrolRequest
 from intake_hub.app import now_ms
 from intake_hub.cli import main
@@ -24,9 +25,6 @@ from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
 from tests.rigs.hub import ROOT, HubProcess
 from tests.rigs.waiting import until
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -120,8 +118,11 @@ def test_serving_ends_with_a_signal(file: str, end: signal.Signals) -> None:
     ("arguments", "word"),
     [
         (["serve", "--db", "nonsense"], "address"),
-        (["code", "--db", "sqlite:////absent/hub.db"], "cannot be written"),
-        (["revoke", "nobody"], "nothing of that name"),
+        (["serve", "--db", "sqlite:////absent/hub.db"], "cannot be written"),
+        (["code"], "no hub was ever started"),
+        (["stations"], "no hub was ever started"),
+        (["revoke", "nobody"], "no hub was ever started"),
+        (["check"], "no hub was ever started"),
         (["serve", "--host", "203.0.113.1"], "203.0.113.1"),
     ],
 )
@@ -137,6 +138,29 @@ def test_what_cannot_be_is_one_clear_line(
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert word in told.err
+    assert not Path(file.removeprefix("sqlite:///")).exists() or "serve" in arguments
+
+
+@pytest.mark.parametrize("command", ["code", "stations", "check"])
+def test_an_empty_database_is_no_hub(
+    file: str, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    Path(file.removeprefix("sqlite:///")).touch()
+    assert main([command, "--db", file]) == 1
+    assert "no hub was ever started" in capsys.readouterr().err
+    with closing(HubStore(file)) as store, pytest.raises(RejectedError):
+        store.refuse_unmade()
+
+
+def test_an_unknown_station_is_told(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made(file)
+    assert main(["revoke", "nobody", "--db", file]) == 1
+    assert "nothing of that name" in capsys.readouterr().err
+
+
+def made(db: str) -> None:
+    with closing(HubStore(db)) as store:
+        store.open(now_ms())
 
 
 def test_a_taken_port_is_told(file: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,15 +170,28 @@ def test_a_taken_port_is_told(file: str, capsys: pytest.CaptureFixture[str]) -> 
     assert port in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["serve", "--port", "65536"], ["revoke"]])
-def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ([], "COMMAND"),
+        (["cod"], "'code'"),
+        (["serve", "--port", "65536"], "65536"),
+        (["revoke"], "NAME"),
+    ],
+)
+def test_wrong_usage_is_two_and_one_clear_line(
+    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert (told.startswith("intake-hub: "), told.count("\n")) == (True, 1)
+    assert word in told
 
 
 def test_the_commands_on_a_quiet_hub(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made(file)
     for command in (["code"], ["stations"], ["check"]):
         assert main([*command, "--db", file]) == 0
     told = capsys.readouterr()
@@ -168,6 +205,7 @@ def test_the_commands_on_a_quiet_hub(file: str, capsys: pytest.CaptureFixture[st
 
 
 def test_check_names_what_is_wrong(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made(file)
     assert main(["check", "--db", file]) == 0
     with closing(HubStore(file)) as store, store.writing() as connection:
         connection.execute(text("UPDATE hub_head SET seq = 7"))

@@ -133,10 +133,10 @@ def test_a_printer_without_its_fence_leaves_the_job_in_doubt(rig: TcpPrinter) ->
     assert (error.problem, error.sent > len(JOB)) == (Problem.DEVICE_STALLED, True)
 
 
-def test_a_printer_that_is_off_refuses_and_is_used_when_it_is_back(rig: TcpPrinter) -> None:
+def test_a_printer_that_is_off_is_absent_and_is_used_when_it_is_back(rig: TcpPrinter) -> None:
     rig.turn_off()
     error = refused(rig, QUICK)
-    assert (error.problem, error.sent) == (Problem.DEVICE_REFUSED, 0)
+    assert (error.problem, error.sent) == (Problem.DEVICE_ABSENT, 0)
     rig.turn_on()
     assert tcp(rig, QUICK).send(parcel()) is Delivery.SENT
 
@@ -353,7 +353,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(UnavailableError) as caught:
         FolderTransport(tmp_path / "taken").send(parcel())
-    assert (caught.value.problem, caught.value.sent) == (Problem.DEVICE_REFUSED, 0)
+    assert (caught.value.problem, caught.value.sent) == (Problem.FILE_UNWRITABLE, 0)
 
 
 def test_a_full_disk_under_a_folder_is_named(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ def test_the_token_is_kept_and_the_prefix_told(hub: HubThread, tmp_path: Path) -
     [
         ("", Problem.CODE_REFUSED),
         ("http://127.0.0.1:1", Problem.HUB_AWAY),
-        ("ftp://127.0.0.1", Problem.ADDRESS_INVALID),
-        ("http://[::1", Problem.ADDRESS_INVALID),
-        ("http://", Problem.ADDRESS_INVALID),
+        ("ftp://127.0.0.1", Problem.HUB_ADDRESS),
+        ("http://[::1", Problem.HUB_ADDRESS),
+        ("http://", Problem.HUB_ADDRESS),
     ],
 )
 def test_what_does_not_work_is_told_and_nothing_is_kept(

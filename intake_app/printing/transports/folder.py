@@ -33,7 +33,7 @@ class FolderTransport:
             self._keep(f"{parcel.name}.bin", parcel.payload)
         except OSError as error:
             full = error.errno == errno.ENOSPC
-            problem = Problem.DISK_FULL if full else Problem.DEVICE_REFUSED
+            problem = Problem.DISK_FULL if full else Problem.FILE_UNWRITABLE
             detail = f"folder://{self.folder}: {error.strerror}"
             raise UnavailableError(problem, detail) from error
         return Delivery.CONFIRMED

@@ -40,9 +40,7 @@ class TcpTransport:
         try:
             return socket.create_connection((self.host, self.port), self.manners.connect_s)
         except OSError as error:
-            refused = isinstance(error, ConnectionRefusedError)
-            problem = Problem.DEVICE_REFUSED if refused else Problem.DEVICE_ABSENT
-            raise UnavailableError(problem, where) from error
+            raise UnavailableError(Problem.DEVICE_ABSENT, where) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,18 @@ def test_the_year_of_a_promise_is_said_when_it_is_another(counter: Counter) -> N
     assert promise.frame.echo() == "пт\u00a025.12 18:00"
 
 
+def test_a_refused_sum_has_no_echo(counter: Counter) -> None:
+    estimate = counter.parts.intake.terms.estimate
+    estimate.setFocus()
+    counter.type("99999999999")
+    counter.press("Ctrl+Return")
+    assert estimate.is_marked()
+    assert estimate.frame.echo() == ""
+    estimate.setFocus()
+    counter.press("Backspace", "Backspace", "Backspace")
+    assert estimate.frame.echo() == "99\u00a0999\u00a0999\u00a0₽"
+
+
 def test_a_refused_draft_comes_back_to_an_untouched_form(
     closed_desk: Desk, at_counter: Callable[[Desk], Counter]
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from intake_app.i18n import formats
 from intake_app.ui import typed_amounts
 from intake_app.ui.widgets.field import LineField
@@ -25,7 +27,7 @@ class AmountField(LineField):
         self._language = desk.tr.language
         self.line.setFont(look.letters(tabular=True))
         self.line.setAccessibleName(title)
-        self.line.textChanged.connect(self._on_changed)
+        self.line.textChanged.connect(self._show_echo)
 
     def minor(self) -> int | None:
         """Minor units, None when empty, `UNREADABLE` when it is no sum."""
@@ -38,9 +40,15 @@ class AmountField(LineField):
         """Fill the field again."""
         self.show_text(typed_amounts.written(minor if minor != UNREADABLE else None))
 
-    def _on_changed(self) -> None:
+    @override
+    def mark(self, sentence: str) -> None:
+        """Show that the sum is bad; one that is refused was not understood either."""
+        super().mark(sentence)
+        self._show_echo()
+
+    def _show_echo(self) -> None:
         minor = self.minor()
-        if minor is None or minor == UNREADABLE:
+        if minor is None or minor == UNREADABLE or self.is_marked():
             self.frame.show_echo("")
         else:
             self.frame.show_echo(formats.amount(minor, self._currency, self._language))

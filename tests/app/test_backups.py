@@ -64,7 +64,7 @@ def test_a_damaged_store_gives_no_copy(shop: Shop, settings: Settings, tmp_path:
 def test_a_folder_that_cannot_be_made_is_told(shop: Shop, settings: Settings) -> None:
     with pytest.raises(UnavailableError) as refusal:
         backups.back_up(settings.data / "intake.db", settings.data / "intake.db" / "x", NOON)
-    assert refusal.value.problem is Problem.READ_ONLY
+    assert refusal.value.problem is Problem.FILE_UNWRITABLE
 
 
 def test_a_copy_a_day_is_kept_up_and_old_ones_go(shop: Shop, settings: Settings) -> None:

@@ -25,7 +25,7 @@ class PaperView(QWidget):
         self._papers: dict[str, QPixmap] = {}
         self._scaled: dict[tuple[str, int], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(look.px(6))
+        self.setMinimumHeight(look.px(13))  # a label and the head of a receipt
 
     def show_paper(self, title: str, png: bytes) -> None:
         """Put a paper in the place of the last one with this title."""

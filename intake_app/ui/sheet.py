@@ -166,7 +166,7 @@ class KeySheet(Sheet):
         if text.sizeHint().width() > widest:
             text.setWordWrap(True)
             text.setFixedSize(widest, text.heightForWidth(widest))
-        grid.addWidget(text, line, column + 1)
+        grid.addWidget(text, line, column + 1, Qt.AlignmentFlag.AlignTop)
 
 
 class Palette(Sheet):

@@ -54,6 +54,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._connect()
         parts.show_screen(parts.intake)
+        self._name_screen()
 
     def appear(self) -> None:
         """Show the window within the room the screen has, its frame included."""
@@ -132,13 +133,23 @@ class MainWindow(QWidget):
         self.parts.show_screen(self.parts.orders)
         self.parts.orders.look_for(client.phone or client.name)
 
+    def _name_screen(self, number: str = "") -> None:
+        """Say in the title what is in sight, for the task bar and readers of screens."""
+        parts, tr = self.parts, self._desk.tr
+        names = {parts.intake: tr("Intake"), parts.orders: tr("Orders"), parts.card: tr("Order")}
+        screen = next(name for part, name in names.items() if parts.in_sight(part))
+        self.setWindowTitle(f"{screen} {number}".rstrip() + " – Intake")
+
     def _on_card_shown(self, card: OrderCard) -> None:
+        if self.parts.in_sight(self.parts.card):
+            self._name_screen(card.row.number)
         found = self._desk.shop.finder.clients(card.row.phone or card.row.client)
         client = next((row for row in found if row.id == card.client_id), None)
         self.parts.pane.show_client(client)
 
     def _connect(self) -> None:
         parts = self.parts
+        parts.stack.currentChanged.connect(lambda _place: self._name_screen())
         self._commands.sync_asked.connect(self.sync_asked)
         self._question.trouble.connect(self.news.say_trouble)
         parts.intake.client_changed.connect(parts.pane.show_client)
@@ -149,8 +160,7 @@ class MainWindow(QWidget):
         parts.address.client_asked.connect(self._on_client_asked)
 
     def _lay_out(self) -> None:
-        parts, tr = self.parts, self._desk.tr
-        self.setWindowTitle(f"{self._desk.settings.shop.name} – {tr('Intake')}")
+        parts = self.parts
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         parts.address.field.lay_list_over(self)

@@ -204,6 +204,25 @@ def test_the_sheet_of_keys_is_never_cut(
     assert sheet.rect().contains(panel.geometry())
 
 
+def test_the_title_says_what_is_in_sight(counter: Counter) -> None:
+    order = counter.give()
+    assert counter.window.windowTitle() == "Приёмка – Intake"
+    counter.press("Ctrl+2")
+    assert counter.window.windowTitle() == "Заказы – Intake"
+    counter.window.open_order(order.order_id)
+    counter.settle()
+    assert counter.window.windowTitle() == f"Заказ {order.number} – Intake"
+
+
+def test_columns_stay_when_nothing_is_found(counter: Counter) -> None:
+    counter.give()
+    counter.press("Ctrl+2")
+    table = counter.parts.orders.table
+    before = [table.columnWidth(place) for place in range(9)]
+    counter.type("ъъъ")
+    assert [table.columnWidth(place) for place in range(9)] == before
+
+
 def test_papers_are_shown_side_by_side(counter: Counter) -> None:
     pane = counter.parts.pane
     assert pane.paper.is_empty()

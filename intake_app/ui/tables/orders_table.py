@@ -171,6 +171,7 @@ class OrdersTable(QTableView):
         self._desk = desk
         self._model = OrdersTableModel(desk, self)
         self._empty = ""
+        self._wide: dict[int, int] = {}
         self.setObjectName("orders.table")
         self.setAccessibleName(desk.tr("Orders"))
         self.setModel(self._model)
@@ -239,7 +240,9 @@ class OrdersTable(QTableView):
 
         Where there is too little, columns leave in the order of how seldom they are asked for.
         """
-        wide = self._needed()
+        if self._model.rows or not self._wide:
+            self._wide = self._needed()  # of an empty list the columns stay where they were
+        wide = self._wide
         hidden: set[int] = set()
         for column in (ACCEPTED, PHONE, PAID, FAULT):
             if self._rest(wide, hidden) >= self._look.px(_SHARED_EM):

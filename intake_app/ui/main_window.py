@@ -140,6 +140,9 @@ class MainWindow(QWidget):
         screen = next(name for part, name in names.items() if parts.in_sight(part))
         self.setWindowTitle(f"{screen} {number}".rstrip() + " – Intake")
 
+    def _on_screen_changed(self, _place: int) -> None:
+        self._name_screen()
+
     def _on_card_shown(self, card: OrderCard) -> None:
         if self.parts.in_sight(self.parts.card):
             self._name_screen(card.row.number)
@@ -149,7 +152,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         parts = self.parts
-        parts.stack.currentChanged.connect(lambda _place: self._name_screen())
+        parts.stack.currentChanged.connect(self._on_screen_changed)
         self._commands.sync_asked.connect(self.sync_asked)
         self._question.trouble.connect(self.news.say_trouble)
         parts.intake.client_changed.connect(parts.pane.show_client)

@@ -13,6 +13,7 @@ from intake_app.sync.core.standing import Receipt
 from intake_hub.feed import incoming, judging
 from intake_hub.feed.ledger import Ledger
 from intake_hub.feed.verdicts import Parked, Quarantined, Taken, decide
+from intake_hub.store.engine import CollidedError
 from intake_hub.store.tables import FeedEntry, Head, Held, Record, Seen
 
 if TYPE_CHECKING:
@@ -76,22 +77,27 @@ class Push:
         return list(found.values())
 
     def _refuse_fork(self, fresh: Sequence[Incoming]) -> None:
-        """Another op of ours under the same number: this store was rolled back or cloned."""
+        """Another op of ours under the same number: this store was rolled back or cloned.
+
+        The same op under it is a twin of this push, committed since we looked for known ops.
+        """
         own = [one.op for one in fresh if one.op is not None and one.op.origin == self._origin]
-        slots = {(op.inc, op.n) for op in own}
+        slots = {(op.inc, op.n): op.op_id for op in own}
+        if len(slots) < len(own):
+            raise refusal(Why.FORK, "number twice")
         for inc in {inc for inc, _ in slots}:
-            numbers = [n for found, n in slots if found == inc]
-            taken = select(Seen.n).where(
+            taken = select(Seen.n, Seen.op_id).where(
                 Seen.shop == self._shop,
                 Seen.origin == self._origin,
                 Seen.inc == inc,
-                Seen.n.in_(numbers),
+                Seen.n.in_([n for found, n in slots if found == inc]),
                 NOT_RELAYED,
             )
-            if self._connection.execute(taken.limit(1)).first() is not None:
+            rows = self._connection.execute(taken).all()
+            if any(op_id != slots[inc, n] for n, op_id in rows):
                 raise refusal(Why.FORK, "number taken")
-        if len(slots) < len(own):
-            raise refusal(Why.FORK, "number twice")
+            if rows:
+                raise CollidedError
 
     def _load(self, run: Iterable[Incoming]) -> None:
         ops = [one.op for one in run if one.op is not None]

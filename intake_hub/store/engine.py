@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from contextlib import contextmanager
@@ -191,6 +192,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, patience_s: float) -> Engine:
+    # It warns of the rest of a batch whose statement collided; we roll back and try again.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     session = (
         f"-c lock_timeout={patience_s * 1000:.0f}"
         " -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000"

@@ -9,13 +9,15 @@ from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from intake_app.sync.core.ops import Op, Outcome, encode
 from intake_app.sync.fake_replica import MemoryReplica
-from intake_hub.feed import checking
+from intake_hub.feed import checking, incoming
 from intake_hub.feed.author import Author
-from intake_hub.store.tables import Seen
+from intake_hub.feed.feed import Feed
+from intake_hub.store.engine import HubStore
+from intake_hub.store.tables import Seen, Shop
 from tests.rigs.hub import HubThread
 from tests.rigs.shopwork import intake, new_client, new_device
 
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.sync.core.standing import Receipt
-    from intake_hub.feed.feed import Feed
-    from intake_hub.store.engine import HubStore
     from tests.hub.conftest import Desk
+    from tests.rigs.postgres import Postgres
 
 WRITERS = 8
 ROUNDS = 12
@@ -96,6 +97,27 @@ def test_two_retries_of_one_batch_at_once_count_once(
             assert answers == [answers[0]] * 4
     assert feed.end(Author(desk.shop, desk.origin)).seq == 40
     assert len(desk.pull()) == 40
+
+
+def test_a_twin_that_commits_while_numbers_are_checked_is_no_fork(postgres: Postgres) -> None:
+    store = HubStore(postgres.new_database())
+    store.open(1)
+    feed = Feed(store, lambda: 1)
+    with store.reading() as connection:
+        shop = connection.execute(select(Shop.id)).scalar_one()
+    desk = MemoryReplica()
+    run = [incoming.read(encode(op)) for op in intake(desk)]
+    answers: list[object] = []
+
+    def meddle(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT op_seen.n, ") and not answers:
+            answers.append(None)
+            answers[0] = feed.push(Author(shop, desk.origin), run, epoch=None)
+
+    event.listen(store._engine, "before_cursor_execute", meddle)
+    answers.append(feed.push(Author(shop, desk.origin), run, epoch=None))
+    store.close()
+    assert answers[0] == answers[1]
 
 
 def test_a_parent_and_its_children_that_arrive_at_once_all_get_a_number(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from intake_app.sync.core.ops import Outcome
 from intake_app.sync.core.status import NeedsAttention, Synced
 from tests.sync.world import World
 
-SEEDS = 100
+SEEDS = int(os.environ.get("SEEDS", "100"))  # `make sim SEEDS=…` runs more worlds
 STEPS = 120
 HEAL_S = 200.0
 

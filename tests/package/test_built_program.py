@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -29,14 +30,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "dist" / "intake-app"
 
 
+def bare(home: Path) -> dict[str, str]:
+    """An environment in which no Python is found."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    return {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "INTAKE_KEYRING": "file"} | kept
+
+
 def started(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run it to its end in a bare environment."""
-    bare = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(program.parent), "INTAKE_KEYRING": "file"}
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
     return subprocess.run(
         [program, *arguments],
         cwd=program.parent,
-        env=bare | kept,
+        env=bare(program.parent),
         capture_output=True,
         text=True,
         timeout=120,
@@ -52,8 +57,14 @@ def test_the_built_desktop_has_all_its_parts(built: Path) -> None:
 
 
 @pytest.mark.timeout(900)
-def test_the_built_hub_opens_a_store_and_gives_a_code(built: Path) -> None:
-    ended = started(built / "intake-hub", "code", "--db", f"sqlite:///{built / 'hub.db'}")
+def test_the_built_hub_makes_a_store_serves_it_and_gives_a_code(built: Path) -> None:
+    db = f"sqlite:///{built / 'hub.db'}"
+    serving = [built / "intake-hub", "serve", "--db", db, "--port", "0"]
+    with subprocess.Popen(serving, env=bare(built), stdout=subprocess.PIPE, text=True) as hub:
+        assert hub.stdout is not None
+        assert json.loads(hub.stdout.readline())["hub"].startswith("http")
+        hub.terminate()
+    ended = started(built / "intake-hub", "code", "--db", db)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.strip()
 

@@ -258,7 +258,7 @@ def test_a_printer_that_is_off_keeps_the_job_until_it_is_back(counter: Counter) 
     transport = TcpTransport("127.0.0.1", rig.port, replace(QUICK, status=True, fence=True))
     rig.turn_off()
     assert not counter.print(transport)
-    assert counter.printouts.states()[0].problem == Problem.DEVICE_REFUSED
+    assert counter.printouts.states()[0].problem == Problem.DEVICE_ABSENT
     rig.turn_on()
     assert counter.print(transport)
     rig.close()

@@ -81,8 +81,10 @@ def _hub(place: Place) -> str:
 
 
 def test_order_shows_at_the_other_desk_and_its_label_opens_it_there(shop: Office) -> None:
-    shop.far.window.until_focused("client.name")
+    until(lambda: shop.far.window.focus, "the other desk's window")
     shop.far.window.press("Ctrl+2")
+    shop.far.window.until_focused("orders.find")
+    shop.far.window.press("Ctrl+A", "Backspace")
     number = _take_in(shop.near, 1)
     until(lambda: number in _list(shop.far), "the order shows at the other desk", 5)
     until(lambda: _label(shop.near.labels, number), "the label is printed")

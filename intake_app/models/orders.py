@@ -37,6 +37,8 @@ class Device(Base, kw_only=True):
     model: Mapped[str] = mapped_column(default="")
     serial: Mapped[str] = mapped_column(default="")
     imei: Mapped[str] = mapped_column(default="")
+    colour: Mapped[str] = mapped_column(default="")
+    imei2: Mapped[str] = mapped_column(default="")
     serial_tail: Mapped[str] = mapped_column(
         Computed(backwards("serial"), persisted=False), init=False, repr=False
     )
@@ -54,6 +56,8 @@ class Order(Base, kw_only=True):
         Index(None, "device_id"),
         Index(None, "ticket"),
         Index(None, "counter"),
+        Index("order_visit_id", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),
+        Index("order_rework_of", "rework_of", sqlite_where=text("rework_of IS NOT NULL")),
     )
     __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
 
@@ -77,6 +81,25 @@ class Order(Base, kw_only=True):
     currency: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     technician_id: Mapped[UUID | None] = mapped_column(default=None)
+    visit_id: Mapped[UUID | None] = mapped_column(default=None)
+    accessory_marks: Mapped[str] = mapped_column(default="")  # JSON: chip to yes, no
+    appearance_marks: Mapped[str] = mapped_column(default="")
+    estimate_kind: Mapped[str] = mapped_column(default="")
+    data_copy: Mapped[str] = mapped_column(default="")
+    terms_version: Mapped[str] = mapped_column(default="")
+    seller: Mapped[str] = mapped_column(default="")
+    bought_on: Mapped[str] = mapped_column(default="")  # ISO 8601 date
+    warranty_until: Mapped[str] = mapped_column(default="")
+    warranty_card: Mapped[str] = mapped_column(default="")
+    claim_number: Mapped[str] = mapped_column(default="")
+    loaner_wanted: Mapped[bool] = mapped_column(default=False)
+    rework_of: Mapped[UUID | None] = mapped_column(default=None)
+    site_address: Mapped[str] = mapped_column(default="")
+    site_from: Mapped[datetime | None] = mapped_column(default=None)
+    site_to: Mapped[datetime | None] = mapped_column(default=None)
+    travel_minor: Mapped[int | None] = mapped_column(default=None)
+    article: Mapped[str] = mapped_column(default="")
+    grade: Mapped[str] = mapped_column(default="")
     stage: Mapped[str] = mapped_column(default="accepted")
     counter: Mapped[int] = mapped_column(
         Computed("CAST(substr(ticket, 6, 6) AS INTEGER)", persisted=False), init=False, repr=False

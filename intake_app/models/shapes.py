@@ -10,7 +10,15 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from intake_app.models import exchange, orders, people, spool
+from intake_app.models import (
+    attachments,
+    consents,
+    exchange,
+    knowledge,
+    orders,
+    people,
+    spool,
+)
 from intake_app.models.scalars import to_stored
 from intake_app.sync.core.catalogue import ENTITIES
 
@@ -31,6 +39,17 @@ SYNCED: tuple[type[Base], ...] = (
     orders.StageMove,
     orders.Payment,
     orders.Comment,
+    people.Contact,
+    consents.Consent,
+    consents.Merge,
+    consents.Unmerge,
+    consents.Signature,
+    attachments.Photo,
+    attachments.Passcode,
+    attachments.PasscodeView,
+    knowledge.Preference,
+    knowledge.CatalogueModel,
+    knowledge.Hint,
 )
 """Parents before children; a test holds the tuple against the catalogue."""
 
@@ -45,6 +64,7 @@ LOCAL: tuple[type[Base], ...] = (
     spool.PrintAttempt,
     spool.Printer,
     spool.Draft,
+    spool.IntakeCount,
 )
 
 

@@ -80,3 +80,18 @@ class Draft(Base, kw_only=True):
     slot: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[str]
     saved_at: Mapped[datetime]
+
+
+class IntakeCount(Base, kw_only=True):
+    """How long one intake took: counts only, never what was typed."""
+
+    __tablename__ = "intake_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    at: Mapped[datetime]
+    milliseconds: Mapped[int]  # from the first key to Ctrl+Enter
+    keys: Mapped[int]
+    corrections: Mapped[int]  # Backspace and Delete among them
+    scans: Mapped[int]
+    mouse: Mapped[int]

@@ -53,6 +53,18 @@ class ClientDraft:
     inn: str = ""
     kpp: str = ""
     address: str = ""
+    ogrn: str = ""
+    bik: str = ""
+    bank: str = ""
+    account: str = ""
+    corr_account: str = ""
+    director: str = ""
+    consignee: str = ""
+    contract: str = ""
+    contact_name: str = ""  # who speaks for a company here and now
+    birthday: str = ""
+    source: str = ""
+    confirmed: bool = False  # the client said that his contacts are still right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +77,8 @@ class DeviceDraft:
     model: str = ""
     serial: str = ""
     imei: str = ""
+    imei2: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +99,22 @@ class IntakeDraft:
     prepayment_minor: int | None = None
     prepayment_method: PaymentMethod = PaymentMethod.CASH
     note: str = ""
+    accessory_marks: str = ""  # JSON: chip to "yes", "no"; a chip nobody asked about is absent
+    appearance_marks: str = ""
+    estimate_kind: str = ""
+    data_copy: str = ""
+    technician_id: UUID | None = None
+    seller: str = ""
+    bought_on: str = ""  # ISO 8601 date
+    warranty_until: str = ""
+    warranty_card: str = ""
+    claim_number: str = ""
+    loaner_wanted: bool = False
+    rework_of: UUID | None = None
+    site_address: str = ""
+    site_from: datetime | None = None
+    site_to: datetime | None = None
+    travel_minor: int | None = None
+    article: str = ""
+    grade: str = ""
+    visit_id: UUID | None = None  # shared by the orders of one client at one time

@@ -37,6 +37,7 @@ _CLIENTS = (
     " FROM client c WHERE c.no IN (SELECT value FROM json_each(?)) AND NOT c.archived"
 )
 _ID_OF_TICKET = 'SELECT id FROM "order" WHERE ticket = ? ORDER BY no DESC LIMIT 1'
+_PREFERENCES = "SELECT key, value FROM preference WHERE value <> ''"
 _MODELS = "SELECT kind, brand, model, uses FROM device_model WHERE uses > 0 ORDER BY uses DESC"
 
 _SURE = range(7, 10)  # so many digits at an end of a number are hardly in the middle of another
@@ -59,6 +60,8 @@ class Finder:
         self._open: Connection | None = None
         self._models: list[tuple[str, str, str, int]] = []
         self._models_of = -1
+        self._chosen: dict[str, object] = {}
+        self._chosen_at = -1
 
     def clients(self, typed: str, limit: int = 8) -> tuple[ClientRow, ...]:
         """Clients by phone digits or words of the name, then by tax number or e-mail, newest first.
@@ -124,6 +127,10 @@ class Finder:
             row = connection.execute(_ID_OF_TICKET, (digits,)).fetchone()
         return None if row is None else UUID(bytes=row[0])
 
+    def preference(self, key: str) -> object:
+        """What the owner chose under a key, as JSON values; None where he chose nothing."""
+        return self._choices().get(key)
+
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
         if self._open is not None:
@@ -143,6 +150,19 @@ class Finder:
             else:
                 found.close()
         return self._open
+
+    def _choices(self) -> dict[str, object]:
+        """Read anew only when another connection has committed since."""
+        connection = self._connection()
+        if connection is None:
+            return {}
+        with translated():
+            version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+            if version != self._chosen_at:
+                rows = connection.execute(_PREFERENCES).fetchall()
+                self._chosen = {key: json.loads(text) for key, text in rows}
+                self._chosen_at = version
+        return self._chosen
 
     def _used_models(self) -> list[tuple[str, str, str, int]]:
         """Read the counts anew only when another connection has committed since."""

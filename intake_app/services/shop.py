@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.services.intakes import Intakes
     from intake_app.services.orders import Orders
+    from intake_app.services.preferences import Preferences
     from intake_app.services.printouts import Printouts
     from intake_app.services.replica import StoreReplica
 
@@ -35,6 +36,7 @@ class Services:
 
     intakes: Intakes
     orders: Orders
+    preferences: Preferences
     printouts: Printouts
     replica: StoreReplica
 
@@ -97,6 +99,7 @@ class Shop:
         from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.orders import Orders  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.paperwork import Paperwork  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.preferences import Preferences  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.printouts import Printouts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.replica import StoreReplica  # noqa: PLC0415 - imports SQLAlchemy
 
@@ -104,6 +107,7 @@ class Shop:
         return Services(
             intakes=Intakes(store, self._settings, paperwork),
             orders=Orders(store, paperwork),
+            preferences=Preferences(store),
             printouts=Printouts(store, paperwork),
             replica=StoreReplica(store),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
 from intake_app.sync.core.ops import SCHEMA, Verb
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 MALFORMED = "malformed"
 COMPANION = "companion"  # fault-free itself, but of one user action with an op that is not
 UNKNOWN_KIND = "unknown_kind"
-
-_FLAGS = frozenset({"active", "archived", "urgent"})
-_AMOUNTS = frozenset({"minor", "estimate_minor", "limit_minor", "agreed_value_minor"})
 
 
 def fault(op: Op, origin: UUID) -> str:
@@ -65,9 +62,9 @@ def _fault_of_values(op: Op, shape: EntityShape) -> str:
 
 
 def _fits(name: str, value: Scalar) -> bool:
-    if name in _FLAGS:
+    if name in FLAGS:
         return isinstance(value, bool)
-    if name in _AMOUNTS:
+    if name in NUMBERS:
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, str)
 

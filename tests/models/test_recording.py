@@ -13,6 +13,7 @@ from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
 from intake_app.models.people import Client, Phone, Staff
 from intake_app.models.shapes import SYNCED, table_of
 from intake_app.models.spool import PrintJobEntry
+from intake_app.sync.core.catalogue import ENTITIES
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
@@ -76,18 +77,19 @@ def test_a_new_record_is_put_under_its_own_id(store: Store) -> None:
     assert (op.op_id, op.rec, op.verb, op.entity) == (client, client, "put", "client")
     assert (op.n, op.inc, op.state, op.by_user) == (0, 0, "new", "Анна")
     assert op.made_at == "2026-11-22T12:00:00.000000Z"
-    assert json.loads(op.payload) == {
-        "address": "",
-        "archived": False,
-        "created_at": "2026-11-22T12:00:00.000000Z",
-        "email": "",
-        "inn": "",
-        "kind": "person",
-        "kpp": "",
-        "name": "Пётр",
-        "note": "",
-        "ogrn": "",
-    }
+    payload = json.loads(op.payload)
+    assert payload.keys() == ENTITIES["client"].fields
+    assert (
+        payload
+        | {
+            "archived": False,
+            "created_at": "2026-11-22T12:00:00.000000Z",
+            "discount_bp": 0,
+            "kind": "person",
+            "name": "Пётр",
+        }
+        == payload
+    )
 
 
 def test_both_ways_to_insert_record_alike(store: Store) -> None:

@@ -19,7 +19,7 @@ from intake_app.models.connection import SCHEMA_NUMBER, open_file, schema_number
 from intake_app.models.recording import Recorder
 from intake_app.models.shapes import LOCAL, SYNCED, insert_shape, table_of
 from intake_app.models.store import Store
-from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +157,12 @@ def test_every_table_is_known_to_a_migration(store: Store) -> None:
         tables = set(inspect(session.connection()).get_table_names())
 
     assert {table_of(entity).name for entity in (*SYNCED, *LOCAL)} <= tables
+
+
+def test_the_catalogue_knows_the_types_of_the_columns() -> None:
+    for entity in SYNCED:
+        table = table_of(entity)
+        for name in ENTITIES[table.name].fields:
+            kind = table.c[name].type.python_type
+            assert (kind is bool) == (name in FLAGS), name
+            assert (kind is int) == (name in NUMBERS), name

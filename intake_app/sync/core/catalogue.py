@@ -34,22 +34,49 @@ class EntityShape:
 ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
     {
         "staff": EntityShape(
-            fixed=frozenset({"created_at"}), cards=frozenset({"name", "role", "active"})
+            fixed=frozenset({"created_at"}), cards=frozenset({"name", "role", "active", "badge"})
         ),
         "client": EntityShape(
             fixed=frozenset({"created_at"}),
             cards=frozenset(
-                {"kind", "name", "email", "inn", "kpp", "ogrn", "address", "note", "archived"}
+                {
+                    "kind",
+                    "name",
+                    "email",
+                    "email_confirmed_at",
+                    "inn",
+                    "kpp",
+                    "ogrn",
+                    "bik",
+                    "bank",
+                    "account",
+                    "corr_account",
+                    "director",
+                    "consignee",
+                    "contract",
+                    "address",
+                    "birthday",
+                    "source",
+                    "client_class",
+                    "discount_bp",
+                    "conflict_level",
+                    "conflict_note",
+                    "language",
+                    "note",
+                    "archived",
+                }
             ),
         ),
         "phone": EntityShape(
             fixed=frozenset({"client_id", "e164", "created_at"}),
-            cards=frozenset({"label", "archived"}),
+            cards=frozenset({"label", "confirmed_at", "archived"}),
             parents=MappingProxyType({"client_id": "client"}),
         ),
         "device": EntityShape(
             fixed=frozenset({"created_at"}),
-            cards=frozenset({"client_id", "kind", "brand", "model", "serial", "imei"}),
+            cards=frozenset(
+                {"client_id", "kind", "brand", "model", "colour", "serial", "imei", "imei2"}
+            ),
             parents=MappingProxyType({"client_id": "client"}),
         ),
         "order": EntityShape(
@@ -70,6 +97,25 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
                     "currency",
                     "note",
                     "technician_id",
+                    "visit_id",
+                    "accessory_marks",
+                    "appearance_marks",
+                    "estimate_kind",
+                    "data_copy",
+                    "terms_version",
+                    "seller",
+                    "bought_on",
+                    "warranty_until",
+                    "warranty_card",
+                    "claim_number",
+                    "loaner_wanted",
+                    "rework_of",
+                    "site_address",
+                    "site_from",
+                    "site_to",
+                    "travel_minor",
+                    "article",
+                    "grade",
                 }
             ),
             parents=MappingProxyType({"client_id": "client", "device_id": "device"}),
@@ -86,5 +132,81 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
             fixed=frozenset({"order_id", "text", "at", "by"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
+        "contact": EntityShape(
+            fixed=frozenset({"client_id", "created_at"}),
+            cards=frozenset({"name", "role", "phone", "email", "archived"}),
+            parents=MappingProxyType({"client_id": "client"}),
+        ),
+        "consent": EntityShape(
+            fixed=frozenset(
+                {
+                    "client_id",
+                    "purpose",
+                    "action",
+                    "text_version",
+                    "text_sha256",
+                    "at",
+                    "by",
+                    "channel",
+                    "evidence",
+                    "valid_until",
+                    "note",
+                }
+            ),
+            parents=MappingProxyType({"client_id": "client"}),
+        ),
+        "merge": EntityShape(
+            fixed=frozenset({"client_id", "merged_id", "at", "by", "reason"}),
+            parents=MappingProxyType({"client_id": "client", "merged_id": "client"}),
+        ),
+        "unmerge": EntityShape(
+            fixed=frozenset({"merge_id", "at", "by"}),
+            parents=MappingProxyType({"merge_id": "merge"}),
+        ),
+        "signature": EntityShape(
+            fixed=frozenset(
+                {"order_id", "text_version", "text_sha256", "image_sha256", "language", "at", "by"}
+            ),
+            parents=MappingProxyType({"order_id": "order"}),
+        ),
+        "photo": EntityShape(
+            fixed=frozenset({"order_id", "sha256", "mime", "size", "caption", "at", "by"}),
+            parents=MappingProxyType({"order_id": "order"}),
+        ),
+        "passcode": EntityShape(
+            fixed=frozenset({"order_id", "kind", "at", "by"}),
+            cards=frozenset({"sealed"}),
+            parents=MappingProxyType({"order_id": "order"}),
+        ),
+        "passcode_view": EntityShape(
+            fixed=frozenset({"passcode_id", "at", "by"}),
+            parents=MappingProxyType({"passcode_id": "passcode"}),
+        ),
+        "preference": EntityShape(fixed=frozenset({"key"}), cards=frozenset({"value"})),
+        "catalogue_model": EntityShape(
+            fixed=frozenset({"created_at"}),
+            cards=frozenset({"kind", "brand", "model", "archived"}),
+        ),
+        "hint": EntityShape(
+            fixed=frozenset({"created_at"}),
+            cards=frozenset({"kind", "brand", "model", "fault", "text", "archived"}),
+        ),
     }
 )
+
+FLAGS = frozenset({"active", "archived", "urgent", "loaner_wanted"})
+"""Fields that are true or false, whatever the record; every other field is text or a number."""
+
+NUMBERS = frozenset(
+    {
+        "minor",
+        "estimate_minor",
+        "limit_minor",
+        "agreed_value_minor",
+        "travel_minor",
+        "discount_bp",
+        "conflict_level",
+        "size",
+    }
+)
+"""Fields that are whole numbers, whatever the record."""

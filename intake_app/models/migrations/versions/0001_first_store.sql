@@ -92,12 +92,45 @@ CREATE TABLE device_model (
 )
  WITHOUT ROWID
 
+CREATE TABLE preference (
+	id BLOB NOT NULL,
+	"key" VARCHAR NOT NULL,
+	value VARCHAR NOT NULL,
+	CONSTRAINT preference_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE catalogue_model (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT catalogue_model_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE hint (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	fault VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT hint_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
 CREATE TABLE staff (
 	id BLOB NOT NULL,
 	created_at VARCHAR NOT NULL,
 	name VARCHAR NOT NULL,
 	role VARCHAR NOT NULL,
 	active BOOLEAN NOT NULL,
+	badge VARCHAR NOT NULL,
 	CONSTRAINT staff_key PRIMARY KEY (id)
 )
  WITHOUT ROWID
@@ -115,6 +148,22 @@ CREATE TABLE client (
 	address VARCHAR NOT NULL,
 	note VARCHAR NOT NULL,
 	archived BOOLEAN NOT NULL,
+	bik VARCHAR NOT NULL,
+	bank VARCHAR NOT NULL,
+	account VARCHAR NOT NULL,
+	corr_account VARCHAR NOT NULL,
+	director VARCHAR NOT NULL,
+	consignee VARCHAR NOT NULL,
+	contract VARCHAR NOT NULL,
+	birthday VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	client_class VARCHAR NOT NULL,
+	discount_bp INTEGER NOT NULL,
+	conflict_level INTEGER NOT NULL,
+	conflict_note VARCHAR NOT NULL,
+	language VARCHAR NOT NULL,
+	email_confirmed_at VARCHAR,
+	merged_into BLOB,
 	CONSTRAINT client_key PRIMARY KEY (no),
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
@@ -143,9 +192,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_about ON print_job (about)
-
 CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
+
+CREATE INDEX print_job_about ON print_job (about)
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -175,6 +224,55 @@ CREATE TABLE draft (
 )
  WITHOUT ROWID
 
+CREATE TABLE intake_count (
+	id BLOB NOT NULL,
+	at VARCHAR NOT NULL,
+	milliseconds INTEGER NOT NULL,
+	keys INTEGER NOT NULL,
+	corrections INTEGER NOT NULL,
+	scans INTEGER NOT NULL,
+	mouse INTEGER NOT NULL,
+	CONSTRAINT intake_count_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE consent (
+	id BLOB NOT NULL,
+	client_id BLOB NOT NULL,
+	purpose VARCHAR NOT NULL,
+	action VARCHAR NOT NULL,
+	text_version VARCHAR NOT NULL,
+	text_sha256 VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	channel VARCHAR NOT NULL,
+	evidence VARCHAR NOT NULL,
+	valid_until VARCHAR,
+	note VARCHAR NOT NULL,
+	CONSTRAINT consent_key PRIMARY KEY (id),
+	CONSTRAINT consent_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX consent_client_id ON consent (client_id)
+
+CREATE TABLE merge (
+	id BLOB NOT NULL,
+	client_id BLOB NOT NULL,
+	merged_id BLOB NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	CONSTRAINT merge_key PRIMARY KEY (id),
+	CONSTRAINT merge_client_id_client FOREIGN KEY(client_id) REFERENCES client (id),
+	CONSTRAINT merge_merged_id_client FOREIGN KEY(merged_id) REFERENCES client (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX merge_merged_id ON merge (merged_id)
+
+CREATE INDEX merge_client_id ON merge (client_id)
+
 CREATE TABLE device (
 	no INTEGER NOT NULL,
 	id BLOB NOT NULL,
@@ -185,6 +283,8 @@ CREATE TABLE device (
 	model VARCHAR NOT NULL,
 	serial VARCHAR NOT NULL,
 	imei VARCHAR NOT NULL,
+	colour VARCHAR NOT NULL,
+	imei2 VARCHAR NOT NULL,
 	serial_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(serial, -1, 1) || substr(serial, -2, 1) || substr(serial, -3, 1) || substr(serial, -4, 1) || substr(serial, -5, 1) || substr(serial, -6, 1) || substr(serial, -7, 1) || substr(serial, -8, 1) || substr(serial, -9, 1) || substr(serial, -10, 1) || substr(serial, -11, 1) || substr(serial, -12, 1) || substr(serial, -13, 1) || substr(serial, -14, 1) || substr(serial, -15, 1) || substr(serial, -16, 1)) VIRTUAL,
 	imei_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(imei, -1, 1) || substr(imei, -2, 1) || substr(imei, -3, 1) || substr(imei, -4, 1) || substr(imei, -5, 1) || substr(imei, -6, 1) || substr(imei, -7, 1) || substr(imei, -8, 1) || substr(imei, -9, 1) || substr(imei, -10, 1) || substr(imei, -11, 1) || substr(imei, -12, 1) || substr(imei, -13, 1) || substr(imei, -14, 1) || substr(imei, -15, 1) || substr(imei, -16, 1)) VIRTUAL,
 	CONSTRAINT device_key PRIMARY KEY (no),
@@ -192,15 +292,15 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_client_id ON device (client_id)
-
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
-
-CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
-
 CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
+
+CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
+
+CREATE INDEX device_client_id ON device (client_id)
+
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -209,6 +309,7 @@ CREATE TABLE phone (
 	created_at VARCHAR NOT NULL,
 	e164 VARCHAR NOT NULL,
 	label VARCHAR NOT NULL,
+	confirmed_at VARCHAR,
 	archived BOOLEAN NOT NULL,
 	tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(replace(e164, '+', ''), -1, 1) || substr(replace(e164, '+', ''), -2, 1) || substr(replace(e164, '+', ''), -3, 1) || substr(replace(e164, '+', ''), -4, 1) || substr(replace(e164, '+', ''), -5, 1) || substr(replace(e164, '+', ''), -6, 1) || substr(replace(e164, '+', ''), -7, 1) || substr(replace(e164, '+', ''), -8, 1) || substr(replace(e164, '+', ''), -9, 1) || substr(replace(e164, '+', ''), -10, 1) || substr(replace(e164, '+', ''), -11, 1) || substr(replace(e164, '+', ''), -12, 1) || substr(replace(e164, '+', ''), -13, 1) || substr(replace(e164, '+', ''), -14, 1) || substr(replace(e164, '+', ''), -15, 1) || substr(replace(e164, '+', ''), -16, 1)) VIRTUAL,
 	CONSTRAINT phone_key PRIMARY KEY (no),
@@ -216,11 +317,39 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_e164 ON phone (e164)
-
 CREATE INDEX phone_client_id ON phone (client_id)
 
+CREATE INDEX phone_e164 ON phone (e164)
+
 CREATE INDEX phone_tail ON phone (tail)
+
+CREATE TABLE contact (
+	id BLOB NOT NULL,
+	client_id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	role VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	email VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT contact_key PRIMARY KEY (id),
+	CONSTRAINT contact_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX contact_client_id ON contact (client_id)
+
+CREATE TABLE unmerge (
+	id BLOB NOT NULL,
+	merge_id BLOB NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT unmerge_key PRIMARY KEY (id),
+	CONSTRAINT unmerge_merge_id_merge FOREIGN KEY(merge_id) REFERENCES merge (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX unmerge_merge_id ON unmerge (merge_id)
 
 CREATE TABLE "order" (
 	no INTEGER NOT NULL,
@@ -243,6 +372,25 @@ CREATE TABLE "order" (
 	currency VARCHAR NOT NULL,
 	note VARCHAR NOT NULL,
 	technician_id BLOB,
+	visit_id BLOB,
+	accessory_marks VARCHAR NOT NULL,
+	appearance_marks VARCHAR NOT NULL,
+	estimate_kind VARCHAR NOT NULL,
+	data_copy VARCHAR NOT NULL,
+	terms_version VARCHAR NOT NULL,
+	seller VARCHAR NOT NULL,
+	bought_on VARCHAR NOT NULL,
+	warranty_until VARCHAR NOT NULL,
+	warranty_card VARCHAR NOT NULL,
+	claim_number VARCHAR NOT NULL,
+	loaner_wanted BOOLEAN NOT NULL,
+	rework_of BLOB,
+	site_address VARCHAR NOT NULL,
+	site_from VARCHAR,
+	site_to VARCHAR,
+	travel_minor INTEGER,
+	article VARCHAR NOT NULL,
+	grade VARCHAR NOT NULL,
 	stage VARCHAR NOT NULL,
 	counter INTEGER NOT NULL GENERATED ALWAYS AS (CAST(substr(ticket, 6, 6) AS INTEGER)) VIRTUAL,
 	CONSTRAINT order_key PRIMARY KEY (no),
@@ -251,13 +399,63 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_device_id ON "order" (device_id)
-
 CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_ticket ON "order" (ticket)
 
+CREATE INDEX order_device_id ON "order" (device_id)
+
+CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
+
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+
 CREATE INDEX order_counter ON "order" (counter)
+
+CREATE TABLE photo (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	mime VARCHAR NOT NULL,
+	size INTEGER NOT NULL,
+	caption VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT photo_key PRIMARY KEY (id),
+	CONSTRAINT photo_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX photo_order_id ON photo (order_id)
+
+CREATE TABLE passcode (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	sealed VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT passcode_key PRIMARY KEY (id),
+	CONSTRAINT passcode_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX passcode_order_id ON passcode (order_id)
+
+CREATE TABLE signature (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	text_version VARCHAR NOT NULL,
+	text_sha256 VARCHAR NOT NULL,
+	image_sha256 VARCHAR NOT NULL,
+	language VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT signature_key PRIMARY KEY (id),
+	CONSTRAINT signature_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX signature_order_id ON signature (order_id)
 
 CREATE TABLE stage (
 	id BLOB NOT NULL,
@@ -303,6 +501,18 @@ CREATE TABLE comment (
  WITHOUT ROWID
 
 CREATE INDEX comment_order_id ON comment (order_id)
+
+CREATE TABLE passcode_view (
+	id BLOB NOT NULL,
+	passcode_id BLOB NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT passcode_view_key PRIMARY KEY (id),
+	CONSTRAINT passcode_view_passcode_id_passcode FOREIGN KEY(passcode_id) REFERENCES passcode (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX passcode_view_passcode_id ON passcode_view (passcode_id)
 
 CREATE VIEW client_words AS
 SELECT no, replace(replace(name, 'ё', 'е'), 'Ё', 'Е') AS words FROM client
@@ -390,7 +600,7 @@ CREATE TRIGGER staff_guard_insert BEFORE INSERT ON "staff"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
 
-CREATE TRIGGER staff_guard_update BEFORE UPDATE OF "active", "created_at", "id", "name", "role" ON "staff"
+CREATE TRIGGER staff_guard_update BEFORE UPDATE OF "active", "badge", "created_at", "id", "name", "role" ON "staff"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
 
@@ -402,7 +612,7 @@ CREATE TRIGGER client_guard_insert BEFORE INSERT ON "client"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
 
-CREATE TRIGGER client_guard_update BEFORE UPDATE OF "address", "archived", "created_at", "email", "id", "inn", "kind", "kpp", "name", "note", "ogrn" ON "client"
+CREATE TRIGGER client_guard_update BEFORE UPDATE OF "account", "address", "archived", "bank", "bik", "birthday", "client_class", "conflict_level", "conflict_note", "consignee", "contract", "corr_account", "created_at", "director", "discount_bp", "email", "email_confirmed_at", "id", "inn", "kind", "kpp", "language", "name", "note", "ogrn", "source" ON "client"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
 
@@ -414,7 +624,7 @@ CREATE TRIGGER phone_guard_insert BEFORE INSERT ON "phone"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of phone'); END
 
-CREATE TRIGGER phone_guard_update BEFORE UPDATE OF "archived", "client_id", "created_at", "e164", "id", "label" ON "phone"
+CREATE TRIGGER phone_guard_update BEFORE UPDATE OF "archived", "client_id", "confirmed_at", "created_at", "e164", "id", "label" ON "phone"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of phone'); END
 
@@ -426,7 +636,7 @@ CREATE TRIGGER device_guard_insert BEFORE INSERT ON "device"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of device'); END
 
-CREATE TRIGGER device_guard_update BEFORE UPDATE OF "brand", "client_id", "created_at", "id", "imei", "kind", "model", "serial" ON "device"
+CREATE TRIGGER device_guard_update BEFORE UPDATE OF "brand", "client_id", "colour", "created_at", "id", "imei", "imei2", "kind", "model", "serial" ON "device"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of device'); END
 
@@ -438,7 +648,7 @@ CREATE TRIGGER order_guard_insert BEFORE INSERT ON "order"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
 
-CREATE TRIGGER order_guard_update BEFORE UPDATE OF "accepted_at", "accepted_by", "accessories", "agreed_value_minor", "appearance", "client_id", "currency", "device_id", "estimate_minor", "fault", "id", "limit_minor", "note", "number", "promised_at", "repair_kind", "technician_id", "ticket", "urgent" ON "order"
+CREATE TRIGGER order_guard_update BEFORE UPDATE OF "accepted_at", "accepted_by", "accessories", "accessory_marks", "agreed_value_minor", "appearance", "appearance_marks", "article", "bought_on", "claim_number", "client_id", "currency", "data_copy", "device_id", "estimate_kind", "estimate_minor", "fault", "grade", "id", "limit_minor", "loaner_wanted", "note", "number", "promised_at", "repair_kind", "rework_of", "seller", "site_address", "site_from", "site_to", "technician_id", "terms_version", "ticket", "travel_minor", "urgent", "visit_id", "warranty_card", "warranty_until" ON "order"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
 
@@ -481,3 +691,135 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of comment'); END
 CREATE TRIGGER comment_guard_delete BEFORE DELETE ON "comment"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of comment'); END
+
+CREATE TRIGGER contact_guard_insert BEFORE INSERT ON "contact"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of contact'); END
+
+CREATE TRIGGER contact_guard_update BEFORE UPDATE OF "archived", "client_id", "created_at", "email", "id", "name", "phone", "role" ON "contact"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of contact'); END
+
+CREATE TRIGGER contact_guard_delete BEFORE DELETE ON "contact"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of contact'); END
+
+CREATE TRIGGER consent_guard_insert BEFORE INSERT ON "consent"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of consent'); END
+
+CREATE TRIGGER consent_guard_update BEFORE UPDATE OF "action", "at", "by", "channel", "client_id", "evidence", "id", "note", "purpose", "text_sha256", "text_version", "valid_until" ON "consent"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of consent'); END
+
+CREATE TRIGGER consent_guard_delete BEFORE DELETE ON "consent"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of consent'); END
+
+CREATE TRIGGER merge_guard_insert BEFORE INSERT ON "merge"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of merge'); END
+
+CREATE TRIGGER merge_guard_update BEFORE UPDATE OF "at", "by", "client_id", "id", "merged_id", "reason" ON "merge"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of merge'); END
+
+CREATE TRIGGER merge_guard_delete BEFORE DELETE ON "merge"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of merge'); END
+
+CREATE TRIGGER unmerge_guard_insert BEFORE INSERT ON "unmerge"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of unmerge'); END
+
+CREATE TRIGGER unmerge_guard_update BEFORE UPDATE OF "at", "by", "id", "merge_id" ON "unmerge"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of unmerge'); END
+
+CREATE TRIGGER unmerge_guard_delete BEFORE DELETE ON "unmerge"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of unmerge'); END
+
+CREATE TRIGGER signature_guard_insert BEFORE INSERT ON "signature"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of signature'); END
+
+CREATE TRIGGER signature_guard_update BEFORE UPDATE OF "at", "by", "id", "image_sha256", "language", "order_id", "text_sha256", "text_version" ON "signature"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of signature'); END
+
+CREATE TRIGGER signature_guard_delete BEFORE DELETE ON "signature"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of signature'); END
+
+CREATE TRIGGER photo_guard_insert BEFORE INSERT ON "photo"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
+
+CREATE TRIGGER photo_guard_update BEFORE UPDATE OF "at", "by", "caption", "id", "mime", "order_id", "sha256", "size" ON "photo"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
+
+CREATE TRIGGER photo_guard_delete BEFORE DELETE ON "photo"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
+
+CREATE TRIGGER passcode_guard_insert BEFORE INSERT ON "passcode"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode'); END
+
+CREATE TRIGGER passcode_guard_update BEFORE UPDATE OF "at", "by", "id", "kind", "order_id", "sealed" ON "passcode"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode'); END
+
+CREATE TRIGGER passcode_guard_delete BEFORE DELETE ON "passcode"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode'); END
+
+CREATE TRIGGER passcode_view_guard_insert BEFORE INSERT ON "passcode_view"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode_view'); END
+
+CREATE TRIGGER passcode_view_guard_update BEFORE UPDATE OF "at", "by", "id", "passcode_id" ON "passcode_view"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode_view'); END
+
+CREATE TRIGGER passcode_view_guard_delete BEFORE DELETE ON "passcode_view"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode_view'); END
+
+CREATE TRIGGER preference_guard_insert BEFORE INSERT ON "preference"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of preference'); END
+
+CREATE TRIGGER preference_guard_update BEFORE UPDATE OF "id", "key", "value" ON "preference"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of preference'); END
+
+CREATE TRIGGER preference_guard_delete BEFORE DELETE ON "preference"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of preference'); END
+
+CREATE TRIGGER catalogue_model_guard_insert BEFORE INSERT ON "catalogue_model"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of catalogue_model'); END
+
+CREATE TRIGGER catalogue_model_guard_update BEFORE UPDATE OF "archived", "brand", "created_at", "id", "kind", "model" ON "catalogue_model"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of catalogue_model'); END
+
+CREATE TRIGGER catalogue_model_guard_delete BEFORE DELETE ON "catalogue_model"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of catalogue_model'); END
+
+CREATE TRIGGER hint_guard_insert BEFORE INSERT ON "hint"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of hint'); END
+
+CREATE TRIGGER hint_guard_update BEFORE UPDATE OF "archived", "brand", "created_at", "fault", "id", "kind", "model", "text" ON "hint"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of hint'); END
+
+CREATE TRIGGER hint_guard_delete BEFORE DELETE ON "hint"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of hint'); END

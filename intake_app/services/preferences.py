@@ -1,0 +1,45 @@
+"""What the owner decides once for all desks: values under a key, shared like any other record.
+
+A preference is written here in the store lane and read by `Finder.preference` on any screen. What
+a key means, its type and its default belong to the module that owns the key.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID, uuid5
+
+from intake_app.models.knowledge import Preference
+
+if TYPE_CHECKING:
+    from intake_app.models.store import Store
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+
+_OURS = UUID("6f0d6c0e-6a57-5d0b-9d0e-5b6f8f6d2a11")
+
+
+def id_of(key: str) -> UUID:
+    """Two desks that choose the same thing for the first time at once mean one record."""
+    return uuid5(_OURS, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The use cases; each method is one transaction."""
+
+    store: Store
+
+    def choose(self, key: str, value: Json) -> None:
+        """Set a value for every desk; None goes back to the default."""
+        text = "" if value is None else json.dumps(value, ensure_ascii=False)
+        with self.store.writing() as session:
+            known = session.get(Preference, id_of(key))
+            if known is None:
+                # Two first choices meet as one creation and two changes, so neither is lost.
+                known = Preference(id=id_of(key), key=key)
+                session.add(known)
+                session.flush()
+            known.value = text

@@ -33,17 +33,15 @@ def extracted() -> Catalog:
     """The texts the code holds now."""
     found = Catalog(project="Intake", fuzzy=False)
     for package in PACKAGES:
-        for name, _, text, comments, context in extract_from_dir(
+        for _, _, text, comments, context in extract_from_dir(
             ROOT / package,
             [("**.py", "python")],
             keywords=KEYWORDS,
             comment_tags=("Translators:",),
             strip_comment_tags=True,
         ):
-            # Files without lines: a moved line is no change of the texts.
-            found.add(
-                text, None, [(f"{package}/{name}", 0)], auto_comments=comments, context=context
-            )
+            # Without places: a text that moves, or is used once more, is no change of the texts.
+            found.add(text, None, auto_comments=comments, context=context)
     return found
 
 
@@ -61,7 +59,7 @@ def updated(path: Path) -> bytes:
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     buffer = BytesIO()
-    write_po(buffer, catalogue, width=100, include_lineno=False, sort_output=True)
+    write_po(buffer, catalogue, width=100, no_location=True, sort_output=True)
     return buffer.getvalue()
 
 

@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from intake_app.models.attachments import Passcode, PasscodeView, Photo
+from intake_app.models.consents import Consent, Merge, Signature, Unmerge
 from intake_app.models.exchange import FieldVersion, OutboxOp, SyncState
+from intake_app.models.knowledge import CatalogueModel, Hint, Preference
 from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
-from intake_app.models.people import Client, Phone, Staff
+from intake_app.models.people import Client, Contact, Phone, Staff
 from intake_app.models.shapes import SYNCED, table_of
 from intake_app.models.spool import PrintJobEntry
 from intake_app.sync.core.catalogue import ENTITIES
@@ -67,7 +70,30 @@ def one_of_each(store: Store) -> dict[type[Base], UUID]:
         money = {"kind": "prepayment", "method": "cash", "minor": 100, "currency": "RUB"}
         made[Payment] = session.create(Payment, **of, **money)
         made[Comment] = session.create(Comment, **of, text="звонить после 18")
+        _one_of_each_kept(session, made, of)
+        _one_of_each_known(session, made)
     return made
+
+
+def _one_of_each_kept(session: Writing, made: dict[type[Base], UUID], of: dict[str, Any]) -> None:
+    """What belongs to a client or an order besides the repair itself."""
+    client, said = {"client_id": made[Client]}, {"at": NOON, "by": "Анна"}
+    text = {"text_version": "ru-1", "text_sha256": "0" * 64}
+    made[Contact] = session.create(Contact, **client, created_at=NOON, name="Ольга")
+    given = {"purpose": "personal_data", "action": "granted", "channel": "paper"}
+    made[Consent] = session.create(Consent, **client, **said, **text, **given)
+    made[Merge] = session.create(Merge, **client, merged_id=made[Client], **said)
+    made[Unmerge] = session.create(Unmerge, merge_id=made[Merge], **said)
+    made[Signature] = session.create(Signature, **of, **text, image_sha256="1", language="ru")
+    made[Photo] = session.create(Photo, **of, sha256="1", mime="image/jpeg", size=1)
+    made[Passcode] = session.create(Passcode, **of, kind="pin", sealed="x")
+    made[PasscodeView] = session.create(PasscodeView, passcode_id=made[Passcode], **said)
+
+
+def _one_of_each_known(session: Writing, made: dict[type[Base], UUID]) -> None:
+    made[Preference] = session.create(Preference, id=UUID(int=9), key="term")
+    made[CatalogueModel] = session.create(CatalogueModel, created_at=NOON, kind="смартфон")
+    made[Hint] = session.create(Hint, created_at=NOON, text="попросить отключить")
 
 
 def test_a_new_record_is_put_under_its_own_id(store: Store) -> None:

@@ -30,11 +30,15 @@ class Staff(Base, kw_only=True):
 class Client(Base, kw_only=True):
     """A person or a company; `name` may be an alias. `no` ties the row to its search words.
 
-    `merged_into` is derived from the merge facts and is not sent to anyone.
+    `merged_into` is derived from the merge facts and is not sent to anyone. It names the card that
+    survives, and never one that was merged itself.
     """
 
     __tablename__ = "client"
-    __table_args__ = (Index("client_inn", "inn", sqlite_where=text("inn <> ''")),)
+    __table_args__ = (
+        Index("client_inn", "inn", sqlite_where=text("inn <> ''")),
+        Index("client_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
+    )
     __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
 
     no: Mapped[int] = mapped_column(primary_key=True, init=False, repr=False)

@@ -9,9 +9,15 @@ from uuid import UUID
 from intake_app.checks import layout, names, phone, ticket
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import SCHEMA_NUMBER, open_file, schema_number, translated
-from intake_app.services import client_search, order_reading, order_search, shipped
-from intake_app.services.drafts import ClientKind
-from intake_app.services.rows import ClientRow
+from intake_app.services import (
+    client_reading,
+    client_search,
+    near_clients,
+    order_reading,
+    order_search,
+    shipped,
+)
+from intake_app.services.rows import NearClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,23 +25,13 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
-    from intake_app.services.rows import DeviceRow, OrderRow
+    from intake_app.services.rows import ClientFacts, ClientRow, DeviceRow, OrderRow
 
 Search: TypeAlias = "Callable[[Connection, str, int], list[int]]"
 
 _CLIENT_SEARCHES: Sequence[Search] = (client_search.near, client_search.far)
 _ORDER_SEARCHES: Sequence[Search] = (order_search.near, order_search.far)
 
-_CLIENTS = (
-    "SELECT c.no, c.id, c.kind, c.name, coalesce((SELECT p.e164 FROM phone p"
-    " WHERE p.client_id = c.id AND NOT p.archived ORDER BY p.id LIMIT 1), ''),"
-    ' (SELECT count(*) FROM "order" o WHERE o.client_id = c.id),'
-    " coalesce((SELECT CASE WHEN d.brand || d.model = '' THEN d.kind"
-    " ELSE trim(d.brand || ' ' || d.model) END"
-    ' FROM "order" o JOIN device d ON d.id = o.device_id'
-    " WHERE o.client_id = c.id ORDER BY o.no DESC LIMIT 1), '')"
-    " FROM client c WHERE c.no IN (SELECT value FROM json_each(?)) AND NOT c.archived"
-)
 _ID_OF_TICKET = 'SELECT id FROM "order" WHERE ticket = ? ORDER BY no DESC LIMIT 1'
 _PREFERENCES = "SELECT key, value FROM preference WHERE value <> ''"
 _MODELS = "SELECT kind, brand, model, uses FROM device_model WHERE uses > 0 ORDER BY uses DESC"
@@ -74,8 +70,29 @@ class Finder:
             return ()
         with translated():
             numbers = _numbers(connection, _CLIENT_SEARCHES, typed, limit)
-            rows = connection.execute(_CLIENTS, (json.dumps(numbers),)).fetchall()
-        return tuple(_client_row(row) for row in _in_order(rows, numbers))
+            rows = client_reading.by_number(connection, numbers).values()
+        return tuple({row.id: row for row in rows}.values())
+
+    def client_facts(self, client: UUID) -> ClientFacts | None:
+        """All that is known of the one who was chosen; of the surviving card if he was merged."""
+        connection = self._connection()
+        if connection is None:
+            return None
+        with translated():
+            return client_reading.facts(connection, client)
+
+    def near_clients(
+        self, *, name: str = "", e164: str = "", email: str = "", inn: str = "", limit: int = 4
+    ) -> tuple[NearClient, ...]:
+        """Who may be the one being typed, the surest first: by phone, tax number, e-mail, name."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            found = near_clients.found(connection, (name, e164, email, inn), limit)
+            rows = client_reading.by_number(connection, tuple(found))
+        near = {row.id: NearClient(row, found[no]) for no, row in reversed(rows.items())}
+        return tuple(reversed(near.values()))
 
     def devices_of(self, client: UUID, typed: str = "", limit: int = 8) -> tuple[DeviceRow, ...]:
         """Devices the client brought before, latest first."""
@@ -215,8 +232,3 @@ def _in_order(rows: list[Any], numbers: list[int]) -> list[Any]:
     """Sort rows that begin with their number as the numbers stand."""
     place = {no: index for index, no in enumerate(numbers)}
     return sorted(rows, key=lambda row: place[row[0]])
-
-
-def _client_row(row: Any) -> ClientRow:  # noqa: ANN401 - the driver's rows are untyped
-    _, ident, kind, name, e164, orders, last_device = row
-    return ClientRow(UUID(bytes=ident), ClientKind(kind), name, e164, orders, last_device)

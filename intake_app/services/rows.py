@@ -45,6 +45,82 @@ class DeviceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientHit:
+    """A client found by anything he may be known by.
+
+    `device` and `order` are there when a number of theirs led to him; `why` is the mark that
+    matched where the row does not show it by itself.
+    """
+
+    client: ClientRow
+    device: DeviceRow | None = None
+    order: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearClient:
+    """Somebody who may be the very client that is being typed."""
+
+    client: ClientRow
+    why: str  # "phone", "email", "inn" or "name", the surest of them
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """One number of a client, and when he last said that it is right."""
+
+    id: UUID
+    e164: str
+    label: str
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Someone who speaks for a company."""
+
+    id: UUID
+    name: str
+    role: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientFacts:
+    """All that is known of one client, those merged into him included; for staff only."""
+
+    row: ClientRow
+    phones: tuple[PhoneRow, ...]
+    contacts: tuple[ContactRow, ...]
+    created_at: datetime
+    email: str
+    email_confirmed_at: datetime | None
+    inn: str
+    kpp: str
+    ogrn: str
+    bik: str
+    bank: str
+    account: str
+    corr_account: str
+    director: str
+    consignee: str
+    contract: str
+    address: str
+    note: str
+    birthday: str
+    source: str
+    client_class: str
+    discount_bp: int
+    conflict_level: int
+    conflict_note: str
+    language: str
+    debt: Money | None  # estimates of what was issued and is not paid for
+    to_pay: Money | None  # the same of what is ready and waits
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """One line of the list of orders."""
 

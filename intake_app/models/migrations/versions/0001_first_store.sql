@@ -1,3 +1,48 @@
+CREATE TABLE device_model (
+	no INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	uses INTEGER DEFAULT 0 NOT NULL,
+	listed INTEGER DEFAULT 0 NOT NULL,
+	CONSTRAINT device_model_key PRIMARY KEY (no),
+	CONSTRAINT device_model_kind_brand_model_unique UNIQUE (kind, brand, model)
+)
+
+CREATE INDEX device_model_uses ON device_model (uses)
+
+CREATE TABLE device_tac (
+	tac VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	uses INTEGER DEFAULT 0 NOT NULL,
+	listed INTEGER DEFAULT 0 NOT NULL,
+	CONSTRAINT device_tac_key PRIMARY KEY (tac, kind, brand, model)
+)
+ WITHOUT ROWID
+
+CREATE TABLE model_habit (
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	what VARCHAR NOT NULL,
+	value VARCHAR NOT NULL,
+	uses INTEGER NOT NULL,
+	CONSTRAINT model_habit_key PRIMARY KEY (kind, brand, model, what, value)
+)
+ WITHOUT ROWID
+
+CREATE TABLE fault_use (
+	kind VARCHAR NOT NULL,
+	fault VARCHAR NOT NULL,
+	uses INTEGER NOT NULL,
+	CONSTRAINT fault_use_key PRIMARY KEY (kind, fault)
+)
+ WITHOUT ROWID
+
+CREATE INDEX fault_use_uses ON fault_use (uses) WHERE uses > 1
+
 CREATE TABLE outbox (
 	inc INTEGER NOT NULL,
 	n INTEGER NOT NULL,
@@ -83,15 +128,6 @@ CREATE TABLE attention (
 )
  WITHOUT ROWID
 
-CREATE TABLE device_model (
-	kind VARCHAR NOT NULL,
-	brand VARCHAR NOT NULL,
-	model VARCHAR NOT NULL,
-	uses INTEGER NOT NULL,
-	CONSTRAINT device_model_key PRIMARY KEY (kind, brand, model)
-)
- WITHOUT ROWID
-
 CREATE TABLE preference (
 	id BLOB NOT NULL,
 	"key" VARCHAR NOT NULL,
@@ -102,10 +138,10 @@ CREATE TABLE preference (
 
 CREATE TABLE catalogue_model (
 	id BLOB NOT NULL,
-	created_at VARCHAR NOT NULL,
 	kind VARCHAR NOT NULL,
 	brand VARCHAR NOT NULL,
 	model VARCHAR NOT NULL,
+	tac VARCHAR NOT NULL,
 	archived BOOLEAN NOT NULL,
 	CONSTRAINT catalogue_model_key PRIMARY KEY (id)
 )
@@ -170,6 +206,8 @@ CREATE TABLE client (
 
 CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
+CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
+
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
 	id BLOB NOT NULL,
@@ -192,9 +230,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
-
 CREATE INDEX print_job_about ON print_job (about)
+
+CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -292,15 +330,17 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
+
 CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
-CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
-CREATE INDEX device_client_id ON device (client_id)
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_client_id ON device (client_id)
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -317,11 +357,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX phone_tail ON phone (tail)
+
 CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
-
-CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -399,17 +439,17 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
+CREATE INDEX order_counter ON "order" (counter)
+
+CREATE INDEX order_device_id ON "order" (device_id)
+
 CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_ticket ON "order" (ticket)
 
-CREATE INDEX order_device_id ON "order" (device_id)
-
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
 CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
-
-CREATE INDEX order_counter ON "order" (counter)
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,
@@ -584,6 +624,17 @@ INSERT INTO email_search(email_search, rowid, words)
 SELECT 'delete', no, words FROM client_emails WHERE no = OLD.no;
 END
 
+CREATE VIEW device_model_words AS SELECT no,
+replace(replace(kind || ' ' || brand || ' ' || model, 'ё', 'е'), 'Ё', 'Е') AS words
+FROM device_model
+
+CREATE VIRTUAL TABLE model_search USING fts5(words, content='device_model_words',
+content_rowid='no', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3', detail=none)
+
+CREATE TRIGGER model_search_insert AFTER INSERT ON device_model BEGIN
+INSERT INTO model_search(rowid, words) SELECT no, words FROM device_model_words WHERE no = NEW.no;
+END
+
 CREATE TRIGGER device_model_insert AFTER INSERT ON device BEGIN
 INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
 ON CONFLICT DO UPDATE SET uses = uses + 1;
@@ -593,6 +644,80 @@ CREATE TRIGGER device_model_update AFTER UPDATE OF kind, brand, model ON device 
 UPDATE device_model SET uses = uses - 1
 WHERE kind = OLD.kind AND brand = OLD.brand AND model = OLD.model;
 INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER device_tac_insert AFTER INSERT ON device BEGIN
+INSERT INTO device_tac(tac, kind, brand, model, uses)
+SELECT *, 1 FROM (SELECT substr(imei, 1, 8), NEW.kind, NEW.brand, NEW.model
+FROM (SELECT NEW.imei AS imei UNION ALL SELECT NEW.imei2)
+WHERE length(imei) = 15 AND imei NOT GLOB '*[^0-9]*' AND NEW.model <> '') WHERE true
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER device_tac_update
+AFTER UPDATE OF kind, brand, model, imei, imei2 ON device BEGIN
+UPDATE device_tac SET uses = uses - 1
+WHERE (tac, kind, brand, model) IN (SELECT substr(imei, 1, 8), OLD.kind, OLD.brand, OLD.model
+FROM (SELECT OLD.imei AS imei UNION ALL SELECT OLD.imei2)
+WHERE length(imei) = 15 AND imei NOT GLOB '*[^0-9]*' AND OLD.model <> '');
+INSERT INTO device_tac(tac, kind, brand, model, uses)
+SELECT *, 1 FROM (SELECT substr(imei, 1, 8), NEW.kind, NEW.brand, NEW.model
+FROM (SELECT NEW.imei AS imei UNION ALL SELECT NEW.imei2)
+WHERE length(imei) = 15 AND imei NOT GLOB '*[^0-9]*' AND NEW.model <> '') WHERE true
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER catalogue_model_listed AFTER INSERT ON catalogue_model BEGIN
+INSERT INTO device_model(kind, brand, model, listed)
+SELECT NEW.kind, NEW.brand, NEW.model, iif(NEW.archived, -1, 1) WHERE NEW.tac = ''
+ON CONFLICT DO UPDATE SET listed = excluded.listed;
+INSERT INTO device_tac(tac, kind, brand, model, listed)
+SELECT NEW.tac, NEW.kind, NEW.brand, NEW.model, iif(NEW.archived, -1, 1) WHERE NEW.tac <> ''
+ON CONFLICT DO UPDATE SET listed = excluded.listed;
+END
+
+CREATE TRIGGER catalogue_model_relisted AFTER UPDATE OF archived ON catalogue_model BEGIN
+INSERT INTO device_model(kind, brand, model, listed)
+SELECT NEW.kind, NEW.brand, NEW.model, iif(NEW.archived, -1, 1) WHERE NEW.tac = ''
+ON CONFLICT DO UPDATE SET listed = excluded.listed;
+INSERT INTO device_tac(tac, kind, brand, model, listed)
+SELECT NEW.tac, NEW.kind, NEW.brand, NEW.model, iif(NEW.archived, -1, 1) WHERE NEW.tac <> ''
+ON CONFLICT DO UPDATE SET listed = excluded.listed;
+END
+
+CREATE TRIGGER model_colour_insert AFTER INSERT ON device WHEN NEW.colour <> '' BEGIN
+INSERT INTO model_habit(kind, brand, model, what, value, uses)
+VALUES (NEW.kind, NEW.brand, NEW.model, 'colour', NEW.colour, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER model_colour_update AFTER UPDATE OF colour ON device WHEN NEW.colour <> '' BEGIN
+INSERT INTO model_habit(kind, brand, model, what, value, uses)
+VALUES (NEW.kind, NEW.brand, NEW.model, 'colour', NEW.colour, 1)
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER model_accessory_insert AFTER INSERT ON "order"
+WHEN json_valid(NEW.accessory_marks) BEGIN
+INSERT INTO model_habit(kind, brand, model, what, value, uses)
+SELECT d.kind, d.brand, d.model, 'taken', '', 1 FROM device d WHERE d.id = NEW.device_id
+UNION ALL
+SELECT d.kind, d.brand, d.model, 'accessory', m.key, 1
+FROM device d, json_each(NEW.accessory_marks) m
+WHERE d.id = NEW.device_id AND m.value = 'yes'
+ON CONFLICT DO UPDATE SET uses = uses + 1;
+UPDATE model_habit SET uses = uses / 2
+WHERE what IN ('taken', 'accessory') AND (kind, brand, model) = (
+SELECT h.kind, h.brand, h.model FROM device d JOIN model_habit h
+ON (h.kind, h.brand, h.model, h.what, h.value) = (d.kind, d.brand, d.model, 'taken', '')
+WHERE d.id = NEW.device_id AND h.uses >= 40);
+END
+
+CREATE TRIGGER fault_use_insert AFTER INSERT ON "order"
+WHEN length(NEW.fault) BETWEEN 3 AND 48 AND instr(NEW.fault, char(10)) = 0 BEGIN
+INSERT INTO fault_use(kind, fault, uses)
+SELECT d.kind, NEW.fault, 1 FROM device d WHERE d.id = NEW.device_id
 ON CONFLICT DO UPDATE SET uses = uses + 1;
 END
 
@@ -804,7 +929,7 @@ CREATE TRIGGER catalogue_model_guard_insert BEFORE INSERT ON "catalogue_model"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of catalogue_model'); END
 
-CREATE TRIGGER catalogue_model_guard_update BEFORE UPDATE OF "archived", "brand", "created_at", "id", "kind", "model" ON "catalogue_model"
+CREATE TRIGGER catalogue_model_guard_update BEFORE UPDATE OF "archived", "brand", "id", "kind", "model", "tac" ON "catalogue_model"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of catalogue_model'); END
 

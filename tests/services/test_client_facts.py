@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
@@ -118,7 +118,7 @@ def test_what_was_known_by_a_merged_card_belongs_to_the_other(
     ],
 )
 def test_near_clients_are_told_with_the_surest_reason(
-    shop: Shop, services: Services, asked: dict[str, str], why: list[str]
+    shop: Shop, services: Services, asked: dict[str, Any], why: list[str]
 ) -> None:
     receive(services, INTAKE.client)
     receive(services, FIRM)

@@ -55,9 +55,10 @@ def make(path: Path, clients: int) -> None:
                 _chunk(store, range(first, min(first + _CHUNK, clients + 1)))
             store.execute("INSERT INTO client_search(client_search) VALUES ('rebuild')")
             store.execute(
-                "INSERT INTO device_model SELECT kind, brand, model, count(*) FROM device"
-                " GROUP BY kind, brand, model"
+                "INSERT INTO device_model(kind, brand, model, uses)"
+                " SELECT kind, brand, model, count(*) FROM device GROUP BY kind, brand, model"
             )
+            store.execute("INSERT INTO model_search(model_search) VALUES ('rebuild')")
         store.execute("ANALYZE")
         store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

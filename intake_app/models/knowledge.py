@@ -22,16 +22,20 @@ class Preference(Base, kw_only=True):
 
 
 class CatalogueModel(Base, kw_only=True):
-    """A model of a device that somebody entered or imported."""
+    """A model of a device that somebody entered or imported; its id is made from its words.
+
+    Two desks that import the same list mean the same records. With a `tac` it says what the
+    first eight digits of an IMEI are.
+    """
 
     __tablename__ = "catalogue_model"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
-    created_at: Mapped[datetime]
+    id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str]
     brand: Mapped[str] = mapped_column(default="")
     model: Mapped[str] = mapped_column(default="")
+    tac: Mapped[str] = mapped_column(default="")
     archived: Mapped[bool] = mapped_column(default=False)
 
 

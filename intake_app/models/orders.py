@@ -23,6 +23,7 @@ class Device(Base, kw_only=True):
         Index(None, "client_id"),
         Index("device_serial", "serial", sqlite_where=text("serial <> ''")),
         Index("device_imei", "imei", sqlite_where=text("imei <> ''")),
+        Index("device_imei2", "imei2", sqlite_where=text("imei2 <> ''")),
         Index("device_serial_tail", "serial_tail", sqlite_where=text("serial <> ''")),
         Index("device_imei_tail", "imei_tail", sqlite_where=text("imei <> ''")),
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from intake_app.errors import Problem, UnavailableError
+from intake_app.models import learning, search
 from intake_app.models.base import Base
 from intake_app.models.connection import SCHEMA_NUMBER
 from intake_app.models.exchange import SyncState
-from intake_app.models.search import DEVICE_MODELS
 from intake_app.models.shapes import LOCAL, SYNCED
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ALEMBIC_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
-_ALL = (*SYNCED, *LOCAL, DEVICE_MODELS)  # named, so that all are known to the metadata
+_ALL = (*SYNCED, *LOCAL, *learning.TABLES)  # named, so that all are known to the metadata
 
 
 def prepare(connection: Connection, origin: Callable[[], UUID]) -> None:
@@ -53,6 +53,8 @@ def prepare(connection: Connection, origin: Callable[[], UUID]) -> None:
 def make(connection: Connection) -> None:
     """Make all tables of the current schema and stamp it, without Alembic."""
     Base.metadata.create_all(connection, checkfirst=False)
+    for statement in search.statements():
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(_ALEMBIC_TABLE)
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
     stamp(connection)

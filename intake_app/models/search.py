@@ -1,4 +1,4 @@
-"""What SQLite itself keeps up to date, whoever writes: search words, model counts, the guard.
+"""What SQLite itself keeps up to date, whoever writes: search words, what is learnt, the guard.
 
 Nobody can forget them: typed here, pulled from the hub or imported, a row passes these triggers.
 """
@@ -7,28 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, String, Table, event
-
-from intake_app.models.base import Base
+from intake_app.models import learning
 from intake_app.sync.core.catalogue import ENTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from intake_app.sync.core.catalogue import EntityShape
-
-DEVICE_MODELS = Table(
-    "device_model",
-    Base.metadata,
-    Column("kind", String, primary_key=True),
-    Column("brand", String, primary_key=True),
-    Column("model", String, primary_key=True),
-    Column("uses", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""Kinds, brands and models with how often they came, for suggestions."""
 
 _CLIENT_SEARCH = (
     # A view, so that FTS5's own `rebuild` folds names exactly as the triggers do.
@@ -93,18 +78,6 @@ INSERT INTO email_search(email_search, rowid, words)
 SELECT 'delete', no, words FROM client_emails WHERE no = OLD.no;
 END""",
 )
-_DEVICE_MODELS = (
-    """CREATE TRIGGER device_model_insert AFTER INSERT ON device BEGIN
-INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
-ON CONFLICT DO UPDATE SET uses = uses + 1;
-END""",
-    """CREATE TRIGGER device_model_update AFTER UPDATE OF kind, brand, model ON device BEGIN
-UPDATE device_model SET uses = uses - 1
-WHERE kind = OLD.kind AND brand = OLD.brand AND model = OLD.model;
-INSERT INTO device_model(kind, brand, model, uses) VALUES (NEW.kind, NEW.brand, NEW.model, 1)
-ON CONFLICT DO UPDATE SET uses = uses + 1;
-END""",
-)
 
 
 def _guards(name: str, shape: EntityShape) -> Iterator[str]:
@@ -119,10 +92,4 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of {name}'); END"""  # noqa: S608 -
 def statements() -> tuple[str, ...]:
     """Everything beyond tables and indexes, in the order in which it is made."""
     guards = (guard for name, shape in ENTITIES.items() for guard in _guards(name, shape))
-    return (*_CLIENT_SEARCH, *_PHONE_SEARCH, *_EMAIL_SEARCH, *_DEVICE_MODELS, *guards)
-
-
-@event.listens_for(Base.metadata, "after_create")
-def _create(_target: object, connection: Connection, **_more: object) -> None:
-    for statement in statements():
-        connection.exec_driver_sql(statement)
+    return (*_CLIENT_SEARCH, *_PHONE_SEARCH, *_EMAIL_SEARCH, *learning.statements(), *guards)

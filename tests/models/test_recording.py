@@ -92,7 +92,7 @@ def _one_of_each_kept(session: Writing, made: dict[type[Base], UUID], of: dict[s
 
 def _one_of_each_known(session: Writing, made: dict[type[Base], UUID]) -> None:
     made[Preference] = session.create(Preference, id=UUID(int=9), key="term")
-    made[CatalogueModel] = session.create(CatalogueModel, created_at=NOON, kind="смартфон")
+    made[CatalogueModel] = session.create(CatalogueModel, kind="смартфон")
     made[Hint] = session.create(Hint, created_at=NOON, text="попросить отключить")
 
 

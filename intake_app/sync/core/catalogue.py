@@ -184,8 +184,7 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
         ),
         "preference": EntityShape(fixed=frozenset({"key"}), cards=frozenset({"value"})),
         "catalogue_model": EntityShape(
-            fixed=frozenset({"created_at"}),
-            cards=frozenset({"kind", "brand", "model", "archived"}),
+            fixed=frozenset({"kind", "brand", "model", "tac"}), cards=frozenset({"archived"})
         ),
         "hint": EntityShape(
             fixed=frozenset({"created_at"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake_app.errors import Problem, RejectedError
 
+QR_QUIET = 4  # blank modules around a QR code (ISO/IEC 18004)
 QUIET = 10  # blank modules the standard asks for on either side
 # Widths of bar, blank, bar … for the values 0 to 105, six each (ISO/IEC 15417).
 _WIDTHS = (
@@ -32,6 +33,16 @@ def code128(data: str) -> tuple[bool, ...]:
     values.append((values[0] + sum(place * value for place, value in enumerate(values))) % 103)
     widths = "".join(_WIDTHS[6 * value : 6 * value + 6] for value in values) + _STOP
     return tuple(place % 2 == 0 for place, width in enumerate(widths) for _ in range(int(width)))
+
+
+def qr(data: str) -> tuple[tuple[bool, ...], ...]:
+    """Rows of modules without the quiet zone, True is black; a quarter of them may get lost."""
+    import qrcode  # noqa: PLC0415 - few papers hold one
+
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    code.add_data(data)
+    code.make()
+    return tuple(tuple(map(bool, row)) for row in code.get_matrix())
 
 
 def _values(data: str) -> list[int]:

@@ -12,16 +12,27 @@ from intake_app.printing.document import (
     Barcode,
     Cut,
     Pair,
+    Picture,
+    Qr,
     Rule,
     Signature,
     Space,
+    Table,
     Text,
     Weight,
 )
-from intake_app.printing.wrapping import ELLIPSIS, beside, clip, is_flush, wrap
+from intake_app.printing.wrapping import (
+    ELLIPSIS,
+    beside,
+    clip,
+    in_columns,
+    is_flush,
+    shared,
+    wrap,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from intake_app.printing.document import Block, Document
 
@@ -38,7 +49,7 @@ class Line:
     band: bool = False
 
 
-Item: TypeAlias = Line | Barcode | Cut
+Item: TypeAlias = Line | Barcode | Qr | Picture | Cut
 
 
 def cells(text: str) -> int:
@@ -47,6 +58,20 @@ def cells(text: str) -> int:
         0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
         for sign in text
     )
+
+
+def padded(text: str, columns: int, align: Align) -> str:
+    """The text with the blanks its alignment needs."""
+    room = max(0, columns - cells(text))
+    match align:
+        case Align.LEFT:
+            return text + " " * room
+        case Align.RIGHT:
+            return " " * room + text
+        case Align.CENTRE:
+            return " " * (room // 2) + text + " " * (room - room // 2)
+        case _:
+            assert_never(align)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +91,7 @@ class Sheet:
         """All lines of a document, none wider than the paper."""
         return [item for block in document.blocks for item in self._block(block)]
 
-    def _block(self, block: Block) -> list[Item]:  # noqa: PLR0911 - one case a kind of block
+    def _block(self, block: Block) -> list[Item]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         match block:
             case Text() | Band():
                 return [*self._text(block)]
@@ -81,7 +106,9 @@ class Sheet:
             case Barcode():
                 human = Text(block.human, align=Align.CENTRE)
                 return [block, *(self._text(human) if block.human else [])]
-            case Cut():
+            case Table():
+                return [*self._table(block)]
+            case Qr() | Picture() | Cut():
                 return [block]
             case _:
                 assert_never(block)
@@ -110,6 +137,17 @@ class Sheet:
             room = self.columns - cells(left) - cells(right) if right and flush else 0
             lines.append(Line(left + " " * room + right, block.weight))
         return lines
+
+    def _table(self, block: Table) -> list[Line]:
+        widths = shared(self.columns, [column.share for column in block.columns], 1)
+        head = [*self._row(block, block.head, widths), Line("-" * self.columns)]
+        rows = (line for row in block.rows for line in self._row(block, row, widths))
+        return [*(head if any(block.head) else ()), *rows]
+
+    def _row(self, table: Table, texts: Sequence[str], widths: Sequence[int]) -> Iterator[Line]:
+        for line in in_columns([self.say(text) for text in texts], widths, cells):
+            parts = zip(line, widths, table.columns, strict=True)
+            yield Line(" ".join(padded(text, width, column.align) for text, width, column in parts))
 
     def _signature(self, block: Signature) -> list[Line]:
         *above, last = wrap(self.say(block.who), self.columns, cells)

@@ -77,6 +77,39 @@ class Barcode:
 
 
 @dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code, centred; `data` of any text."""
+
+    data: str
+    tenths_mm: int = 250  # width of the whole square
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its share of the width, and where its texts stand."""
+
+    share: int
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head; texts are wrapped inside their columns."""
+
+    columns: tuple[Column, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A one-bit picture, centred: a signature, a logo. `png` is the file in base64."""
+
+    png: str
+    tenths_mm: int = 150  # height
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """A line to sign on, beside who signs."""
 
@@ -88,7 +121,9 @@ class Cut:
     """The end of one piece of paper."""
 
 
-Block: TypeAlias = Text | Band | Pair | Rule | Space | Barcode | Signature | Cut
+Block: TypeAlias = (
+    Text | Band | Pair | Rule | Space | Barcode | Qr | Table | Picture | Signature | Cut
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.printing.barcodes import QUIET
-from intake_app.printing.columns import Line, Sheet
-from intake_app.printing.document import Barcode, Cut, Weight
+from intake_app.printing.barcodes import QR_QUIET, QUIET, qr
+from intake_app.printing.columns import Line, Sheet, padded
+from intake_app.printing.document import Barcode, Cut, Picture, Qr, Weight
 from intake_app.printing.folding import encode, fold
-from intake_app.printing.plain import padded
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -33,6 +32,7 @@ _CUTS = {"partial": b"\x1dVB\x00", "full": b"\x1dVA\x00"}  # feed to the knife, 
 _TEAR_OFF_LINES = 5  # without a knife the last line must come out past the tear bar
 _MODULES_OF_SIGN, _MODULES_AROUND = 11, 35  # set B: start, check sum and stop take 35
 _NARROWEST_MODULE, _WIDEST_MODULE = 2, 3
+_WIDEST_QR_MODULE = 16
 _GIANT = 2  # GS ! 0x11: twice as wide and high
 _IMPORT = threading.Lock()
 # The library reads a 96 KB list of printers in pure Python at import; we need none of them.
@@ -96,6 +96,10 @@ def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJo
                 job.raw(_line(item, profile))
             case Barcode():
                 job.raw(_barcode(job.printer, item, profile))
+            case Qr():
+                job.raw(_qr(item, profile))
+            case Picture():
+                pass  # a printer used for its own letters is asked for no pictures
             case Cut():
                 job.cut(profile)
             case _:
@@ -130,7 +134,7 @@ def _line(line: Line, profile: PrinterProfile) -> bytes:
     giant = line.weight is Weight.GIANT
     tall = line.weight is Weight.HEADING
     bold = line.weight not in {Weight.BODY, Weight.SMALL}
-    text = padded(line, profile.columns // (_GIANT if giant else 1))
+    text = padded(line.text, profile.columns // (_GIANT if giant else 1), line.align)
     words = encode(text if line.band else text.rstrip(), profile.encoding)
     if not words.strip():
         return b"\n"
@@ -154,6 +158,28 @@ def _barcode(printer: Dummy, block: Barcode, profile: PrinterProfile) -> bytes:
     sizes = b"\x1dh" + bytes([min(height, 255)]) + b"\x1dw" + bytes([module]) + b"\x1dH\0"
     code = data.encode("ascii")
     return b"\x1ba\x01" + sizes + b"\x1dk\x49" + bytes([len(code)]) + code + b"\x1ba\0"
+
+
+def _qr(block: Qr, profile: PrinterProfile) -> bytes:
+    """GS ( k, model 2: module size, error correction M, store, print; the printer draws it."""
+    modules = len(qr(block.data)) + 2 * QR_QUIET
+    wide = min(profile.width, round(block.tenths_mm / 254 * profile.dpi))
+    size = min(max(wide // modules, 1), _WIDEST_QR_MODULE)
+    code = block.data.encode("utf-8")
+    store = (len(code) + 3).to_bytes(2, "little")
+    return (
+        b"\x1ba\x01"
+        b"\x1d(k\x04\x001A2\x00"
+        b"\x1d(k\x03\x001C"
+        + bytes([size])
+        + b"\x1d(k\x03\x001E1"
+        + b"\x1d(k"
+        + store
+        + b"1P0"
+        + code
+        + b"\x1d(k\x03\x001Q0"
+        + b"\x1ba\0"
+    )
 
 
 def _dummy(cache: Path) -> Dummy:

@@ -24,24 +24,29 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
     Spacer,
-    Table,
 )
+from reportlab.platypus import Image as PageImage
+from reportlab.platypus import Table as Grid
 
-from intake_app.printing.barcodes import QUIET, code128
+from intake_app.printing.barcodes import QR_QUIET, QUIET, code128, qr
 from intake_app.printing.document import (
     Align,
     Band,
     Barcode,
     Cut,
     Pair,
+    Picture,
+    Qr,
     Rule,
     Signature,
     Space,
+    Table,
     Text,
     Weight,
 )
 from intake_app.printing.glyphs import runs
 from intake_app.printing.letters import clean
+from intake_app.printing.pictures import opened
 from intake_app.printing.wrapping import clip, wrap
 
 if TYPE_CHECKING:
@@ -148,6 +153,26 @@ class _Code(Flowable):
                 self.canv.rect(x, 0, self._module, self.height, stroke=0, fill=1)
 
 
+class _Square(Flowable):
+    """A QR code of filled squares, centred."""
+
+    def __init__(self, rows: tuple[tuple[bool, ...], ...], width: float, size: float) -> None:
+        super().__init__()
+        self._rows = rows
+        self._module = size / (len(rows) + 2 * QR_QUIET)
+        self.width, self.height = width, size
+
+    def draw(self) -> None:
+        left = (self.width - len(self._rows) * self._module) / 2
+        top = self.height - QR_QUIET * self._module
+        for place, row in enumerate(self._rows, start=1):
+            for column, filled in enumerate(row):
+                if filled:
+                    x, y = left + column * self._module, top - place * self._module
+                    # A hair wider, or readers of pages show white lines between the squares.
+                    self.canv.rect(x, y, self._module * 1.01, self._module * 1.01, stroke=0, fill=1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Setter:
     """Turns blocks into flowables."""
@@ -175,6 +200,12 @@ class _Setter:
                 return [Spacer(0, self.page.points * 1.3 * block.tenths / 10)]
             case Barcode():
                 return self._barcode(block)
+            case Qr():
+                return [_Square(qr(block.data), self.width, block.tenths_mm / 10 * _MM)]
+            case Table():
+                return [self._table(block)]
+            case Picture():
+                return [self._picture(block)]
             case Signature():
                 return [self._signature(block)]
             case Cut():
@@ -268,8 +299,8 @@ class _Setter:
         value = Paragraph(self._markup(block.value, block.weight), style)
         return self._row(label, value, (self.width - room, room))
 
-    def _row(self, left: Flowable, right: Flowable, widths: tuple[float, float]) -> Table:
-        table = Table([[left, right]], colWidths=widths)
+    def _row(self, left: Flowable, right: Flowable, widths: tuple[float, float]) -> Grid:
+        table = Grid([[left, right]], colWidths=widths)
         table.setStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -282,6 +313,44 @@ class _Setter:
             ]
         )
         return table
+
+    def _table(self, block: Table) -> Flowable:
+        """Its head comes again on each page it takes."""
+        total = sum(column.share for column in block.columns)
+        widths = [self.width * column.share / total for column in block.columns]
+        rows = [block.head, *block.rows] if any(block.head) else list(block.rows)
+        heads = int(any(block.head))
+        cells = [
+            [
+                Paragraph(
+                    self._markup(text, Weight.STRONG if place < heads else Weight.BODY),
+                    self._style(Weight.STRONG if place < heads else Weight.BODY, column.align),
+                )
+                for text, column in zip(row, block.columns, strict=False)
+            ]
+            for place, row in enumerate(rows)
+        ]
+        table = Grid(cells, colWidths=widths, repeatRows=heads)
+        table.setStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.4, black),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("FONTNAME", (0, 0), (-1, -1), self.font(self.fonts.regular.main)),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+            ]
+        )
+        return table
+
+    def _picture(self, block: Picture) -> Flowable:
+        picture = opened(block.png)
+        height = block.tenths_mm / 10 * _MM
+        stream = io.BytesIO()
+        picture.save(stream, "PNG")
+        width = min(self.width, picture.width * height / picture.height)
+        return PageImage(stream, width, height)
 
     def _signature(self, block: Signature) -> Flowable:
         who = Paragraph(self._markup(block.who, Weight.BODY), self._style(Weight.BODY))

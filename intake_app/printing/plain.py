@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing.columns import Line, Sheet, cells
-from intake_app.printing.document import Align, Barcode
+from intake_app.printing.columns import Line, Sheet, padded
+from intake_app.printing.document import Align, Barcode, Cut, Picture, Qr
 from intake_app.printing.letters import NBSP, clean
 
 if TYPE_CHECKING:
@@ -15,25 +15,16 @@ if TYPE_CHECKING:
 
 
 def render(document: Document, columns: int, say: Callable[[str], str] = clean) -> str:
-    """Lines of at most `columns` characters; a barcode shows its digits between bars."""
+    """Lines of at most `columns` characters; a code shows its data, a picture nothing."""
     out: list[str] = []
     for item in Sheet(columns, say).items(document):
-        if isinstance(item, Line):
-            out.append(padded(item, columns).rstrip())
-        elif isinstance(item, Barcode):
-            out.append(padded(Line(f"|| {item.data} ||", align=Align.CENTRE), columns).rstrip())
+        match item:
+            case Line():
+                out.append(padded(item.text, columns, item.align).rstrip())
+            case Barcode() | Qr():
+                out.append(padded(f"|| {item.data} ||", columns, Align.CENTRE).rstrip())
+            case Picture() | Cut():
+                pass
+            case _:
+                assert_never(item)
     return "\n".join(out).replace(NBSP, " ") + "\n"
-
-
-def padded(line: Line, columns: int) -> str:
-    """The line with the blanks its alignment needs."""
-    room = max(0, columns - cells(line.text))
-    match line.align:
-        case Align.LEFT:
-            return line.text + " " * room
-        case Align.RIGHT:
-            return " " * room + line.text
-        case Align.CENTRE:
-            return " " * (room // 2) + line.text + " " * (room - room // 2)
-        case _:
-            assert_never(line.align)

@@ -6,24 +6,39 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.printing.barcodes import QUIET, code128
+from intake_app.printing.barcodes import QR_QUIET, QUIET, code128, qr
 from intake_app.printing.document import (
     Align,
     Band,
     Barcode,
     Cut,
     Pair,
+    Picture,
+    Qr,
     Rule,
     Signature,
     Space,
+    Table,
     Text,
     Weight,
 )
 from intake_app.printing.letters import clean
-from intake_app.printing.strips import Bar, Blank, Modules, SignHere, Strip, Words
-from intake_app.printing.wrapping import beside, clip, is_flush, wrap
+from intake_app.printing.pictures import ink
+from intake_app.printing.strips import (
+    Bar,
+    Blank,
+    Dots,
+    Modules,
+    SignHere,
+    Stamp,
+    Strip,
+    Words,
+)
+from intake_app.printing.wrapping import beside, clip, in_columns, is_flush, shared, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intake_app.printing.document import Block
     from intake_app.printing.faces import Face, Faces
     from intake_app.printing.profile import PrinterProfile
@@ -68,6 +83,12 @@ class Setter:
                 return [Blank(self.faces.face(Weight.BODY).line * block.tenths // 10)]
             case Barcode():
                 return [*self._barcode(block)]
+            case Qr():
+                return [*self._qr(block)]
+            case Table():
+                return [*self._table(block)]
+            case Picture():
+                return [self._picture(block)]
             case Signature():
                 return [*self._signature(block)]
             case Cut():
@@ -88,8 +109,7 @@ class Setter:
 
     def _line(self, face: Face, line: str, align: Align = Align.LEFT) -> Words:
         room = self.limit - face.width(line)
-        shift = {Align.LEFT: 0, Align.CENTRE: room // 2, Align.RIGHT: room}[align]
-        return Words(((face, self.profile.margin + shift, line),))
+        return Words(((face, self.profile.margin + _shift(align, room), line),))
 
     def _band(self, block: Band) -> list[Strip]:
         face = self.faces.face(Weight.STRONG)
@@ -136,6 +156,46 @@ class Setter:
             *(self._text(human) if block.human else []),
         ]
 
+    def _qr(self, block: Qr) -> list[Strip]:
+        rows = qr(block.data)
+        modules = len(rows) + 2 * QR_QUIET
+        module = min(self.profile.width, self.faces.dots(block.tenths_mm / 10)) // modules
+        if module < 1:
+            raise RejectedError(Problem.PICTURE_TOO_WIDE, f"QR code of {modules} modules")
+        quiet = Blank(QR_QUIET * module)
+        return [quiet, Dots((self.profile.width - len(rows) * module) // 2, module, rows), quiet]
+
+    def _table(self, block: Table) -> list[Strip]:
+        gap = self.faces.dots(_GAP_MM)
+        widths = shared(self.limit, [column.share for column in block.columns], gap)
+        strips: list[Strip] = []
+        if any(block.head):
+            strips += self._row(block, block.head, widths, self.faces.face(Weight.SMALL))
+            strips.append(Bar(self.span, self.faces.dots(1), 1))
+        for row in block.rows:
+            strips += self._row(block, row, widths, self.faces.face(Weight.BODY))
+            strips.append(Blank(self.faces.dots(0.5)))
+        return strips
+
+    def _row(
+        self, table: Table, texts: Sequence[str], widths: Sequence[int], face: Face
+    ) -> list[Words]:
+        gap = self.faces.dots(_GAP_MM)
+        lines: list[Words] = []
+        for line in in_columns([clean(text) for text in texts], widths, face.width):
+            start = self.profile.margin
+            pieces: list[tuple[Face, int, str]] = []
+            for column, width, text in zip(table.columns, widths, line, strict=True):
+                room = width - face.width(text)
+                pieces.append((face, start + _shift(column.align, room), text))
+                start += width + gap
+            lines.append(Words(tuple(pieces)))
+        return lines
+
+    def _picture(self, block: Picture) -> Strip:
+        picture = ink(block.png, self.faces.dots(block.tenths_mm / 10), self.limit)
+        return Stamp((self.profile.width - picture.width) // 2, picture)
+
     def _signature(self, block: Signature) -> list[Strip]:
         face = self.faces.face(Weight.BODY)
         *above, last = wrap(clean(block.who), self.limit, face.width)
@@ -148,3 +208,7 @@ class Setter:
         if lines:
             lines.insert(0, Blank(self.faces.dots(_GAP_MM)))
         return [*lines, SignHere(self._line(face, last), (start, right), height)]
+
+
+def _shift(align: Align, room: int) -> int:
+    return {Align.LEFT: 0, Align.CENTRE: room // 2, Align.RIGHT: room}[align]

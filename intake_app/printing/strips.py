@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
     from intake_app.printing.faces import Face
@@ -61,7 +62,34 @@ class Modules:
     height: int
 
 
-Strip: TypeAlias = Blank | Words | Bar | SignHere | Modules
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Rows of square modules, each a whole number of dots wide and high."""
+
+    left: int
+    module: int
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def height(self) -> int:
+        """All rows."""
+        return self.module * len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A one-bit picture."""
+
+    left: int
+    picture: Image
+
+    @property
+    def height(self) -> int:
+        """As the picture's."""
+        return self.picture.height
+
+
+Strip: TypeAlias = Blank | Words | Bar | SignHere | Modules | Dots | Stamp
 
 
 def paint(strip: Strip, canvas: ImageDraw, top: int) -> None:  # noqa: C901, PLR0912 - one case a kind of strip
@@ -86,6 +114,10 @@ def paint(strip: Strip, canvas: ImageDraw, top: int) -> None:  # noqa: C901, PLR
                 if black:
                     x = strip.left + place * strip.module
                     _fill(canvas, (x, x + strip.module), top, strip.height)
+        case Dots():
+            _dot(strip, canvas, top)
+        case Stamp():
+            canvas.bitmap((strip.left, top), strip.picture, fill=BLACK)
         case _:
             assert_never(strip)
 
@@ -93,6 +125,14 @@ def paint(strip: Strip, canvas: ImageDraw, top: int) -> None:  # noqa: C901, PLR
 def _write(words: Words, canvas: ImageDraw, top: int, ink: int) -> None:
     for face, x, text in words.pieces:
         face.draw(canvas, (x, top), text, ink)
+
+
+def _dot(dots: Dots, canvas: ImageDraw, top: int) -> None:
+    for place, row in enumerate(dots.rows):
+        for column, black in enumerate(row):
+            if black:
+                x = dots.left + column * dots.module
+                _fill(canvas, (x, x + dots.module), top + place * dots.module, dots.module)
 
 
 def _fill(canvas: ImageDraw, span: tuple[int, int], top: int, height: int) -> None:

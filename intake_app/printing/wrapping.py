@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
 from intake_app.printing.letters import clusters
@@ -87,6 +88,22 @@ def _fitting(rest: list[str], limit: float, width: Width) -> int:
         else:
             high = middle
     return low
+
+
+def in_columns(
+    texts: Sequence[str], limits: Sequence[float], width: Width
+) -> list[tuple[str, ...]]:
+    """The lines of one row of a table, each text wrapped inside its column."""
+    wrapped = [wrap(text, limit, width) for text, limit in zip(texts, limits, strict=False)]
+    wrapped += [[""]] * (len(limits) - len(wrapped))
+    return list(zip_longest(*wrapped, fillvalue=""))
+
+
+def shared(limit: int, shares: Sequence[int], gap: int) -> list[int]:
+    """The widths of columns side by side; what rounding leaves goes to the first."""
+    room = limit - gap * (len(shares) - 1)
+    widths = [max(1, room * share // sum(shares)) for share in shares]
+    return [widths[0] + max(0, room - sum(widths)), *widths[1:]]
 
 
 def beside(label: list[str], value: list[str], *, fits: bool) -> list[tuple[str, str]]:

@@ -33,10 +33,30 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Shorten the text, it does not fit")
         case Problem.PHONE_SHORT:
             return N_("Type the whole number, digits are missing")
+        case Problem.PHONE_DIGIT_SHORT:
+            return N_("One digit of the number is missing")
+        case Problem.PHONE_LONG:
+            return N_("There are digits too many: a comma goes between two numbers")
         case Problem.PHONE_INVALID:
             return N_("Check the number: there is no such phone")
         case Problem.INN_DIGIT:
             return N_("Check the tax number: one of its digits is wrong")
+        case Problem.KPP_SHAPE:
+            return N_("Check the KPP: it has nine signs")
+        case Problem.KPP_OF_TRADER:
+            return N_("A sole trader has no KPP: clear the field or check the tax number")
+        case Problem.OGRN_DIGIT:
+            return N_("Check the registration number: one of its digits is wrong")
+        case Problem.BIK_SHAPE:
+            return N_("Check the BIK: nine digits, the first two are 04")
+        case Problem.ACCOUNT_SHAPE:
+            return N_("Check the account: it has twenty digits")
+        case Problem.ACCOUNT_BANK:
+            return N_("This is no account of the bank with this BIK: check both")
+        case Problem.EMAIL_SLIP:
+            return N_("The domain looks mistyped")
+        case Problem.BIRTHDAY_INVALID:
+            return N_("Type a day, for example 17.05 or 17.05.1990")
         case Problem.IMEI_DIGIT:
             return N_("Check the IMEI: one of its digits is wrong")
         case Problem.EMAIL_INVALID:
@@ -95,6 +115,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("A sign of the text cannot be printed: change the text")
         case Problem.PICTURE_TOO_WIDE:
             return N_("The picture is wider than the paper: check the width in the settings")
+        case Problem.TEMPLATE_BROKEN:
+            return N_("The template has a mistake: the shipped one was used instead")
         case Problem.NO_HUB:
             return N_("This PC has no hub: join one by intake-app enrol HUB_URL CODE")
         case Problem.HUB_ADDRESS:

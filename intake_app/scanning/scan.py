@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """The way a code came in."""
+
+    SERIAL = "serial"
+    WEDGE = "wedge"  # a scanner that plays a keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +20,6 @@ class Scan:
     text: str
     symbology: str = ""  # AIM identifier without its bracket, e.g. "C0"; empty when not sent
     suspicious: bool = False
+    source: Source = Source.SERIAL
+    pace_ms: float = 0.0  # between the keys of a wedge
+    typed: str = ""  # what the layout in force made of a wedge's keys

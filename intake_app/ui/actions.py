@@ -26,6 +26,7 @@ class Scope(StrEnum):
     INTAKE = "intake"
     ORDERS = "orders"
     CARD = "card"
+    PREFERENCES = "preferences"
     QUESTION = "question"
 
 
@@ -34,6 +35,7 @@ SCOPES = {
     Scope.INTAKE: N_("Intake"),
     Scope.ORDERS: N_("Orders"),
     Scope.CARD: N_("Order"),
+    Scope.PREFERENCES: N_("Preferences"),
     Scope.QUESTION: N_("While a question stands"),
 }
 
@@ -74,6 +76,7 @@ SPECS = (
     ActionSpec("palette", N_("All actions"), ("Ctrl+K",), Scope.WINDOW, "command"),
     ActionSpec("screen.intake", N_("Intake"), ("Ctrl+1",), Scope.WINDOW, "clipboard-plus"),
     ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
+    ActionSpec("screen.preferences", N_("Preferences"), ("Ctrl+9",), Scope.WINDOW, "adjustments"),
     ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
     ActionSpec(
         "order.last",
@@ -119,6 +122,7 @@ SPECS = (
     ActionSpec(
         "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
     ),
+    ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
     ActionSpec(
         "question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check", N_("Yes")
     ),

@@ -50,6 +50,10 @@ class Commands(QObject):
         """Bring the list of orders into sight."""
         self._parts.show_screen(self._parts.orders)
 
+    def show_preferences(self) -> None:
+        """Bring the owner's choices into sight."""
+        self._parts.show_screen(self._parts.preferences)
+
     def open_last(self) -> None:
         """Open the order that was taken in last."""
         accepted = self._news.accepted
@@ -131,6 +135,7 @@ class Commands(QObject):
                 "palette": parts.palette.open,
                 "screen.intake": self.show_intake,
                 "screen.orders": self.show_orders,
+                "screen.preferences": self.show_preferences,
                 "status": parts.status.begin,
                 "order.last": self.open_last,
                 "pane": self.toggle_pane,
@@ -161,6 +166,7 @@ class Commands(QObject):
                 "card.relabel": parts.card.reprint_label,
             },
         )
+        self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
         self._attach(
             parts.messages,
             {"question.yes": question.answer_yes, "question.no": question.answer_no},
@@ -173,9 +179,9 @@ class Commands(QObject):
     def _fill_rail(self) -> None:
         parts = self._parts
         made = parts.actions.made()
-        for action in ("screen.intake", "screen.orders", "menu"):
+        for action in ("screen.intake", "screen.orders", "screen.preferences", "menu"):
             row = spec(action)
-            foot = action == "menu"
+            foot = action == "screen.preferences"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
         for action in ("card.stage", "card.reprint", "card.relabel"):
             parts.card.add_button(made[action])

@@ -108,6 +108,7 @@ class MainWindow(QWidget):
         if changes & self._desk.shop.services.orders.SHOWS:
             parts.pane.refresh()
         parts.orders.notice(changes)
+        parts.preferences.notice(changes)
         if parts.in_sight(parts.card):
             parts.card.notice(changes)
 
@@ -136,7 +137,12 @@ class MainWindow(QWidget):
     def _name_screen(self, number: str = "") -> None:
         """Say in the title what is in sight, for the task bar and readers of screens."""
         parts, tr = self.parts, self._desk.tr
-        names = {parts.intake: tr("Intake"), parts.orders: tr("Orders"), parts.card: tr("Order")}
+        names = {
+            parts.intake: tr("Intake"),
+            parts.orders: tr("Orders"),
+            parts.card: tr("Order"),
+            parts.preferences: tr("Preferences"),
+        }
         screen = next(name for part, name in names.items() if parts.in_sight(part))
         self.setWindowTitle(f"{screen} {number}".rstrip() + " – Intake")
 

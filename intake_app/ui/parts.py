@@ -13,6 +13,7 @@ from intake_app.ui.context_pane import ContextPane
 from intake_app.ui.forms.intake_form import IntakeForm
 from intake_app.ui.message_bar import MessageBar
 from intake_app.ui.order_card import OrderScreen
+from intake_app.ui.preferences.screen import PreferencesScreen
 from intake_app.ui.rail import Rail
 from intake_app.ui.sheet import KeySheet, Palette
 from intake_app.ui.status_bar import StatusBar
@@ -39,6 +40,7 @@ class Parts:
         self.intake = IntakeForm(look, desk)
         self.orders = OrdersScreen(look, desk)
         self.card = OrderScreen(look, desk)
+        self.preferences = PreferencesScreen(look, desk)
         self.pane = ContextPane(look, desk)
         self.status = StatusBar(look, desk)
         self.stack = QStackedWidget()
@@ -50,19 +52,22 @@ class Parts:
         self.messages.lift_changed.connect(self.foot.setFixedHeight)
         self.foot.setFixedHeight(0)
         self.pane_wanted: bool | None = None
-        for screen in (self.intake, self.orders, self.card):
+        for screen in (self.intake, self.orders, self.card, self.preferences):
             self.stack.addWidget(screen)
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen into sight; its key leads there from everywhere."""
         self.stack.setCurrentWidget(screen)
-        self.rail.mark("screen.intake" if screen is self.intake else "screen.orders")
+        marks = {self.intake: "screen.intake", self.preferences: "screen.preferences"}
+        self.rail.mark(marks.get(screen, "screen.orders"))
         self.fit()
         if screen is self.intake:
             self.pane.show_client(self.intake.client.known())
             self.intake.start()
         elif screen is self.orders:
             self.orders.begin()
+        elif screen is self.preferences:
+            self.preferences.begin()
 
     def in_sight(self, screen: QWidget) -> bool:
         """Whether a screen is the one being worked in."""
@@ -76,7 +81,8 @@ class Parts:
         tight = min(usual, room - self.intake.needed_width())
         wanted = tight >= least if self.pane_wanted is None else self.pane_wanted
         self.pane.setFixedWidth(max(least, tight, min(most, room - self.intake.widest())))
-        self.pane.setVisible(wanted and not self.in_sight(self.orders))
+        alone = self.in_sight(self.orders) or self.in_sight(self.preferences)
+        self.pane.setVisible(wanted and not alone)
         free = self.work.width() if self.pane.isHidden() else self.work.width() - self.pane.width()
         # The button that ends an intake must never be covered.
         button = self.intake.accept.sizeHint() + QSize(self.look.px(1.5), self.look.px(1.25))

@@ -1,0 +1,31 @@
+"""The pages of the owner's choices, in the order of the list; a new page is a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from intake_app.i18n.translator import N_
+from intake_app.ui.preferences.this_desk import ThisDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.preferences.page import PreferencePage
+    from intake_app.ui.theme import Look
+
+Factory: TypeAlias = "Callable[[Look, Desk], PreferencePage]"
+"""Makes a page; called when it is shown first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One line of the list at the left."""
+
+    id: str
+    title: str
+    factory: Factory
+
+
+PAGES: tuple[PageSpec, ...] = (PageSpec("desk", N_("This desk"), ThisDesk),)

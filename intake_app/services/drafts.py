@@ -8,7 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
+
+
+UNWRITTEN = MappingProxyType({"unwritten": True})
+"""Marks a field that `frozen.dump` must never write."""
 
 
 class ClientKind(StrEnum):
@@ -82,6 +87,15 @@ class DeviceDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoDraft:
+    """A picture whose bytes are among the blobs already, and which belongs to no order yet."""
+
+    sha256: str
+    mime: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeDraft:
     """Everything the intake form holds; amounts in minor units of the shop's currency."""
 
@@ -118,3 +132,53 @@ class IntakeDraft:
     article: str = ""
     grade: str = ""
     visit_id: UUID | None = None  # shared by the orders of one client at one time
+    photos: tuple[PhotoDraft, ...] = ()
+    passcode_kind: str = ""
+    # In clear only in memory: `frozen.dump` leaves it out, a saved draft has it sealed.
+    passcode: str = field(default="", repr=False, metadata=UNWRITTEN)
+    sealed_passcode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraft:
+    """A draft as it stood in the form: also where the caret was, and what a draft cannot say.
+
+    `raw` is what stood in fields whose text could not be understood, or was still a search.
+    """
+
+    slot: str
+    draft: IntakeDraft = field(default_factory=IntakeDraft)
+    in_form: bool = True
+    focus: str = ""
+    caret: int = 0
+    is_listed: bool = False  # the list under the field was open: Enter would have taken a row
+    raw: dict[str, str] = field(default_factory=dict[str, str])
+    since: datetime | None = None  # when it was put aside, or saved last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchItem:
+    """One of many alike: what was scanned, and the known device it belongs to."""
+
+    serial: str = ""
+    imei: str = ""
+    device_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchDraft:
+    """Many devices of one client: what they have in common, and their numbers."""
+
+    common: IntakeDraft = field(default_factory=IntakeDraft)
+    items: tuple[BatchItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What one intake took; counts only, never what was typed."""
+
+    milliseconds: int
+    keys: int
+    corrections: int = 0
+    scans: int = 0
+    mouse: int = 0

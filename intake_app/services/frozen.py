@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType
-from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from intake_app.errors import Problem, RejectedError
@@ -47,12 +47,19 @@ def load(kind: type[T], text: str) -> T:
 @cache
 def _hints(kind: type[object]) -> Mapping[str, object]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(cast("Any", kind))}
+    return {
+        field.name: hints[field.name]
+        for field in fields(cast("Any", kind))
+        if "unwritten" not in field.metadata
+    }
 
 
 def _revived(kind: object, value: Any) -> object:  # noqa: ANN401 - JSON can be anything
     if value is None:
         return None
+    if get_origin(kind) is tuple:
+        each = get_args(kind)[0]
+        return tuple(_revived(each, part) for part in value)
     for choice in get_args(kind):  # `X | None`, or the words of a Literal
         if isinstance(choice, type) and choice is not NoneType:
             return _revived(choice, value)

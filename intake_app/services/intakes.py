@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,28 +10,33 @@ from intake_app.checks import phone
 from intake_app.checks.stages import Stage
 from intake_app.errors import RejectedError
 from intake_app.models.orders import Order, Payment, StageMove
-from intake_app.models.spool import Draft
 from intake_app.money import Money
-from intake_app.services import frozen, parties
-from intake_app.services.drafts import IntakeDraft
+from intake_app.services import batches, kept_drafts, parties, visits, voiding
 from intake_app.services.intake_checks import problems
 from intake_app.services.papers import ReceiptData
 from intake_app.services.rows import Accepted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from intake_app.config import Settings
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
+    from intake_app.services.drafts import BatchDraft, BatchItem, IntakeDraft
     from intake_app.services.paperwork import Paperwork
     from intake_app.services.parties import Party, Thing
+    from intake_app.services.rows import Voided
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    printing: bool = True
+    more: bool = False  # devices of this visit are to come
+    batch: bool = False
+
 
 _CLOSING = time(18)  # a promised day ends with the working day
-_KEEP_DRAFT = (
-    "INSERT INTO draft(slot, data, saved_at) VALUES (?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET data = excluded.data, saved_at = excluded.saved_at"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,12 @@ class Intakes:
     settings: Settings
     paperwork: Paperwork
 
-    def receive(self, draft: IntakeDraft, *, printing: bool = True, slot: str = "") -> Accepted:
+    def receive(
+        self, draft: IntakeDraft, *, printing: bool = True, slot: str = "", more: bool = False
+    ) -> Accepted:
         """Write client, device, order, first stage, prepayment, print jobs and ops, all or none.
 
+        With `more` devices of the visit to come its receipt waits for `end_visit`, or for the last.
         The saved draft of form `slot` goes in the same transaction, so that it cannot come back.
         Raises RejectedError with `fields` when the draft has problems, UnavailableError when the
         disk does not take it; nothing is written then.
@@ -55,14 +63,83 @@ class Intakes:
         # Outside the transaction: the first number read imports a large library.
         e164 = phone.normalise(draft.client.phone, shop.region) or ""
         with self.store.writing() as session:
-            party = parties.party(session, draft.client, e164)
-            thing = parties.thing(session, draft.device, party)
-            receipt = self._receipt(session, draft, party, thing)
-            order = _order(session, draft, receipt, (party.id, thing.id, shop.currency))
-            jobs = self.paperwork.order(session, order, receipt) if printing else ()
+            accepted = self._accept(session, draft, e164, _How(printing=printing, more=more))
             if slot:
-                session.driver.execute("DELETE FROM draft WHERE slot = ?", (slot,))
-        return Accepted(order, receipt.number, receipt.ticket, jobs)
+                kept_drafts.drop(session, slot)
+        return accepted
+
+    def receive_batch(
+        self, batch: BatchDraft, items: Sequence[BatchItem], *, last: bool
+    ) -> tuple[tuple[Accepted, ...], BatchDraft]:
+        """Take in the next few of a batch in one transaction; returns what is left, and keeps it.
+
+        The labels come with each, one act with the `last`. Raises as `receive`.
+        """
+        shop = self.settings.shop
+        for item in items:
+            draft = batches.draft_of(batch.common, item)
+            if found := problems(draft, shop.region, self.store.recorder.now()):
+                raise RejectedError(next(iter(found.values())), fields=found)
+        e164 = phone.normalise(batch.common.client.phone, shop.region) or ""
+        taken: list[Accepted] = []
+        left = batch
+        with self.store.writing() as session:
+            for item in items:
+                how = _How(batch=True, more=not (last and item == items[-1]))
+                draft = batches.draft_of(left.common, item)
+                taken.append(self._accept(session, draft, e164, how))
+                left = batches.after(left, item, taken[-1].client_id)
+                session.settle()  # the next one finds the client
+            kept_drafts.put_batch(session, left)
+        return tuple(taken), left
+
+    def _accept(self, session: Writing, draft: IntakeDraft, e164: str, how: _How) -> Accepted:
+        """One device, inside a transaction."""
+        party = parties.party(session, draft.client, e164)
+        thing = parties.thing(session, draft.device, party)
+        receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
+        frame = (party.id, thing.id, self.settings.shop.currency)
+        order = _order(session, draft, receipt, frame)
+        jobs: tuple[UUID, ...] = ()
+        if how.printing:
+            jobs = self._papers(session, draft.visit_id, (order, receipt), more=how.more)
+        return Accepted(order, receipt.number, receipt.ticket, jobs, party.id, thing.id)
+
+    def _papers(
+        self, session: Writing, visit: UUID | None, of: tuple[UUID, ReceiptData], *, more: bool
+    ) -> tuple[UUID, ...]:
+        """Queue what is due now: all papers, or the label alone while a visit goes on."""
+        order, receipt = of
+        if visit is None:
+            return self.paperwork.order(session, order, receipt)
+        jobs = self.paperwork.label_of(session, order, receipt)
+        visits.owe(session, visit, receipt)
+        if more:
+            return jobs
+        session.settle()  # the order is looked for by its receipt
+        return (*visits.settle(session, self.paperwork, visit), *jobs)
+
+    def end_visit(self, visit: UUID) -> tuple[UUID, ...]:
+        """No more devices: queue the one receipt of the visit, if it is owed."""
+        with self.store.writing() as session:
+            return visits.settle(session, self.paperwork, visit)
+
+    def end_visits(self) -> int:
+        """At start: queue the receipt of each visit that was cut short; counts them."""
+        with self.store.writing() as session:
+            found = visits.open_visits(session)
+            for visit in found:
+                visits.settle(session, self.paperwork, visit)
+        return len(found)
+
+    def void(self, order: UUID, reason: str) -> Voided:
+        """Cancel an order by facts: stage with the reason, money given back, papers not printed.
+
+        Its number is not used again. Raises RejectedError: MISSING without a reason,
+        UNKNOWN_RECORD, STAGE_NOT_ALLOWED once somebody works on it.
+        """
+        with self.store.writing() as session:
+            return voiding.void(session, self.paperwork, order, reason)
 
     def _receipt(
         self, session: Writing, draft: IntakeDraft, party: Party, thing: Thing
@@ -104,28 +181,6 @@ class Intakes:
         day = now.astimezone(zone).date() + timedelta(days=self.settings.shop.repair_days)
         return datetime.combine(day, _CLOSING, zone)
 
-    def save_draft(self, slot: str, draft: IntakeDraft) -> None:
-        """Keep what is typed; `slot` names the form. Local to this PC, never synced."""
-        with self.store.writing() as session:
-            values = (slot, frozen.dump(draft), session.now.isoformat())
-            session.driver.execute(_KEEP_DRAFT, values)
-
-    def saved_draft(self, slot: str) -> IntakeDraft | None:
-        """What was typed when the program ended, if anything that can still be read."""
-        with self.store.reading() as session:
-            found = session.get(Draft, slot)
-        if found is None:
-            return None
-        try:
-            return frozen.load(IntakeDraft, found.data)
-        except RejectedError:  # written by another version: an empty form is better than none
-            return None
-
-    def drop_draft(self, slot: str) -> None:
-        """Forget a draft that was cleared."""
-        with self.store.writing() as session:
-            session.driver.execute("DELETE FROM draft WHERE slot = ?", (slot,))
-
 
 def _order(
     session: Writing, draft: IntakeDraft, receipt: ReceiptData, frame: tuple[UUID, UUID, str]
@@ -140,6 +195,8 @@ def _order(
         device_id=device,
         accepted_at=session.now,
         accepted_by=receipt.accepted_by,
+        visit_id=draft.visit_id,
+        rework_of=draft.rework_of,
         fault=receipt.fault,
         accessories=receipt.accessories,
         appearance=receipt.appearance,

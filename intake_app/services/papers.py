@@ -50,6 +50,11 @@ class ReceiptData:
     prepayment: Money | None
     prepayment_method: str
     demo: bool  # marks the paper as an exercise
+    accessory_marks: str = ""  # see `condition`
+    appearance_marks: str = ""
+    passcode_given: bool = False  # that it was, and never what it is
+    more: tuple[ReceiptData, ...] = ()  # the other devices of this visit; they share its head
+    is_batch: bool = False  # devices so much alike that a line says all of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,9 @@ class Paperwork:
             prepayment=prepaid[0].amount if prepaid else None,
             prepayment_method=prepaid[0].code if prepaid else "",
             demo=self.settings.demo,
+            accessory_marks=card.accessory_marks,
+            appearance_marks=card.appearance_marks,
+            passcode_given=card.passcode_given,
         )
 
     def label(self, receipt: ReceiptData) -> LabelData:
@@ -120,6 +123,12 @@ class Paperwork:
             for document, data in papers.items()
             if self.has_printer(document)
         )
+
+    def label_of(self, session: Writing, order: UUID, receipt: ReceiptData) -> tuple[UUID, ...]:
+        """Queue the label alone; the receipt of a visit comes at its end."""
+        if not self.has_printer("label"):
+            return ()
+        return (self.queue(session, order, "label", frozen.dump(self.label(receipt))),)
 
     def queue(
         self,

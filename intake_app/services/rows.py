@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -142,10 +142,29 @@ class EventRow:
 
     at: datetime
     by: str
-    kind: str  # "accepted", "stage", "comment", "payment", "print"
+    kind: str  # "accepted", "stage", "comment", "payment", "print", "passcode", "photo"
     text: str  # free text of a comment or reason
     code: str = ""  # stage code, payment method or document name
     amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A picture of an order; its bytes may be on another PC."""
+
+    id: UUID
+    sha256: str
+    caption: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPasscode:
+    """A passcode in clear: for the eyes of one person, for as long as a key is held."""
+
+    kind: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +187,11 @@ class OrderCard:
     story: tuple[EventRow, ...]
     next_stages: tuple[str, ...]
     at_hub: bool  # every op of this order has been seen in the hub's feed
+    accessory_marks: str = ""  # see `condition`
+    appearance_marks: str = ""
+    photos: tuple[PhotoRow, ...] = ()
+    passcode: str = ""  # its kind; empty when none was given or it has been wiped
+    passcode_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +202,26 @@ class Accepted:
     number: str
     ticket: str
     jobs: tuple[UUID, ...]  # print jobs written in the same transaction
+    client_id: UUID
+    device_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """What an order leaves behind that was taken back: its client and its device stay."""
+
+    client_id: UUID
+    device_id: UUID
+    was_printed: bool  # papers of it are in the world and must be torn up
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast intakes went lately: the middle one, for the owner."""
+
+    intakes: int
+    seconds: float
+    keys: float
+    corrections: float
+    scans: float
+    with_mouse: int  # in how many the mouse was used

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.models.store import Store
+    from intake_app.services.counts import IntakeCounts
     from intake_app.services.intakes import Intakes
+    from intake_app.services.kept_drafts import KeptDrafts
     from intake_app.services.orders import Orders
     from intake_app.services.preferences import Preferences
     from intake_app.services.printouts import Printouts
@@ -34,6 +36,8 @@ FILE_NAME = "intake.db"
 class Services:
     """The use cases over one open store."""
 
+    counts: IntakeCounts
+    drafts: KeptDrafts
     intakes: Intakes
     orders: Orders
     preferences: Preferences
@@ -96,7 +100,9 @@ class Shop:
         self._store, self._services = store, services
 
     def _build(self, store: Store) -> Services:
+        from intake_app.services.counts import IntakeCounts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.orders import Orders  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.paperwork import Paperwork  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.preferences import Preferences  # noqa: PLC0415 - imports SQLAlchemy
@@ -105,6 +111,8 @@ class Shop:
 
         paperwork = Paperwork(self._settings)
         return Services(
+            counts=IntakeCounts(store),
+            drafts=KeptDrafts(store),
             intakes=Intakes(store, self._settings, paperwork),
             orders=Orders(store, paperwork),
             preferences=Preferences(store),

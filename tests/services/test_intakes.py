@@ -262,38 +262,6 @@ def test_an_intake_can_do_without_paper(services: Services) -> None:
     assert services.intakes.receive(INTAKE, printing=False).jobs == ()
 
 
-def test_a_draft_survives_the_program(settings: Settings, watch: Watch) -> None:
-    for round_ in range(2):
-        shop = Shop(settings, watch)
-        shop.open()
-        if not round_:
-            shop.services.intakes.save_draft("intake", IntakeDraft(fault="не за"))
-            shop.services.intakes.save_draft("intake", INTAKE)
-        found = shop.services.intakes.saved_draft("intake")
-        assert shop.services.intakes.saved_draft("another") is None
-        shop.close()
-        assert found == INTAKE
-
-
-def test_a_draft_that_was_taken_in_cannot_come_back(services: Services) -> None:
-    services.intakes.save_draft("intake", INTAKE)
-    services.intakes.save_draft("intake-1", INTAKE)
-    services.intakes.receive(INTAKE, slot="intake")
-
-    assert services.intakes.saved_draft("intake") is None
-    assert services.intakes.saved_draft("intake-1") == INTAKE
-    services.intakes.drop_draft("intake-1")
-    assert services.intakes.saved_draft("intake-1") is None
-
-
-def test_a_draft_of_another_version_is_an_empty_form(services: Services) -> None:
-    services.intakes.save_draft("intake", INTAKE)
-    with services.intakes.store.writing() as session:
-        session.driver.execute("UPDATE draft SET data = '[]'")
-
-    assert services.intakes.saved_draft("intake") is None
-
-
 def test_an_intake_is_one_commit_and_few_statements(services: Services) -> None:
     services.intakes.receive(INTAKE)
     told: list[str] = []

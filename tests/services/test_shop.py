@@ -11,6 +11,7 @@ import pytest
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import SCHEMA_NUMBER, open_file
+from intake_app.services.drafts import KeptDraft
 from intake_app.services.shop import FILE_NAME, Shop
 from intake_app.services.synthetic import DEMO_CLIENTS, DEMO_ORDERS
 from tests.rigs.drafts import INTAKE
@@ -76,7 +77,7 @@ def test_listeners_of_every_time_hear_every_commit(settings: Settings, watch: Wa
     shop.open()
     shop.listen(late.append)
 
-    shop.services.intakes.save_draft("intake", INTAKE)
+    shop.services.drafts.keep([KeptDraft(slot="intake:1", draft=INTAKE)])
     shop.services.intakes.receive(INTAKE)
     shop.close()
 

@@ -1,0 +1,92 @@
+"""Several devices of one client at one time: several orders, one set of papers.
+
+Labels go out with each device. The receipt waits in the store, slot `visit:<id>`, until the visit
+ends; whatever happens to the program, it is queued at the next start at the latest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from intake_app.services import frozen, kept_drafts
+from intake_app.services.papers import ReceiptData
+
+if TYPE_CHECKING:
+    from intake_app.models.writing import Writing
+    from intake_app.services.paperwork import Paperwork
+
+_PREFIX = "visit:"
+_READ = "SELECT data FROM draft WHERE slot = ?"
+_OPEN = "SELECT slot FROM draft WHERE slot LIKE 'visit:%' ORDER BY saved_at, slot"
+_QUEUED = (
+    "SELECT j.id, j.data FROM print_job j WHERE j.document = 'receipt' AND j.state = 'queued'"
+    ' AND j.about IN (SELECT id FROM "order" WHERE visit_id = ?)'
+)
+_ORDER_OF = 'SELECT id FROM "order" WHERE ticket = ? AND visit_id = ?'
+_DROP_JOB = "DELETE FROM print_job WHERE id = ? AND state = 'queued'"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """Receipts that are still owed, in the order of the devices."""
+
+    receipts: tuple[ReceiptData, ...] = ()
+
+
+def owe(session: Writing, visit: UUID, receipt: ReceiptData) -> None:
+    """Remember a receipt until the visit ends."""
+    owed = OpenVisit((*_owed(session, visit).receipts, receipt))
+    kept_drafts.put(session, _slot(visit), owed)
+
+
+def open_visits(session: Writing) -> tuple[UUID, ...]:
+    """Visits whose receipt is still owed."""
+    return tuple(
+        UUID(row[0].removeprefix(_PREFIX)) for row in session.driver.execute(_OPEN).fetchall()
+    )
+
+
+def settle(session: Writing, paperwork: Paperwork, visit: UUID) -> tuple[UUID, ...]:
+    """Queue the one receipt of a visit, if any is owed; returns the job."""
+    owed = _owed(session, visit)
+    kept_drafts.drop(session, _slot(visit))
+    return _queue(session, paperwork, visit, owed.receipts)
+
+
+def leave_out(session: Writing, paperwork: Paperwork, visit: UUID, number: str) -> None:
+    """Take a voided order off the receipt of its visit, owed or queued."""
+    owed = _owed(session, visit)
+    rest = tuple(each for each in owed.receipts if each.number != number)
+    if rest:
+        kept_drafts.put(session, _slot(visit), replace(owed, receipts=rest))
+    else:
+        kept_drafts.drop(session, _slot(visit))
+    for job, data in session.driver.execute(_QUEUED, (visit.bytes,)).fetchall():
+        printed = frozen.load(ReceiptData, data)
+        listed = (replace(printed, more=()), *printed.more)
+        kept = tuple(each for each in listed if each.number != number)
+        if len(kept) != len(listed):
+            session.driver.execute(_DROP_JOB, (job,))
+            _queue(session, paperwork, visit, kept)
+
+
+def _queue(
+    session: Writing, paperwork: Paperwork, visit: UUID, receipts: tuple[ReceiptData, ...]
+) -> tuple[UUID, ...]:
+    if not receipts or not paperwork.has_printer("receipt"):
+        return ()
+    first, *others = receipts
+    row = session.driver.execute(_ORDER_OF, (first.ticket, visit.bytes)).fetchone()
+    data = frozen.dump(replace(first, more=tuple(others)))
+    return (paperwork.queue(session, UUID(bytes=row[0]), "receipt", data),)
+
+
+def _owed(session: Writing, visit: UUID) -> OpenVisit:
+    row = session.driver.execute(_READ, (_slot(visit),)).fetchone()
+    return OpenVisit() if row is None else frozen.load(OpenVisit, row[0])
+
+
+def _slot(visit: UUID) -> str:
+    return f"{_PREFIX}{visit}"

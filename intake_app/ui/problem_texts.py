@@ -67,6 +67,28 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Type a day, for example +3, 25.12 or Fri 15:00")
         case Problem.DATE_PAST:
             return N_("This moment has passed, type a later one")
+        case Problem.PIN_INVALID:
+            return N_("A PIN has 3 to 16 digits")
+        case Problem.PATTERN_INVALID:
+            return N_("A pattern joins 4 to 9 different dots, for example 1235789")
+        case Problem.PASSCODE_GONE:
+            return N_("The passcode has been wiped")
+        case Problem.PASSCODE_ROLE:
+            return N_("Technicians, managers and the owner may see the passcode")
+        case Problem.PASSCODE_ALTERED:
+            return N_("The passcode was altered and cannot be opened: ask the client again")
+        case Problem.VAULT_CLOSED:
+            return N_("The passcode cannot be sealed: the keyring of this PC does not answer")
+        case Problem.VAULT_ELSEWHERE:
+            return N_("The passcode can be seen at the desk that took the order in")
+        case Problem.PICTURE_UNREADABLE:
+            return N_("This is not a picture, or it is damaged")
+        case Problem.PICTURE_TOO_LARGE:
+            return N_("The picture is too large: take it with fewer pixels")
+        case Problem.PHOTO_ELSEWHERE:
+            return N_("The photo is on another PC")
+        case Problem.PHOTO_PENDING:
+            return N_("A photo is still being read: press once more in a moment")
         case Problem.STAGE_NOT_ALLOWED:
             return N_("The order cannot go to this stage from where it is")
         case Problem.UNKNOWN_RECORD:

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from intake_app.checks import email, imei, inn, kpp, phone
+from intake_app.checks import imei
 from intake_app.errors import Problem
-from intake_app.services.drafts import ClientKind
+from intake_app.services import client_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
+    from intake_app.services.drafts import DeviceDraft, IntakeDraft
 
 SHORT_MAX = 200
 LONG_MAX = 4000
-_PHONE_DIGITS = 10
 _IMEI_DIGITS = 15
 _AMOUNT_MAX = 999_999_999_00
 
@@ -32,7 +31,7 @@ def problems(draft: IntakeDraft, region: str, now: datetime) -> dict[str, Proble
     `region` is the shop's (ISO 3166) and decides how phone numbers are read.
     """
     found = (
-        *_client(draft.client, region),
+        *client_checks.problems(draft.client, region, now.date()),
         *_device(draft.device),
         ("fault", _required(draft.fault, LONG_MAX)),
         ("accessories", _long(draft.accessories)),
@@ -47,15 +46,13 @@ def problems(draft: IntakeDraft, region: str, now: datetime) -> dict[str, Proble
     return {field: problem for field, problem in found if problem is not None}
 
 
-def _client(client: ClientDraft, region: str) -> Iterator[Fault]:
-    yield "client.name", None if client.id else _required(client.name, SHORT_MAX)
-    yield "client.phone", _phone(client.phone, region)
-    yield "client.email", _email(client.email)
-    # A person is not asked for them; on a known card they are a correction, whoever it is.
-    if client.kind is ClientKind.COMPANY or client.id:
-        yield "client.inn", _inn(client.inn, region)
-        yield "client.kpp", _kpp(client.kpp)
-    yield "client.address", _short(client.address)
+def warnings(draft: IntakeDraft, region: str) -> dict[str, Problem]:
+    """Each doubtful field: it may stand once a person has said why."""
+    found = (
+        *client_checks.warnings(draft.client, region),
+        ("device.imei", _imei_doubt(draft.device.imei)),
+    )
+    return {field: problem for field, problem in found if problem is not None}
 
 
 def _device(device: DeviceDraft) -> Iterator[Fault]:
@@ -80,38 +77,19 @@ def _long(text: str) -> Problem | None:
     return Problem.TOO_LONG if len(text) > LONG_MAX else None
 
 
-def _phone(text: str, region: str) -> Problem | None:
-    if not text.strip():
-        return None
-    if len(phone.digits(text)) < _PHONE_DIGITS:
-        return Problem.PHONE_SHORT
-    return None if phone.normalise(text, region) else Problem.PHONE_INVALID
-
-
-def _email(text: str) -> Problem | None:
-    return Problem.EMAIL_INVALID if text.strip() and not email.is_valid(text) else None
-
-
-def _inn(text: str, region: str) -> Problem | None:
-    if not text.strip() or region != "RU":
-        return None
-    typed = text.strip()
-    if not (typed.isascii() and typed.isdigit() and len(typed) in {10, 12}):
-        return Problem.MALFORMED
-    return None if inn.is_valid(typed) else Problem.INN_DIGIT
-
-
-def _kpp(text: str) -> Problem | None:
-    return Problem.MALFORMED if text.strip() and not kpp.is_valid(text.strip()) else None
-
-
 def _imei(text: str) -> Problem | None:
     number = imei.normalise(text)
     if not number:
         return None
-    if not (number.isascii() and number.isdigit() and len(number) == _IMEI_DIGITS):
-        return Problem.MALFORMED
-    return None if imei.is_valid(number) else Problem.IMEI_DIGIT
+    shaped = number.isascii() and number.isdigit() and len(number) == _IMEI_DIGITS
+    return None if shaped and len(set(number)) > 1 else Problem.MALFORMED
+
+
+def _imei_doubt(text: str) -> Problem | None:
+    """Labels are worn and clones exist: a wrong check digit is no reason to send a client away."""
+    number = imei.normalise(text)
+    shaped = number.isascii() and number.isdigit() and len(number) == _IMEI_DIGITS
+    return Problem.IMEI_DIGIT if shaped and not imei.is_valid(number) else None
 
 
 def _amount(minor: int | None) -> Problem | None:

@@ -23,6 +23,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Fonts, times and number formats must not depend on who runs the tests.
 os.environ["TZ"] = "Europe/Moscow"
 os.environ.pop("INTAKE_DATA", None)
+# No test may leave anything in the keyring of whoever runs it.
+os.environ["INTAKE_KEYRING"] = "file"
 
 JOIN_S = 3.0
 

@@ -11,7 +11,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-
 UNWRITTEN = MappingProxyType({"unwritten": True})
 """Marks a field that `frozen.dump` must never write."""
 
@@ -31,6 +30,25 @@ class RepairKind(StrEnum):
     OWN_WARRANTY = "own_warranty"
     ONSITE = "onsite"
     PRESALE = "presale"
+    CONTRACT = "contract"
+    TRADE_IN = "trade_in"
+    DIAGNOSIS = "diagnosis"
+
+
+class EstimateKind(StrEnum):
+    """Whether the sum may still change; a consumer may refuse work above an approximate one."""
+
+    APPROXIMATE = "approximate"
+    FIRM = "firm"
+
+
+class DataCopy(StrEnum):
+    """What the client answered when asked for his data."""
+
+    HAS_COPY = "has_copy"
+    NOT_NEEDED = "not_needed"
+    PAID_COPY = "paid_copy"
+    REMOVED = "removed"  # he took the storage out
 
 
 class PaymentMethod(StrEnum):
@@ -87,6 +105,14 @@ class DeviceDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A warning that somebody let stand: which field of the draft, and why."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoDraft:
     """A picture whose bytes are among the blobs already, and which belongs to no order yet."""
 
@@ -131,6 +157,7 @@ class IntakeDraft:
     travel_minor: int | None = None
     article: str = ""
     grade: str = ""
+    overrides: tuple[Override, ...] = ()
     visit_id: UUID | None = None  # shared by the orders of one client at one time
     photos: tuple[PhotoDraft, ...] = ()
     passcode_kind: str = ""

@@ -11,7 +11,7 @@ from intake_app.checks.stages import Stage
 from intake_app.errors import RejectedError
 from intake_app.models.orders import Order, Payment, StageMove
 from intake_app.money import Money
-from intake_app.services import batches, kept_drafts, parties, visits, voiding
+from intake_app.services import attachments, batches, kept_drafts, parties, visits, voiding
 from intake_app.services.intake_checks import problems
 from intake_app.services.papers import ReceiptData
 from intake_app.services.rows import Accepted
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import BatchDraft, BatchItem, IntakeDraft
     from intake_app.services.paperwork import Paperwork
     from intake_app.services.parties import Party, Thing
+    from intake_app.services.vault import Vault
     from intake_app.services.rows import Voided
 
 
@@ -46,6 +47,7 @@ class Intakes:
     store: Store
     settings: Settings
     paperwork: Paperwork
+    vault: Vault
 
     def receive(
         self, draft: IntakeDraft, *, printing: bool = True, slot: str = "", more: bool = False
@@ -60,6 +62,7 @@ class Intakes:
         shop = self.settings.shop
         if found := problems(draft, shop.region, self.store.recorder.now()):
             raise RejectedError(next(iter(found.values())), fields=found)
+        attachments.prepare(draft, self.vault)
         # Outside the transaction: the first number read imports a large library.
         e164 = phone.normalise(draft.client.phone, shop.region) or ""
         with self.store.writing() as session:
@@ -98,8 +101,10 @@ class Intakes:
         party = parties.party(session, draft.client, e164)
         thing = parties.thing(session, draft.device, party)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
+        receipt = attachments.on_paper(receipt, draft)
         frame = (party.id, thing.id, self.settings.shop.currency)
         order = _order(session, draft, receipt, frame)
+        attachments.add(session, draft, (order, receipt.accepted_by), self.vault)
         jobs: tuple[UUID, ...] = ()
         if how.printing:
             jobs = self._papers(session, draft.visit_id, (order, receipt), more=how.more)
@@ -200,6 +205,8 @@ def _order(
         fault=receipt.fault,
         accessories=receipt.accessories,
         appearance=receipt.appearance,
+        accessory_marks=draft.accessory_marks,
+        appearance_marks=draft.appearance_marks,
         repair_kind=receipt.repair_kind,
         urgent=receipt.urgent,
         promised_at=receipt.promised_at,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from intake_app.errors import RejectedError
 from intake_app.services import frozen
 from intake_app.services.drafts import BatchDraft, KeptDraft
+from intake_app.services.passcodes import for_disk, from_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
+    from intake_app.services.vault import Vault
 
 FORM = "intake:"
 BATCH = "batch"
@@ -31,13 +33,15 @@ class KeptDrafts:
     """The use cases; each method is one transaction."""
 
     store: Store
+    vault: Vault
 
     def keep(self, drafts: Iterable[KeptDraft], gone: Iterable[str] = ()) -> None:
         """Keep these as they stand now and forget the slots that were emptied: all or none."""
+        sealed = [replace(kept, draft=for_disk(kept.draft, self.vault)) for kept in drafts]
         with self.store.writing() as session:
             for slot in gone:
                 drop(session, slot)
-            for kept in drafts:
+            for kept in sealed:
                 put(session, kept.slot, kept)
 
     def kept(self) -> tuple[KeptDraft, ...]:
@@ -53,7 +57,9 @@ class KeptDrafts:
                 kept = frozen.load(KeptDraft, data)
             except RejectedError:
                 continue
-            found.append(replace(kept, since=kept.since or datetime.fromisoformat(saved_at)))
+            draft = from_disk(kept.draft, self.vault)
+            since = kept.since or datetime.fromisoformat(saved_at)
+            found.append(replace(kept, draft=draft, since=since))
         return tuple(found)
 
     def keep_batch(self, batch: BatchDraft) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.money import Money
+from intake_app.services.client_reading import GROUP
 from intake_app.services.rows import DeviceRow, EventRow, OrderRow
 
 if TYPE_CHECKING:
@@ -14,18 +15,22 @@ if TYPE_CHECKING:
 
 _ROW = (
     "SELECT o.no, o.id, o.number, c.name, coalesce((SELECT p.e164 FROM phone p"
-    " WHERE p.client_id = c.id AND NOT p.archived ORDER BY p.id LIMIT 1), ''),"
+    " WHERE p.client_id IN (c.id, k.id) AND NOT p.archived"
+    " ORDER BY p.client_id <> c.id, p.id LIMIT 1), ''),"
     " d.kind, d.brand, d.model, o.fault, o.stage, o.accepted_at, o.promised_at,"
     " coalesce((SELECT sum(m.minor) FROM payment m WHERE m.order_id = o.id), 0), o.currency"
-    ' FROM "order" o JOIN client c ON c.id = o.client_id JOIN device d ON d.id = o.device_id'
+    ' FROM "order" o JOIN client k ON k.id = o.client_id'
+    " JOIN client c ON c.id = coalesce(k.merged_into, k.id) JOIN device d ON d.id = o.device_id"
 )
 LATEST = f"{_ROW} ORDER BY o.no DESC LIMIT ?"
 _THESE = "WHERE o.no IN (SELECT value FROM json_each(?))"
 NAMED = f"{_ROW} {_THESE}"
 _ONE = f"{_ROW} WHERE o.id = ?"
+ORDERS_OF = f"{_ROW} WHERE o.client_id IN {GROUP} AND o.no < ?2 ORDER BY o.no DESC LIMIT ?3"
 
 HEADER = (
-    "SELECT ticket, client_id, accessories, appearance, repair_kind, urgent, estimate_minor,"
+    "SELECT ticket, (SELECT coalesce(merged_into, id) FROM client c WHERE c.id = client_id),"
+    " accessories, appearance, repair_kind, urgent, estimate_minor,"
     " limit_minor, agreed_value_minor, currency, note, accepted_by, device_id"
     ' FROM "order" WHERE id = ?'
 )
@@ -34,7 +39,7 @@ _DEVICE = (
     ' o.accepted_at FROM device d LEFT JOIN "order" o ON o.no ='
     ' (SELECT max(l.no) FROM "order" l WHERE l.device_id = d.id)'
 )
-DEVICES_OF = f"{_DEVICE} WHERE d.client_id = ? ORDER BY o.no DESC, d.no DESC"
+DEVICES_OF = f"{_DEVICE} WHERE d.client_id IN {GROUP} ORDER BY o.no DESC, d.no DESC"
 _ONE_DEVICE = f"{_DEVICE} WHERE d.id = ?"
 
 _STAGES = "SELECT at, by, from_stage, comment, to_stage FROM stage WHERE order_id = ? ORDER BY id"
@@ -44,11 +49,18 @@ _PRINTS = (
     "SELECT ended_at, error, document FROM print_job WHERE about = ? AND ended_at IS NOT NULL"
     " ORDER BY no"
 )
+_VIEWS = (
+    "SELECT v.at, v.by FROM passcode_view v JOIN passcode p ON p.id = v.passcode_id"
+    " WHERE p.order_id = ? ORDER BY v.id"
+)
+_PHOTOS = "SELECT min(at), by, count(*) FROM photo WHERE order_id = ? GROUP BY at, by"
 AWAY = (
     "SELECT EXISTS (SELECT 1 FROM outbox WHERE state <> 'done' AND op_id IN ("
     "SELECT ?1 UNION ALL SELECT id FROM stage WHERE order_id = ?1"
     " UNION ALL SELECT id FROM payment WHERE order_id = ?1"
     " UNION ALL SELECT id FROM comment WHERE order_id = ?1"
+    " UNION ALL SELECT id FROM photo WHERE order_id = ?1"
+    " UNION ALL SELECT id FROM passcode WHERE order_id = ?1"
     " UNION ALL SELECT op_id FROM field_version WHERE rec = ?1))"
 )
 
@@ -110,6 +122,8 @@ def story(connection: Connection, order: UUID) -> tuple[EventRow, ...]:
             for at, by, method, minor, currency in rows(_PAYMENTS)
         ),
         *(EventRow(_at(at), "", "print", error, name) for at, error, name in rows(_PRINTS)),
+        *(EventRow(_at(at), by, "passcode", "") for at, by in rows(_VIEWS)),
+        *(EventRow(_at(at), by, "photo", "", str(n)) for at, by, n in rows(_PHOTOS)),
     ]
     return tuple(sorted(events, key=_moment_of))
 

@@ -10,16 +10,19 @@ from intake_app.checks.stages import MOVES, Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
-from intake_app.services import frozen, order_reading
+from intake_app.services import attachments, frozen, order_reading, passcodes
 from intake_app.services.papers import LabelData, ReceiptData
 from intake_app.services.paperwork import document_name
 from intake_app.services.rows import OrderCard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
+    from intake_app.services.drafts import PhotoDraft
     from intake_app.services.papers import DocumentName, PaperData
     from intake_app.services.paperwork import Paperwork
 
@@ -36,13 +39,13 @@ class Orders:
     paperwork: Paperwork
 
     SHOWS: ClassVar[frozenset[str]] = frozenset(
-        {"order", "stage", "payment", "comment", "client", "device", "phone"}
+        {"order", "stage", "payment", "comment", "client", "device", "phone", "photo", "passcode"}
     )
 
     def card(self, order: UUID) -> OrderCard:
         """Everything of one order. Raises RejectedError(UNKNOWN_RECORD)."""
         with self.store.reading() as session:
-            return _card(session.driver, order)
+            return attachments.on_card(_card(session.driver, order), session.driver)
 
     def comment(self, order: UUID, text: str) -> None:
         """Add an internal comment; never visible to the client.
@@ -75,6 +78,13 @@ class Orders:
                 )
             )
             header.stage = to
+            passcodes.wipe_if_closed(session, order, to)
+
+    def add_photos(self, order: UUID, photos: Sequence[PhotoDraft]) -> None:
+        """Put photos to an order that is here already. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            _known(session, order)
+            attachments.add_photos(session, photos, (order, self.store.recorder.operator))
 
     def reprint(self, order: UUID, document: str) -> UUID:
         """Queue the latest paper of that kind again, marked as a repeat; returns the job.
@@ -102,7 +112,7 @@ class Orders:
             return frozen.load(kind, data)
 
     def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> str:
-        card = _card(driver, order)
+        card = attachments.on_card(_card(driver, order), driver)
         inn: str = driver.execute(_INN, (order.bytes,)).fetchone()[0]
         receipt = self.paperwork.receipt(card, inn)
         return frozen.dump(receipt if document == "receipt" else self.paperwork.label(receipt))

@@ -73,5 +73,26 @@ class LabelData:
     demo: bool
 
 
-PaperData: TypeAlias = ReceiptData | LabelData
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentData:
+    """A consent to one purpose, for the client to sign or not; `body` has a paragraph a line."""
+
+    shop: ShopData
+    purpose: str
+    text_version: str
+    text_sha256: str
+    language: str  # of the text, whatever language the rest of the paper speaks
+    title: str
+    body: str
+    client: str
+    client_phone: str
+    at: datetime
+    by: str
+    demo: bool
+
+
+PaperData: TypeAlias = ReceiptData | LabelData | ConsentData
 DocumentName: TypeAlias = Literal["receipt", "label"]
+"""The papers of an order."""
+PaperName: TypeAlias = Literal["receipt", "label", "consent"]
+"""Everything that the spool knows how to print."""

@@ -11,7 +11,14 @@ from intake_app.checks import names
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.spool import PrintJobEntry
 from intake_app.services import frozen
-from intake_app.services.papers import DocumentName, LabelData, PaperData, ReceiptData, ShopData
+from intake_app.services.papers import (
+    DocumentName,
+    LabelData,
+    PaperData,
+    PaperName,
+    ReceiptData,
+    ShopData,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,14 +29,23 @@ if TYPE_CHECKING:
     from intake_app.services.rows import OrderCard
 
 _NOT_THERE = "none:"
+_CONSENTS = "SELECT count(*) FROM print_job WHERE about = ? AND document = 'consent'"
 
 
 def document_name(text: str) -> DocumentName:
-    """Insist on a document that exists. Raises RejectedError(UNKNOWN_RECORD)."""
+    """Insist on a paper that orders have. Raises RejectedError(UNKNOWN_RECORD)."""
     for name in get_args(DocumentName):
         if name == text:
             return name
     raise RejectedError(Problem.UNKNOWN_RECORD, "no such document")
+
+
+def paper_name(text: str) -> PaperName:
+    """Insist on a paper that the spool knows. Raises RejectedError(UNKNOWN_RECORD)."""
+    for name in get_args(PaperName):
+        if name == text:
+            return name
+    raise RejectedError(Problem.UNKNOWN_RECORD, "no such paper")
 
 
 @dataclass(frozen=True)
@@ -60,10 +76,10 @@ class Paperwork:
         """A moment as the clock on the shop's wall shows it."""
         return None if at is None else at.astimezone(self.zone)
 
-    def has_printer(self, document: DocumentName) -> bool:
+    def has_printer(self, document: PaperName) -> bool:
         """Whether paper of that kind can ever come out here."""
         desk = self.settings.desk
-        address = desk.receipt_printer if document == "receipt" else desk.label_printer
+        address = desk.label_printer if document == "label" else desk.receipt_printer
         return not address.startswith(_NOT_THERE)
 
     def receipt(self, card: OrderCard, inn: str) -> ReceiptData:
@@ -133,20 +149,39 @@ class Paperwork:
     def queue(
         self,
         session: Writing,
-        order: UUID,
-        document: DocumentName,
+        about: UUID,
+        document: PaperName,
         data: str,
         earlier: tuple[UUID, ...] = (),
     ) -> UUID:
         """Add one job. `earlier` jobs of the same paper make it a marked repeat of the last."""
         return session.create(
             PrintJobEntry,
-            key=f"{document}:{order}:1:{len(earlier) + 1}",
-            printer=document,
+            key=f"{document}:{about}:1:{len(earlier) + 1}",
+            printer=_role(document),
             document=document,
-            about=order,
+            about=about,
             data=data,
             language=self.settings.desk.paper_lang,
             created_at=session.now,
             reprint_of=earlier[-1] if earlier else None,
         )
+
+    def queue_consent(self, session: Writing, client: UUID, data: str) -> UUID:
+        """Add a consent for a client to sign; asked again it is a new paper and no repeat."""
+        asked: int = session.driver.execute(_CONSENTS, (client.bytes,)).fetchone()[0]
+        return session.create(
+            PrintJobEntry,
+            key=f"consent:{client}:{asked + 2}:1",
+            printer=_role("consent"),
+            document="consent",
+            about=client,
+            data=data,
+            language=self.settings.desk.paper_lang,
+            created_at=session.now,
+        )
+
+
+def _role(document: PaperName) -> str:
+    """A consent comes out where receipts do."""
+    return "label" if document == "label" else "receipt"

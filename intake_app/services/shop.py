@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.services.finder import Finder
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from intake_app.services.intakes import Intakes
     from intake_app.services.kept_drafts import KeptDrafts
     from intake_app.services.orders import Orders
+    from intake_app.services.passcodes import Passcodes
     from intake_app.services.preferences import Preferences
     from intake_app.services.printouts import Printouts
     from intake_app.services.replica import StoreReplica
+    from intake_app.services.vault import Vault
 
 Changes: TypeAlias = frozenset[str]
 """Names of the kinds of record a transaction touched: "client", "order", "print_job" …"""
@@ -40,6 +44,7 @@ class Services:
     drafts: KeptDrafts
     intakes: Intakes
     orders: Orders
+    passcodes: Passcodes
     preferences: Preferences
     printouts: Printouts
     replica: StoreReplica
@@ -96,6 +101,7 @@ class Shop:
         services = self._build(store)
         if self._settings.demo:
             synthetic.furnish(store)
+        services.passcodes.wipe_old()
         store.listen(self._tell)
         self._store, self._services = store, services
 
@@ -105,20 +111,31 @@ class Shop:
         from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.orders import Orders  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.paperwork import Paperwork  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.passcodes import Passcodes  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.preferences import Preferences  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.printouts import Printouts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.replica import StoreReplica  # noqa: PLC0415 - imports SQLAlchemy
 
-        paperwork = Paperwork(self._settings)
+        paperwork, vault = Paperwork(self._settings), self._vault(store)
         return Services(
             counts=IntakeCounts(store),
-            drafts=KeptDrafts(store),
-            intakes=Intakes(store, self._settings, paperwork),
+            drafts=KeptDrafts(store, vault),
+            intakes=Intakes(store, self._settings, paperwork, vault),
             orders=Orders(store, paperwork),
+            passcodes=Passcodes(store, vault),
             preferences=Preferences(store),
             printouts=Printouts(store, paperwork),
             replica=StoreReplica(store),
         )
+
+    def _vault(self, store: Store) -> Vault:
+        from intake_app.services.vault import Vault  # noqa: PLC0415 - the first window needs none
+        from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - the same
+
+        with store.reading() as session:
+            row = session.driver.execute("SELECT origin FROM sync").fetchone()
+        # A PC may hold several stores, as with the hub's tokens.
+        return Vault(partial(open_secrets, self._settings.data), f"vault-{UUID(bytes=row[0])}")
 
     def _tell(self, changes: Changes) -> None:
         for listener in self._listeners:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.checks.stages import Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order, Payment, StageMove
-from intake_app.services import visits
+from intake_app.services import passcodes, visits
 from intake_app.services.rows import Voided
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def void(session: Writing, paperwork: Paperwork, order: UUID, reason: str) -> Vo
     move = {"from_stage": header.stage, "to_stage": cancelled, "comment": said}
     session.create(StageMove, **made, **move)
     header.stage = cancelled
+    passcodes.wipe_if_closed(session, order, cancelled)
     for method, currency, minor in session.driver.execute(_PAID, (order.bytes,)).fetchall():
         back = {"kind": REVERSAL, "method": method, "minor": -minor, "currency": currency}
         session.create(Payment, **made, **back)

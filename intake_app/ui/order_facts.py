@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
+from intake_app.services.condition import told
 from intake_app.ui import words
 from intake_app.ui.widgets.scroll import slim
 
@@ -79,8 +80,8 @@ class OrderFacts(QScrollArea):
                 (tr("Serial number"), device.serial),
                 (tr("IMEI"), device.imei),
                 (tr("Fault"), row.fault),
-                (tr("Accessories"), card.accessories),
-                (tr("Appearance"), card.appearance),
+                (tr("Accessories"), told(card.accessory_marks, card.accessories, tr)),
+                (tr("Appearance"), told(card.appearance_marks, card.appearance, tr)),
             ),
             (
                 (tr("Repair"), kind),

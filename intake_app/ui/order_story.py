@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
+from intake_app.i18n.translator import N_
 from intake_app.ui import words
 from intake_app.ui.widgets.scroll import slim
 
@@ -23,7 +24,10 @@ _ICONS = {
     "comment": "message",
     "payment": "coin",
     "print": "printer",
+    "passcode": "eye",
+    "photo": "plus",
 }
+_SAID = {"accepted": N_("Taken in"), "passcode": N_("Looked at the passcode")}
 
 
 class OrderStory(QScrollArea):
@@ -59,8 +63,8 @@ class OrderStory(QScrollArea):
         """One event in words."""
         tr = self._desk.tr
         match event.kind:
-            case "accepted":
-                return tr("Taken in")
+            case "accepted" | "passcode":
+                return tr(_SAID[event.kind])
             case "stage":
                 stage = tr(words.STAGES.get(event.code, event.code))
                 return f"{stage} – {event.text}" if event.text else stage
@@ -68,8 +72,11 @@ class OrderStory(QScrollArea):
                 return self._payment(event)
             case "print":
                 return tr("Printed: %s") % tr(words.PAPERS.get(event.code, event.code))
+            case "photo":
+                said = tr.plural("%d photo", "%d photos", int(event.code)) % int(event.code)
             case _:
-                return event.text
+                said = event.text
+        return said
 
     def _payment(self, event: EventRow) -> str:
         tr = self._desk.tr

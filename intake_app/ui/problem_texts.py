@@ -67,6 +67,20 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Type a day, for example +3, 25.12 or Fri 15:00")
         case Problem.DATE_PAST:
             return N_("This moment has passed, type a later one")
+        case Problem.AMOUNT_TOO_BIG:
+            return N_("The sum is too big: the most is 999,999,999")
+        case Problem.DATE_FUTURE:
+            return N_("This day has not come yet, type an earlier one")
+        case Problem.DATE_UNREADABLE:
+            return N_("Type a day, for example 25.12.2025")
+        case Problem.WINDOW_INVALID:
+            return N_("Type two hours, the earlier first, for example Fri 10-14")
+        case Problem.WARRANTY_TERM:
+            return N_("A warranty repair may last 45 days at most (consumer law, article 20)")
+        case Problem.PROMISE_SHORT:
+            return N_("The queue is longer than that: promise a later day")
+        case Problem.VALUE_MISSING:
+            return N_("Agree on the value of the device: what is lost is paid for twice over")
         case Problem.PIN_INVALID:
             return N_("A PIN has 3 to 16 digits")
         case Problem.PATTERN_INVALID:

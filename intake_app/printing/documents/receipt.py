@@ -24,6 +24,7 @@ from intake_app.printing.document import (
 from intake_app.printing.documents.conditions import edition
 from intake_app.printing.letters import NBSP
 from intake_app.printing.wrapping import DOT
+from intake_app.services.condition import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,8 +126,9 @@ def _device(data: ReceiptData, tr: Translator) -> list[Block]:
         *_known(tr("Serial number"), data.serial),
         *_known(tr("IMEI"), data.imei),
         Pair(tr("Fault, in the client's words"), data.fault, Weight.STRONG),
-        Pair(tr("Accessories"), data.accessories or silent),
-        Pair(tr("Appearance"), data.appearance or silent),
+        Pair(tr("Accessories"), told(data.accessory_marks, data.accessories, tr) or silent),
+        Pair(tr("Appearance"), told(data.appearance_marks, data.appearance, tr) or silent),
+        *_known(tr("Passcode given"), tr("yes") if data.passcode_given else ""),
         Rule(),
     ]
 

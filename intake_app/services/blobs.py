@@ -1,0 +1,91 @@
+"""Large things by what they hold: a file a picture, named by the SHA-256 of its bytes.
+
+Light: no store is asked. The same bytes are kept once; a file is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake_app.errors import Problem, RejectedError, UnavailableError
+
+FOLDER_NAME = "blobs"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_HEX = frozenset("0123456789abcdef")
+_NAME_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """The blobs of one data folder."""
+
+    folder: Path
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes and name them; on disk before this returns. Raises UnavailableError."""
+        name = hashlib.sha256(content).hexdigest()
+        target = self.path(name)
+        if not target.exists():
+            try:
+                _write(target, content)
+            except OSError as error:
+                problem = Problem.DISK_FULL if error.errno in _FULL else Problem.READ_ONLY
+                detail = errno.errorcode.get(error.errno or 0, "")
+                raise UnavailableError(problem, f"{FOLDER_NAME}: {detail}") from error
+        return name
+
+    def has(self, name: str) -> bool:
+        """Whether the bytes are on this PC; they may be on another one."""
+        return self.path(name).exists()
+
+    def read(self, name: str) -> bytes:
+        """Give the bytes back. Raises RejectedError: PHOTO_ELSEWHERE, or MALFORMED if altered."""
+        try:
+            content = self.path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise RejectedError(Problem.PHOTO_ELSEWHERE) from error
+        except OSError as error:
+            raise RejectedError(Problem.PICTURE_UNREADABLE, error.strerror or "") from error
+        if hashlib.sha256(content).hexdigest() != name:
+            raise RejectedError(Problem.PICTURE_UNREADABLE, "altered")
+        return content
+
+    def path(self, name: str) -> Path:
+        """Where the bytes of that name stand. Raises ValueError for what is no name of ours."""
+        if len(name) != _NAME_LENGTH or not _HEX.issuperset(name):
+            raise ValueError("not a SHA-256")
+        return self.folder / name[:2] / name
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write beside the place, sync, then take the name: a power cut leaves no half picture."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):  # what went wrong is being told already
+            part.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there; the file system keeps the order by itself
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

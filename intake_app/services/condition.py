@@ -1,0 +1,67 @@
+"""What was found at intake: a mark on a chip, and how marks and free words are told together.
+
+Pure and light, like `drafts`. A chip without a mark was not asked about; that is not an absence.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from intake_app.i18n.translator import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from intake_app.i18n.translator import Translator
+
+
+class Mark(StrEnum):
+    """What is known of one chip. A thing or a damage is there or not; a function works or not."""
+
+    YES = "yes"
+    NO = "no"
+    WORKS = "works"
+    FAILS = "fails"
+    UNCHECKED = "unchecked"
+
+
+# In the order of telling: what is there, what is wrong, what is missing, what nobody knows.
+_LEADS: Mapping[Mark, str] = MappingProxyType(
+    {
+        Mark.YES: N_("present: %s"),
+        Mark.WORKS: N_("works: %s"),
+        Mark.FAILS: N_("does not work: %s"),
+        Mark.NO: N_("absent: %s"),
+        Mark.UNCHECKED: N_("not checked: %s"),
+    }
+)
+_KNOWN = frozenset(mark.value for mark in Mark)
+
+
+def marks(text: str) -> dict[str, Mark]:
+    """Read the marks of an order or a draft; what another version wrote and we do not know goes."""
+    try:
+        found: object = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    pairs = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+    return {chip: Mark(str(mark)) for chip, mark in pairs.items() if mark in _KNOWN}
+
+
+def written(found: Mapping[str, Mark]) -> str:
+    """The marks as an order keeps them; nothing for none."""
+    plain = {chip: mark.value for chip, mark in found.items()}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if plain else ""
+
+
+def told(text: str, free: str, tr: Translator) -> str:
+    """Marks and free words as one sentence, alike on the screen and on paper."""
+    found = marks(text)
+    groups = (
+        (lead, [chip for chip in found if found[chip] is mark]) for mark, lead in _LEADS.items()
+    )
+    parts = [tr(lead) % ", ".join(chips) for lead, chips in groups if chips]
+    return "; ".join(filter(None, (*parts, free.strip())))

@@ -2,13 +2,22 @@
 
 `B-00482-7` is for people, `010000004827` for scanners: workstation prefix (2), incarnation (3),
 counter (6) and one check digit by Damm, which finds every single slip and swap of neighbours.
+
+Clients, places and people have digits of their own lengths, so that no code of a shop's papers, no
+number of goods, phone, card or device can be taken for another.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -33,6 +42,32 @@ _PREFIX = re.compile(r"([A-Z]+)([2-9][2-9A-HJKMNP-TV-Z]+)?")
 _NUMBER = re.compile(r"([A-Z]+(?:[2-9][2-9A-HJKMNP-TV-Z]+-)?)-?(\d{1,6})(?:-(\d))?")
 
 LENGTH: Final = 12
+
+
+class TicketKind(StrEnum):
+    """What the digits on our own papers and badges stand for."""
+
+    ORDER = "order"
+    CLIENT = "client"
+    PLACE = "place"
+    STAFF = "staff"
+
+
+# Beginning and length. Orders began without a beginning; their length says what they are.
+_MARKS: Mapping[TicketKind, tuple[str, int]] = MappingProxyType(
+    {
+        TicketKind.ORDER: ("", LENGTH),
+        TicketKind.CLIENT: ("72", 32),
+        TicketKind.PLACE: ("73", 18),
+        TicketKind.STAFF: ("74", 18),
+    }
+)
+_BODY_MAX = 10**15
+# Of a UUIDv7 its moment and the counter behind it: no two clients share them. What is left is
+# chance alone, and would only make the barcode longer.
+_MOMENT_BITS, _VERSION_BITS, _CLIENT_BITS = 48, 4, 92
+_REST_BITS = 128 - _MOMENT_BITS - _VERSION_BITS
+_TAIL_BITS = _REST_BITS - (_CLIENT_BITS - _MOMENT_BITS)
 
 
 def damm(digits: str) -> int:
@@ -71,6 +106,46 @@ def is_ours(text: str) -> bool:
     return len(text) == LENGTH and text.isascii() and text.isdigit() and damm(text) == 0
 
 
+def kind_of(text: str) -> TicketKind | None:
+    """What a scanned code of ours stands for; None when it is none of ours, or misread."""
+    if not (text.isascii() and text.isdigit()) or damm(text):
+        return None
+    for kind, (beginning, length) in _MARKS.items():
+        if len(text) == length and text.startswith(beginning):
+            return kind
+    return None
+
+
+def place_digits(number: int) -> str:
+    """The barcode of a shelf or a place. Raises ValueError for a number no barcode holds."""
+    return _digits(TicketKind.PLACE, number)
+
+
+def staff_digits(number: int) -> str:
+    """The barcode of a badge. Raises ValueError for a number no barcode holds."""
+    return _digits(TicketKind.STAFF, number)
+
+
+def client_digits(client: UUID) -> str:
+    """The barcode of a client's card, made from the beginning of his id."""
+    beginning, length = _MARKS[TicketKind.CLIENT]
+    first = client.int >> (128 - _MOMENT_BITS)
+    rest = client.int & ((1 << _REST_BITS) - 1)
+    number = (first << (_CLIENT_BITS - _MOMENT_BITS)) | (rest >> _TAIL_BITS)
+    body = f"{beginning}{number:0{length - len(beginning) - 1}d}"
+    return f"{body}{damm(body)}"
+
+
+def client_range(digits: str) -> tuple[UUID, UUID]:
+    """The first and the last id whose card can hold these digits."""
+    beginning, _ = _MARKS[TicketKind.CLIENT]
+    number = int(digits.removeprefix(beginning)[:-1]) & ((1 << _CLIENT_BITS) - 1)
+    behind = _CLIENT_BITS - _MOMENT_BITS
+    first, rest = number >> behind, number & ((1 << behind) - 1)
+    low = (first << (128 - _MOMENT_BITS)) | (7 << _REST_BITS) | (rest << _TAIL_BITS)
+    return UUID(int=low), UUID(int=low | ((1 << _TAIL_BITS) - 1))
+
+
 def is_prefix(text: str) -> bool:
     """Whether order numbers can be made with it."""
     return _PREFIX.fullmatch(text) is not None
@@ -83,6 +158,13 @@ def from_number(text: str) -> Ticket | None:
         return None
     ticket = Ticket(match[1].removesuffix("-"), int(match[2]))
     return ticket if match[3] in {None, ticket.digits[-1]} else None
+
+
+def _digits(kind: TicketKind, number: int) -> str:
+    if not 0 <= number < _BODY_MAX:
+        raise ValueError(number)
+    body = f"{_MARKS[kind][0]}{number:015d}"
+    return f"{body}{damm(body)}"
 
 
 def _parts(prefix: str) -> tuple[int, int]:

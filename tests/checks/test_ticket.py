@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.checks import ticket
-from intake_app.checks.ticket import Ticket
+from intake_app.checks.ticket import Ticket, TicketKind
 from intake_app.sync.core.prefixes import number_prefix, station_prefix
 
 prefixes = st.builds(
@@ -85,3 +85,22 @@ def test_a_prefix_nobody_grants_is_refused(prefix: str) -> None:
     assert not ticket.is_prefix(prefix)
     with pytest.raises(ValueError, match=prefix):
         _ = Ticket(prefix, 1).digits
+
+
+@pytest.mark.parametrize("number", [-1, 10**15])
+def test_a_badge_holds_fifteen_digits_at_most(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        ticket.staff_digits(number)
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(0, 17), st.integers(1, 9))
+def test_a_misread_badge_is_nobodys(number: int, place: int, slip: int) -> None:
+    digits = ticket.staff_digits(number)
+    wrong = str((int(digits[place]) + slip) % 10)
+    assert ticket.kind_of(digits) is TicketKind.STAFF
+    assert ticket.kind_of(digits[:place] + wrong + digits[place + 1 :]) is None
+
+
+@pytest.mark.parametrize("text", ["", "ABC", "75" + "0" * 16, "٣" * 12])
+def test_codes_of_others_are_no_tickets(text: str) -> None:
+    assert ticket.kind_of(text) is None

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 from intake_app.checks.stages import allows
 from intake_app.errors import Problem, RejectedError
+from intake_app.models.consents import Merge, Unmerge
 from intake_app.models.orders import StageMove
 from intake_app.models.scalars import from_wire, to_scalar
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
+from intake_app.services import unions
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.merge import same
 from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from sqlcipher3.dbapi2 import Connection, Cursor
 
     from intake_app.models.base import Base
@@ -62,6 +63,7 @@ class Feeding:
         self._driver = driver
         self._epoch = epoch
         self._moved: set[bytes] = set()
+        self._united: set[UUID] = set()
 
     def take(self, one: FeedOp) -> None:
         """Apply one op, or note why not; a bad one never stops those behind it."""
@@ -83,9 +85,12 @@ class Feeding:
             self._attend(error.problem, op.op_id.bytes, op.rec.bytes, error.detail)
 
     def settle(self) -> None:
-        """Derive the stage of every order that a fact of this page belongs to."""
+        """Derive the stage of every order, and the union of every client, that this page names."""
         for order in self._moved:
             self._fold(order)
+        for client in self._united:
+            if unions.settle(self._driver, client):
+                self.touched.add("client")
 
     def _put(self, entity: type[Base], one: FeedOp) -> None:
         op, shape = one.op, insert_shape(entity)
@@ -104,6 +109,11 @@ class Feeding:
         self._run(f"{shape.sql} {_UNLESS_THERE}", *complete)
         if entity is StageMove:
             self._moved.add(self._run(_PLACE, one.seq, op.rec.bytes).fetchone()[0])
+        elif entity is Merge:
+            self._united.add(UUID(cast("str", dict(op.values)["client_id"])))
+        elif entity is Unmerge:
+            merge = UUID(cast("str", dict(op.values)["merge_id"]))
+            self._united.add(cast("UUID", unions.client_of(self._driver, merge)))
 
     def _set(self, entity: type[Base], one: FeedOp) -> None:
         """Apply the edit of a field unless an edit of ours stands above it."""

@@ -11,8 +11,8 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.base import moment_text
 from intake_app.services import frozen
 from intake_app.services.order_reading import moment
-from intake_app.services.papers import LabelData, ReceiptData
-from intake_app.services.paperwork import document_name
+from intake_app.services.papers import ConsentData, LabelData, ReceiptData
+from intake_app.services.paperwork import paper_name
 from intake_app.services.spool import JobState, PrinterState, PrintJob
 
 if TYPE_CHECKING:
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
-    from intake_app.services.papers import DocumentName, PaperData
+    from intake_app.services.papers import PaperData, PaperName
     from intake_app.services.paperwork import Paperwork
 
 PRINTERS = ("receipt", "label")
-_KINDS: Mapping[DocumentName, type[PaperData]] = {"receipt": ReceiptData, "label": LabelData}
+_KINDS: Mapping[PaperName, type[PaperData]] = {
+    "receipt": ReceiptData,
+    "label": LabelData,
+    "consent": ConsentData,
+}
 _ENDS = frozenset({JobState.CONFIRMED, JobState.SENT, JobState.UNKNOWN, JobState.FAILED})
 _ON_PAPER = frozenset({JobState.CONFIRMED, JobState.SENT})
 
@@ -165,7 +169,7 @@ class Printouts:
                 return None
             jobs = session.driver.execute(_EARLIER, (about, document)).fetchall()
             earlier = tuple(UUID(bytes=row[0]) for row in jobs if row[0] != job.bytes)
-            name = document_name(document)
+            name = paper_name(document)
             return self.paperwork.queue(session, UUID(bytes=about), name, data, (*earlier, job))
 
     def states(self) -> tuple[PrinterState, ...]:
@@ -206,7 +210,7 @@ def _note(session: Writing, printer: str, state: JobState, error: str) -> None:
 def _job(row: Any) -> PrintJob:  # noqa: ANN401 - the driver's rows are untyped
     ident, key, printer, document, data, language, state, payload, attempts, *rest = row
     created, reprint_of, error = rest
-    name = document_name(document)
+    name = paper_name(document)
     return PrintJob(
         id=UUID(bytes=ident),
         key=key,

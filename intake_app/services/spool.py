@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from intake_app.services.papers import DocumentName, PaperData
+    from intake_app.services.papers import PaperData, PaperName
 
 
 class JobState(StrEnum):
@@ -31,7 +31,7 @@ class PrintJob:
     id: UUID
     key: str  # unique: "receipt:<order>:1:1" = document : record : version : copy
     printer: str  # role: "receipt" or "label"
-    document: DocumentName
+    document: PaperName
     data: PaperData
     language: str
     state: JobState

@@ -1,0 +1,320 @@
+"""The card of a client: read whole, edited field by field, merged with its doubles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from intake_app.checks import names
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.base import moment_text
+from intake_app.models.consents import Merge, Unmerge
+from intake_app.models.people import Client, Contact, Phone
+from intake_app.services import (
+    client_classes,
+    client_doubles,
+    client_edits,
+    client_history,
+    client_reading,
+    order_reading,
+    unions,
+)
+from intake_app.services.client_card import Change, ClientCard
+from intake_app.services.client_classes import PERIOD
+from intake_app.services.consent_rules import Purpose, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from intake_app.config import Settings
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.client_card import OrderPage, Pair
+
+PAGE = 50
+_REVIEW = timedelta(days=365)
+_REASON_MAX = 200
+_ENTITIES = {"client": Client, "phone": Phone, "contact": Contact}
+_CARD_FIELDS = frozenset(
+    {
+        "kind",
+        "name",
+        "email",
+        "inn",
+        "kpp",
+        "ogrn",
+        "bik",
+        "bank",
+        "account",
+        "corr_account",
+        "director",
+        "consignee",
+        "contract",
+        "address",
+        "birthday",
+        "source",
+        "client_class",
+        "discount_bp",
+        "language",
+        "note",
+        "archived",
+    }
+)
+_CHOICE = "SELECT value FROM preference WHERE key = ? AND value <> ''"
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The use cases; each method is one transaction. What edits tell can be taken back."""
+
+    store: Store
+    settings: Settings
+
+    SHOWS: ClassVar[frozenset[str]] = frozenset(
+        {
+            "client",
+            "phone",
+            "contact",
+            "consent",
+            "merge",
+            "unmerge",
+            "order",
+            "stage",
+            "payment",
+            "device",
+        }
+    )
+
+    def card(self, client: UUID) -> ClientCard:
+        """Everything of one client and of the cards merged into him; any of them names him.
+
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
+        with self.store.reading() as session:
+            return self._card(session.driver, client)
+
+    def orders(self, client: UUID, before: int | None = None, limit: int = PAGE) -> OrderPage:
+        """A page of his orders, latest first. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.reading() as session:
+            root = _root(session.driver, client)
+            return client_history.order_page(session.driver, root, before, limit)
+
+    def doubles(self, limit: int = PAGE) -> tuple[Pair, ...]:
+        """Cards that share a phone, an e-mail or a tax number and that nobody has told apart."""
+        with self.store.reading() as session:
+            return client_doubles.pairs(session.driver, limit)
+
+    def edit(self, client: UUID, values: Mapping[str, object]) -> Change:
+        """Change fields of the card. Raises RejectedError with `fields`, then nothing changed."""
+        unknown = values.keys() - _CARD_FIELDS
+        if unknown:
+            raise RejectedError(Problem.MALFORMED, f"client {sorted(unknown)}")
+        with self.store.writing() as session:
+            kept = client_edits.tidied(values, session.now.date())
+            return _change(session, "client", _root(session.driver, client), kept)
+
+    def set_conflict(self, client: UUID, level: int, fact: str) -> Change:
+        """Raise or lower the conflict level; `fact` says what happened, never what he is like.
+
+        Raises RejectedError(MISSING) for a level above calm without a fact of its own.
+        """
+        said = names.tidy(fact)
+        if level not in range(client_edits.TOP_LEVEL + 1):
+            raise RejectedError(Problem.MALFORMED, fields={"conflict_level": Problem.MALFORMED})
+        with self.store.writing() as session:
+            root = _root(session.driver, client)
+            known = session.get_one(Client, root)
+            silent = level != known.conflict_level and said == known.conflict_note
+            if level and (not said or silent):
+                raise RejectedError(Problem.MISSING, fields={"conflict_note": Problem.MISSING})
+            wanted = {"conflict_level": level, "conflict_note": said if level else ""}
+            return _change(session, "client", root, wanted)
+
+    def add_phone(self, client: UUID, typed: str, label: str = "") -> Change:
+        """Add a number, or take up again one that was put away; he has just named it himself.
+
+        Raises RejectedError with the problem of `phone`.
+        """
+        e164 = client_edits.number(typed, self.settings.shop.region)
+        with self.store.writing() as session:
+            root = _root(session.driver, client)
+            known = client_reading.facts(session.driver, root)
+            mine = next((row for row in known.phones if row.e164 == e164), None) if known else None
+            if mine is not None:
+                return _change(session, "phone", mine.id, {"confirmed_at": session.now})
+            made = session.create(
+                Phone,
+                client_id=root,
+                created_at=session.now,
+                e164=e164,
+                label=names.tidy(label),
+                confirmed_at=session.now,
+            )
+            return Change("phone", made, {"archived": True}, {"archived": False})
+
+    def edit_phone(self, phone: UUID, *, label: str) -> Change:
+        """Say whose number it is. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            return _change(session, "phone", phone, {"label": names.tidy(label)})
+
+    def confirm_phone(self, phone: UUID) -> Change:
+        """The client said that the number is still right. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            return _change(session, "phone", phone, {"confirmed_at": session.now})
+
+    def put_phone_away(self, phone: UUID) -> Change:
+        """The number is not his any more. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            return _change(session, "phone", phone, {"archived": True})
+
+    def add_contact(self, client: UUID, values: Mapping[str, str]) -> Change:
+        """Add somebody who speaks for a company: `name`, `role`, `phone`, `email`.
+
+        Raises RejectedError with `fields`.
+        """
+        kept = self._contact(values)
+        if not kept.get("name"):
+            raise RejectedError(Problem.MISSING, fields={"name": Problem.MISSING})
+        with self.store.writing() as session:
+            root = _root(session.driver, client)
+            made = session.create(Contact, client_id=root, created_at=session.now, **kept)
+            return Change("contact", made, {"archived": True}, {"archived": False})
+
+    def edit_contact(self, contact: UUID, values: Mapping[str, str]) -> Change:
+        """Change what is known of a contact. Raises RejectedError with `fields`."""
+        kept = self._contact(values)
+        with self.store.writing() as session:
+            return _change(session, "contact", contact, kept)
+
+    def put_contact_away(self, contact: UUID) -> Change:
+        """He does not speak for the company any more. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            return _change(session, "contact", contact, {"archived": True})
+
+    def undo(self, change: Change) -> Change:
+        """Take an edit back, where nobody has changed the field since; tells how to redo it."""
+        with self.store.writing() as session:
+            record = _known(session, change.entity, change.rec)
+            values = {
+                field: value
+                for field, value in change.before.items()
+                if getattr(record, field) == change.after[field]
+            }
+            return _change(session, change.entity, change.rec, values)
+
+    def merge(self, client: UUID, merged: UUID, reason: str = "") -> UUID | None:
+        """Say that two cards are one client; the first speaks for both from now on.
+
+        None where they were one already. Raises RejectedError(UNKNOWN_RECORD).
+        """
+        with self.store.writing() as session:
+            winner, loser = _root(session.driver, client), _root(session.driver, merged)
+            if winner == loser:
+                return None
+            made = Merge(
+                client_id=winner,
+                merged_id=loser,
+                at=session.now,
+                by=self.store.recorder.operator,
+                reason=names.tidy(reason)[:_REASON_MAX],
+            )
+            session.add(made)
+            session.flush()
+            _settle(session, winner)
+            return made.id
+
+    def unmerge(self, merge: UUID) -> None:
+        """Say that a merge was a mistake; everything is as if it had never been.
+
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
+        with self.store.writing() as session:
+            found = session.get(Merge, merge)
+            if found is None:
+                raise RejectedError(Problem.UNKNOWN_RECORD, "merge")
+            links = unions.links_of(session.driver, found.client_id)
+            if all(link.id != merge for link in links):
+                return  # somebody else was faster
+            by = self.store.recorder.operator
+            for one in unions.to_part(links, merge):
+                session.add(Unmerge(merge_id=one, at=session.now, by=by))
+            session.flush()
+            _settle(session, found.client_id)
+
+    def _contact(self, values: Mapping[str, str]) -> dict[str, object]:
+        kept = client_edits.tidied(
+            {name: text for name, text in values.items() if name != "phone"},
+            self.store.recorder.now().date(),
+        )
+        typed = values.get("phone")
+        if typed is not None:
+            region = self.settings.shop.region
+            kept["phone"] = client_edits.number(typed, region) if typed.strip() else ""
+        return kept
+
+    def _card(self, driver: Connection, client: UUID) -> ClientCard:
+        root = _root(driver, client)
+        facts = client_reading.facts(driver, root)
+        if facts is None:
+            raise RejectedError(Problem.UNKNOWN_RECORD, "client")
+        now = self.store.recorder.now()
+        ledger = client_history.ledger(driver, root)
+        traces = client_history.changed(driver, root)
+        closed, minor = client_history.closed_since(driver, root, moment_text(now - PERIOD))
+        level = traces.get("conflict_level")
+        devices = driver.execute(order_reading.DEVICES_OF, (root.bytes,)).fetchall()
+        return ClientCard(
+            facts=facts,
+            archived=client_history.is_archived(driver, root),
+            order_count=client_history.order_count(driver, root),
+            paid=client_history.paid(driver, root, self.settings.shop.currency),
+            computed_class=client_classes.computed(
+                contract=facts.contract, closed=closed, minor=minor, rule=_rule(driver)
+            ),
+            consents=tuple(standing(ledger, purpose, now) for purpose in Purpose),
+            ledger=ledger,
+            devices=tuple(map(order_reading.device_row, devices)),
+            orders=client_history.order_page(driver, root, None, PAGE),
+            merges=client_history.merges(driver, root),
+            near=client_doubles.near(driver, facts),
+            changed=traces,
+            calm_down=bool(facts.conflict_level and level and now - level.at > _REVIEW),
+        )
+
+
+def _rule(driver: Connection) -> client_classes.Regular:
+    row = driver.execute(_CHOICE, (client_classes.KEY,)).fetchone()
+    return client_classes.regular(None if row is None else json.loads(row[0]))
+
+
+def _root(driver: Connection, client: UUID) -> UUID:
+    root = unions.root_of(driver, client)
+    if root is None:
+        raise RejectedError(Problem.UNKNOWN_RECORD, "client")
+    return root
+
+
+def _known(session: Writing, entity: str, rec: UUID) -> Client | Phone | Contact:
+    found = session.get(_ENTITIES[entity], rec)
+    if found is None:
+        raise RejectedError(Problem.UNKNOWN_RECORD, entity)
+    return found
+
+
+def _change(session: Writing, entity: str, rec: UUID, values: Mapping[str, object]) -> Change:
+    record = _known(session, entity, rec)
+    before = {field: getattr(record, field) for field in values}
+    differing = {field: value for field, value in values.items() if value != before[field]}
+    for field, value in differing.items():
+        setattr(record, field, value)
+    return Change(entity, rec, {field: before[field] for field in differing}, differing)
+
+
+def _settle(session: Writing, client: UUID) -> None:
+    if unions.settle(session.driver, client):
+        session.touched.add("client")

@@ -1,0 +1,156 @@
+"""The window on the client's side of the counter; it never takes the keyboard from the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from intake_app.config import resources
+from intake_app.i18n.translator import translator
+from intake_app.ui.second_screen.mirror import Mirror
+from intake_app.ui.second_screen.question_page import QuestionPage
+from intake_app.ui.second_screen.touch import TouchButton
+from intake_app.ui.second_screen.words import wording
+from intake_app.ui.theme import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.i18n.translator import Translator
+    from intake_app.ui.second_screen.mirror import Lines
+    from intake_app.ui.second_screen.script import Question, Script
+
+_LARGER = 1.6
+_ALONE = (800, 480)  # the size of a small counter display, where there is no second screen
+_LANGUAGES = {"ru": "English", "en": "Русский"}
+
+
+class SecondScreen(QWidget):
+    """`answered` after each answer, with question and answer; `finished` when all are given.
+
+    `texts` gives what a question asks to agree to, in a language; it is asked on this thread.
+    """
+
+    answered = Signal(str, str)
+    finished = Signal(object)
+
+    def __init__(self, look: Look, shop: str, texts: Callable[[Question, str], str]) -> None:
+        super().__init__()
+        self.setObjectName("second")
+        self.setWindowTitle("Intake")
+        self.setWindowFlags(
+            Qt.WindowType.Window
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._look = look = larger(look)
+        self._texts = texts
+        self._script: Script | None = None
+        self._tr = _words("ru")
+        self._page: QuestionPage | None = None
+        self.setFont(look.font)
+        self._mirror = Mirror(look, shop)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._mirror)
+        self._language = TouchButton(look, "second.language", _LANGUAGES["ru"])
+        self._language.clicked.connect(self._change_language)
+        self._lay_out(shop)
+
+    @property
+    def language(self) -> str:
+        """The client's choice."""
+        return self._tr.language
+
+    def appear(self) -> None:
+        """Fill the second screen, or stand beside the desk's window where there is none."""
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            self.setGeometry(screens[1].geometry())
+            self.showFullScreen()
+        else:
+            self.resize(*_ALONE)
+            self.show()
+
+    def mirror(self, lines: Lines) -> None:
+        """Show what is being written down."""
+        self._mirror.show_lines(lines, self._tr)
+
+    def ask(self, script: Script) -> None:
+        """Begin with the first question."""
+        self._script = script
+        self._turn()
+
+    def stop(self) -> None:
+        """Ask nothing more; what was answered has been told."""
+        self._script = None
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the question of the moment, or the mirror when there is none."""
+        if self._page is not None:
+            self._pages.removeWidget(self._page)
+            self._page.deleteLater()
+            self._page = None
+        script = self._script
+        question = script.question if script else None
+        if script is None or question is None:
+            self._pages.setCurrentWidget(self._mirror)
+            return
+        asked = wording(question, self._tr, self._texts(question, self.language))
+        self._page = QuestionPage(self._look, self._tr, asked, script.answers.get(question, ""))
+        self._page.answered.connect(self._on_answered)
+        self._page.back.connect(self._on_back)
+        self._pages.addWidget(self._page)
+        self._pages.setCurrentWidget(self._page)
+
+    def _on_answered(self, answer: str) -> None:
+        script = self._script
+        if script is None or script.question is None:
+            return
+        question = script.question
+        self._script = script = script.answered(answer)
+        self.answered.emit(question.value, answer)
+        if script.question is None:
+            self._mirror.thank(self._tr)
+            self._script = None
+            self.finished.emit(script)
+        self._turn()
+
+    def _on_back(self) -> None:
+        if self._script is not None:
+            self._script = self._script.back()
+            self._turn()
+
+    def _change_language(self) -> None:
+        self._tr = _words("en" if self._tr.language == "ru" else "ru")
+        self._language.setText(_LANGUAGES[self._tr.language])
+        self._mirror.translate(self._tr)
+        self._turn()
+
+    def _lay_out(self, shop: str) -> None:
+        look = self._look
+        name = QLabel(shop)
+        name.setFont(look.small)
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(self._language)
+        self._language.setFixedHeight(look.row)
+        self._language.setFixedWidth(look.px(6))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(look.margin, look.px(0.75), look.margin, look.px(0.75))
+        whole.addLayout(head)
+        whole.addLayout(self._pages, 1)
+
+
+def larger(look: Look) -> Look:
+    """Letters for a person who stands and may have left his glasses at home."""
+    return Look(look.tokens, look.em * _LARGER, look.letters(_LARGER), look.icons)
+
+
+def _words(language: str) -> Translator:
+    return translator(language, resources() / "locale")

@@ -56,7 +56,9 @@ class Mirror(QWidget):
     def translate(self, tr: Translator) -> None:
         """Say the same in another language."""
         while self._grid.count():
-            if widget := self._grid.takeAt(0).widget():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
                 widget.deleteLater()
         shown = [(label, value) for label, value in self._lines if value]
         self._title.setText(tr("We are writing down") if shown else self._shop)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.services.finder import Finder
+from intake_app.services.operators import Operator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.models.store import Store
+    from intake_app.services.clients import Clients
+    from intake_app.services.consents import Consents
     from intake_app.services.counts import IntakeCounts
     from intake_app.services.intakes import Intakes
     from intake_app.services.kept_drafts import KeptDrafts
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from intake_app.services.preferences import Preferences
     from intake_app.services.printouts import Printouts
     from intake_app.services.replica import StoreReplica
+    from intake_app.services.staff import Staffs
     from intake_app.services.vault import Vault
 
 Changes: TypeAlias = frozenset[str]
@@ -40,6 +44,8 @@ FILE_NAME = "intake.db"
 class Services:
     """The use cases over one open store."""
 
+    clients: Clients
+    consents: Consents
     counts: IntakeCounts
     drafts: KeptDrafts
     intakes: Intakes
@@ -48,6 +54,7 @@ class Services:
     preferences: Preferences
     printouts: Printouts
     replica: StoreReplica
+    staff: Staffs
 
 
 class Shop:
@@ -65,6 +72,22 @@ class Shop:
         self._listeners: list[ChangeListener] = []
         self._store: Store | None = None
         self._services: Services | None = None
+        self._operator = Operator(None, settings.desk.operator)
+
+    @property
+    def operator(self) -> Operator:
+        """Who stands at this desk: at first whom the settings name."""
+        return self._operator
+
+    def switch(self, operator: Operator) -> Operator:
+        """Somebody else works here from now on; runs in the store lane, behind what was asked for.
+
+        Every record and paper made afterwards bears his name.
+        """
+        self._operator = operator
+        if self._store is not None:
+            self._store.recorder = replace(self._store.recorder, operator=operator.name)
+        return operator
 
     @property
     def finder(self) -> Finder:
@@ -96,7 +119,7 @@ class Shop:
         if self._store is not None:
             return
         _make_folder(self._settings.data)
-        recorder = Recorder(self._now, self._settings.desk.operator)
+        recorder = Recorder(self._now, self._operator.name)
         store = Store(self._settings.data / FILE_NAME, recorder)
         services = self._build(store)
         if self._settings.demo:
@@ -106,6 +129,8 @@ class Shop:
         self._store, self._services = store, services
 
     def _build(self, store: Store) -> Services:
+        from intake_app.services.clients import Clients  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.consents import Consents  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.counts import IntakeCounts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
@@ -115,9 +140,12 @@ class Shop:
         from intake_app.services.preferences import Preferences  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.printouts import Printouts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.replica import StoreReplica  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.staff import Staffs  # noqa: PLC0415 - imports SQLAlchemy
 
         paperwork, vault = Paperwork(self._settings), self._vault(store)
         return Services(
+            clients=Clients(store, self._settings),
+            consents=Consents(store, paperwork),
             counts=IntakeCounts(store),
             drafts=KeptDrafts(store, vault),
             intakes=Intakes(store, self._settings, paperwork, vault),
@@ -126,6 +154,7 @@ class Shop:
             preferences=Preferences(store),
             printouts=Printouts(store, paperwork),
             replica=StoreReplica(store),
+            staff=Staffs(store),
         )
 
     def _vault(self, store: Store) -> Vault:

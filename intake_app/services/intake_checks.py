@@ -5,14 +5,15 @@ Pure and light, like `drafts`. Fields are named as in the draft: "client.name", 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.checks import imei
 from intake_app.errors import Problem
-from intake_app.services import client_checks
+from intake_app.services import client_checks, field_policy, terms_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from intake_app.services.drafts import DeviceDraft, IntakeDraft
@@ -20,15 +21,35 @@ if TYPE_CHECKING:
 SHORT_MAX = 200
 LONG_MAX = 4000
 _IMEI_DIGITS = 15
-_AMOUNT_MAX = 999_999_999_00
+VALUE_ABOVE_MINOR = 10_000_00
+"""Work dearer than this is done on something worth to be valued; the owner may choose another."""
 
 Fault: TypeAlias = "tuple[str, Problem | None]"
 
 
-def problems(draft: IntakeDraft, region: str, now: datetime) -> dict[str, Problem]:
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What a warning is judged by, beside the draft.
+
+    Nothing sooner than `earliest` can be kept by the queue; None: nobody knows, or no queue.
+    """
+
+    earliest: datetime | None = None
+    value_above_minor: int = VALUE_ABOVE_MINOR
+
+
+def problems(
+    draft: IntakeDraft,
+    region: str,
+    now: datetime,
+    *,
+    rules: Mapping[str, field_policy.Rule] | None = None,
+    legal_profile: str = "ru",
+) -> dict[str, Problem]:
     """Each bad field and what is wrong with it, in the order of the form; empty when all is well.
 
-    `region` is the shop's (ISO 3166) and decides how phone numbers are read.
+    `region` is the shop's (ISO 3166) and decides how phone numbers are read; `rules` are the
+    owner's for this kind of repair, the shipped ones if none are given.
     """
     found = (
         *client_checks.problems(draft.client, region, now.date()),
@@ -36,23 +57,44 @@ def problems(draft: IntakeDraft, region: str, now: datetime) -> dict[str, Proble
         ("fault", _required(draft.fault, LONG_MAX)),
         ("accessories", _long(draft.accessories)),
         ("appearance", _long(draft.appearance)),
-        ("promised_at", _promise(draft.promised_at, now)),
-        ("estimate", _amount(draft.estimate_minor)),
-        ("limit", _amount(draft.limit_minor)),
-        ("agreed_value", _amount(draft.agreed_value_minor)),
-        ("prepayment", _amount(draft.prepayment_minor)),
+        *terms_checks.faults(draft, now, legal_profile),
         ("note", _long(draft.note)),
     )
-    return {field: problem for field, problem in found if problem is not None}
+    bad = {field: problem for field, problem in found if problem is not None}
+    wanted = field_policy.shipped(draft.repair_kind) if rules is None else rules
+    for field in field_policy.missing(draft, wanted):
+        bad.setdefault(field, Problem.MISSING)
+    return bad
 
 
-def warnings(draft: IntakeDraft, region: str) -> dict[str, Problem]:
-    """Each doubtful field: it may stand once a person has said why."""
+def warnings(draft: IntakeDraft, region: str, doubts: Doubts | None = None) -> dict[str, Problem]:
+    """Each doubtful field: it may stand once a person has said why (`IntakeDraft.overrides`)."""
+    doubts = doubts or Doubts()
     found = (
         *client_checks.warnings(draft.client, region),
         ("device.imei", _imei_doubt(draft.device.imei)),
+        ("promised_at", _too_soon(draft.promised_at, doubts.earliest)),
+        ("agreed_value", _unvalued(draft, doubts.value_above_minor)),
     )
     return {field: problem for field, problem in found if problem is not None}
+
+
+def unsettled(draft: IntakeDraft, region: str, doubts: Doubts | None = None) -> dict[str, Problem]:
+    """The warnings that nobody has let stand with a reason yet."""
+    settled = {override.field for override in draft.overrides if override.reason.strip()}
+    found = warnings(draft, region, doubts)
+    return {field: problem for field, problem in found.items() if field not in settled}
+
+
+def _too_soon(at: datetime | None, earliest: datetime | None) -> Problem | None:
+    if at is None or earliest is None or at >= earliest:
+        return None
+    return Problem.PROMISE_SHORT
+
+
+def _unvalued(draft: IntakeDraft, above: int) -> Problem | None:
+    dear = max(draft.estimate_minor or 0, draft.limit_minor or 0)
+    return Problem.VALUE_MISSING if draft.agreed_value_minor is None and dear > above else None
 
 
 def _device(device: DeviceDraft) -> Iterator[Fault]:
@@ -90,11 +132,3 @@ def _imei_doubt(text: str) -> Problem | None:
     number = imei.normalise(text)
     shaped = number.isascii() and number.isdigit() and len(number) == _IMEI_DIGITS
     return Problem.IMEI_DIGIT if shaped and not imei.is_valid(number) else None
-
-
-def _amount(minor: int | None) -> Problem | None:
-    return None if minor is None or 0 <= minor <= _AMOUNT_MAX else Problem.AMOUNT_INVALID
-
-
-def _promise(at: datetime | None, now: datetime) -> Problem | None:
-    return Problem.DATE_PAST if at is not None and at < now else None

@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING
 from intake_app.checks import phone
 from intake_app.checks.stages import Stage
 from intake_app.errors import RejectedError
-from intake_app.models.orders import Order, Payment, StageMove
+from intake_app.models.orders import Comment, Order, Payment, StageMove
 from intake_app.money import Money
-from intake_app.services import attachments, batches, kept_drafts, parties, visits, voiding
+from intake_app.services import (
+    attachments,
+    batches,
+    field_policy,
+    kept_drafts,
+    order_terms,
+    parties,
+    preferences,
+    visits,
+    voiding,
+)
 from intake_app.services.intake_checks import problems
 from intake_app.services.papers import ReceiptData
 from intake_app.services.rows import Accepted
@@ -26,8 +36,8 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import BatchDraft, BatchItem, IntakeDraft
     from intake_app.services.paperwork import Paperwork
     from intake_app.services.parties import Party, Thing
-    from intake_app.services.vault import Vault
     from intake_app.services.rows import Voided
+    from intake_app.services.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,7 @@ class Intakes:
         disk does not take it; nothing is written then.
         """
         shop = self.settings.shop
-        if found := problems(draft, shop.region, self.store.recorder.now()):
-            raise RejectedError(next(iter(found.values())), fields=found)
+        self._check(draft)
         attachments.prepare(draft, self.vault)
         # Outside the transaction: the first number read imports a large library.
         e164 = phone.normalise(draft.client.phone, shop.region) or ""
@@ -80,9 +89,7 @@ class Intakes:
         """
         shop = self.settings.shop
         for item in items:
-            draft = batches.draft_of(batch.common, item)
-            if found := problems(draft, shop.region, self.store.recorder.now()):
-                raise RejectedError(next(iter(found.values())), fields=found)
+            self._check(batches.draft_of(batch.common, item))
         e164 = phone.normalise(batch.common.client.phone, shop.region) or ""
         taken: list[Accepted] = []
         left = batch
@@ -95,6 +102,21 @@ class Intakes:
                 session.settle()  # the next one finds the client
             kept_drafts.put_batch(session, left)
         return tuple(taken), left
+
+    def _check(self, draft: IntakeDraft) -> None:
+        """Raise RejectedError naming each bad field, by the rules the owner set."""
+        shop = self.settings.shop
+        with self.store.reading() as session:
+            chosen = preferences.chosen(session.driver, field_policy.key(draft.repair_kind))
+        found = problems(
+            draft,
+            shop.region,
+            self.store.recorder.now(),
+            rules=field_policy.rules(draft.repair_kind, chosen),
+            legal_profile=shop.legal_profile,
+        )
+        if found:
+            raise RejectedError(next(iter(found.values())), fields=found)
 
     def _accept(self, session: Writing, draft: IntakeDraft, e164: str, how: _How) -> Accepted:
         """One device, inside a transaction."""
@@ -159,7 +181,7 @@ class Intakes:
             ticket=ticket.digits,
             accepted_at=session.now.astimezone(zone),
             promised_at=promised.astimezone(zone),
-            accepted_by=self.settings.desk.operator,
+            accepted_by=self.store.recorder.operator,
             client=party.name,
             client_phone=party.phone,
             client_inn=party.inn,
@@ -178,6 +200,7 @@ class Intakes:
             prepayment=_money(draft.prepayment_minor or None, shop.currency),
             prepayment_method=draft.prepayment_method.value if draft.prepayment_minor else "",
             demo=self.settings.demo,
+            terms=order_terms.agreed(session.driver, draft, shop, session.now.astimezone(zone)),
         )
 
     def _usual_promise(self, now: datetime) -> datetime:
@@ -201,7 +224,6 @@ def _order(
         accepted_at=session.now,
         accepted_by=receipt.accepted_by,
         visit_id=draft.visit_id,
-        rework_of=draft.rework_of,
         fault=receipt.fault,
         accessories=receipt.accessories,
         appearance=receipt.appearance,
@@ -210,15 +232,15 @@ def _order(
         repair_kind=receipt.repair_kind,
         urgent=receipt.urgent,
         promised_at=receipt.promised_at,
-        estimate_minor=draft.estimate_minor,
-        limit_minor=draft.limit_minor,
-        agreed_value_minor=draft.agreed_value_minor,
+        **order_terms.columns(draft, receipt.terms.version),
         currency=currency,
         note=draft.note.strip(),
         stage=Stage.ACCEPTED.value,
     )
     made = {"order_id": order, "at": session.now, "by": receipt.accepted_by}
     session.create(StageMove, **made, from_stage="", to_stage=Stage.ACCEPTED.value)
+    for excuse in order_terms.excuses(draft):
+        session.create(Comment, **made, text=excuse)
     if receipt.prepayment is not None:
         paid = {"minor": receipt.prepayment.minor, "currency": receipt.prepayment.currency}
         session.create(Payment, **made, **paid, kind="prepayment", method=receipt.prepayment_method)

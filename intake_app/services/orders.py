@@ -10,7 +10,7 @@ from intake_app.checks.stages import MOVES, Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
-from intake_app.services import attachments, frozen, order_reading, passcodes
+from intake_app.services import attachments, frozen, order_reading, order_terms, passcodes
 from intake_app.services.papers import LabelData, ReceiptData
 from intake_app.services.paperwork import document_name
 from intake_app.services.rows import OrderCard
@@ -150,6 +150,7 @@ def _card(driver: Connection, order: UUID) -> OrderCard:
         story=order_reading.story(driver, order),
         next_stages=tuple(stage.value for stage in MOVES.get(Stage(row.stage), ())),
         at_hub=not away,
+        terms=order_terms.read(driver, order),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -19,6 +19,32 @@ class ShopData:
     address: str
     phone: str
     hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsData:
+    """What was agreed beside the usual, by kind of repair; empty where it was not asked.
+
+    Days are ISO 8601; codes are those of the draft.
+    """
+
+    version: str = ""  # of the conditions: `ru 2026-01-01`
+    technician: str = ""
+    estimate_kind: str = ""
+    data_copy: str = ""
+    seller: str = ""
+    bought_on: str = ""
+    warranty_until: str = ""
+    warranty_card: str = ""
+    claim_number: str = ""
+    loaner_wanted: bool = False
+    rework_number: str = ""  # the order whose work is done again
+    site_address: str = ""
+    site_from: datetime | None = None
+    site_to: datetime | None = None
+    travel: Money | None = None
+    article: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +80,7 @@ class ReceiptData:
     appearance_marks: str = ""
     passcode_given: bool = False  # that it was, and never what it is
     more: tuple[ReceiptData, ...] = ()  # the other devices of this visit; they share its head
+    terms: TermsData = field(default_factory=TermsData)
     is_batch: bool = False  # devices so much alike that a line says all of each
 
 

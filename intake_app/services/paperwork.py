@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from intake_app.services.papers import (
     PaperName,
     ReceiptData,
     ShopData,
+    TermsData,
 )
 
 if TYPE_CHECKING:
@@ -114,7 +115,12 @@ class Paperwork:
             accessory_marks=card.accessory_marks,
             appearance_marks=card.appearance_marks,
             passcode_given=card.passcode_given,
+            terms=self._local_terms(card.terms),
         )
+
+    def _local_terms(self, terms: TermsData) -> TermsData:
+        site = (self.local(terms.site_from), self.local(terms.site_to))
+        return replace(terms, site_from=site[0], site_to=site[1])
 
     def label(self, receipt: ReceiptData) -> LabelData:
         """The sticker that belongs to a receipt; a short name is all it tells of the client."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from intake_app.services.papers import TermsData
+
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
@@ -192,6 +194,7 @@ class OrderCard:
     photos: tuple[PhotoRow, ...] = ()
     passcode: str = ""  # its kind; empty when none was given or it has been wiped
     passcode_given: bool = False
+    terms: TermsData = field(default_factory=TermsData)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class Problem(StrEnum):
     PICTURE_TOO_LARGE = "picture_too_large"
     PHOTO_ELSEWHERE = "photo_elsewhere"
     PHOTO_PENDING = "photo_pending"
+    NAME_TAKEN = "name_taken"
+    BADGE_UNKNOWN = "badge_unknown"
     STAGE_NOT_ALLOWED = "stage_not_allowed"
     UNKNOWN_RECORD = "unknown_record"
     NO_STORE = "no_store"

@@ -55,6 +55,11 @@ class Writing(Reading):
         self.touched: set[str] = set()
 
     @property
+    def operator(self) -> str:
+        """Who does it all."""
+        return self._recorder.operator
+
+    @property
     def recording(self) -> Recording:
         """The ops of this transaction."""
         if self._recording is None:

@@ -28,7 +28,7 @@ _ON_PAPER = "SELECT EXISTS (SELECT 1 FROM print_job WHERE about = ?)"
 
 def void(session: Writing, paperwork: Paperwork, order: UUID, reason: str) -> Voided:
     """Cancel an order inside a transaction."""
-    said, by = reason.strip(), paperwork.settings.desk.operator
+    said, by = reason.strip(), session.operator
     if not said or len(said) > _TEXT_MAX:
         problem = Problem.TOO_LONG if said else Problem.MISSING
         raise RejectedError(problem, fields={"reason": problem})

@@ -103,6 +103,10 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The photo is on another PC")
         case Problem.PHOTO_PENDING:
             return N_("A photo is still being read: press once more in a moment")
+        case Problem.NAME_TAKEN:
+            return N_("Somebody of this name works here already: add a letter or a surname")
+        case Problem.BADGE_UNKNOWN:
+            return N_("This badge is nobody's here")
         case Problem.STAGE_NOT_ALLOWED:
             return N_("The order cannot go to this stage from where it is")
         case Problem.UNKNOWN_RECORD:

@@ -1,10 +1,10 @@
-"""A field as the operator sees it: frame, editor and, under it, one sentence when it is bad."""
+"""A field as the operator sees it: frame, editor and, under it, one sentence when one is due."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,17 +13,36 @@ from intake_app.ui.widgets.line_edit import LineEdit
 from intake_app.ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from intake_app.ui.theme import Look
+
+_ICONS = {
+    "bad": "alert-circle",
+    "caution": "alert-triangle",
+    "accent": "info-circle",
+    "good": "circle-check",
+}
 
 
 class Field(QWidget):
-    """Frame above, message below. `editor` is what has the focus, the name and the label."""
+    """Frame above, message below. `editor` is what has the focus, the name and the label.
+
+    `told` comes when something is said under the field, which may lie in a fold. `committed` comes
+    when the person has left it after typing, `changed` with every key.
+    """
+
+    told = Signal()
+    committed = Signal()
+    changed = Signal()
 
     def __init__(self, look: Look, editor: QWidget, name: str, *, icon: str = "") -> None:
         super().__init__()
         self.editor = editor
         self.frame = Frame(look, editor, icon)
         self._look = look
+        self._tone = ""
+        self._take: Callable[[], None] | None = None
         self._message = QWidget()
         self._mark = QLabel()
         self._sentence = QLabel()
@@ -33,12 +52,40 @@ class Field(QWidget):
         self._lay_out()
 
     def mark(self, sentence: str) -> None:
-        """Show that the content is bad and what to do; an empty sentence takes the mark away."""
+        """Show that the content is bad and what to do; an empty sentence takes all away."""
         self.frame.show_state("bad" if sentence else "field")
-        self._say(sentence)
-        if sentence and QAccessible.isActive():
-            # The label carries no accessible name, which would hide its text from readers.
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, sentence))
+        self._say(sentence, "bad")
+
+    def refuse(self, sentence: str, take: Callable[[], None]) -> None:
+        """Show that the content is bad; `take` puts in place what was probably meant."""
+        self.mark(sentence)
+        self._say(sentence, "bad", take)
+
+    def warn(self, sentence: str, take: Callable[[], None] | None = None) -> None:
+        """Show that the content is doubtful; `take` puts in place what was probably meant."""
+        self.frame.show_state("caution")
+        self._say(sentence, "caution", take)
+
+    def tell(
+        self, sentence: str, tone: str = "accent", take: Callable[[], None] | None = None
+    ) -> None:
+        """Say something that is no fault; `take` carries out what is offered."""
+        self.frame.show_state("field")
+        self._say(sentence, tone, take)
+
+    def take_offer(self) -> None:
+        """Carry out what is offered under the field."""
+        take, self._take = self._take, None
+        if take is not None:
+            take()
+
+    def has_offer(self) -> bool:
+        """Whether a key may carry something out."""
+        return self._take is not None
+
+    def is_warned(self) -> bool:
+        """Whether a doubt stands under the field."""
+        return self._tone == "caution"
 
     def show_focus(self, focused: bool) -> None:
         """Draw the ring, and come into sight."""
@@ -48,16 +95,29 @@ class Field(QWidget):
 
     def is_marked(self) -> bool:
         """Whether the field stands out as bad."""
-        return bool(self._sentence.text())
+        return self._tone == "bad"
 
     def sentence(self) -> str:
         """What is said under the field."""
         return self._sentence.text()
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, tone: str, take: Callable[[], None] | None = None) -> None:
+        self._tone, self._take = (tone, take) if sentence else ("", None)
         self._sentence.setText(sentence)
         self._message.setVisible(bool(sentence))
         self.updateGeometry()
+        if not sentence:
+            return
+        look = self._look
+        colour = look.colour(tone)
+        self._mark.setPixmap(look.icons.pixmap(_ICONS[tone], colour.name(), look.px(1.1), 2.0))
+        palette = self._sentence.palette()
+        palette.setColor(self._sentence.foregroundRole(), colour)
+        self._sentence.setPalette(palette)
+        self.told.emit()
+        if QAccessible.isActive():
+            # The label carries no accessible name, which would hide its text from readers.
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, sentence))
 
     def _lay_out(self) -> None:
         look = self._look
@@ -72,14 +132,10 @@ class Field(QWidget):
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._sentence, 1)
         size = look.px(1.1)
-        self._mark.setPixmap(look.icons.pixmap("alert-circle", look.tokens.bad, size, 2.0))
         self._mark.setFixedSize(size, look.px(1.3))
         self._mark.setScaledContents(False)
         self._sentence.setFont(look.small)
         self._sentence.setWordWrap(True)
-        palette = self._sentence.palette()
-        palette.setColor(self._sentence.foregroundRole(), look.colour("bad"))
-        self._sentence.setPalette(palette)
         self._message.hide()
 
 
@@ -93,14 +149,20 @@ class LineField(Field):
         self.line.focused.connect(self.show_focus)
         self.line.textEdited.connect(self._on_edited)
         self.line.escaped.connect(self.wipe)
+        self.line.committed.connect(self.committed)
 
     def text(self) -> str:
         """What is in the line, without blanks at its ends."""
         return self.line.text().strip()
 
+    def is_raw(self) -> bool:
+        """Whether the text says what a draft has no value for, so that it must be kept as it is."""
+        return False
+
     def show_text(self, text: str) -> None:
         """Fill the line as if it had not been touched."""
-        self.line.setText(text)
+        if text != self.line.text():  # or its own history would go for nothing
+            self.line.setText(text)
         self.line.setCursorPosition(0)
         self.mark("")
 
@@ -111,3 +173,4 @@ class LineField(Field):
 
     def _on_edited(self) -> None:
         self.mark("")
+        self.changed.emit()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -20,13 +21,24 @@ def is_missed_chord(event: QKeyEvent) -> bool:
     return types and held == Qt.KeyboardModifier.AltModifier
 
 
+def is_for_the_form(event: QKeyEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether this asks to undo or redo what the editor itself knows nothing of."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not redo
+
+
 class LineEdit(QLineEdit):
-    """Enter, arrows, Esc and the focus come out as signals; the owner decides what they mean."""
+    """Enter, arrows, Esc and the focus come out as signals; the owner decides what they mean.
+
+    `committed` says that the person has left the line after typing in it.
+    """
 
     entered = Signal()
     stepped = Signal(int)
     escaped = Signal()
     focused = Signal(bool)
+    committed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +50,17 @@ class LineEdit(QLineEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window's shortcut while there is something to close or clear."""
+        """Claim Esc before the window's shortcut while there is something to close or clear.
+
+        Undo with nothing to take back here is left to the form.
+        """
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and is_for_the_form(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable())
+        ):
+            event.ignore()
+            return True
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -78,3 +100,7 @@ class LineEdit(QLineEdit):
         # The context menu borrows the focus; the field is still the one being filled in.
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.focused.emit(event.gotFocus())
+        # Another window may be looked at in the middle of a number.
+        if event.reason() not in _STAYS and self.isModified():
+            self.setModified(False)
+            self.committed.emit()

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from intake_app.models.base import Base, backwards, new_id
 from intake_app.money import Money
 
+_IN_WORK = "stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')"
+"""What stands in front of a technician; `services.terms_finder` asks in the same words."""
+
 
 class Device(Base, kw_only=True):
     """A thing that is repaired; it stays the same through many orders.
@@ -21,6 +24,7 @@ class Device(Base, kw_only=True):
     __tablename__ = "device"
     __table_args__ = (
         Index(None, "client_id"),
+        Index("device_model_name", "model", sqlite_where=text("model <> ''")),
         Index("device_serial", "serial", sqlite_where=text("serial <> ''")),
         Index("device_imei", "imei", sqlite_where=text("imei <> ''")),
         Index("device_imei2", "imei2", sqlite_where=text("imei2 <> ''")),
@@ -57,6 +61,7 @@ class Order(Base, kw_only=True):
         Index(None, "device_id"),
         Index(None, "ticket"),
         Index(None, "counter"),
+        Index("order_in_work", "technician_id", sqlite_where=text(_IN_WORK)),
         Index("order_visit_id", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),
         Index("order_rework_of", "rework_of", sqlite_where=text("rework_of IS NOT NULL")),
     )

@@ -43,6 +43,12 @@ CREATE TABLE fault_use (
 
 CREATE INDEX fault_use_uses ON fault_use (uses) WHERE uses > 1
 
+CREATE TABLE client_word (
+	word VARCHAR NOT NULL,
+	CONSTRAINT client_word_key PRIMARY KEY (word)
+)
+ WITHOUT ROWID
+
 CREATE TABLE outbox (
 	inc INTEGER NOT NULL,
 	n INTEGER NOT NULL,
@@ -307,9 +313,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_merged_id ON merge (merged_id)
-
 CREATE INDEX merge_client_id ON merge (client_id)
+
+CREATE INDEX merge_merged_id ON merge (merged_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -330,9 +336,7 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
-
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
 CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
@@ -341,6 +345,10 @@ CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
+
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -357,11 +365,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
-
 CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
+
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -439,17 +447,19 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
+
 CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_device_id ON "order" (device_id)
 
-CREATE INDEX order_client_id ON "order" (client_id)
-
 CREATE INDEX order_ticket ON "order" (ticket)
+
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
-CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,
@@ -554,34 +564,46 @@ CREATE TABLE passcode_view (
 
 CREATE INDEX passcode_view_passcode_id ON passcode_view (passcode_id)
 
-CREATE VIEW client_words AS
-SELECT no, replace(replace(name, 'ё', 'е'), 'Ё', 'Е') AS words FROM client
+CREATE VIEW client_words AS SELECT no, replace(replace(replace(name, 'ё', 'е'), 'Ё', 'Е'), '^', ' ') || ' ^' ||
+CASE kind WHEN 'company' THEN replace(trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(name, 'ё', 'е'), 'Ё', 'Е'), '^', ''), '«', ''), '»', ''), '“', ''), '”', ''), '„', ''), '"', ''), '''', ''), '(', '')), ' ', ' ^') ELSE trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(name, 'ё', 'е'), 'Ё', 'Е'), '^', ''), '«', ''), '»', ''), '“', ''), '”', ''), '„', ''), '"', ''), '''', ''), '(', '')) END AS words
+FROM client
 
 CREATE VIRTUAL TABLE client_search USING fts5(words, content='client_words',
-content_rowid='no', tokenize='unicode61 remove_diacritics 0',
-prefix='1 2 3 4 5 6 7', detail=none)
+content_rowid='no', tokenize="unicode61 remove_diacritics 0 tokenchars '^'",
+prefix='1 2 3 4 5 6 7 8', detail=none)
 
 CREATE TRIGGER client_search_insert AFTER INSERT ON client BEGIN
 INSERT INTO client_search(rowid, words)
-VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
+SELECT no, words FROM client_words WHERE no = NEW.no;
+INSERT INTO client_word(word) SELECT DISTINCT w.value
+FROM json_each('[' || replace(json_quote(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'), 'А', 'а'), 'Б', 'б'), 'В', 'в'), 'Г', 'г'), 'Д', 'д'), 'Е', 'е'), 'Ж', 'ж'), 'З', 'з'), 'И', 'и'), 'Й', 'й'), 'К', 'к'), 'Л', 'л'), 'М', 'м'), 'Н', 'н'), 'О', 'о'), 'П', 'п'), 'Р', 'р'), 'С', 'с'), 'Т', 'т'), 'У', 'у'), 'Ф', 'ф'), 'Х', 'х'), 'Ц', 'ц'), 'Ч', 'ч'), 'Ш', 'ш'), 'Щ', 'щ'), 'Ъ', 'ъ'), 'Ы', 'ы'), 'Ь', 'ь'), 'Э', 'э'), 'Ю', 'ю'), 'Я', 'я'), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '"', ' '), '''', ' '), '`', ' '), '’', ' '), '.', ' '), ',', ' '), ';', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '[', ' '), ']', ' '), '{', ' '), '}', ' '), '<', ' '), '>', ' '), '/', ' '), '\', ' '), '|', ' '), '+', ' '), '=', ' '), '*', ' '), '&', ' '), '%', ' '), '$', ' '), '#', ' '), '№', ' '), '@', ' '), '~', ' '), '^', ' '), '_', ' '), '-', ' '), '‐', ' '), '‑', ' '), '‒', ' '), '–', ' '), '—', ' '), '	', ' '), '
+', ' '), '', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
+ON CONFLICT DO NOTHING;
 END
 
-CREATE TRIGGER client_search_update AFTER UPDATE OF name ON client BEGIN
+CREATE TRIGGER client_search_forget BEFORE UPDATE OF name, kind ON client BEGIN
 INSERT INTO client_search(client_search, rowid, words)
-VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+SELECT 'delete', no, words FROM client_words WHERE no = OLD.no;
+END
+
+CREATE TRIGGER client_search_learn AFTER UPDATE OF name, kind ON client BEGIN
 INSERT INTO client_search(rowid, words)
-VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
+SELECT no, words FROM client_words WHERE no = NEW.no;
+INSERT INTO client_word(word) SELECT DISTINCT w.value
+FROM json_each('[' || replace(json_quote(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'), 'А', 'а'), 'Б', 'б'), 'В', 'в'), 'Г', 'г'), 'Д', 'д'), 'Е', 'е'), 'Ж', 'ж'), 'З', 'з'), 'И', 'и'), 'Й', 'й'), 'К', 'к'), 'Л', 'л'), 'М', 'м'), 'Н', 'н'), 'О', 'о'), 'П', 'п'), 'Р', 'р'), 'С', 'с'), 'Т', 'т'), 'У', 'у'), 'Ф', 'ф'), 'Х', 'х'), 'Ц', 'ц'), 'Ч', 'ч'), 'Ш', 'ш'), 'Щ', 'щ'), 'Ъ', 'ъ'), 'Ы', 'ы'), 'Ь', 'ь'), 'Э', 'э'), 'Ю', 'ю'), 'Я', 'я'), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '"', ' '), '''', ' '), '`', ' '), '’', ' '), '.', ' '), ',', ' '), ';', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '[', ' '), ']', ' '), '{', ' '), '}', ' '), '<', ' '), '>', ' '), '/', ' '), '\', ' '), '|', ' '), '+', ' '), '=', ' '), '*', ' '), '&', ' '), '%', ' '), '$', ' '), '#', ' '), '№', ' '), '@', ' '), '~', ' '), '^', ' '), '_', ' '), '-', ' '), '‐', ' '), '‑', ' '), '‒', ' '), '–', ' '), '—', ' '), '	', ' '), '
+', ' '), '', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
+ON CONFLICT DO NOTHING;
 END
 
-CREATE TRIGGER client_search_delete AFTER DELETE ON client BEGIN
+CREATE TRIGGER client_search_delete BEFORE DELETE ON client BEGIN
 INSERT INTO client_search(client_search, rowid, words)
-VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
+SELECT 'delete', no, words FROM client_words WHERE no = OLD.no;
 END
 
 CREATE VIEW phone_digits AS SELECT no, replace(e164, '+', '') AS digits FROM phone
 
 CREATE VIRTUAL TABLE phone_search USING fts5(digits, content='phone_digits',
-content_rowid='no', tokenize='trigram')
+content_rowid='no', tokenize='trigram', detail=none)
 
 CREATE TRIGGER phone_search_insert AFTER INSERT ON phone BEGIN
 INSERT INTO phone_search(rowid, digits) VALUES (NEW.no, replace(NEW.e164, '+', ''));

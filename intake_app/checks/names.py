@@ -42,6 +42,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, _NOT_WORD.split(plain)))
 
 
+def without_form(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a company's name without its legal form, unless they are nothing else."""
+    return tuple(word for word in typed if word not in _COMPANY_FORMS) or typed
+
+
 def tidy(text: str) -> str:
     """As typed, without blanks at the ends or in rows."""
     return " ".join(text.split())

@@ -41,6 +41,11 @@ _ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")  # Cyrillic l
 _PREFIX = re.compile(r"([A-Z]+)([2-9][2-9A-HJKMNP-TV-Z]+)?")
 _NUMBER = re.compile(r"([A-Z]+(?:[2-9][2-9A-HJKMNP-TV-Z]+-)?)-?(\d{1,6})(?:-(\d))?")
 
+_NUMERO = re.compile(r"^\s*(?:№|#)")
+_SIGNS = re.compile(r"[\s\-\u2010-\u2015]+")
+_GLUED = re.compile(r"([A-Z]+(?:[2-9][2-9A-HJKMNP-TV-Z]+-)?-?\d{1,6})(\d)")
+_BARE = re.compile(r"([0-9]{1,6})(?:-([0-9]))?")
+
 LENGTH: Final = 12
 
 
@@ -165,6 +170,30 @@ def _digits(kind: TicketKind, number: int) -> str:
         raise ValueError(number)
     body = f"{_MARKS[kind][0]}{number:015d}"
     return f"{body}{damm(body)}"
+
+
+def barcodes(text: str) -> tuple[str, ...]:
+    """Every barcode of an order that may be meant by what was scanned or typed.
+
+    The check digit may be missing, signs between the parts too: `A-00482-7`, `a482`, `A 004827`.
+    """
+    number = _SIGNS.sub("-", _NUMERO.sub("", text).strip()).upper().translate(_ALIKE)
+    if number.isascii() and number.isdigit():
+        whole = f"{number}{damm(number)}" if len(number) == LENGTH - 1 else number
+        return (whole,) if is_ours(whole) else ()
+    found = from_number(number)
+    glued = _GLUED.fullmatch(number)
+    parted = from_number(f"{glued[1]}-{glued[2]}") if glued else None
+    return tuple(dict.fromkeys(one.digits for one in (found, parted) if one is not None))
+
+
+def bare_counter(text: str) -> tuple[int, str] | None:
+    """The counter of a number without its prefix, and its check digit if there is one.
+
+    `482`, `№ 00482` and `482-7` are such; the desk that gave the number is not known then.
+    """
+    match = _BARE.fullmatch(_SIGNS.sub("-", _NUMERO.sub("", text).strip()))
+    return None if match is None else (int(match[1]), match[2] or "")
 
 
 def _parts(prefix: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.models import learning
+from intake_app.models import learning, name_search
 from intake_app.sync.core.catalogue import ENTITIES
 
 if TYPE_CHECKING:
@@ -15,32 +15,10 @@ if TYPE_CHECKING:
 
     from intake_app.sync.core.catalogue import EntityShape
 
-_CLIENT_SEARCH = (
-    # A view, so that FTS5's own `rebuild` folds names exactly as the triggers do.
-    """CREATE VIEW client_words AS
-SELECT no, replace(replace(name, 'ё', 'е'), 'Ё', 'Е') AS words FROM client""",
-    """CREATE VIRTUAL TABLE client_search USING fts5(words, content='client_words',
-content_rowid='no', tokenize='unicode61 remove_diacritics 0',
-prefix='1 2 3 4 5 6 7', detail=none)""",
-    """CREATE TRIGGER client_search_insert AFTER INSERT ON client BEGIN
-INSERT INTO client_search(rowid, words)
-VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
-END""",
-    """CREATE TRIGGER client_search_update AFTER UPDATE OF name ON client BEGIN
-INSERT INTO client_search(client_search, rowid, words)
-VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
-INSERT INTO client_search(rowid, words)
-VALUES (NEW.no, replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'));
-END""",
-    """CREATE TRIGGER client_search_delete AFTER DELETE ON client BEGIN
-INSERT INTO client_search(client_search, rowid, words)
-VALUES ('delete', OLD.no, replace(replace(OLD.name, 'ё', 'е'), 'Ё', 'Е'));
-END""",
-)
 _PHONE_SEARCH = (
     """CREATE VIEW phone_digits AS SELECT no, replace(e164, '+', '') AS digits FROM phone""",
     """CREATE VIRTUAL TABLE phone_search USING fts5(digits, content='phone_digits',
-content_rowid='no', tokenize='trigram')""",
+content_rowid='no', tokenize='trigram', detail=none)""",
     """CREATE TRIGGER phone_search_insert AFTER INSERT ON phone BEGIN
 INSERT INTO phone_search(rowid, digits) VALUES (NEW.no, replace(NEW.e164, '+', ''));
 END""",
@@ -92,4 +70,5 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of {name}'); END"""  # noqa: S608 -
 def statements() -> tuple[str, ...]:
     """Everything beyond tables and indexes, in the order in which it is made."""
     guards = (guard for name, shape in ENTITIES.items() for guard in _guards(name, shape))
-    return (*_CLIENT_SEARCH, *_PHONE_SEARCH, *_EMAIL_SEARCH, *learning.statements(), *guards)
+    searches = (*name_search.STATEMENTS, *_PHONE_SEARCH, *_EMAIL_SEARCH)
+    return (*searches, *learning.statements(), *guards)

@@ -35,6 +35,7 @@ _ROW = (
 _IN_SIGHT = "WHERE c.no IN (SELECT value FROM json_each(?)) AND NOT r.archived"
 _THESE = f"{_ROW} {_IN_SIGHT}"
 _ONE = f"{_ROW} WHERE c.id = ?"
+_BETWEEN = f"{_ROW} WHERE c.id BETWEEN ? AND ? LIMIT 1"
 
 _COLUMNS = (
     "email, inn, kpp, ogrn, bik, bank, account, corr_account, director, consignee, contract,"
@@ -70,6 +71,12 @@ def by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, Clien
 def client(connection: Connection, ident: UUID) -> ClientRow | None:
     """One client, archived or not; the surviving card of one who was merged."""
     row = connection.execute(_ONE, (ident.bytes,)).fetchone()
+    return None if row is None else client_row(row)
+
+
+def client_between(connection: Connection, first: UUID, last: UUID) -> ClientRow | None:
+    """The client whose id lies there, as the digits of his card leave it open."""
+    row = connection.execute(_BETWEEN, (first.bytes, last.bytes)).fetchone()
     return None if row is None else client_row(row)
 
 

@@ -39,6 +39,8 @@ class DeviceRow:
     imei: str
     last_fault: str
     last_seen: datetime | None
+    imei2: str = ""
+    colour: str = ""
 
     @property
     def title(self) -> str:
@@ -51,13 +53,15 @@ class ClientHit:
     """A client found by anything he may be known by.
 
     `device` and `order` are there when a number of theirs led to him; `why` is the mark that
-    matched where the row does not show it by itself.
+    matched where the row does not show it by itself. A guess differs from what was typed by one
+    letter or digit.
     """
 
     client: ClientRow
     device: DeviceRow | None = None
     order: str = ""
     why: str = ""
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,3 +104,47 @@ def test_a_misread_badge_is_nobodys(number: int, place: int, slip: int) -> None:
 @pytest.mark.parametrize("text", ["", "ABC", "75" + "0" * 16, "٣" * 12])
 def test_codes_of_others_are_no_tickets(text: str) -> None:
     assert ticket.kind_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A-01482-8",
+        "а 01482 8",
+        "A01482",
+        "a-1482",
+        "А—1482—8",
+        "A014828",
+        "№ A-1482",
+        "00000001482",
+    ],
+)
+def test_a_number_is_read_with_or_without_its_check_digit(text: str) -> None:
+    assert Ticket("A", 1482).digits in ticket.barcodes(text)
+
+
+@given(tickets)
+def test_a_barcode_is_read_whole_or_short_of_its_check_digit(made: Ticket) -> None:
+    assert ticket.barcodes(made.digits) == ticket.barcodes(made.digits[:-1]) == (made.digits,)
+
+
+@pytest.mark.parametrize("text", ["", "482", "Петров", "A-1482-9", "010000014829", "SN-482-1-1"])
+def test_what_is_no_number_has_no_barcode(text: str) -> None:
+    assert ticket.barcodes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("482", (482, "")),
+        ("№ 00482", (482, "")),
+        ("#482-7", (482, "7")),
+        ("0482 7", (482, "7")),
+        ("A-482", None),
+        ("1234567", None),
+        ("٤٨٢", None),
+        ("", None),
+    ],
+)
+def test_a_counter_is_read_without_its_prefix(text: str, read: tuple[int, str] | None) -> None:
+    assert ticket.bare_counter(text) == read

@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from intake_app.models.orders import Device
 from intake_app.models.people import Client, Phone
@@ -25,11 +27,12 @@ def found(store: Store, match: str) -> list[str]:
 
 
 def phone_found(store: Store, digits: str) -> list[str]:
+    runs = " ".join(f'"{digits[place : place + 3]}"' for place in range(len(digits) - 2))
     with store.reading() as session:
         rows = session.driver.execute(
             "SELECT p.e164 FROM phone_search s JOIN phone p ON p.no = s.rowid"
             " WHERE phone_search MATCH ? ORDER BY s.rowid",
-            (f'"{digits}"',),
+            (runs,),
         ).fetchall()
     return [row[0] for row in rows]
 
@@ -82,6 +85,49 @@ def test_the_letter_with_a_breve_is_another_letter(store: Store) -> None:
 
     assert found(store, "андрей") == ["Андрей"]
     assert found(store, "андреи") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "heads"),
+    [
+        ("person", "Ёлкина Анна-Мария", ["елкина"]),
+        ("person", "«Ёлкина» Анна", ["елкина"]),
+        ("person", "^Ёлкина", ["елкина"]),
+        ("company", "ООО «Ёлка и Ко»", ["ооо", "елка", "и", "ко"]),
+    ],
+)
+def test_the_surname_or_each_word_of_a_company_heads_a_name(
+    store: Store, kind: str, name: str, heads: list[str]
+) -> None:
+    with store.writing() as session:
+        session.create(Client, created_at=NOON, kind=kind, name=name)
+
+    words = ("елкина", "анна", "ооо", "елка", "и", "ко")
+    assert [word for word in words if found(store, f'"^{word}"')] == heads
+    whole(store, "client_search")
+
+
+def known_words(store: Store) -> set[str]:
+    with store.reading() as session:
+        return {row[0] for row in session.driver.execute("SELECT word FROM client_word")}
+
+
+def test_the_words_of_names_are_learnt_folded(store: Store) -> None:
+    client = new_client(store, "Ёлкина-Ким Ян АННА")
+    assert known_words(store) == {"елкина", "ким", "анна"}
+
+    with store.writing() as session:
+        session.get_one(Client, client).name = "O'Brien & Söhne"
+    assert known_words(store) == {"елкина", "ким", "анна", "brien", "söhne"}
+
+
+@given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_name_can_be_kept(store: Store, name: str) -> None:
+    client = new_client(store, name)
+    with store.writing() as session:
+        session.get_one(Client, client).name = f"{name} {name}"
+    whole(store, "client_search")
 
 
 def test_a_changed_name_is_found_by_the_new_one_only(store: Store) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _GOAL = Goal("W1", "one intake → durable", "the same rows, raw sqlcipher3", 2)
 _RUNS = 300
 _WARM_UP = 20
-_KEPT_BY_TRIGGERS = {"device_model", "device_tac", "model_habit", "fault_use"}
+_KEPT_BY_TRIGGERS = {"client_word", "device_model", "device_tac", "model_habit", "fault_use"}
 _NOT_ROWS = frozenset({"sync", "alembic_version", *_KEPT_BY_TRIGGERS})
 
 Row: TypeAlias = tuple[int | str | bytes | None, ...]

@@ -41,7 +41,7 @@ class SuggestField(LineField):
     def lay_list_over(self, page: QWidget) -> None:
         """Name the widget the list may cover."""
         self._list = SuggestionList(self._look, page)
-        self._list.picked.connect(self._take)
+        self._list.picked.connect(self._take_row)
 
     def open_on_focus(self, *, opens: bool) -> None:
         """Offer rows at once on arrival, before anything is typed."""
@@ -76,7 +76,7 @@ class SuggestField(LineField):
         else:
             self._pick(row)
 
-    def _take(self) -> None:
+    def _take_row(self) -> None:
         row = self._list.current if self._list is not None else None
         if row is not None:
             self._pick(row)

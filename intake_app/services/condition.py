@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from intake_app.i18n.translator import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from intake_app.i18n.translator import Translator
 
@@ -38,6 +38,7 @@ _LEADS: Mapping[Mark, str] = MappingProxyType(
         Mark.UNCHECKED: N_("not checked: %s"),
     }
 )
+_NOTHING = "без "
 _KNOWN = frozenset(mark.value for mark in Mark)
 
 
@@ -57,11 +58,32 @@ def written(found: Mapping[str, Mark]) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if plain else ""
 
 
+def completed(found: Mapping[str, Mark], asked: Iterable[str]) -> dict[str, Mark]:
+    """Marks with the rest of what was asked as not checked; nothing was asked without a mark.
+
+    Who marked that nothing came along has answered for everything.
+    """
+    if not found or any(chip.startswith(_NOTHING) for chip in found):
+        return dict(found)
+    return dict(found) | {chip: Mark.UNCHECKED for chip in asked if chip not in found}
+
+
+def checked(text: str) -> dict[str, Mark]:
+    """Only the marks that somebody made."""
+    return {chip: mark for chip, mark in marks(text).items() if mark is not Mark.UNCHECKED}
+
+
 def told(text: str, free: str, tr: Translator) -> str:
     """Marks and free words as one sentence, alike on the screen and on paper."""
     found = marks(text)
-    groups = (
-        (lead, [chip for chip in found if found[chip] is mark]) for mark, lead in _LEADS.items()
-    )
-    parts = [tr(lead) % ", ".join(chips) for lead, chips in groups if chips]
+    parts = [chip for chip, mark in found.items() if _is_bare(chip, mark)]
+    for mark, lead in _LEADS.items():
+        chips = [chip for chip in found if found[chip] is mark and not _is_bare(chip, mark)]
+        if chips:
+            parts.append(tr(lead) % ", ".join(chips))
     return "; ".join(filter(None, (*parts, free.strip())))
+
+
+def _is_bare(chip: str, mark: Mark) -> bool:
+    """Whether the chip is a whole sentence: "present: without …" would be none."""
+    return mark is Mark.YES and chip.startswith(_NOTHING)

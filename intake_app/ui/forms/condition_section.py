@@ -1,22 +1,35 @@
-"""What came along and how it looks."""
+"""What came along and how it looks: one line, and under it whatever is asked besides."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from typing_extensions import override
 
+from intake_app.errors import Problem
+from intake_app.services.drafts import DeviceDraft
+from intake_app.ui.forms.condition_details import ConditionDetails
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from intake_app.services.drafts import IntakeDraft
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.ui.widgets.field import Field
 
 
 class ConditionSection(Section):
-    """Two lines of free text."""
+    """Two lines of free text; the rest lies in a fold until its key is pressed or it speaks up.
+
+    Enter leads through the lines alone, so nothing in the fold costs a key that is not wanted.
+    """
 
     done = Signal()
     edited = Signal()
@@ -24,21 +37,128 @@ class ConditionSection(Section):
     def __init__(self, look: Look, desk: Desk) -> None:
         tr = desk.tr
         super().__init__(look, 4, tr("Accessories"))
+        self._tr = tr
+        self._device: Callable[[], DeviceDraft] = DeviceDraft
         self.accessories = LineField(look, "accessories")
         self.appearance = LineField(look, "appearance")
+        self.details = ConditionDetails(look, desk, self)
         self.accessories.line.setAccessibleName(tr("Accessories"))
         self.appearance.line.setAccessibleName(tr("Appearance"))
+        self.accessories.line.setPlaceholderText(tr("Alt+4: marks, photos, passcode"))
         self.add_row(self.title, self.accessories, tr("Appearance"), self.appearance)
-        self.accessories.line.entered.connect(self.appearance.line.setFocus)
-        self.appearance.line.entered.connect(self.done)
-        for field in (self.accessories, self.appearance):
-            field.line.textEdited.connect(self.edited)
+        details = self.details
+        self._fold = (
+            self.add_row(tr("Came along"), details.accessories),
+            self.add_row(tr("Condition"), details.appearance),
+            self.add_row(tr("Photos"), details.photos),
+            self.add_row(tr("Passcode"), details.passcode),
+        )
+        self.setAcceptDrops(True)
+        self._connect()
+        self._unfold(wanted=False)
 
     @property
     def fields(self) -> dict[str, Field]:
         """By the names the checks use."""
-        return {"accessories": self.accessories, "appearance": self.appearance}
+        return {
+            "accessories": self.accessories,
+            "appearance": self.appearance,
+            "photos": self.details.photos,
+            "passcode": self.details.passcode.field,
+        }
+
+    def follow(self, device: Callable[[], DeviceDraft]) -> None:
+        """Whose device it is that the chips ask about."""
+        self._device = device
+
+    def complete(self, draft: IntakeDraft) -> IntakeDraft:
+        """The draft with what this section knows."""
+        accessory_marks, appearance_marks = self.details.marks()
+        kind, text = self.details.passcode.value()
+        return replace(
+            draft,
+            accessories=self.accessories.text(),
+            appearance=self.appearance.text(),
+            accessory_marks=accessory_marks,
+            appearance_marks=appearance_marks,
+            photos=self.details.photos.photos(),
+            passcode_kind=kind,
+            passcode=text,
+        )
+
+    def show_draft(self, draft: IntakeDraft) -> None:
+        """Fill the section again; it stays open where somebody is at work in it."""
+        self.accessories.show_text(draft.accessories)
+        self.appearance.show_text(draft.appearance)
+        self.details.show_draft(draft)
+        self._unfold(wanted=bool(self.details.count() or self.details.has_focus()))
+
+    def problems(self) -> dict[str, Problem]:
+        """What only the section can know: a photo that is still being read."""
+        busy = self.details.photos.is_busy()
+        return {"photos": Problem.PHOTO_PENDING} if busy else {}
+
+    def focus_line(self) -> None:
+        """Go to the words; Enter leads on from there."""
+        self.accessories.line.setFocus()
 
     def focus_first(self) -> None:
-        """Go to what came along."""
-        self.accessories.line.setFocus()
+        """Open the fold at its chips; from one part of it to the next when pressed again."""
+        self._unfold(wanted=True)
+        self.details.focus_next()
+
+    def _unfold(self, *, wanted: bool) -> None:
+        if wanted:
+            self.details.ask_about(self._device())
+        for row in self._fold:
+            self.show_row(row, wanted)
+        self._count()
+
+    def _count(self) -> None:
+        count = self.details.count()
+        told = self._tr.plural("%d filled in", "%d filled in", count) % count if count else ""
+        self.appearance.frame.show_echo(told)
+
+    def _is_open(self) -> bool:
+        return self.details.photos.isVisibleTo(self)
+
+    def _on_told(self) -> None:
+        """What is said must be seen."""
+        if not self._is_open():
+            self._unfold(wanted=True)
+
+    def _on_details(self) -> None:
+        self._count()
+        self.edited.emit()
+
+    def _on_words(self, typed: str) -> None:
+        """Letters that begin no chip were meant for the line beside it."""
+        chips = self.sender()
+        field = self.accessories if chips is self.details.accessories else self.appearance
+        line = field.line
+        line.setFocus()
+        line.end(False)  # noqa: FBT003 - Qt's own signature
+        line.insert(f"{', ' if line.text().strip() else ''}{typed}")
+        self.edited.emit()
+
+    def _connect(self) -> None:
+        details = self.details
+        self.accessories.line.entered.connect(self.appearance.line.setFocus)
+        self.appearance.line.entered.connect(self.done)
+        details.done.connect(self.done)
+        details.edited.connect(self._on_details)
+        details.accessories.overflowed.connect(self._on_words)
+        details.appearance.overflowed.connect(self._on_words)
+        for field in (details.photos, details.passcode.field):
+            field.told.connect(self._on_told)
+        for field in (self.accessories, self.appearance):
+            field.line.textEdited.connect(self.edited)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.details.photos.dragEnterEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._unfold(wanted=True)
+        self.details.photos.dropEvent(event)

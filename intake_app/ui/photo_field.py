@@ -1,0 +1,302 @@
+"""The pictures of one order in a row: added by key, paste or drop, looked at large, taken out."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from typing_extensions import override
+
+from intake_app.ui import photo_lane, problem_texts
+from intake_app.ui.photo_lane import LANE
+from intake_app.ui.widgets.field import Field
+from intake_app.ui.widgets.frame import RING
+from intake_app.ui.widgets.line_edit import is_missed_chord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
+
+    from intake_app.services.drafts import PhotoDraft
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.photo_lane import Kept, Seen
+    from intake_app.ui.theme import Look
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SIDE_EM = 4.0
+_FILES = "*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff"
+
+
+class PhotoStrip(QWidget):
+    """Shows pictures by the names of their bytes; what the keys mean is the field's business."""
+
+    focused = Signal(bool)
+    pressed = Signal(object)  # the QKeyEvent of a key that is not about moving
+
+    def __init__(self, look: Look, hint: str, elsewhere: str) -> None:
+        super().__init__()
+        self._look = look
+        self._hint = hint
+        self._elsewhere = elsewhere
+        self._images: dict[str, QImage] = {}
+        self.names: tuple[str, ...] = ()
+        self.at = 0
+        self.busy = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def side(self) -> int:
+        """Of one picture, in pixels."""
+        return self._look.px(_SIDE_EM)
+
+    def show_names(self, shown: tuple[str, ...]) -> None:
+        """Show these pictures; those not read yet stay blank for a moment."""
+        self.names = shown
+        self.at = max(0, min(self.at, len(shown) - 1))
+        self.updateGeometry()
+        self.update()
+
+    def missing(self) -> list[str]:
+        """Pictures that were not read yet."""
+        return [name for name in self.names if name not in self._images]
+
+    def show_image(self, seen: Seen) -> None:
+        """A picture has been read."""
+        self._images[seen.sha256] = seen.image
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        filled = self.names or self.busy
+        return QSize(self._look.px(12), self.side + 2 if filled else self._look.row - 2 * RING)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if is_missed_chord(event):
+            event.ignore()
+        elif step is not None:
+            self.at = max(0, min(self.at + step, len(self.names) - 1))
+            self.update()
+        else:
+            event.ignore()
+            self.pressed.emit(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = int(event.position().x()) // (self.side + self._look.px(0.4))
+        if place < len(self.names):
+            self.at = place
+            self.update()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(event.gotFocus())
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(event.gotFocus())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        look = self._look
+        step = self.side + look.px(0.4)
+        for place, name in enumerate((*self.names, *([""] * self.busy))):
+            self._paint_one(painter, QRectF(place * step, 1, self.side, self.side), name)
+            if place == self.at and self.hasFocus() and name:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(look.colour("accent"), RING))
+                painter.drawRect(QRectF(place * step + 1, 2, self.side - 2, self.side - 2))
+        if not self.names and not self.busy:
+            painter.setFont(look.letters())
+            painter.setPen(look.colour("muted"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._hint)
+
+    def _paint_one(self, painter: QPainter, spot: QRectF, name: str) -> None:
+        look = self._look
+        painter.fillRect(spot, look.colour("hover"))
+        image = self._images.get(name)
+        if image is None:
+            return
+        if image.isNull():
+            painter.setFont(look.letters(0.8))
+            painter.setPen(look.colour("muted"))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(spot.adjusted(2, 2, -2, -2), middle, self._elsewhere)
+            return
+        size = image.size().scaled(spot.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(0, 0, size.width(), size.height())
+        place.moveCenter(spot.center())
+        painter.drawImage(place, image)
+
+
+class PhotoField(Field):
+    """`added` carries a picture that is safe among the blobs; the owner decides where it belongs.
+
+    Space shows a picture large; Enter does too in a field that is `enter_opens`, else it goes on.
+    """
+
+    entered = Signal()
+    opened = Signal(int)
+    added = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk, name: str, *, enter_opens: bool = False) -> None:
+        tr = desk.tr
+        hint = tr("Ins chooses a file, Ctrl+V pastes, or drop pictures here")
+        self.strip = PhotoStrip(look, hint, tr("on another PC"))
+        super().__init__(look, self.strip, name)
+        self._desk = desk
+        self._enter_opens = enter_opens
+        self._photos: tuple[PhotoDraft, ...] = ()
+        self._batch = 0
+        self._dialog: QFileDialog | None = None
+        self.frame.inset(look.px(0.5), 2)
+        self.strip.setAccessibleName(tr("Photos"))
+        self.setAcceptDrops(True)
+        self.strip.focused.connect(self.show_focus)
+        self.strip.pressed.connect(self._on_key)
+
+    def photos(self) -> tuple[PhotoDraft, ...]:
+        """What belongs to the draft so far."""
+        return self._photos
+
+    def is_busy(self) -> bool:
+        """Whether a picture is still being taken in."""
+        return self.strip.busy > 0
+
+    def show_photos(self, photos: Sequence[PhotoDraft]) -> None:
+        """Show those of another draft; a picture still under way belonged to the last one."""
+        self._batch += 1
+        self.strip.busy = 0
+        self._put(tuple(photos))
+        self.mark("")
+
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """Show pictures of an order; its facts are never taken out again."""
+        self.strip.show_names(names)
+        side = QSize(self.strip.side, self.strip.side)
+        for name in self.strip.missing():
+            work = partial(photo_lane.look_at, self._desk.settings.data, name, side * 2)
+            self._desk.jobs.device(LANE, work, self.strip.show_image, self._on_failed)
+
+    def choose_files(self) -> None:
+        """Ask for files; the answer comes by signal."""
+        tr = self._desk.tr
+        if self._dialog is None:
+            self._dialog = QFileDialog(self, tr("Add photos"), "", f"{tr('Pictures')} ({_FILES})")
+            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            self._dialog.filesSelected.connect(self.add_files)
+        self._dialog.open()
+
+    def add_files(self, paths: Sequence[str]) -> None:
+        """Take files in, one after another, in their lane."""
+        for path in paths:
+            self._begin()
+            work = partial(photo_lane.keep_file, self._desk.settings.data, Path(path), self._batch)
+            self._desk.jobs.device(LANE, work, self._on_kept)
+
+    def add_image(self, image: QImage) -> None:
+        """Take in a picture that is no file."""
+        self._begin()
+        work = partial(photo_lane.keep_image, self._desk.settings.data, image, self._batch)
+        self._desk.jobs.device(LANE, work, self._on_kept)
+
+    def take_in(self, mime: QMimeData) -> bool:
+        """Add what was pasted or dropped; False when there is no picture in it."""
+        paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.add_files(paths)
+            return True
+        image = mime.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            self.add_image(image)
+            return True
+        return False
+
+    def remove(self) -> None:
+        """Take the chosen picture out of the draft; the form's own undo brings it back."""
+        if self._photos:
+            at = self.strip.at
+            self._put((*self._photos[:at], *self._photos[at + 1 :]))
+            self.changed.emit()
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        key, count = event.key(), len(self.strip.names)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.take_in(QGuiApplication.clipboard().mimeData())
+        elif key == Qt.Key.Key_Insert:
+            self.choose_files()
+        elif key == Qt.Key.Key_Delete:
+            self.remove()
+        elif count and (key == Qt.Key.Key_Space or (key in _ENTER and self._enter_opens)):
+            self.opened.emit(self.strip.at)
+        elif key in _ENTER:
+            self.entered.emit()
+        else:
+            return
+        event.accept()
+
+    def _begin(self) -> None:
+        self.mark("")
+        self.strip.busy += 1
+        self.strip.show_names(self.strip.names)
+        self.changed.emit()
+
+    def _on_kept(self, kept: Kept) -> None:
+        if kept.batch != self._batch:
+            self.mark(
+                self._desk.tr("A photo came too late for its order: add it on the order's card")
+            )
+            return
+        self.strip.busy -= 1
+        if kept.error is not None:
+            self.mark(problem_texts.sentence(kept.error.problem, self._desk.tr))
+        self.strip.show_names(self.strip.names)
+        if kept.photo is not None and kept.photo not in self._photos:
+            if not self._enter_opens:
+                self._put((*self._photos, kept.photo))
+            self.added.emit(kept.photo)
+        self.changed.emit()
+
+    def _put(self, photos: tuple[PhotoDraft, ...]) -> None:
+        self._photos = photos
+        self.show_names(tuple(photo.sha256 for photo in photos))
+
+    def _on_failed(self, _error: Exception) -> None:
+        self.mark(self._desk.tr("A photo is damaged on the disk"))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if mime.hasUrls() or mime.hasImage():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.take_in(event.mimeData()):
+            event.acceptProposedAction()

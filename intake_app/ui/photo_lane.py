@@ -1,0 +1,76 @@
+"""What is done with pictures off the GUI thread: taken in, and read back at a size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from intake_app.errors import IntakeError, Problem, RejectedError
+from intake_app.services.blobs import FOLDER_NAME, Blobs
+from intake_app.services.pictures import Pictures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_app.services.drafts import PhotoDraft
+
+LANE = "photos"
+"""A lane of its own: a large picture delays no commit and no paper."""
+
+
+class Kept(NamedTuple):
+    """What came of one picture: its place among the blobs, or why it has none."""
+
+    batch: int  # of the form it was meant for, which may hold another draft by now
+    photo: PhotoDraft | None
+    error: IntakeError | None
+
+
+class Seen(NamedTuple):
+    """One picture at the size asked for; nothing where its bytes are not on this PC."""
+
+    sha256: str
+    image: QImage
+
+
+def blobs(data: Path) -> Blobs:
+    """The blobs of a data folder."""
+    return Blobs(data / FOLDER_NAME)
+
+
+def keep_file(data: Path, path: Path, batch: int) -> Kept:
+    """Take a file in. Runs in the lane."""
+    try:
+        return Kept(batch, Pictures(blobs(data)).keep_file(path), None)
+    except IntakeError as error:
+        return Kept(batch, None, error)
+
+
+def keep_image(data: Path, image: QImage, batch: int) -> Kept:
+    """Take in what was pasted. Runs in the lane."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    try:
+        return Kept(batch, Pictures(blobs(data)).keep(bytes(content.data())), None)
+    except IntakeError as error:
+        return Kept(batch, None, error)
+
+
+def look_at(data: Path, sha256: str, side: QSize) -> Seen:
+    """Read a picture to fit into `side`. Runs in the lane."""
+    try:
+        content = QByteArray(blobs(data).read(sha256))
+    except RejectedError as error:
+        if error.problem is not Problem.PHOTO_ELSEWHERE:
+            raise
+        return Seen(sha256, QImage())
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size().scaled(side, Qt.AspectRatioMode.KeepAspectRatio)
+    reader.setScaledSize(size)  # a JPEG is decoded small, in a tenth of the time
+    return Seen(sha256, reader.read())

@@ -1,0 +1,106 @@
+"""One picture as large as the window: arrows lead to the next, any other key closes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from typing_extensions import override
+
+from intake_app.ui import photo_lane
+from intake_app.ui.photo_lane import LANE
+from intake_app.ui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QWidget
+
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.photo_lane import Seen
+    from intake_app.ui.theme import Look
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+
+
+class PhotoViewer(Sheet):
+    """Reads one picture at a time, in the lane of pictures."""
+
+    def __init__(self, look: Look, desk: Desk, over: QWidget) -> None:
+        super().__init__(look, over)
+        self._desk = desk
+        self._names: tuple[str, ...] = ()
+        self._at = 0
+        self._image: QImage | None = None
+        self.setObjectName("photo.viewer")
+        self.setAccessibleName(desk.tr("Photo"))
+
+    def show_photos(self, names: tuple[str, ...], at: int) -> None:
+        """Cover the window with one of these."""
+        self._names = names
+        self.open()
+        self._go(at)
+
+    @property
+    def shown(self) -> str:
+        """The name of the picture in sight, once it was read."""
+        return self._names[self._at] if self._image is not None else ""
+
+    def _go(self, at: int) -> None:
+        self._at = max(0, min(at, len(self._names) - 1))
+        self._image = None
+        work = partial(
+            photo_lane.look_at, self._desk.settings.data, self._names[self._at], self.size()
+        )
+        self._desk.jobs.device(LANE, work, self._on_seen)
+        self.update()
+
+    def _on_seen(self, seen: Seen) -> None:
+        if seen.sha256 == self._names[self._at]:
+            self._image = seen.image
+            self.update()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Every key is ours while we cover the window; Esc must not leave the screen under us."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            self.close_sheet()
+        else:
+            self._go(self._at + step)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.close_sheet()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, tr = self._look, self._desk.tr
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.setFont(look.letters())
+        room = QRectF(self.rect())
+        if self._image is not None and self._image.isNull():
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("The photo is on another PC"))
+        elif self._image is not None:
+            spot = QRectF(0, 0, self._image.width(), self._image.height())
+            spot.moveCenter(room.center())
+            painter.drawImage(spot, self._image)
+        foot = room.adjusted(0, 0, 0, -look.px(0.75))
+        told = tr("%(place)d of %(count)d") % {"place": self._at + 1, "count": len(self._names)}
+        bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(foot, bottom, told)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from intake_app.checks import layout, phone
 from intake_app.i18n import formats
 from intake_app.services.drafts import ClientKind
-from intake_app.services.rows import ClientRow
+from intake_app.services.rows import ClientHit
 from intake_app.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:
     from intake_app.services.drafts import ClientDraft
+    from intake_app.services.rows import ClientRow
     from intake_app.ui.desk import Desk
 
 _WHOLE_NUMBER = 10
@@ -40,15 +41,15 @@ class ClientSuggestions:
         text = typed.strip()
         if not text:
             return ()
-        found = self._desk.shop.finder.clients(text, _SHOWN)
+        found = self._desk.shop.finder.hits(text, _SHOWN)
         return (*map(self._known, found), *self._new(text, bool(found)))
 
     def known(self, draft: ClientDraft) -> ClientRow | None:
         """The client a draft was begun for; None when he cannot be found any more."""
         if draft.id is None:
             return None
-        found = self._desk.shop.finder.clients(draft.phone or draft.name)
-        return next((row for row in found if row.id == draft.id), None)
+        facts = self._desk.shop.finder.client_facts(draft.id)
+        return None if facts is None else facts.row
 
     @staticmethod
     def is_phone(text: str) -> bool:
@@ -56,21 +57,25 @@ class ClientSuggestions:
         return bool(phone.digits(text)) and set(text) <= _PHONE_SIGNS
 
     @staticmethod
-    def row(value: object) -> ClientRow:
+    def hit(value: object) -> ClientHit:
         """The value behind a row of a known client."""
-        if not isinstance(value, ClientRow):
+        if not isinstance(value, ClientHit):
             raise TypeError(value)
         return value
 
-    def _known(self, row: ClientRow) -> Suggestion:
-        tr = self._desk.tr
+    def _known(self, hit: ClientHit) -> Suggestion:
+        tr, row = self._desk.tr, hit.client
+        device = hit.device.title if hit.device is not None else row.last_device
+        order = tr("order %s") % hit.order if hit.order else ""
+        why = formats.phone(hit.why) if hit.why.startswith("+") else hit.why
         orders = tr.plural("%d order", "%d orders", row.orders) % row.orders if row.orders else ""
         return Suggestion(
             row.name,
-            note=" · ".join(filter(None, (formats.phone(row.phone), row.last_device))),
-            meta=orders,
+            note=" · ".join(filter(None, (formats.phone(row.phone), device, order, why))),
+            meta=tr("similar") if hit.guess else orders,
             icon="building" if row.kind is ClientKind.COMPANY else "user",
-            value=row,
+            value=hit,
+            unsure=hit.guess,
         )
 
     def _new(self, text: str, found: bool) -> tuple[Suggestion, ...]:

@@ -88,6 +88,10 @@ class DeviceSection(Section):
         self.edited.emit()
         return True
 
+    def take(self, device: DeviceRow) -> None:
+        """Fill the section with a device that is known, and go on."""
+        self._on_picked(device)
+
     def focus_first(self) -> None:
         """Go to the kind, or to the first gap behind it."""
         self.kind.line.setFocus()

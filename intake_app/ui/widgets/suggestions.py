@@ -27,6 +27,7 @@ class Suggestion:
     meta: str = ""  # muted, at the right edge
     icon: str = ""
     value: object = None
+    unsure: bool = False  # never taken by an Enter that was not meant for it
 
 
 class SuggestionList(QWidget):
@@ -56,9 +57,9 @@ class SuggestionList(QWidget):
         return self._rows[self._current] if self.isVisible() else None
 
     def offer(self, rows: tuple[Suggestion, ...], under: QWidget) -> None:
-        """Show rows under a field with the first one highlighted; nothing to show closes."""
+        """Show rows under a field, the first sure one highlighted; nothing to show closes."""
         self._rows = rows
-        self._current = 0
+        self._current = next((place for place, row in enumerate(rows) if not row.unsure), 0)
         if not rows:
             self.hide()
             return

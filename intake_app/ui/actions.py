@@ -86,6 +86,9 @@ SPECS = (
         "eye",
         N_("Open"),
     ),
+    ActionSpec("full", N_("Full screen"), ("F11",), Scope.WINDOW, "adjustments"),
+    ActionSpec("person", N_("Another person at the desk"), ("F12",), Scope.WINDOW, "user"),
+    ActionSpec("keys.print", N_("Print the keys"), ("Ctrl+J",), Scope.WINDOW, "printer"),
     ActionSpec("pane", N_("Show or hide the side pane"), ("Ctrl+D",), Scope.WINDOW, "note"),
     ActionSpec("leave", N_("Close, clear or go back"), ("Esc",), Scope.WINDOW, "x"),
     ActionSpec(
@@ -146,17 +149,38 @@ def written(keys: tuple[str, ...]) -> str:
 class Actions(QObject):
     """The table brought to life: one QAction a row, found by id or by what is pressed."""
 
-    def __init__(self, tr: Translator, parent: QObject) -> None:
+    def __init__(
+        self, tr: Translator, parent: QObject, rows: tuple[ActionSpec, ...] = SPECS
+    ) -> None:
         super().__init__(parent)
         self._tr = tr
         self._made: dict[str, QAction] = {}
 
     def attach(self, action: str, widget: QWidget, handler: Callable[[], object]) -> QAction:
         """Make the action of a row; its keys work while `widget` is in sight."""
-        row = spec(action)
+        row = self.row(action)
         made = QAction(self._tr(row.text), widget)
         made.setObjectName(row.id)
         made.setShortcuts([QKeySequence(key) for key in row.keys])
+    ActionSpec(
+        "scan.serial",
+        N_("The code is a serial number: into the intake"),
+        ("Alt+S",),
+        Scope.QUESTION,
+        "barcode",
+        N_("Serial number"),
+    ),
+    ActionSpec(
+        "scan.find", N_("Look for the code"), ("Alt+F",), Scope.QUESTION, "search", N_("Find")
+    ),
+    ActionSpec(
+        "scan.part",
+        N_("The code is a part: into the note of the intake"),
+        ("Alt+P",),
+        Scope.QUESTION,
+        "package",
+        N_("Part"),
+    ),
         made.setToolTip(f"{self._tr(row.text)}  {written(row.keys)}")
         made.triggered.connect(handler)
         widget.addAction(made)
@@ -169,7 +193,7 @@ class Actions(QObject):
 
     def usable(self) -> Iterator[tuple[ActionSpec, QAction]]:
         """The actions whose key would work now, in the order of the table."""
-        for row in SPECS:
+        for row in self._rows.values():
             action = self._made.get(row.id)
             owner = action.parent() if action is not None else None
             if action is not None and action.isEnabled() and _in_sight(owner):
@@ -179,3 +203,12 @@ class Actions(QObject):
 def _in_sight(owner: QObject | None) -> bool:
     visible = getattr(owner, "isVisible", None)
     return bool(visible is not None and visible())
+        self._rows = {row.id: row for row in rows}
+    def row(self, action: str) -> ActionSpec:
+        """One row of the table with the keys it has at this desk."""
+        return self._rows[action]
+
+    def rows(self) -> tuple[ActionSpec, ...]:
+        """The whole table as it holds at this desk."""
+        return tuple(self._rows.values())
+

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
-from intake_app.ui.actions import SCOPES, Scope, spec, written
+from intake_app.ui.actions import SCOPES, Scope, written
+from intake_app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,10 +94,10 @@ class Commands(QObject):
     def leave(self) -> None:
         """Esc: close the nearest thing that can be closed; nothing typed is ever lost."""
         parts = self._parts
-        if parts.keys.isVisible():
-            parts.keys.close_sheet()
-        elif parts.palette.isVisible():
-            parts.palette.close_sheet()
+        sheets = parts.window.findChildren(Sheet)
+        sheet = next((found for found in sheets if found.isVisible()), None)
+        if sheet is not None:
+            sheet.close_sheet()
         elif parts.in_sight(parts.card) and parts.card.close_stages():
             return
         elif parts.messages.dismissible():
@@ -180,7 +181,7 @@ class Commands(QObject):
         parts = self._parts
         made = parts.actions.made()
         for action in ("screen.intake", "screen.orders", "screen.preferences", "menu"):
-            row = spec(action)
+            row = parts.actions.row(action)
             foot = action == "screen.preferences"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
         for action in ("card.stage", "card.reprint", "card.relabel"):

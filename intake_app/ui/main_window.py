@@ -12,10 +12,15 @@ from intake_app.checks import phone
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
 from intake_app.ui.keymap import LatinChords
+from intake_app.ui.frame_commands import FrameCommands
 from intake_app.ui.news import News
 from intake_app.ui.parts import Parts
 from intake_app.ui.print_question import PrintQuestion
 
+from intake_app.ui.scan_actions import ScanActions
+from intake_app.ui.wedge import WedgeKeys
+from intake_app.ui.wedge_setting import KEY as WEDGE_KEY
+from intake_app.ui.wedge_setting import WedgeSetting
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from intake_app.scanning.scan import Scan
     from intake_app.scanning.scanner import ScannerState
     from intake_app.services.rows import ClientRow, OrderCard
+    from intake_app.services.operators import Operator
     from intake_app.services.shop import Changes
     from intake_app.services.spool import PrinterState
     from intake_app.sync.core.status import SyncStatus
@@ -51,8 +57,11 @@ class MainWindow(QWidget):
         self._question = PrintQuestion(desk, parts.messages, self)
         self._commands = Commands(parts, desk, self.news, self._question)
         self._chords = LatinChords(parts.actions, self)
+        self._scans = ScanActions(parts, desk, self.news)
         self._lay_out()
+        self._frame = FrameCommands(parts, desk, self.news, self._scans)
         self._connect()
+        self._wedge = WedgeKeys(self)
         parts.show_screen(parts.intake)
         self._name_screen()
 
@@ -66,16 +75,8 @@ class MainWindow(QWidget):
             self.showMaximized()
 
     def scan(self, scan: Scan) -> None:
-        """Act on a code from any screen: our own papers open their order."""
-        tr = self._desk.tr
-        if scan.suspicious:
-            self.news.say(tr("The code came in broken: scan it again"), "caution")
-            return
-        order = self._desk.shop.finder.order_by_ticket(scan.text)
-        if order is not None:
-            self.open_order(order)
-        elif not (self.parts.in_sight(self.parts.intake) and self.parts.intake.scan(scan.text)):
-            self.news.say(tr("This code is not on one of our papers"), "caution")
+        """Act on a code from any screen, by what it is and what is in sight."""
+        self._scans.scan(scan)
 
     def open_order(self, order: UUID) -> None:
         """Show the card of an order."""
@@ -111,6 +112,8 @@ class MainWindow(QWidget):
         parts.preferences.notice(changes)
         if parts.in_sight(parts.card):
             parts.card.notice(changes)
+        if "preference" in changes:
+            self._adjust_wedge()
 
     def show_paper(self, title: str, png: bytes) -> None:
         """Show what a printer was given; the paper of the same title is replaced."""
@@ -129,6 +132,7 @@ class MainWindow(QWidget):
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
             parts.orders.refresh()
+        self._adjust_wedge()
 
     def _on_client_asked(self, client: ClientRow) -> None:
         self.parts.show_screen(self.parts.orders)
@@ -137,6 +141,15 @@ class MainWindow(QWidget):
     def _name_screen(self, number: str = "") -> None:
         """Say in the title what is in sight, for the task bar and readers of screens."""
         parts, tr = self.parts, self._desk.tr
+    def _adjust_wedge(self) -> None:
+        """Scanners that play a keyboard are told from people as the owner chose."""
+        chosen = self._desk.shop.finder.preference(WEDGE_KEY)
+        self._wedge.adjust(WedgeSetting.read(chosen))
+
+    def _on_switched(self, operator: Operator) -> None:
+        self.parts.status.show_operator(operator)
+        self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
+
         names = {
             parts.intake: tr("Intake"),
             parts.orders: tr("Orders"),
@@ -172,6 +185,11 @@ class MainWindow(QWidget):
         parts = self.parts
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
+        self._wedge.scanned.connect(self.scan)
+        self._scans.order_asked.connect(self.open_order)
+        self._scans.client_asked.connect(parts.address.client_asked)
+        self._scans.switched.connect(self._on_switched)
+        self._frame.switched.connect(self._on_switched)
         parts.address.field.lay_list_over(self)
         work = _row(parts.work, QHBoxLayout)
         screens = QVBoxLayout()
@@ -202,7 +220,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.parts.fit()
+        # The last one installed sees them first: a scanner's keys are nobody's chord.
 
+        self.windowHandle().installEventFilter(self._wedge)
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.parts.intake.keeper.write()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from intake_app.ui.actions import spec, written
+from intake_app.ui.actions import written
 from intake_app.ui.widgets.button import Button
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class MessageBar(QWidget):
 
     def _add_button(self, action: str) -> None:
         made = self._actions.made()[action]
-        row = spec(action)
+        row = self._actions.row(action)
         text = self._tr(row.short) or made.text()
         button = Button(self._look, text, key=written(row.keys))
         button.setObjectName(f"message.{action}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from intake_app.ui import key_overlay
 from intake_app.ui.actions import Actions
 from intake_app.ui.address_line import AddressLine
 from intake_app.ui.context_pane import ContextPane
@@ -34,7 +35,8 @@ class Parts:
     def __init__(self, look: Look, desk: Desk, window: QWidget) -> None:
         self.window = window
         self.look = look
-        self.actions = Actions(desk.tr, window)
+        self.overlay = key_overlay.read(desk.settings.data / key_overlay.FILE_NAME)
+        self.actions = Actions(desk.tr, window, self.overlay.rows)
         self.address = AddressLine(look, desk)
         self.rail = Rail(look)
         self.intake = IntakeForm(look, desk)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from intake_app.scanning.scanner import ScannerState
 from intake_app.sync.core.status import Off, SyncStatus
+from intake_app.ui.actions import spec, written
 from intake_app.ui.status_words import CellText, StatusWords
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from intake_app.services.operators import Operator
     from intake_app.services.spool import PrinterState
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -115,6 +117,7 @@ class StatusBar(QWidget):
         self.scanner = StatusCell(look, "scanner", "barcode")
         self.hub = StatusCell(look, "hub", "arrows-exchange")
         self.backup = StatusCell(look, "backup", "database")
+        self._who = QLabel()
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -146,6 +149,13 @@ class StatusBar(QWidget):
         self._sync = status
         self.refresh()
 
+    def show_operator(self, operator: Operator) -> None:
+        """Name who works here; the shop where nobody is named."""
+        who = operator.name or self._desk.settings.shop.name
+        key = written(spec("person").keys)
+        self._who.setText(who)
+        self._who.setToolTip(f"{self._desk.tr('Person at the desk')}  {key}")
+
     def show_backup(self, at: datetime | None) -> None:
         """Take in when the last backup was made."""
         self._backup = at
@@ -170,13 +180,13 @@ class StatusBar(QWidget):
             row.addWidget(cell)
             cell.clicked.connect(self._on_clicked)
         row.addStretch(1)
-        who = self._desk.settings.desk.operator or self._desk.settings.shop.name
-        name = QLabel(who)
-        name.setFont(look.small)
-        palette = name.palette()
-        palette.setColor(name.foregroundRole(), look.colour("muted"))
-        name.setPalette(palette)
-        row.addWidget(name)
+        self._who.setObjectName("status.operator")
+        self._who.setFont(look.small)
+        palette = self._who.palette()
+        palette.setColor(self._who.foregroundRole(), look.colour("muted"))
+        self._who.setPalette(palette)
+        self.show_operator(self._desk.shop.operator)
+        row.addWidget(self._who)
         self.setFixedHeight(look.px(2.4))
 
     def _on_clicked(self) -> None:

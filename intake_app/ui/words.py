@@ -76,3 +76,12 @@ PAPERS: Mapping[str, str] = MappingProxyType({"receipt": N_("Receipt"), "label":
 PRINTERS: Mapping[str, str] = MappingProxyType(
     {"receipt": N_("Receipt printer"), "label": N_("Label printer")}
 )
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "": N_("no role"),
+        "reception": N_("reception"),
+        "technician": N_("technician"),
+        "manager": N_("manager"),
+        "owner": N_("owner"),
+    }
+)

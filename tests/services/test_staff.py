@@ -27,7 +27,7 @@ def staff(services: Services) -> Staffs:
 
 
 def test_somebody_new_has_a_badge(staff: Staffs) -> None:
-    ilya = staff.add("  илья ", "technician")
+    ilya = staff.add("  Илья ", "technician")
     assert (ilya.name, ilya.role, ilya.is_active) == ("Илья", "technician", True)
     assert ticket.kind_of(ilya.badge) is TicketKind.STAFF
     assert staff.by_badge(ilya.badge) == ilya

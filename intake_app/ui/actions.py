@@ -101,7 +101,41 @@ SPECS = (
     ActionSpec(
         "intake.save", N_("Save without printing"), ("Ctrl+S",), Scope.INTAKE, "device-floppy"
     ),
+    ActionSpec(
+        "intake.next",
+        N_("Accept, and one more device of this client"),
+        ("Shift+F2",),
+        Scope.INTAKE,
+        "plus",
+    ),
+    ActionSpec("intake.clear", N_("Empty the form"), ("Ctrl+E",), Scope.INTAKE, "x"),
+    ActionSpec(
+        "intake.undo",
+        N_("Undo; in an empty form: take back what was just accepted"),
+        ("Ctrl+Z",),
+        Scope.INTAKE,
+        "arrow-back-up",
+    ),
+    ActionSpec("intake.redo", N_("Redo"), ("Ctrl+Y",), Scope.INTAKE, "arrow-forward-up"),
+    ActionSpec(
+        "intake.take_back",
+        N_("Take back what was just accepted"),
+        ("Ctrl+U",),
+        Scope.WINDOW,
+        "arrow-back-up",
+        N_("Undo"),
+    ),
+    ActionSpec("intake.waiting", N_("Go to the waiting drafts"), ("Shift+F4",), Scope.INTAKE),
     ActionSpec("intake.list", N_("Open the list of this field"), ("F4",), Scope.INTAKE),
+    ActionSpec(
+        "intake.take", N_("Take what is offered under a field"), ("Ctrl+T",), Scope.INTAKE, "check"
+    ),
+    ActionSpec(
+        "intake.keep",
+        N_("Leave a doubtful field as it is, and say why"),
+        ("Ctrl+E",),
+        Scope.INTAKE,
+    ),
     ActionSpec(
         "intake.reprint", N_("Print the last papers again"), ("Ctrl+P",), Scope.INTAKE, "printer"
     ),
@@ -126,6 +160,25 @@ SPECS = (
         "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
     ),
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
+    ActionSpec(
+        "scan.serial",
+        N_("The code is a serial number: into the intake"),
+        ("Alt+S",),
+        Scope.QUESTION,
+        "barcode",
+        N_("Serial number"),
+    ),
+    ActionSpec(
+        "scan.find", N_("Look for the code"), ("Alt+F",), Scope.QUESTION, "search", N_("Find")
+    ),
+    ActionSpec(
+        "scan.part",
+        N_("The code is a part: into the note of the intake"),
+        ("Alt+P",),
+        Scope.QUESTION,
+        "package",
+        N_("Part"),
+    ),
     ActionSpec(
         "question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check", N_("Yes")
     ),
@@ -154,6 +207,7 @@ class Actions(QObject):
     ) -> None:
         super().__init__(parent)
         self._tr = tr
+        self._rows = {row.id: row for row in rows}
         self._made: dict[str, QAction] = {}
 
     def attach(self, action: str, widget: QWidget, handler: Callable[[], object]) -> QAction:
@@ -162,30 +216,19 @@ class Actions(QObject):
         made = QAction(self._tr(row.text), widget)
         made.setObjectName(row.id)
         made.setShortcuts([QKeySequence(key) for key in row.keys])
-    ActionSpec(
-        "scan.serial",
-        N_("The code is a serial number: into the intake"),
-        ("Alt+S",),
-        Scope.QUESTION,
-        "barcode",
-        N_("Serial number"),
-    ),
-    ActionSpec(
-        "scan.find", N_("Look for the code"), ("Alt+F",), Scope.QUESTION, "search", N_("Find")
-    ),
-    ActionSpec(
-        "scan.part",
-        N_("The code is a part: into the note of the intake"),
-        ("Alt+P",),
-        Scope.QUESTION,
-        "package",
-        N_("Part"),
-    ),
         made.setToolTip(f"{self._tr(row.text)}  {written(row.keys)}")
         made.triggered.connect(handler)
         widget.addAction(made)
         self._made[action] = made
         return made
+
+    def row(self, action: str) -> ActionSpec:
+        """One row of the table with the keys it has at this desk."""
+        return self._rows[action]
+
+    def rows(self) -> tuple[ActionSpec, ...]:
+        """The whole table as it holds at this desk."""
+        return tuple(self._rows.values())
 
     def made(self) -> dict[str, QAction]:
         """What was attached so far, by id."""
@@ -203,12 +246,3 @@ class Actions(QObject):
 def _in_sight(owner: QObject | None) -> bool:
     visible = getattr(owner, "isVisible", None)
     return bool(visible is not None and visible())
-        self._rows = {row.id: row for row in rows}
-    def row(self, action: str) -> ActionSpec:
-        """One row of the table with the keys it has at this desk."""
-        return self._rows[action]
-
-    def rows(self) -> tuple[ActionSpec, ...]:
-        """The whole table as it holds at this desk."""
-        return tuple(self._rows.values())
-

@@ -141,6 +141,7 @@ class Commands(QObject):
                 "order.last": self.open_last,
                 "pane": self.toggle_pane,
                 "leave": self.leave,
+                "intake.take_back": parts.intake.under_way.take_back,
             },
         )
         intake = parts.intake
@@ -149,7 +150,14 @@ class Commands(QObject):
             {
                 "intake.accept": intake.save,
                 "intake.save": intake.save_quietly,
+                "intake.next": intake.save_and_go_on,
+                "intake.clear": intake.wipe,
+                "intake.undo": intake.undo,
+                "intake.redo": intake.redo,
+                "intake.waiting": intake.bar.begin,
                 "intake.list": intake.open_list,
+                "intake.take": intake.checks.take_offer,
+                "intake.keep": intake.checks.keep_doubt,
                 "intake.reprint": self.reprint_last,
                 **{
                     f"intake.section{number}": section.focus_first

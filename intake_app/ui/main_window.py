@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
@@ -11,16 +12,16 @@ from typing_extensions import override
 from intake_app.checks import phone
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
-from intake_app.ui.keymap import LatinChords
 from intake_app.ui.frame_commands import FrameCommands
+from intake_app.ui.keymap import LatinChords
 from intake_app.ui.news import News
 from intake_app.ui.parts import Parts
 from intake_app.ui.print_question import PrintQuestion
-
 from intake_app.ui.scan_actions import ScanActions
 from intake_app.ui.wedge import WedgeKeys
 from intake_app.ui.wedge_setting import KEY as WEDGE_KEY
 from intake_app.ui.wedge_setting import WedgeSetting
+
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from intake_app.errors import IntakeError
     from intake_app.scanning.scan import Scan
     from intake_app.scanning.scanner import ScannerState
-    from intake_app.services.rows import ClientRow, OrderCard
+    from intake_app.services.drafts import KeptDraft
     from intake_app.services.operators import Operator
-    from intake_app.services.shop import Changes
+    from intake_app.services.rows import ClientRow, OrderCard
+    from intake_app.services.shop import Changes, Shop
     from intake_app.services.spool import PrinterState
     from intake_app.sync.core.status import SyncStatus
     from intake_app.ui.desk import Desk
@@ -55,13 +57,13 @@ class MainWindow(QWidget):
         self.parts = parts = Parts(theme.dress(desk.settings.desk), desk, self)
         self.news = News(parts, desk)
         self._question = PrintQuestion(desk, parts.messages, self)
-        self._commands = Commands(parts, desk, self.news, self._question)
-        self._chords = LatinChords(parts.actions, self)
         self._scans = ScanActions(parts, desk, self.news)
-        self._lay_out()
+        self._commands = Commands(parts, desk, self.news, self._question)
         self._frame = FrameCommands(parts, desk, self.news, self._scans)
-        self._connect()
+        self._chords = LatinChords(parts.actions, self)
         self._wedge = WedgeKeys(self)
+        self._lay_out()
+        self._connect()
         parts.show_screen(parts.intake)
         self._name_screen()
 
@@ -110,10 +112,10 @@ class MainWindow(QWidget):
             parts.pane.refresh()
         parts.orders.notice(changes)
         parts.preferences.notice(changes)
-        if parts.in_sight(parts.card):
-            parts.card.notice(changes)
         if "preference" in changes:
             self._adjust_wedge()
+        if parts.in_sight(parts.card):
+            parts.card.notice(changes)
 
     def show_paper(self, title: str, png: bytes) -> None:
         """Show what a printer was given; the paper of the same title is replaced."""
@@ -128,19 +130,17 @@ class MainWindow(QWidget):
         parts = self.parts
         parts.messages.withdraw("store")
         parts.intake.keeper.open()
+        self._desk.jobs.store(partial(_end_visits, self._desk.shop))
         self._desk.jobs.store(_warm_up)
+        self._adjust_wedge()
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
             parts.orders.refresh()
-        self._adjust_wedge()
 
     def _on_client_asked(self, client: ClientRow) -> None:
         self.parts.show_screen(self.parts.orders)
         self.parts.orders.look_for(client.phone or client.name)
 
-    def _name_screen(self, number: str = "") -> None:
-        """Say in the title what is in sight, for the task bar and readers of screens."""
-        parts, tr = self.parts, self._desk.tr
     def _adjust_wedge(self) -> None:
         """Scanners that play a keyboard are told from people as the owner chose."""
         chosen = self._desk.shop.finder.preference(WEDGE_KEY)
@@ -150,6 +150,9 @@ class MainWindow(QWidget):
         self.parts.status.show_operator(operator)
         self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
 
+    def _name_screen(self, number: str = "") -> None:
+        """Say in the title what is in sight, for the task bar and readers of screens."""
+        parts, tr = self.parts, self._desk.tr
         names = {
             parts.intake: tr("Intake"),
             parts.orders: tr("Orders"),
@@ -169,27 +172,30 @@ class MainWindow(QWidget):
         client = next((row for row in found if row.id == card.client_id), None)
         self.parts.pane.show_client(client)
 
+    def _on_waiting(self, waiting: tuple[KeptDraft, ...]) -> None:
+        self.parts.address.show_aside(len(waiting))
+
     def _connect(self) -> None:
         parts = self.parts
         parts.stack.currentChanged.connect(self._on_screen_changed)
         self._commands.sync_asked.connect(self.sync_asked)
         self._question.trouble.connect(self.news.say_trouble)
         parts.intake.client_changed.connect(parts.pane.show_client)
-        parts.intake.keeper.counted.connect(parts.address.show_aside)
+        parts.intake.keeper.waiting_changed.connect(self._on_waiting)
         parts.orders.opened.connect(self.open_order)
         parts.card.shown.connect(self._on_card_shown)
         parts.address.order_asked.connect(self.open_order)
+        self._wedge.scanned.connect(self.scan)
+        self._scans.order_asked.connect(self.open_order)
+        self._scans.client_asked.connect(parts.address.client_asked)
+        self._scans.switched.connect(self._on_switched)
+        self._frame.switched.connect(self._on_switched)
         parts.address.client_asked.connect(self._on_client_asked)
 
     def _lay_out(self) -> None:
         parts = self.parts
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self._wedge.scanned.connect(self.scan)
-        self._scans.order_asked.connect(self.open_order)
-        self._scans.client_asked.connect(parts.address.client_asked)
-        self._scans.switched.connect(self._on_switched)
-        self._frame.switched.connect(self._on_switched)
         parts.address.field.lay_list_over(self)
         work = _row(parts.work, QHBoxLayout)
         screens = QVBoxLayout()
@@ -214,18 +220,19 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Keys come to the window's handle before any widget.
+        # The last one installed sees them first: a scanner's keys are nobody's chord.
         self.windowHandle().installEventFilter(self._chords)
+        self.windowHandle().installEventFilter(self.parts.intake.meter)
+        self.windowHandle().installEventFilter(self._wedge)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.parts.fit()
-        # The last one installed sees them first: a scanner's keys are nobody's chord.
 
-        self.windowHandle().installEventFilter(self._wedge)
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.parts.intake.keeper.write()
+        self.parts.intake.finish()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -233,6 +240,11 @@ class MainWindow(QWidget):
 def size_within(room: QRect) -> QSize:
     """The usual size, or what a small screen leaves inside the frame of a window."""
     return QSize(*USUAL).boundedTo(room.size() - _FRAME).expandedTo(QSize(*SMALLEST))
+
+
+def _end_visits(shop: Shop) -> None:
+    """Papers of visits that the last run left open are due now."""
+    shop.services.intakes.end_visits()
 
 
 def _warm_up() -> None:

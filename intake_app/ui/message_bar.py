@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 NOTICE_S = 10
+_SECOND_MS = 1000
 _ICONS = {
     "good": "circle-check",
     "accent": "info-circle",
@@ -37,6 +39,7 @@ class Message:
     topic: str = "notice"
     seconds: int = NOTICE_S
     actions: tuple[str, ...] = ()  # ids of the table, shown as buttons
+    is_counted: bool = False  # the seconds left are shown: something can be done only so long
 
 
 class MessageBar(QWidget):
@@ -60,10 +63,14 @@ class MessageBar(QWidget):
         self._icon = QLabel()
         self._title = QLabel()
         self._text = QLabel()
+        self._count = QLabel()
         self._row = QHBoxLayout(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
+        self._second = QTimer(self)
+        self._second.setInterval(_SECOND_MS)
+        self._second.timeout.connect(self._tell_seconds)
         self.setObjectName("messages")
         self._lay_out()
         self.hide()
@@ -127,6 +134,8 @@ class MessageBar(QWidget):
         margins = self._row.contentsMargins()
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._look.px(0.5)
         fixed = [self._icon, *self._buttons, *([self._title] if self._title.text() else [])]
+        if self.message is not None and self.message.is_counted:
+            fixed.append(self._count)
         parts = sum(widget.sizeHint().width() for widget in fixed)
         spaces = self._row.spacing() * (len(fixed) + 1)
         return margins.left() + margins.right() + parts + words + spaces
@@ -137,7 +146,9 @@ class MessageBar(QWidget):
             button.deleteLater()
         self._buttons = []
         self._timer.stop()
+        self._second.stop()
         message = self.message
+        self._count.setVisible(message is not None and message.is_counted)
         asked = {action for waiting in self._messages for action in waiting.actions}
         for answer in self.actions():  # nothing can be answered that was not asked
             answer.setEnabled(answer.objectName() in asked)
@@ -155,10 +166,17 @@ class MessageBar(QWidget):
         for action in message.actions:
             self._add_button(action)
         if message.seconds:
-            self._timer.start(message.seconds * 1000)
+            self._timer.start(message.seconds * _SECOND_MS)
+        if message.is_counted:
+            self._second.start()
+            self._tell_seconds()
         self.place()
         self.raise_()
         self.update()
+
+    def _tell_seconds(self) -> None:
+        left = math.ceil(self._timer.remainingTime() / _SECOND_MS)
+        self._count.setText(self._tr("%d s") % max(0, left))
 
     def _add_button(self, action: str) -> None:
         made = self._actions.made()[action]
@@ -183,6 +201,10 @@ class MessageBar(QWidget):
         self._row.addWidget(self._icon)
         self._row.addWidget(self._title)
         self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._count)
+        self._count.setObjectName("message.count")
+        self._count.setFont(look.letters(tabular=True))
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("10 с"))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from intake_app.ui import problem_texts
+from intake_app.ui.forms.under_way import UNDO_S
 from intake_app.ui.message_bar import Message
 
 if TYPE_CHECKING:
     from intake_app.errors import IntakeError
-    from intake_app.services.drafts import IntakeDraft
+    from intake_app.services.drafts import KeptDraft
     from intake_app.services.rows import Accepted
     from intake_app.ui.desk import Desk
     from intake_app.ui.forms.intake_form import Refusal
+    from intake_app.ui.forms.under_way import TakenBack
     from intake_app.ui.parts import Parts
     from intake_app.ui.status_bar import StatusCell
 
@@ -25,12 +28,14 @@ class News(QObject):
     def __init__(self, parts: Parts, desk: Desk) -> None:
         super().__init__(parts.window)
         self._parts = parts
+        self._desk = desk
         self._tr = desk.tr
         self.accepted: Accepted | None = None
         parts.intake.received.connect(self._on_received)
         parts.intake.refused.connect(self._on_refused)
         parts.intake.keeper.restored.connect(self._on_restored)
-        parts.intake.keeper.trouble.connect(self.say_trouble)
+        parts.intake.trouble.connect(self.say_trouble)
+        parts.intake.taken_back.connect(self._on_taken_back)
         parts.card.told.connect(self._on_told)
         parts.card.trouble.connect(self.say_trouble)
         parts.status.asked.connect(self._on_cell)
@@ -62,7 +67,9 @@ class News(QObject):
                 "good",
                 title=accepted.number,
                 topic="saved",
-                actions=("order.last",),
+                seconds=UNDO_S,
+                actions=("intake.take_back", "order.last"),
+                is_counted=True,
             )
         )
 
@@ -74,13 +81,19 @@ class News(QObject):
             told += " " + tr("The draft was put aside, F2 in an empty form brings it back.")
         self._parts.messages.say(Message(told, "bad", topic="refused", seconds=0))
 
-    def _on_restored(self, draft: IntakeDraft) -> None:
+    def _on_taken_back(self, back: TakenBack) -> None:
+        told = self._tr("voided")
+        if back.was_printed:
+            told += ". " + self._tr("Tear up its papers")
+        self._parts.messages.say(Message(told, "accent", title=back.number, topic="saved"))
+
+    def _on_restored(self, kept: KeptDraft) -> None:
         intake = self._parts.intake
-        if intake.is_untouched():
-            intake.show_draft(draft)
-            told = self._tr("The draft of the last run is back")
+        zone = ZoneInfo(self._desk.settings.shop.timezone)
+        at = f"{kept.since.astimezone(zone):%H:%M}" if kept.since else ""
+        if intake.bring(kept):
+            told = self._tr("restored %s") % at
         else:
-            intake.keeper.put_aside(draft)
             told = self._tr(
                 "The draft of the last run was put aside, F2 in an empty form brings it back"
             )

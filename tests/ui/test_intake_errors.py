@@ -7,7 +7,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
-from intake_app.services.drafts import IntakeDraft
+from intake_app.services.drafts import IntakeDraft, KeptDraft
+from intake_app.ui.forms.under_way import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,10 +129,9 @@ def test_an_intake_saved_before_the_store_is_open_waits_for_it(
 
 def test_fields_the_service_refuses_are_marked(counter: Counter) -> None:
     intake = counter.parts.intake
+    error = RejectedError(Problem.MISSING, fields={"fault": Problem.TOO_LONG})
     draft = replace(IntakeDraft(), fault="искрит")
-    intake._under_way.append(draft)
-    intake._on_refused(RejectedError(Problem.MISSING, fields={"fault": Problem.TOO_LONG}))
-    intake._on_ended()
+    intake.under_way.refused.emit(Refused(KeptDraft(slot="intake:1", draft=draft), error))
     assert counter.bad_fields() == ["fault"]
     assert counter.focused() == "fault"
 
@@ -139,8 +139,7 @@ def test_fields_the_service_refuses_are_marked(counter: Counter) -> None:
 def test_a_bug_while_saving_loses_nothing(counter: Counter) -> None:
     intake = counter.parts.intake
     draft = replace(IntakeDraft(), fault="искрит")
-    intake._under_way.append(draft)
-    intake._on_ended()
+    intake.under_way.refused.emit(Refused(KeptDraft(slot="intake:1", draft=draft), None))
     assert intake.draft() == draft
     assert counter.said() == "Не сохранено: сбой в программе."
 

@@ -36,6 +36,10 @@ class AmountField(LineField):
         parsed = typed_amounts.parse(self.text())
         return UNREADABLE if parsed is None else parsed
 
+    @override
+    def is_raw(self) -> bool:
+        return self.minor() == UNREADABLE
+
     def show_minor(self, minor: int | None) -> None:
         """Fill the field again."""
         self.show_text(typed_amounts.written(minor if minor != UNREADABLE else None))

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections import deque
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake_app.services.drafts import IntakeDraft
+from intake_app.services.drafts import IntakeDraft, KeptDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
 
 EMPTY = IntakeDraft()
 DEBOUNCE_MS = 400
-ASIDE = 9
-FORM_SLOT = "intake"
+_UNSURE = KeptDraft(slot="")  # unlike anything that stands in a form: it is written again
 
 
 class DraftKeeper(QObject):
-    """`restored` brings the draft of the last run; `counted` tells how many are put aside.
+    """`restored` brings the draft of the last run; `waiting_changed` those put aside.
 
-    Nothing is written before the last run's drafts were read, or the new would replace the old.
+    Each draft has a slot of its own, so that an intake on its way to the store keeps what was
+    typed until it is durable. Nothing is written before the last run's drafts were read.
     """
 
     restored = Signal(object)
-    counted = Signal(int)
+    waiting_changed = Signal(object)
     trouble = Signal(object)
 
-    def __init__(self, desk: Desk, draft: Callable[[], IntakeDraft], parent: QObject) -> None:
+    def __init__(self, desk: Desk, look: Callable[[str], KeptDraft], parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._draft = draft
-        self._aside: deque[IntakeDraft] = deque()
-        self._written: tuple[IntakeDraft, ...] = ()
+        self._look = look
+        self._aside: list[KeptDraft] = []
+        self._written: dict[str, KeptDraft] = {}
         self._has_read = False
+        self.slot = _new_slot()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self.write)
+
+    @property
+    def waiting(self) -> tuple[KeptDraft, ...]:
+        """What is put aside, the one that waits longest first."""
+        return tuple(self._aside)
 
     def open(self) -> None:
         """Read what the last run left; called once when the store is open."""
@@ -53,68 +60,74 @@ class DraftKeeper(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def put_aside(self, draft: IntakeDraft) -> None:
+    def put_aside(self, kept: KeptDraft) -> None:
         """Keep a draft that is not in the form."""
-        if draft != EMPTY:
-            self._aside.append(draft)
+        if kept.draft != EMPTY:
+            since = kept.since or self._desk.now()
+            self._aside.append(replace(kept, in_form=False, since=since))
             self._tell()
 
-    def take_up(self) -> IntakeDraft | None:
-        """The draft that waits longest, if any."""
-        if not self._aside:
-            return None
-        draft = self._aside.popleft()
-        self._tell()
-        return draft
+    def take_up(self, slot: str = "") -> KeptDraft | None:
+        """The draft of a slot, or the one that waits longest, if any."""
+        for kept in self._aside:
+            if slot in {"", kept.slot}:
+                self._aside.remove(kept)
+                self._tell()
+                return kept
+        return None
+
+    def renew(self) -> str:
+        """Give the form a slot of its own for what comes next; returns the one it had."""
+        before, self.slot = self.slot, _new_slot()
+        self.note()
+        return before
+
+    def hand_over(self) -> str:
+        """The draft in the form goes to the store, which forgets its slot when it is durable."""
+        self._written.pop(self.slot, None)
+        return self.renew()
 
     def write(self) -> None:
-        """Hand the form and what is put aside to the store lane."""
+        """Hand what has changed, in the form and aside, to the store lane."""
         self._timer.stop()
-        drafts = (self._draft(), *self._aside)[: ASIDE + 1]
-        if not self._has_read or drafts == self._written:
+        if not self._has_read:
             return
-        known = max(len(self._written), 1)
-        self._written = drafts
-        work = partial(_write, self._desk.shop, drafts, known)
+        here = self._look(self.slot)
+        now = {kept.slot: kept for kept in (here, *self._aside) if kept.draft != EMPTY}
+        changed = tuple(kept for slot, kept in now.items() if self._written.get(slot) != kept)
+        gone = tuple(self._written.keys() - now.keys())
+        if not changed and not gone:
+            return
+        self._written = now
+        work = partial(_write, self._desk.shop, changed, gone)
         self._desk.jobs.store(work, None, self._on_refused)
 
     def _tell(self) -> None:
-        self.counted.emit(len(self._aside))
+        self.waiting_changed.emit(self.waiting)
         self.note()
 
-    def _on_read(self, drafts: tuple[IntakeDraft, ...]) -> None:
+    def _on_read(self, found: tuple[KeptDraft, ...]) -> None:
         self._has_read = True
-        self._written = drafts
-        if not drafts:
-            self.note()
-            return
-        self._aside.extend(drafts[1:])
-        if drafts[0] != EMPTY:
-            self.restored.emit(drafts[0])
+        self._written = {kept.slot: kept for kept in found}
+        in_form = [kept for kept in found if kept.in_form][-1:]
+        aside = [kept for kept in found if kept not in in_form]
+        self._aside[:0] = [replace(kept, in_form=False) for kept in aside]
+        for kept in in_form:
+            self.restored.emit(kept)
         self._tell()
 
     def _on_refused(self, error: Exception) -> None:
-        self._written = ()
+        self._written = dict.fromkeys(self._written, _UNSURE)
         self.trouble.emit(error)
 
 
-def _slots() -> tuple[str, ...]:
-    return (FORM_SLOT, *(f"{FORM_SLOT}-{number}" for number in range(1, ASIDE + 1)))
+def _new_slot() -> str:
+    return f"intake:{uuid4()}"
 
 
-def _read(shop: Shop) -> tuple[IntakeDraft, ...]:
-    """What stands in the slots, the form's first; runs in the store lane."""
-    intakes = shop.services.intakes
-    found = tuple(intakes.saved_draft(slot) for slot in _slots())
-    aside = tuple(draft for draft in found[1:] if draft is not None)
-    return (found[0] or EMPTY, *aside) if found[0] or aside else ()
+def _read(shop: Shop) -> tuple[KeptDraft, ...]:
+    return shop.services.drafts.kept()
 
 
-def _write(shop: Shop, drafts: tuple[IntakeDraft, ...], known: int) -> None:
-    """Put drafts into their slots and empty those used before; runs in the store lane."""
-    intakes = shop.services.intakes
-    for place, slot in enumerate(_slots()):
-        if place < len(drafts) and drafts[place] != EMPTY:
-            intakes.save_draft(slot, drafts[place])
-        elif place < max(known, len(drafts)):
-            intakes.drop_draft(slot)
+def _write(shop: Shop, changed: Iterable[KeptDraft], gone: Iterable[str]) -> None:
+    shop.services.drafts.keep(changed, gone)

@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from collections import deque
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import IntakeError, Problem, RejectedError
-from intake_app.services.drafts import IntakeDraft
-from intake_app.services.intake_checks import problems
-from intake_app.ui import problem_texts
-from intake_app.ui.forms import promise_field
+from intake_app.services.client_checks import corrections
+from intake_app.services.drafts import IntakeDraft, KeptDraft
+from intake_app.services.intake_checks import problems, warnings
+from intake_app.ui.forms import form_page, form_state, promise_field
 from intake_app.ui.forms.client_section import ClientSection
 from intake_app.ui.forms.condition_section import ConditionSection
 from intake_app.ui.forms.device_section import DeviceSection
-from intake_app.ui.forms.draft_keeper import EMPTY, FORM_SLOT, DraftKeeper
+from intake_app.ui.forms.draft_bar import DraftBar
+from intake_app.ui.forms.draft_keeper import EMPTY, DraftKeeper
 from intake_app.ui.forms.fault_section import FaultSection
+from intake_app.ui.forms.field_checks import FieldChecks, Findings
+from intake_app.ui.forms.form_history import FormHistory
 from intake_app.ui.forms.note_section import NoteSection
 from intake_app.ui.forms.terms_section import TermsSection
+from intake_app.ui.forms.under_way import Refused, Sent, TakenBack, UnderWay
+from intake_app.ui.forms.visit_keeper import VisitKeeper, is_idle
+from intake_app.ui.input_meter import InputMeter
 from intake_app.ui.widgets.button import Button, Role
-from intake_app.ui.widgets.gap import Gap
-from intake_app.ui.widgets.scroll import Page, slim
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from uuid import UUID
 
     from intake_app.services.rows import Accepted, ClientRow
-    from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.ui.widgets.field import Field
-
-
-_WIDEST_EM = 90
-"""Lines longer than this are hard to follow; what is left belongs to the side pane."""
 
 
 class Refusal(NamedTuple):
@@ -62,17 +54,17 @@ class IntakeForm(QWidget):
 
     received = Signal(object)
     refused = Signal(object)
+    taken_back = Signal(object)
     client_changed = Signal(object)
     edited = Signal()
+    trouble = Signal(object)
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("intake")
         self._look = look
         self._desk = desk
-        self._under_way: deque[IntakeDraft] = deque()
-        self._error: IntakeError | None = None
-        self._is_received = False
+        self._rework_of: UUID | None = None
         self._was_saved = False  # and nothing was typed since
         self.client = ClientSection(look, desk)
         self.device = DeviceSection(look, desk)
@@ -84,10 +76,16 @@ class IntakeForm(QWidget):
             self.client, self.device, self.fault, self.condition, self.terms, self.note,
         )  # fmt: skip
         self.accept = Button(look, desk.tr("Accept"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
-        self.keeper = DraftKeeper(desk, self.draft, self)
-        self._scroll = QScrollArea()
-        self._page = Page()
-        self._lay_out()
+        self.bar = DraftBar(look, desk)
+        self.visit = VisitKeeper(desk, self)
+        self.under_way = UnderWay(desk, self)
+        self.meter = InputMeter(self.isVisible, self)
+        self.checks = FieldChecks(look, desk.tr, self._findings, self)
+        self.keeper = DraftKeeper(desk, self._capture, self)
+        self.history = FormHistory(self, self._turn)
+        self._page = form_page.page_of(self.sections, look)
+        foot = form_page.foot(look, desk.tr, self.accept)
+        form_page.lay_out(self, look, (self.bar, self._page, foot))
         self._connect()
 
     @property
@@ -97,53 +95,97 @@ class IntakeForm(QWidget):
 
     def draft(self) -> IntakeDraft:
         """What has been typed so far."""
-        return self.terms.complete(
+        client = self.client.draft()
+        typed = self.terms.complete(
             IntakeDraft(
-                client=self.client.draft(),
+                client=client,
                 device=self.device.draft(),
                 fault=self.fault.text(),
-                accessories=self.condition.accessories.text(),
-                appearance=self.condition.appearance.text(),
                 note=self.note.note.text(),
+                overrides=self.checks.overrides(),
+                visit_id=self.visit.of(client),
+                rework_of=self._rework_of,
             )
         )
+        return self.condition.complete(typed)
 
     def show_draft(self, draft: IntakeDraft) -> None:
-        """Fill the form again; the focus goes to the first gap of what is mandatory."""
+        """Fill the form with another draft; the focus goes to the first gap of what is needed."""
+        self.fill(draft)
+        self.history.forget()
+        self.start()
+
+    def show_kept(self, kept: KeptDraft) -> None:
+        """Fill the form as a draft stood in it before, the caret where it was."""
+        self.keeper.slot = kept.slot
+        form_state.restore(self, kept)
+        self.meter.spoil()
+        self.history.forget()
+
+    def fill(self, draft: IntakeDraft) -> None:
+        """Show a draft and leave the focus where it is."""
+        self.visit.show_draft(draft)
+        self._rework_of = draft.rework_of
+        self.checks.show_overrides(draft.overrides)
         self.client.show_draft(draft.client)
         self.device.offer_devices_of(self.client.known())
         self.device.show_draft(draft.device)
         self.fault.show_text(draft.fault)
-        self.condition.accessories.show_text(draft.accessories)
-        self.condition.appearance.show_text(draft.appearance)
+        self.condition.show_draft(draft)
         self.terms.show_draft(draft)
         self.note.note.show_text(draft.note)
         self.client_changed.emit(self.client.known())
         self.keeper.note()
-        self._focus_gap(draft)
 
     def clear(self) -> None:
-        """Empty the form and go to its beginning."""
+        """Empty the form for the next client and go to its beginning."""
         self.show_draft(EMPTY)
+        self.meter.restart()
+
+    def wipe(self) -> None:
+        """Empty the form because a person wants so; undo brings everything back."""
+        kept = self._capture(self.keeper.slot)
+        if kept.draft != EMPTY:
+            self._empty()
+            self.history.push(lambda: self._bring_back(kept), self._empty)
 
     def save(self, *, printing: bool = True) -> None:
         """Accept what was typed, or go to the first field that is bad."""
         draft = self.draft()
         if draft == EMPTY and self._was_saved:
             return  # a second press: the intake it was meant for is on its way
-        found = self._problems(draft)
-        self._mark(found)
-        if found:
-            return
-        self._under_way.append(draft)
-        work = partial(_take_in, self._desk.shop, draft, printing=printing)
-        self._desk.jobs.store(work, self._on_received, self._on_refused, self._on_ended)
-        self.clear()
-        self._was_saved = True
+        if is_idle(draft):
+            self.clear()  # there is no further device: the visit ends
+        elif self._send(draft, printing=printing, more=False):
+            self.visit.close()
+            self.clear()
+            self._was_saved = True
 
     def save_quietly(self) -> None:
         """Accept without papers."""
         self.save(printing=False)
+
+    def save_and_go_on(self) -> None:
+        """Accept this device, and begin with the next one of the same client."""
+        draft = self.draft()
+        if draft != EMPTY and self.checks.refuse():
+            return
+        if draft == EMPTY:
+            return
+        visit = self.visit.go_on(draft.client)
+        self._send(replace(draft, visit_id=visit), printing=True, more=True)
+        self.show_draft(IntakeDraft(client=draft.client, visit_id=visit))
+        self.meter.restart()
+
+    def undo(self) -> None:
+        """Take back what was done here last; in an empty form, the intake just saved."""
+        if not self.history.undo() and self._is_idle():
+            self.under_way.take_back()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if not form_state.redo_in(self.focusWidget()):
+            self.history.redo()
 
     def needed_width(self) -> int:
         """What the fields need to stand without being cut."""
@@ -159,11 +201,34 @@ class IntakeForm(QWidget):
 
     def park(self) -> None:
         """Put the draft aside for an empty form; an empty one takes up what waits longest."""
-        if self.is_untouched():
-            self.show_draft(self.keeper.take_up() or EMPTY)
-        else:
-            self.keeper.put_aside(self.draft())
+        if self._is_idle():
+            self.take_up()
+            return
+        kept = self._set_aside()
+        self.history.push(lambda: self._unpark(kept.slot), self.park)
+
+    def take_up(self, slot: str = "") -> None:
+        """Take up a waiting draft; what stands here waits instead."""
+        kept = self.keeper.take_up(slot)
+        if not self._is_idle():
+            self._set_aside()
+        elif kept is None:
             self.clear()
+        if kept is not None:
+            self.show_kept(kept)
+
+    def bring(self, kept: KeptDraft) -> bool:
+        """Show a draft, or let it wait while the form is in use; True when it is shown."""
+        if not self._is_idle():
+            self.keeper.put_aside(kept)
+            return False
+        self.show_kept(kept)
+        return True
+
+    def finish(self) -> None:
+        """The window closes: nothing may wait any longer."""
+        self.keeper.write()
+        self.visit.end()
 
     def open_list(self) -> None:
         """Offer the list of the field in focus."""
@@ -173,27 +238,19 @@ class IntakeForm(QWidget):
 
     def scan(self, code: str) -> bool:
         """Take the code of a device; False when it says nothing here."""
+        self.meter.scanned()
         return self.device.scan(code)
 
     def start(self) -> None:
         """Go to the first gap, wherever the talk stands."""
         self._focus_gap(self.draft())
 
-    def _problems(self, draft: IntakeDraft) -> dict[str, Problem]:
-        region = self._desk.settings.shop.region
+    def _findings(self) -> Findings:
+        draft, region = self.draft(), self._desk.settings.shop.region
         found = problems(draft, region, self._desk.now())
         if draft.promised_at == promise_field.UNREADABLE:
             found["promised_at"] = Problem.DATE_INVALID
-        return found
-
-    def _mark(self, found: Mapping[str, Problem]) -> None:
-        first: Field | None = None
-        for name, field in self.fields.items():
-            problem = found.get(name)
-            field.mark(problem_texts.sentence(problem, self._desk.tr) if problem else "")
-            first = first or (field if problem else None)
-        if first is not None:
-            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return Findings(found, warnings(draft, region), corrections(draft.client, region))
 
     def _focus_gap(self, draft: IntakeDraft) -> None:
         if not (draft.client.id or draft.client.name):
@@ -203,105 +260,101 @@ class IntakeForm(QWidget):
         else:
             self.fault.focus_first()
 
+    def _send(self, draft: IntakeDraft, *, printing: bool, more: bool) -> bool:
+        """Let the store have a sound draft; a bad one is marked."""
+        if self.checks.refuse():
+            return False
+        if draft.visit_id is None:
+            self.visit.end()
+        kept = replace(self._capture(self.keeper.slot), draft=draft)
+        self.keeper.hand_over()
+        self.under_way.send(Sent(kept, printing, more, self.meter.count()))
+        return True
+
+    def _capture(self, slot: str) -> KeptDraft:
+        return form_state.capture(self, slot)
+
+    def _turn(self) -> int:
+        return self.meter.turn
+
+    def _is_idle(self) -> bool:
+        draft = self.draft()
+        return draft == EMPTY or is_idle(draft)
+
+    def _empty(self) -> None:
+        self.fill(EMPTY)
+        self.keeper.renew()
+        self.start()
+
+    def _set_aside(self) -> KeptDraft:
+        kept = self._capture(self.keeper.renew())
+        self.keeper.put_aside(kept)
+        self.clear()
+        return kept
+
+    def _bring_back(self, kept: KeptDraft) -> None:
+        """Undo: what was typed since waits, so that nothing is lost."""
+        if self.draft() != EMPTY:
+            self.keeper.put_aside(self._capture(self.keeper.renew()))
+        self.keeper.slot = kept.slot
+        form_state.restore(self, kept)
+        self.history.settle()
+
+    def _unpark(self, slot: str) -> None:
+        kept = self.keeper.take_up(slot)
+        if kept is not None:
+            self._bring_back(kept)
+
     def _on_client(self, client: ClientRow | None) -> None:
         self.device.offer_devices_of(client)
         self.client_changed.emit(client)
+        self.history.look()
 
     def _on_received(self, accepted: Accepted) -> None:
-        self._is_received = True
+        self.visit.know(accepted.client_id)
         self.received.emit(accepted)
 
-    def _on_refused(self, error: Exception) -> None:
-        self._error = error if isinstance(error, IntakeError) else None
+    def _on_refused(self, refused: Refused) -> None:
+        in_form = self.bring(refused.kept)
+        if in_form and isinstance(refused.error, RejectedError):
+            self.checks.mark(refused.error.fields)
+        self.refused.emit(Refusal(refused.kept.draft, refused.error, in_form))
 
-    def _on_ended(self) -> None:
-        """Settle the oldest intake under way; a bug counts as a refusal, so nothing is lost."""
-        draft, error = self._under_way.popleft(), self._error
-        is_received, self._is_received, self._error = self._is_received, False, None
-        if is_received:
-            return
-        in_form = self.draft() == EMPTY
-        if in_form:
-            self.show_draft(draft)
-            if isinstance(error, RejectedError):
-                self._mark(error.fields)
-        else:
-            self.keeper.put_aside(draft)
-        self.refused.emit(Refusal(draft, error, in_form))
-
-    def _lay_out(self) -> None:
-        look = self._look
-        page = self._page
-        column = QVBoxLayout(page)
-        column.setContentsMargins(look.margin, look.px(1.0), look.px(1.0), look.px(0.5))
-        column.setSpacing(0)
-        for section in self.sections:
-            column.addWidget(section)
-            column.addItem(Gap(look.px(0.6), look.px(1.5)))
-        column.addStretch(1)
-        first = max(section.label_width() for section in self.sections)
-        second = max(section.second_width() for section in self.sections)
-        for section in self.sections:
-            section.align(first, second)
-        page.setMaximumWidth(look.px(_WIDEST_EM))
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slim(self._scroll, look)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._scroll, 1)
-        whole.addWidget(self._foot())
-
-    def _foot(self) -> QWidget:
-        look, tr = self._look, self._desk.tr
-        hints = QLabel(
-            "     ".join(
-                f"{key}  {text}"
-                for key, text in (
-                    ("Ctrl+S", tr("save without printing")),
-                    ("F2", tr("put aside")),
-                    ("F1", tr("all keys")),
-                )
-            )
-        )
-        hints.setFont(look.small)
-        palette = hints.palette()
-        palette.setColor(hints.foregroundRole(), look.colour("muted"))
-        hints.setPalette(palette)
-        self.accept.setObjectName("accept")
-        whole = QWidget()
-        whole.setMaximumWidth(look.px(_WIDEST_EM))
-        foot = QHBoxLayout(whole)
-        foot.setContentsMargins(look.margin, look.px(0.5), look.px(1.0), look.px(0.75))
-        foot.addWidget(hints)
-        foot.addStretch(1)
-        foot.addWidget(self.accept)
-        return whole
+    def _on_taken_back(self, back: TakenBack) -> None:
+        self.bring(back.kept)
+        self.taken_back.emit(back)
 
     def _connect(self) -> None:
+        self.condition.follow(self.device.draft)
         for box in (self.client.box, self.device.kind, self.device.brand, self.device.model):
             box.lay_list_over(self)
         self.client.chosen.connect(self._on_client)
         self.client.done.connect(self.device.focus_first)
+        self.client.device_found.connect(self.device.take)
         self.device.done.connect(self.fault.focus_first)
-        self.fault.done.connect(self.condition.focus_first)
+        self.fault.done.connect(self.condition.focus_line)
         self.condition.done.connect(self.terms.focus_first)
         self.terms.done.connect(self.note.focus_first)
         self.note.done.connect(self.accept.setFocus)
         self.accept.clicked.connect(self._on_accept)
+        self.bar.taken.connect(self.take_up)
+        self.bar.left.connect(self.start)
+        self.keeper.waiting_changed.connect(self.bar.show_waiting)
+        self.under_way.received.connect(self._on_received)
+        self.under_way.refused.connect(self._on_refused)
+        self.under_way.taken_back.connect(self._on_taken_back)
+        for part in (self.keeper, self.under_way, self.visit):
+            part.trouble.connect(self.trouble)
         for section in self.sections:
             section.edited.connect(self._on_edited)
+        self.checks.watch(self.fields)
+        self.checks.edited.connect(self._on_edited)
 
     def _on_edited(self) -> None:
         self._was_saved = False
+        self.history.look()
+        self.visit.stir()
         self.keeper.note()
 
     def _on_accept(self) -> None:
         self.save()
-
-
-def _take_in(shop: Shop, draft: IntakeDraft, *, printing: bool) -> Accepted:
-    """Runs in the store lane; what was taken in must not come back as a draft."""
-    return shop.services.intakes.receive(draft, printing=printing, slot=FORM_SLOT)

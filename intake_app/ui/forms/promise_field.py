@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from typing_extensions import override
+
 from intake_app.i18n import formats
 from intake_app.ui import typed_dates
 from intake_app.ui.widgets.field import LineField
@@ -35,6 +37,10 @@ class PromiseField(LineField):
             return None
         parsed = typed_dates.parse(self.text(), self._desk.now(), self._zone)
         return UNREADABLE if parsed is None else parsed
+
+    @override
+    def is_raw(self) -> bool:
+        return self.moment() == UNREADABLE
 
     def show_moment(self, moment: datetime | None) -> None:
         """Fill the field again."""

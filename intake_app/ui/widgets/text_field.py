@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QPlainTextEdit
 from typing_extensions import override
 
 from intake_app.ui.widgets.field import Field
 from intake_app.ui.widgets.frame import RING
-from intake_app.ui.widgets.line_edit import is_missed_chord
+from intake_app.ui.widgets.line_edit import is_for_the_form, is_missed_chord
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -33,6 +33,22 @@ class TextEdit(QPlainTextEdit):
         clear = self.palette()
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(clear)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Leave undo with nothing to take back here to the form."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and is_for_the_form(
+                event,
+                undo=self.document().isUndoAvailable(),
+                redo=self.document().isRedoAvailable(),
+            )
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

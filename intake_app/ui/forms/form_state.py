@@ -1,0 +1,88 @@
+"""The form as it stands, and back: draft, caret, and texts that a draft cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from intake_app.services.drafts import KeptDraft
+from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.suggest_field import SuggestField
+
+if TYPE_CHECKING:
+    from intake_app.ui.forms.intake_form import IntakeForm
+
+_BOX, _PHONE = "client.name", "client.phone"
+
+
+def capture(form: IntakeForm, slot: str) -> KeptDraft:
+    """What stands in the form now."""
+    draft, focused = form.draft(), form.focusWidget()
+    fields = form.fields
+    raw = {
+        name: field.text()
+        for name, field in fields.items()
+        if isinstance(field, LineField) and field.is_raw()
+    }
+    box = fields[_BOX]
+    if isinstance(box, LineField) and box.text() and not draft.client.name:
+        raw |= {_BOX: box.line.text(), _PHONE: ""}  # digits in the box are still a search
+    return KeptDraft(
+        slot=slot,
+        draft=draft,
+        focus=focused.objectName() if focused is not None else "",
+        caret=_caret(focused),
+        is_listed=any(_is_listed(field) for field in fields.values() if field.editor is focused),
+        raw=raw,
+    )
+
+
+def restore(form: IntakeForm, kept: KeptDraft) -> None:
+    """Fill the form as it stood; where nothing is known of the focus it goes to the first gap."""
+    form.fill(kept.draft)
+    for name, text in kept.raw.items():
+        field = form.fields.get(name)
+        if isinstance(field, LineField):
+            field.show_text(text)
+    editor = form.findChild(QWidget, kept.focus) if kept.focus else None
+    if editor is None or not editor.isVisibleTo(form):
+        form.start()
+        return
+    editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    _put_caret(editor, kept.caret)
+    for field in form.fields.values():
+        if kept.is_listed and field.editor is editor and isinstance(field, SuggestField):
+            field.open_list()
+
+
+def redo_in(editor: QWidget | None) -> bool:
+    """Type again what was taken back in a field; False when there is nothing."""
+    if isinstance(editor, QLineEdit) and editor.isRedoAvailable():
+        editor.redo()
+        return True
+    if isinstance(editor, QPlainTextEdit) and editor.document().isRedoAvailable():
+        editor.redo()
+        return True
+    return False
+
+
+def _is_listed(field: QWidget) -> bool:
+    return isinstance(field, SuggestField) and bool(field.offered())
+
+
+def _caret(editor: QWidget | None) -> int:
+    if isinstance(editor, QLineEdit):
+        return editor.cursorPosition()
+    return editor.textCursor().position() if isinstance(editor, QPlainTextEdit) else 0
+
+
+def _put_caret(editor: QWidget, place: int) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.deselect()
+        editor.setCursorPosition(min(place, len(editor.text())))
+    elif isinstance(editor, QPlainTextEdit):
+        cursor = editor.textCursor()
+        cursor.setPosition(min(place, len(editor.toPlainText())))
+        editor.setTextCursor(cursor)

@@ -1,0 +1,84 @@
+"""Counts what a hand does at a window: how many keys and how long, never which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
+
+from intake_app.services.drafts import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CORRECTIONS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+_HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
+
+
+class InputMeter(QObject):
+    """Filters the events of a window's handle, where each key comes by once.
+
+    It counts only while `is_wanted` says so: keys on other screens are no part of an intake.
+    """
+
+    def __init__(self, is_wanted: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._is_wanted = is_wanted
+        self._since = QElapsedTimer()
+        self._is_spoilt = False
+        self._keys = self._corrections = self._scans = self._mouse = 0
+        self.turn = 0  # the number of strokes ever, so that one stroke is told from the next
+
+    def restart(self) -> None:
+        """A new intake begins with the next key."""
+        self._since.invalidate()
+        self._is_spoilt = False
+        self._keys = self._corrections = self._scans = self._mouse = 0
+
+    def spoil(self) -> None:
+        """What stands in the form was begun at another time: its count would say nothing."""
+        self._is_spoilt = True
+
+    def scanned(self) -> None:
+        """A code came in by itself."""
+        self.turn += 1
+        self._scans += 1
+        self._begin()
+
+    def count(self) -> Count | None:
+        """What the intake took until now; none when it cannot be told."""
+        if self._is_spoilt or not self._since.isValid():
+            return None
+        return Count(
+            milliseconds=self._since.elapsed(),
+            keys=self._keys,
+            corrections=self._corrections,
+            scans=self._scans,
+            mouse=self._mouse,
+        )
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._on_key(event)
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.turn += 1
+            self._mouse += 1
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _HELD:
+            return
+        self.turn += 1
+        if event.isAutoRepeat() or not self._is_wanted():
+            return
+        self._keys += 1
+        self._corrections += key in _CORRECTIONS
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self._since.isValid():
+            self._since.start()

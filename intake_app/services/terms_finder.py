@@ -80,53 +80,39 @@ class TermsFinder(StoreReader):
 
     def technicians(self) -> tuple[Technician, ...]:
         """Who may be given a repair, by name."""
-        return self._fresh("technicians", _technicians, ())
+        return self._fresh("technicians", technicians, ())
 
     def queue(self, calendar: Calendar, now: datetime, technician: UUID | None) -> promise.Queue:
         """The work waiting for a technician, or for all, and the pace of the last month."""
-        name = next((one.name for one in self.technicians() if one.id == technician), "")
-        since = now - timedelta(_PACE_DAYS)
 
         def read(connection: Connection) -> promise.Queue:
-            return _queue(connection, calendar, (since, now), (technician, name))
+            return queue(connection, calendar, now, technician)
 
-        # The day is in the name: the pace changes over night with nobody writing anything.
+        # The hour is in the name: the pace changes over night with nobody writing anything.
         return self._fresh(f"queue {technician} {now:%j %H}", read, promise.Queue())
 
     def similar(self, draft: IntakeDraft) -> Similar | None:
-        """The last order of the same model, best with the same fault.
-
-        Where the model is not known: of the same kind, and then the fault must be the same.
-        """
-        connection, device = self._connection(), draft.device
-        if connection is None or not (device.model or device.kind):
+        """What was agreed the last time on something alike; see `similar`."""
+        connection = self._connection()
+        if connection is None:
             return None
         with translated():
-            if device.model:
-                values = (device.model, device.brand, _CANDIDATES)
-                rows = connection.execute(_SAME_MODEL, values).fetchall()
-            else:
-                rows = connection.execute(_SAME_KIND, (device.kind, _LATEST_ORDERS)).fetchall()
-            found = next((row for row in rows if faults.same(draft.fault, row[1])), None)
-            same_fault = found is not None
-            if found is None and device.model and rows:
-                found = rows[0]
-            return None if found is None else _similar(connection, found, same_fault=same_fault)
+            return similar(connection, draft)
 
 
-def _technicians(connection: Connection) -> tuple[Technician, ...]:
+def technicians(connection: Connection) -> tuple[Technician, ...]:
+    """Who may be given a repair, by name."""
     rows = connection.execute(_TECHNICIANS, (TECHNICIAN,)).fetchall()
     return tuple(Technician(UUID(bytes=ident), name) for ident, name in rows)
 
 
-def _queue(
-    connection: Connection,
-    calendar: Calendar,
-    month: tuple[datetime, datetime],
-    who: tuple[UUID | None, str],
+def queue(
+    connection: Connection, calendar: Calendar, now: datetime, technician: UUID | None
 ) -> promise.Queue:
-    since, now = month
-    technician, name = who
+    """The work waiting for a technician, or for all, and the pace of the last month."""
+    since = now - timedelta(_PACE_DAYS)
+    people = technicians(connection)
+    name = next((one.name for one in people if one.id == technician), "")
     values = (_LATEST_MOVES, f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%S}", name)
     done, first, his = connection.execute(_DONE, values).fetchone()
     if not done:
@@ -138,6 +124,26 @@ def _queue(
     zone = calendar.zone
     start = max(since, datetime.fromisoformat(first)).astimezone(zone).date()
     return promise.Queue(waiting, done, calendar.working_days(start, now.astimezone(zone).date()))
+
+
+def similar(connection: Connection, draft: IntakeDraft) -> Similar | None:
+    """The last order of the same model, best with the same fault.
+
+    Where the model is not known: of the same kind, and then the fault must be the same.
+    """
+    device = draft.device
+    if not (device.model or device.kind):
+        return None
+    if device.model:
+        values = (device.model, device.brand, _CANDIDATES)
+        rows = connection.execute(_SAME_MODEL, values).fetchall()
+    else:
+        rows = connection.execute(_SAME_KIND, (device.kind, _LATEST_ORDERS)).fetchall()
+    found = next((row for row in rows if faults.same(draft.fault, row[1])), None)
+    same_fault = found is not None
+    if found is None and device.model and rows:
+        found = rows[0]
+    return None if found is None else _similar(connection, found, same_fault=same_fault)
 
 
 def _similar(connection: Connection, row: Sequence[Any], *, same_fault: bool) -> Similar:

@@ -1,4 +1,4 @@
-"""Dates as typed at a counter: `+3`, `25`, `25.12`, `fri 15:30`, `завтра 12`, `3 дня`."""
+"""Dates as typed at a counter: `+3`, `25`, `25.12`, `5 дек`, `fri 15:30`, `завтра 12`, `3 дня`."""
 
 from __future__ import annotations
 
@@ -7,29 +7,43 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from intake_app.checks import layout
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
 CLOSING = time(18)
-"""What a day without an hour means: by the end of the shop's day."""
+"""What a day without an hour means, where the shop's own hours are not known."""
 
 _CLOCK = re.compile(
     r"(?:^|\s+)(?:в\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)$"
-    r"|(?:\s+(?:в|at)|(?<=[^\W\d]))\s+(\d\d?)$"
+    r"|(?:\s+(?:в|at)|(?<=[^\W\d]))\s+(\d\d?)(?:\s*ч)?$"
 )
+_PARTS_OF_DAY = {
+    **dict.fromkeys(("утро", "утром", "с утра", "morning"), time(11)),
+    **dict.fromkeys(("обед", "днём", "днем", "к обеду", "в обед", "noon"), time(14)),
+    **dict.fromkeys(("вечер", "вечером", "к вечеру", "evening"), time(18)),
+}
+_PART_OF_DAY = re.compile(rf"(?:^|\s+)({'|'.join(_PARTS_OF_DAY)})$")
 _DAYS_ON = re.compile(r"\+\s*(\d{1,3})$")
 _TERM = re.compile(
     r"(?:\+\s*|через\s+|in\s+)?(\d{1,3})\s*(?:(д|дн|день|дня|дней|days?)|нед|недел[яюиь]|weeks?)\.?$"
 )
-_DAY = re.compile(r"(\d{1,2})$")
+_DAY = re.compile(r"(\d{1,2})(?:-?го)?$")
 _FULL = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{2}|\d{4}))?$")
+_NAMED = re.compile(r"(\d{1,2})\s*([^\W\d]{3,9})\.?(?:\s+(\d{4}))?$")
 _WEEK = 7
 _WORDS = {
+    "позавчера": -2,
+    "вчера": -1,
+    "yesterday": -1,
     "сегодня": 0,
     "today": 0,
     "завтра": 1,
     "tomorrow": 1,
     "послезавтра": 2,
+    "через день": 2,
     "неделя": _WEEK,
     "неделю": _WEEK,
     "через неделю": _WEEK,
@@ -44,27 +58,67 @@ _WEEKDAYS = (
     ("сб", "суббота", "субботу", "saturday"),
     ("вс", "воскресенье", "sunday"),
 )
-_WEEKDAY_MIN = 2
+_MONTHS = (
+    ("января", "january"),
+    ("февраля", "february"),
+    ("марта", "march"),
+    ("апреля", "april"),
+    ("мая", "май", "may"),
+    ("июня", "june"),
+    ("июля", "july"),
+    ("августа", "august"),
+    ("сентября", "september"),
+    ("октября", "october"),
+    ("ноября", "november"),
+    ("декабря", "december"),
+)
+_WEEKDAY_MIN, _MONTH_MIN = 2, 3
 _CENTURY = 2000
 _LONGEST = timedelta(366)
 _JUST_PASSED = timedelta(60)
 """A day without its year this short a while ago is a slip, not a day of next year."""
 
 
-def parse(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment that was meant, aware; None when unreadable or more than a year ahead."""
-    typed = text.strip().lower()
+def parse(text: str, now: datetime, zone: ZoneInfo, closing: time | None = None) -> datetime | None:
+    """The moment that was meant, aware; None when unreadable or more than a year ahead.
+
+    A day without an hour means its `closing`. Another keyboard layout is tried when all fails.
+    """
     today = now.astimezone(zone).date()
-    for day_text, hour in _readings(typed):
-        day = _day(day_text, today)
-        if day is not None and day - today <= _LONGEST:
-            return datetime.combine(day, hour, zone)
+    for typed in _spellings(text):
+        for day_text, hour in _readings(typed):
+            day = _day(day_text, today)
+            if day is not None and day - today <= _LONGEST:
+                return datetime.combine(day, hour or closing or CLOSING, zone)
     return None
 
 
-def _readings(typed: str) -> tuple[tuple[str, time], ...]:
+def parse_past(text: str, today: date) -> date | None:
+    """A day that lies behind us, as on a receipt of a shop: without a year it is the last such."""
+    for typed in _spellings(text):
+        found = _day(typed, today)
+        if found is not None:
+            match = _FULL.fullmatch(typed) or _NAMED.fullmatch(typed)
+            has_year = match is not None and bool(match[3])
+            return found if has_year or found <= today else _year_before(found)
+    return None
+
+
+def _year_before(day: date) -> date:
+    return _date(day.year - 1, day.month, day.day) or day - timedelta(365)
+
+
+def _spellings(text: str) -> Iterator[str]:
+    typed = " ".join(text.lower().split())
+    yield typed
+    yield from (other.lower() for other in layout.variants(typed) if other.lower() != typed)
+
+
+def _readings(typed: str) -> tuple[tuple[str, time | None], ...]:
     """Without an hour first: `25.12` is a day, `пт 15.30` a day and an hour."""
-    whole = (typed, CLOSING)
+    whole = (typed, None)
+    if match := _PART_OF_DAY.search(typed):
+        return (whole, (typed[: match.start()].strip() or "+0", _PARTS_OF_DAY[match[1]]))
     match = _CLOCK.search(typed)
     if match is None:
         return (whole,)
@@ -81,7 +135,9 @@ def _day(text: str, today: date) -> date | None:
     if match := _DAY.fullmatch(text):
         return _day_of_month(int(match[1]), today)
     if match := _FULL.fullmatch(text):
-        return _full(match, today)
+        return _dated(int(match[1]), int(match[2]), match[3], today)
+    if (match := _NAMED.fullmatch(text)) and (month := _month(match[2])):
+        return _dated(int(match[1]), month, match[3], today)
     return _weekday(text, today)
 
 
@@ -103,6 +159,13 @@ def _weekday(text: str, today: date) -> date | None:
     return None
 
 
+def _month(text: str) -> int:
+    if len(text) < _MONTH_MIN:
+        return 0
+    numbered = enumerate(_MONTHS, 1)
+    return next((n for n, names in numbered if any(m.startswith(text) for m in names)), 0)
+
+
 def _day_of_month(day: int, today: date) -> date | None:
     year, month = today.year, today.month
     for _ in range(12):
@@ -114,11 +177,10 @@ def _day_of_month(day: int, today: date) -> date | None:
     return None
 
 
-def _full(match: re.Match[str], today: date) -> date | None:
-    day, month = int(match[1]), int(match[2])
-    if match[3]:
-        year = int(match[3])
-        return _date(year if year >= _CENTURY else year + _CENTURY, month, day)
+def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
+    if year:
+        full = int(year)
+        return _date(full if full >= _CENTURY else full + _CENTURY, month, day)
     years = (_date(today.year + ahead, month, day) for ahead in (-1, 0, 1))
     return next((found for found in years if found and found >= today - _JUST_PASSED), None)
 

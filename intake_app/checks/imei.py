@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_TAC = 8
 _BARE = 14
 _LENGTH = 15
 _WITH_VERSION = 16
@@ -27,6 +28,12 @@ def is_valid(text: str) -> bool:
     shaped = len(number) == _LENGTH and _is_digits(number)
     # Fifteen zeros pass the sum.
     return shaped and len(set(number)) > 1 and completed(number[:_BARE]) == number
+
+
+def tac(text: str) -> str:
+    """The first eight digits, which say what it is; empty for what is no IMEI."""
+    number = normalise(text)
+    return number[:_TAC] if is_valid(number) else ""
 
 
 def completed(fourteen: str) -> str:

@@ -96,6 +96,14 @@ class Writing(Reading):
     def settle(self) -> None:
         """Write all that is due before the commit: objects, rows, ops, the order number."""
         self.flush()
+        self.write_created()
+        if self._recording is not None:
+            if not self._recording.is_empty:
+                self.touched.add("outbox")
+            self._recording.settle()
+
+    def write_created(self) -> None:
+        """Write the rows made so far, because one that exists is about to refer to them."""
         if self._inserts:
             driver = self.driver
             driver.execute(_RAISE_GUARD)
@@ -103,10 +111,6 @@ class Writing(Reading):
                 driver.execute(sql, parameters)
             self._inserts.clear()
             driver.execute(_DROP_GUARD)
-        if self._recording is not None:
-            if not self._recording.is_empty:
-                self.touched.add("outbox")
-            self._recording.settle()
 
     @override
     def close(self) -> None:

@@ -1,23 +1,30 @@
-"""What is known of devices: the client's own, kinds and models. Plain SQL, like the finder."""
+"""What is known of devices: who has which, what they did here, kinds, models, faults, hints.
+
+Plain SQL on the finder's connection, each answer well under a frame.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
-from intake_app.checks import layout, names
+from intake_app.checks import imei, names
 from intake_app.models.connection import translated
-from intake_app.services import order_reading, shipped
+from intake_app.services import device_history, hint_rows, learnt, matching, order_reading, shipped
+from intake_app.services.matching import Shelf
+from intake_app.services.shipped import Model
 from intake_app.services.store_reader import StoreReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from sqlcipher3.dbapi2 import Connection
 
+    from intake_app.services.device_history import DeviceHistory
+    from intake_app.services.hint_rows import HintRow
     from intake_app.services.rows import DeviceRow
 
-_MODELS = "SELECT kind, brand, model, uses FROM device_model WHERE uses > 0 ORDER BY uses DESC"
 _ENDS = range(4, 7)  # so many of a number's last characters people read out
 
 
@@ -32,48 +39,164 @@ class DeviceFinder(StoreReader):
         with translated():
             found = connection.execute(order_reading.DEVICES_OF, (client.bytes,)).fetchall()
         rows = (order_reading.device_row(row) for row in found)
-        return _first_matching(typed, ((row, _device_text(row)) for row in rows), limit)
+        shelf = Shelf((row, _device_text(row)) for row in rows)
+        return tuple(matching.first_found(typed, (shelf,), limit))
+
+    def device_by_code(self, code: str, brand: str = "") -> DeviceHistory | None:
+        """The device that bears a scanned or typed IMEI or serial, whoever owns it."""
+        connection = self._connection()
+        if connection is None:
+            return None
+        with translated():
+            found = device_history.by_code(connection, code, brand)
+            return None if found is None else device_history.of_device(connection, found)
+
+    def device_history(self, device: UUID) -> DeviceHistory | None:
+        """What happened to a device here."""
+        connection = self._connection()
+        if connection is None:
+            return None
+        with translated():
+            return device_history.of_device(connection, device)
 
     def kinds(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         """Device kinds used here, commonest first, then the shipped ones."""
-        uses: dict[str, int] = {}
-        for kind, _, _, count in self._used_models():
-            uses[kind] = uses.get(kind, 0) + count
-        known = sorted(uses, key=lambda kind: -uses[kind])
-        kinds = dict.fromkeys((*known, *shipped.KINDS))
-        return _first_matching(typed, ((kind, kind) for kind in kinds), limit)
+        shelf = self._fresh("kinds", _kinds, _shelf_of_kinds(()))
+        found = matching.first_found(typed, (shelf,), limit)
+        if not found:
+            rare = dict.fromkeys(kind for kind, _, _ in self._rare(typed))
+            found = matching.first_found(typed, (Shelf(_twice(rare)),), limit)
+        return tuple(found)
 
-    def models(self, typed: str, limit: int = 8) -> tuple[tuple[str, str, str], ...]:
-        """(kind, brand, model) used here or shipped, commonest first."""
-        used = (row[:3] for row in self._used_models() if row[1] or row[2])
-        models = dict.fromkeys((*used, *shipped.MODELS))
-        return _first_matching(typed, ((model, " ".join(model)) for model in models), limit)
+    def models(
+        self, typed: str, limit: int = 8, *, kind: str = "", brand: str = ""
+    ) -> tuple[Model, ...]:
+        """Those used here, commonest first, then shipped and imported ones.
 
-    def _used_models(self) -> list[tuple[str, str, str, int]]:
-        return self._fresh("models", _read_models, [])
+        Those of a kind and a brand that are chosen come first.
+        """
+        used = self._fresh("models", _models, Shelf[Model](()))
+        forgotten = self._fresh("forgotten", learnt.forgotten, frozenset[Model]())
+        near = [m for m in matching.first_found(typed, (used, _shipped())) if m not in forgotten]
+        place = _Place(kind, brand)
+        found = sorted(near, key=place.distance)
+        # What stands nearer than anything common may yet be among the rare ones.
+        if typed.strip() and sum(map(place.is_here, found)) < limit:
+            rare = (model for model in self._rare(typed) if model[1] or model[2])
+            found = sorted(dict.fromkeys((*found, *rare)), key=place.distance)
+        return tuple(found[:limit])
+
+    def model_by_tac(self, number: str) -> Model | None:
+        """What bore an IMEI with the same first eight digits; None when that was never seen."""
+        connection, tac = self._connection(), imei.tac(number)
+        if connection is None or not tac:
+            return None
+        with translated():
+            return learnt.model_of(connection, tac)
+
+    def colours(self, model: Model, typed: str = "", limit: int = 8) -> tuple[str, ...]:
+        """Colours of a model as they were told here, the commonest first."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            found = learnt.colours(connection, model)
+        return tuple(matching.first_found(typed, (Shelf(_twice(found)),), limit))
+
+    def usual_accessories(self, kind: str, brand: str, model: str) -> tuple[str, ...]:
+        """Codes of the chips that came along with at least half of such devices lately."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            return learnt.accessories(connection, (kind, brand, model))
+
+    def faults(self, typed: str, kind: str = "", limit: int = 6) -> tuple[str, ...]:
+        """Faults in few words: told here of such a kind, then the shipped ones, then of others."""
+        shelf = self._fresh(
+            f"faults of {kind}", lambda connection: _faults(learnt.faults(connection), kind), None
+        )
+        return tuple(matching.first_found(typed, (shelf or _faults((), kind),), limit))
+
+    def hints_for(self, kind: str, brand: str, model: str, fault: str = "") -> tuple[HintRow, ...]:
+        """What the receptionist should ask or do with such a device, the most exact first."""
+        kept = self._fresh("hints", hint_rows.kept, {})
+        return hint_rows.fitting(kept, (kind, brand, model), fault)
+
+    def hints(self) -> tuple[HintRow, ...]:
+        """All hints in force, shipped ones included, for whoever edits them."""
+        return hint_rows.in_force(self._fresh("hints", hint_rows.kept, {}))
+
+    def _rare(self, typed: str) -> list[Model]:
+        """What is seldom used or only imported, through the index of words."""
+        connection = self._connection()
+        if connection is None:
+            return []
+        with translated():
+            for query in matching.queries(typed):
+                if query and (found := learnt.named(connection, matching.full_text(query))):
+                    return found
+        return []
 
 
-def _read_models(connection: Connection) -> list[tuple[str, str, str, int]]:
-    return connection.execute(_MODELS).fetchall()
+class _Place:
+    """How far a model is from the kind and the brand in the form."""
+
+    def __init__(self, kind: str, brand: str) -> None:
+        self._kind = names.folded(kind)
+        self._brand = names.folded(brand)
+
+    def distance(self, model: Model) -> int:
+        """Nought for the same kind and brand; the kind weighs more."""
+        other_kind = bool(self._kind) and names.folded(model[0]) != self._kind
+        other_brand = bool(self._brand) and names.folded(model[1]) != self._brand
+        return 2 * other_kind + other_brand
+
+    def is_here(self, model: Model) -> bool:
+        """Whether kind and brand are those in the form."""
+        return self.distance(model) == 0
 
 
-def _first_matching(
-    typed: str, candidates: Iterable[tuple[Any, str]], limit: int
-) -> tuple[Any, ...]:
-    """Keep what has a word beginning with each typed word, trying the other layouts after."""
-    texts = [(value, names.words(text)) for value, text in candidates]
-    for variant in layout.variants(typed):
-        wanted = names.words(variant)
-        found = [value for value, has in texts if _all_begin(wanted, has)]
-        if found:
-            return tuple(found[:limit])
-    return ()
+@cache
+def _shipped() -> Shelf[Model]:
+    return Shelf((model, " ".join(model)) for model in shipped.models())
 
 
-def _all_begin(wanted: Sequence[str], has: Sequence[str]) -> bool:
-    return all(any(word.startswith(start) for word in has) for start in wanted)
+def _models(connection: Connection) -> Shelf[Model]:
+    used = (model for model, _ in learnt.used(connection))
+    return Shelf((model, " ".join(model)) for model in used if model[1] or model[2])
+
+
+def _kinds(connection: Connection) -> Shelf[str]:
+    uses: dict[str, int] = {}
+    for (kind, _, _), count in learnt.used(connection):
+        uses[kind] = uses.get(kind, 0) + count
+    known = sorted(uses, key=lambda kind: -uses[kind])
+    return _shelf_of_kinds(known)
+
+
+def _shelf_of_kinds(known: Iterable[str]) -> Shelf[str]:
+    """A phone is what `тел` means in most shops, and a television where those are repaired."""
+    return Shelf(_twice(dict.fromkeys((*known, *shipped.kinds()))), ranked=False)
+
+
+def _faults(told: Iterable[tuple[str, str]], kind: str) -> Shelf[str]:
+    """Each once, in the words in which it came first."""
+    known = (*told, *shipped.faults())
+    near = [fault for of, fault in known if of == kind]
+    common = [fault for of, fault in shipped.faults() if not of]
+    far = [fault for of, fault in told if of != kind]
+    once: dict[str, str] = {}
+    for fault in (*near, *common, *far):
+        once.setdefault(names.folded(fault), fault)
+    return Shelf(_twice(once.values()))
+
+
+def _twice(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((text, text) for text in texts)
 
 
 def _device_text(row: DeviceRow) -> str:
-    ends = " ".join(number[-end:] for number in (row.serial, row.imei) for end in _ENDS)
-    return f"{row.kind} {row.brand} {row.model} {row.serial} {row.imei} {ends}"
+    numbers = (row.serial, row.imei, row.imei2)
+    ends = " ".join(number[-end:] for number in numbers for end in _ENDS)
+    return f"{row.title} {row.kind} {' '.join(numbers)} {ends}"

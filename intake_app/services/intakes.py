@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from intake_app.checks import phone
@@ -19,6 +19,9 @@ from intake_app.services import (
     order_terms,
     parties,
     preferences,
+    terms_finder,
+    things,
+    usual_promise,
     visits,
     voiding,
 )
@@ -28,6 +31,7 @@ from intake_app.services.rows import Accepted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from intake_app.config import Settings
@@ -35,8 +39,9 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import BatchDraft, BatchItem, IntakeDraft
     from intake_app.services.paperwork import Paperwork
-    from intake_app.services.parties import Party, Thing
+    from intake_app.services.parties import Party
     from intake_app.services.rows import Voided
+    from intake_app.services.things import Thing
     from intake_app.services.vault import Vault
 
 
@@ -45,9 +50,6 @@ class _How:
     printing: bool = True
     more: bool = False  # devices of this visit are to come
     batch: bool = False
-
-
-_CLOSING = time(18)  # a promised day ends with the working day
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Intakes:
     def _accept(self, session: Writing, draft: IntakeDraft, e164: str, how: _How) -> Accepted:
         """One device, inside a transaction."""
         party = parties.party(session, draft.client, e164)
-        thing = parties.thing(session, draft.device, party)
+        thing = things.thing(session, draft.device, party.id)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
         receipt = attachments.on_paper(receipt, draft)
         frame = (party.id, thing.id, self.settings.shop.currency)
@@ -173,7 +175,7 @@ class Intakes:
     ) -> ReceiptData:
         """Everything the order says, under the next number."""
         zone, shop, ticket = self.paperwork.zone, self.settings.shop, session.next_ticket()
-        promised = draft.promised_at or self._usual_promise(session.now)
+        promised = draft.promised_at or self._usual_promise(session, draft)
         return ReceiptData(
             shop=self.paperwork.heading,
             legal_profile=shop.legal_profile,
@@ -203,11 +205,17 @@ class Intakes:
             terms=order_terms.agreed(session.driver, draft, shop, session.now.astimezone(zone)),
         )
 
-    def _usual_promise(self, now: datetime) -> datetime:
-        """The shop's usual term, to the end of a working day on its own clock."""
-        zone = self.paperwork.zone
-        day = now.astimezone(zone).date() + timedelta(days=self.settings.shop.repair_days)
-        return datetime.combine(day, _CLOSING, zone)
+    def _usual_promise(self, session: Writing, draft: IntakeDraft) -> datetime:
+        """What the form proposes: the usual term, the queue, and parts as they took before."""
+        driver = session.driver
+        alike = terms_finder.similar(driver, draft)
+        return usual_promise.proposal(
+            draft,
+            session.now,
+            self.settings.shop,
+            (partial(preferences.chosen, driver), partial(terms_finder.queue, driver)),
+            alike.parts_days if alike and alike.same_fault else 0,
+        ).moment
 
 
 def _order(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from intake_app.checks import imei
+from intake_app.services import shipped
 from intake_app.services.drafts import ClientKind
-from intake_app.services.shipped import MODELS
 
 if TYPE_CHECKING:
     from random import Random
@@ -134,18 +136,31 @@ def person(chance: Random, number: int) -> Person:
 
 def thing(chance: Random) -> Thing:
     """Something out of order, as it comes over a counter."""
-    kind, brand, model = chance.choice(MODELS)
+    kind, brand, model = chance.choice(_common())
     has_imei = kind in _IN_BRAND_KINDS
     return Thing(
         kind=kind,
         brand=brand,
         model=model,
         serial="" if has_imei else f"SN{chance.randrange(10**9):09d}",
-        imei=imei.completed(f"35{chance.randrange(10**12):012d}") if has_imei else "",
+        imei=imei.completed(f"{_tac(model)}{chance.randrange(10**6):06d}") if has_imei else "",
         fault=chance.choice(_FAULTS.get(kind, _ANY_FAULT)),
         accessories=chance.choice(_KITS),
         appearance=chance.choice(_LOOKS),
     )
+
+
+@cache
+def _common() -> tuple[shipped.Model, ...]:
+    """Twenty phones and notebooks, and one thing of each other kind."""
+    models = shipped.models()
+    usual = [model for model in models if model[0] in _FAULTS][:: len(models) // 40]
+    return (*usual, *{model[0]: model for model in reversed(models)}.values())
+
+
+def _tac(model: str) -> str:
+    """The same for each device of a model, as with real ones."""
+    return f"35{crc32(model.encode()) % 10**6:06d}"
 
 
 def remark(chance: Random) -> str:

@@ -36,7 +36,7 @@ HEADER = (
 )
 _DEVICE = (
     "SELECT d.id, d.kind, d.brand, d.model, d.serial, d.imei, coalesce(o.fault, ''),"
-    ' o.accepted_at FROM device d LEFT JOIN "order" o ON o.no ='
+    ' o.accepted_at, d.imei2, d.colour FROM device d LEFT JOIN "order" o ON o.no ='
     ' (SELECT max(l.no) FROM "order" l WHERE l.device_id = d.id)'
 )
 DEVICES_OF = f"{_DEVICE} WHERE d.client_id IN {GROUP} ORDER BY o.no DESC, d.no DESC"
@@ -90,8 +90,10 @@ def order_row(row: Any) -> OrderRow:  # noqa: ANN401 - the driver's rows are unt
 
 def device_row(row: Any) -> DeviceRow:  # noqa: ANN401 - the driver's rows are untyped
     """One device with the last time it was here."""
-    ident, kind, brand, model, serial, imei, fault, seen = row
-    return DeviceRow(UUID(bytes=ident), kind, brand, model, serial, imei, fault, moment(seen))
+    ident, kind, brand, model, serial, imei, fault, seen, *more = row
+    return DeviceRow(
+        UUID(bytes=ident), kind, brand, model, serial, imei, fault, moment(seen), *more
+    )
 
 
 def one_order(connection: Connection, order: UUID) -> OrderRow | None:

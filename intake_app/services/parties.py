@@ -1,4 +1,4 @@
-"""Who brings what: known again, or made new, in the transaction of the intake."""
+"""Who brings something: known again, or made new, in the transaction of the intake."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.checks import imei, names
+from intake_app.checks import names
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.orders import Device
 from intake_app.models.people import Client, Phone
 from intake_app.services.drafts import ClientKind
 
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from intake_app.models.writing import Writing
-    from intake_app.services.drafts import ClientDraft, DeviceDraft
+    from intake_app.services.drafts import ClientDraft
 
 _KNOWN_CLIENT = (
     "SELECT kind, email, inn, kpp, address, name, coalesce((SELECT e164 FROM phone"
     " WHERE client_id = client.id AND NOT archived ORDER BY id LIMIT 1), '')"
     " FROM client WHERE id = ?"
 )
-_KNOWN_DEVICE = "SELECT kind, brand, model, serial, imei FROM device WHERE id = ?"
 _KNOWN_PHONE = (
     "SELECT id, archived FROM phone WHERE client_id = ? AND e164 = ? ORDER BY archived, id LIMIT 1"
 )
@@ -37,18 +35,6 @@ class Party:
     name: str
     inn: str
     phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """The device as papers name it."""
-
-    id: UUID
-    kind: str
-    brand: str
-    model: str
-    serial: str
-    imei: str
 
 
 def party(session: Writing, draft: ClientDraft, e164: str) -> Party:
@@ -73,28 +59,6 @@ def party(session: Writing, draft: ClientDraft, e164: str) -> Party:
     return Party(client, name, typed["inn"], e164)
 
 
-def thing(session: Writing, draft: DeviceDraft, owner: Party) -> Thing:
-    """Make a new device of the owner, or find the known one and keep what was typed besides.
-
-    Raises RejectedError(UNKNOWN_RECORD).
-    """
-    typed = {
-        "kind": names.tidy(draft.kind),
-        "brand": names.tidy(draft.brand),
-        "model": names.tidy(draft.model),
-        "serial": "".join(draft.serial.split()).upper(),
-        "imei": imei.normalise(draft.imei),
-    }
-    if draft.id is None:
-        device = session.create(Device, client_id=owner.id, created_at=session.now, **typed)
-        return Thing(device, **typed)
-    row = session.driver.execute(_KNOWN_DEVICE, (draft.id.bytes,)).fetchone()
-    if row is None:
-        raise RejectedError(Problem.UNKNOWN_RECORD, "device")
-    stored = dict(zip(typed, row, strict=True))
-    return Thing(draft.id, **_corrected(session, (Device, draft.id), stored, typed))
-
-
 def _known_party(session: Writing, client: UUID, typed: dict[str, str], e164: str) -> Party:
     row = session.driver.execute(_KNOWN_CLIENT, (client.bytes,)).fetchone()
     if row is None:
@@ -111,7 +75,7 @@ def _known_party(session: Writing, client: UUID, typed: dict[str, str], e164: st
 
 def _corrected(
     session: Writing,
-    record: tuple[type[Client | Device], UUID],
+    record: tuple[type[Client], UUID],
     stored: dict[str, str],
     typed: Mapping[str, str],
 ) -> dict[str, str]:

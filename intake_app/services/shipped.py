@@ -1,82 +1,56 @@
-"""Kinds and models of devices that a new shop is offered before it has seen its own."""
+"""What a new shop is offered before it has seen devices of its own. Light, like `drafts`."""
 
 from __future__ import annotations
 
-KINDS = (
-    "смартфон",
-    "ноутбук",
-    "планшет",
-    "телевизор",
-    "системный блок",
-    "моноблок",
-    "монитор",
-    "принтер",
-    "МФУ",
-    "игровая приставка",
-    "смарт-часы",
-    "наушники",
-    "колонка",
-    "робот-пылесос",
-    "пылесос",
-    "кофемашина",
-    "микроволновая печь",
-    "стиральная машина",
-    "холодильник",
-    "фен",
-    "электросамокат",
-    "фотоаппарат",
-    "видеокарта",
-    "жёсткий диск",
-    "роутер",
-)
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
-MODELS = (
-    ("смартфон", "Apple", "iPhone 11"),
-    ("смартфон", "Apple", "iPhone 12"),
-    ("смартфон", "Apple", "iPhone 13"),
-    ("смартфон", "Apple", "iPhone 14 Pro"),
-    ("смартфон", "Apple", "iPhone 15"),
-    ("смартфон", "Samsung", "Galaxy A52"),
-    ("смартфон", "Samsung", "Galaxy A54"),
-    ("смартфон", "Samsung", "Galaxy S21"),
-    ("смартфон", "Samsung", "Galaxy S23"),
-    ("смартфон", "Xiaomi", "Redmi Note 10"),
-    ("смартфон", "Xiaomi", "Redmi Note 12"),
-    ("смартфон", "Xiaomi", "Redmi 9A"),
-    ("смартфон", "Xiaomi", "POCO X5 Pro"),
-    ("смартфон", "realme", "C55"),
-    ("смартфон", "HONOR", "X8"),
-    ("смартфон", "HUAWEI", "P30 Lite"),
-    ("смартфон", "TECNO", "Spark 10"),
-    ("ноутбук", "ASUS", "VivoBook 15 X512"),
-    ("ноутбук", "ASUS", "TUF Gaming F15"),
-    ("ноутбук", "Acer", "Aspire 3 A315"),
-    ("ноутбук", "Lenovo", "IdeaPad 3 15"),
-    ("ноутбук", "Lenovo", "ThinkPad T480"),
-    ("ноутбук", "HP", "Pavilion 15"),
-    ("ноутбук", "HP", "255 G8"),
-    ("ноутбук", "Apple", "MacBook Air M1"),
-    ("ноутбук", "Apple", "MacBook Pro 13 2020"),
-    ("ноутбук", "HUAWEI", "MateBook D15"),
-    ("ноутбук", "MSI", "GF63 Thin"),
-    ("планшет", "Apple", "iPad 9"),
-    ("планшет", "Samsung", "Galaxy Tab A8"),
-    ("планшет", "Lenovo", "Tab M10"),
-    ("телевизор", "LG", "43UP75006LF"),
-    ("телевизор", "Samsung", "UE50AU7100U"),
-    ("телевизор", "Haier", "43 Smart TV MX"),
-    ("монитор", "AOC", "24B2XH"),
-    ("принтер", "HP", "LaserJet P1102"),
-    ("МФУ", "Canon", "i-SENSYS MF3010"),
-    ("МФУ", "Pantum", "M6500W"),
-    ("игровая приставка", "Sony", "PlayStation 4 Slim"),
-    ("игровая приставка", "Sony", "PlayStation 5"),
-    ("игровая приставка", "Microsoft", "Xbox Series S"),
-    ("смарт-часы", "Apple", "Watch SE"),
-    ("наушники", "Apple", "AirPods Pro"),
-    ("робот-пылесос", "Xiaomi", "Mi Robot Vacuum-Mop 2"),
-    ("кофемашина", "De'Longhi", "Magnifica S"),
-    ("электросамокат", "Ninebot", "KickScooter E22"),
-    ("видеокарта", "Palit", "GeForce RTX 3060"),
-    ("роутер", "Keenetic", "Viva"),
-)
+from intake_app.checks import names
+from intake_app.config import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Model: TypeAlias = tuple[str, str, str]
+"""Kind, brand, model."""
+
+_FOLDER = "catalogue"
+
+
+@cache
+def models() -> tuple[Model, ...]:
+    """The shipped catalogue, the commonest first within a kind and a brand."""
+    return tuple(
+        (kind, brand, model)
+        for kind, brand, listed in _lines("models.txt")
+        for model in listed.split(";")
+    )
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of the catalogue, the commonest first."""
+    return tuple(dict.fromkeys(kind for kind, _, _ in models()))
+
+
+@cache
+def synonyms() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """What people say, folded, to the words of the lists; some words mean several things."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for said, called in _lines("synonyms.txt"):
+        word = names.folded(said)
+        found[word] = (*found.get(word, ()), names.words(called))
+    return found
+
+
+@cache
+def faults() -> tuple[tuple[str, str], ...]:
+    """Kind, or nothing for all kinds, and a fault in few words."""
+    return tuple(
+        (kind, fault) for kind, listed in _lines("faults.txt") for fault in listed.split(";")
+    )
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    text = (resources() / _FOLDER / name).read_text("utf-8")
+    return (line.split("|") for line in text.splitlines() if line and not line.startswith("#"))

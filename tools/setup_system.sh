@@ -6,7 +6,7 @@ set -eu
 desktop="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 fonts-dejavu-core
 	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
 	libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1
-	libwayland-cursor0"
+	libwayland-cursor0 libusb-1.0-0"
 tests="xvfb xauth openbox x11-xkb-utils libxtst6 postgresql poppler-utils qpdf"
 
 # Elsewhere `intake-app doctor` names the library that is missing.

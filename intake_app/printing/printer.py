@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from intake_app.printing import address, profile
 from intake_app.printing.dialogue import Manners
 from intake_app.printing.options import wrong
-from intake_app.printing.transports.absent import LaterTransport, NoTransport
+from intake_app.printing.transports.absent import NoTransport
 from intake_app.printing.transports.file_device import FileTransport
 from intake_app.printing.transports.folder import FolderTransport
 from intake_app.printing.transports.tcp import TcpTransport
@@ -42,7 +43,9 @@ def printer(text: str, role: Role) -> Printer:
     return Printer(role, able, _connected(place, able))
 
 
-def _connected(place: Address, able: PrinterProfile) -> Transport:
+def _connected(  # noqa: C901, PLR0912 - one case a scheme
+    place: Address, able: PrinterProfile
+) -> Transport:
     manners = Manners(status=able.answers_status, fence=able.answers_fence)
     match place.scheme:
         case "tcp":
@@ -57,8 +60,10 @@ def _connected(place: Address, able: PrinterProfile) -> Transport:
             transport = FolderTransport(Path(place.place))
         case "none":
             transport = NoTransport()
-        case "usb" | "spooler":
-            transport = LaterTransport(place.scheme)
+        case "usb":
+            transport = _usb(place, manners)
+        case "spooler":
+            transport = _spooler(place.place, manners)
         case _:
             assert_never(place.scheme)
     return transport
@@ -72,6 +77,26 @@ def _serial(place: Address, manners: Manners) -> Transport:
         raise wrong(f"option flow = {flow!r}: expected none or rtscts")
     speed = _speed(place.options)
     return serial_port.SerialTransport(place.place, speed, flow == "rtscts", manners)
+
+
+def _usb(place: Address, manners: Manners) -> Transport:
+    from intake_app.printing.transports import usb  # noqa: PLC0415 - few desks need it
+
+    return usb.UsbTransport(usb.identity(place.place), manners)
+
+
+def _spooler(queue: str, manners: Manners) -> Transport:
+    if manners.status or manners.fence:
+        raise wrong("option status, fence: a queue of the system cannot answer")
+    if sys.platform == "win32":  # pragma: no cover - the other system
+        from ctypes import windll  # noqa: PLC0415 - is only there
+
+        from intake_app.printing.transports import winspool  # noqa: PLC0415 - see above
+
+        return winspool.WindowsSpoolerTransport(queue, windll.LoadLibrary("winspool.drv"))
+    from intake_app.printing.transports import spooler  # noqa: PLC0415 - few desks need it
+
+    return spooler.SpoolerTransport(queue)
 
 
 def _speed(options: Mapping[str, str]) -> int:

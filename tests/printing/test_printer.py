@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.errors import Problem, RejectedError
 from intake_app.printing.dialogue import Manners
 from intake_app.printing.labelling import Labelling
 from intake_app.printing.printer import printer
@@ -15,7 +15,9 @@ from intake_app.printing.transport import Delivery, Parcel
 from intake_app.printing.transports.file_device import FileTransport
 from intake_app.printing.transports.folder import FolderTransport
 from intake_app.printing.transports.serial_port import SerialTransport
+from intake_app.printing.transports.spooler import SpoolerTransport
 from intake_app.printing.transports.tcp import TcpTransport
+from intake_app.printing.transports.usb import Identity, UsbTransport
 
 if TYPE_CHECKING:
     from intake_app.printing.labelling import LabelLanguage
@@ -64,6 +66,8 @@ def test_the_slot_of_a_code_page_can_be_told() -> None:
             SerialTransport("COM3", 115200, hardware_flow=True),
         ),
         ("file:///dev/usb/lp0", FileTransport(Path("/dev/usb/lp0"))),
+        ("usb://04b8:0e15", UsbTransport(Identity(0x04B8, 0x0E15))),
+        ("spooler://Printer%20name", SpoolerTransport("Printer name")),
         ("folder:///prints?width=384", FolderTransport(Path("/prints"))),
     ],
 )
@@ -75,12 +79,9 @@ def test_no_printer_takes_everything() -> None:
     assert printer("none:", "label").transport.send(PARCEL) is Delivery.SENT
 
 
-@pytest.mark.parametrize("text", ["usb://04b8:0e15", "spooler://Office"])
-def test_a_planned_connection_says_so_and_keeps_the_job(text: str) -> None:
-    with pytest.raises(UnavailableError, match="not in this version") as caught:
-        printer(text, "receipt").transport.send(PARCEL)
-    assert caught.value.problem is Problem.DEVICE_ABSENT
-    assert caught.value.sent == 0
+def test_a_queue_of_the_system_is_asked_nothing() -> None:
+    with pytest.raises(RejectedError, match="cannot answer"):
+        printer("spooler://Office?status=yes", "receipt")
 
 
 @pytest.mark.parametrize(

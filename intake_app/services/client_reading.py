@@ -25,7 +25,8 @@ GROUP = "(SELECT id FROM client WHERE id = ?1 OR merged_into = ?1)"
 _ROW = (
     "SELECT c.no, r.id, r.kind, r.name, coalesce((SELECT p.e164 FROM phone p"
     " WHERE p.client_id = r.id AND NOT p.archived ORDER BY p.id LIMIT 1), ''),"
-    ' (SELECT count(*) FROM "order" o WHERE o.client_id = r.id),'
+    ' (SELECT count(*) FROM "order" o WHERE o.client_id = r.id) + (SELECT count(*) FROM client m'
+    ' JOIN "order" o ON o.client_id = m.id WHERE m.merged_into = r.id),'
     " coalesce((SELECT CASE WHEN d.brand || d.model = '' THEN d.kind"
     " ELSE trim(d.brand || ' ' || d.model) END"
     ' FROM "order" o JOIN device d ON d.id = o.device_id'

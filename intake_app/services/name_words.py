@@ -45,26 +45,21 @@ def matches(connection: Connection, words: Sequence[str]) -> Iterator[str]:
 
 
 def guesses(connection: Connection, words: Sequence[str]) -> Iterator[str]:
-    """Questions about what was meant if a word is mistyped by one letter.
+    """Questions about what was meant if a word is mistyped by one letter; whole words first.
 
     A word nobody bears is the wrong one; if all are borne by somebody, each may be.
     """
-    if not words:
-        return
     sound = [bool(_words(connection, word)) for word in words]
-    if all(sound):
-        for place, word in enumerate(words):
-            meant = _meant(connection, word)
-            if meant:
-                others = [*words[:place], *words[place + 1 :]]
-                yield _AND.join((meant, *(_begun(connection, other) for other in others)))
-        return
-    parts = [
-        _begun(connection, word) if known else _meant(connection, word)
-        for word, known in zip(words, sound, strict=True)
-    ]
-    if all(parts):
-        yield _AND.join(parts)
+    wrong = [tuple(place for place, known in enumerate(sound) if not known)]
+    for places in [(place,) for place in range(len(words))] if all(sound) else wrong:
+        meant = {place: _meant(connection, words[place]) for place in places}
+        others = [
+            _begun(connection, word) for place, word in enumerate(words) if place not in places
+        ]
+        for kind in (0, 1):
+            parts = [one[kind] for one in meant.values()]
+            if all(parts):
+                yield _AND.join((*parts, *others))
 
 
 def _begun(connection: Connection, word: str, mark: str = "") -> str:
@@ -76,34 +71,33 @@ def _begun(connection: Connection, word: str, mark: str = "") -> str:
     return _any(f'"{mark}{one}"' for one in known) if known else f'"{mark}{word}"*'
 
 
-def _meant(connection: Connection, word: str) -> str:
-    """Whatever a word may be that differs by one letter; empty when there is none."""
+def _meant(connection: Connection, word: str) -> tuple[str, str]:
+    """Words that differ by one letter, and such that only begin so; either may be empty."""
     if len(word) < LEAST:
-        return ""
-    whole, begun = _edits(word, _known_start(connection, word))
+        return "", ""
+    edits = _edits(word, _known_start(connection, word))
+    whole = _any(f'"{one}"' for one in _found(connection, _WHOLE, {*edits, word[:-1]}))
     if len(word) <= _SHORT:
-        whole, begun = whole | begun, set[str]()
-    terms = [f'"{one}"' for one in _found(connection, _WHOLE, whole)]
-    terms += [_begun(connection, one) for one in _found(connection, _STARTS, begun)]
-    return _any(terms)
+        return whole, ""
+    starts = (_begun(connection, one) for one in _found(connection, _STARTS, edits))
+    return whole, _any(starts)
 
 
-def _edits(word: str, known: int) -> tuple[set[str], set[str]]:
-    """What one slip at or before a place made of `word`: whole words, and beginnings.
+def _edits(word: str, known: int) -> set[str]:
+    """What one slip at or before a place made of `word`.
 
-    Without its last letter a word would be the beginning of too much.
+    It is not left without its last letter: that would be the beginning of too much.
     """
     letters = _LETTERS[0] if any(letter in _LETTERS[0] for letter in word) else _LETTERS[1]
-    places = range(min(known + 1, len(word)))
-    begun: set[str] = set()
-    for place in places:
+    found: set[str] = set()
+    for place in range(min(known + 1, len(word))):
         before, at, after = word[:place], word[place], word[place + 1 :]
-        begun.update(f"{before}{letter}{after}" for letter in letters)
-        begun.update(f"{before}{letter}{at}{after}" for letter in letters)
+        found.update(f"{before}{letter}{after}" for letter in letters)
+        found.update(f"{before}{letter}{at}{after}" for letter in letters)
         if after:
-            begun.update((f"{before}{after}", f"{before}{after[0]}{at}{after[1:]}"))
-    begun.discard(word)
-    return {word[:-1]}, begun
+            found.update((f"{before}{after}", f"{before}{after[0]}{at}{after[1:]}"))
+    found.discard(word)
+    return found
 
 
 def _known_start(connection: Connection, word: str) -> int:

@@ -87,7 +87,7 @@ class ClientDraft:
     contact_name: str = ""  # who speaks for a company here and now
     birthday: str = ""
     source: str = ""
-    confirmed: bool = False  # the client said that his contacts are still right
+    confirmed: str = ""  # "phone" or "email": the client said that it is still right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

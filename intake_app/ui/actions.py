@@ -131,9 +131,15 @@ SPECS = (
         "intake.take", N_("Take what is offered under a field"), ("Ctrl+T",), Scope.INTAKE, "check"
     ),
     ActionSpec(
+        "intake.facts",
+        N_("Show or hide what staff noted of the client"),
+        ("Ctrl+I",),
+        Scope.INTAKE,
+    ),
+    ActionSpec(
         "intake.keep",
         N_("Leave a doubtful field as it is, and say why"),
-        ("Ctrl+E",),
+        ("Ctrl+G",),
         Scope.INTAKE,
     ),
     ActionSpec(
@@ -147,6 +153,8 @@ SPECS = (
     ActionSpec(
         "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
     ),
+    ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
+    ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
     ActionSpec("card.comment", N_("Write a comment"), ("Ctrl+M",), Scope.CARD, "message"),
     ActionSpec(
         "card.reprint",

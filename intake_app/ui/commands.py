@@ -158,6 +158,7 @@ class Commands(QObject):
                 "intake.list": intake.open_list,
                 "intake.take": intake.checks.take_offer,
                 "intake.keep": intake.checks.keep_doubt,
+                "intake.facts": intake.client.show_remarks,
                 "intake.reprint": self.reprint_last,
                 **{
                     f"intake.section{number}": section.focus_first
@@ -171,6 +172,8 @@ class Commands(QObject):
             {
                 "card.stage": parts.card.choose_stage,
                 "card.comment": parts.card.begin_comment,
+                "card.passcode": parts.card.extras.passcode.reveal,
+                "card.photos": parts.card.extras.focus_photos,
                 "card.reprint": parts.card.reprint_receipt,
                 "card.relabel": parts.card.reprint_label,
             },

@@ -55,6 +55,9 @@ STAGE_ICONS: Mapping[str, str] = MappingProxyType(
 CLIENT_KINDS: Mapping[str, str] = MappingProxyType(
     {ClientKind.PERSON: N_("Person"), ClientKind.COMPANY: N_("Company")}
 )
+CLIENT_CLASSES: Mapping[str, str] = MappingProxyType(
+    {"wholesale": N_("Wholesale"), "regular": N_("Regular"), "one_off": N_("One-off")}
+)
 REPAIR_KINDS: Mapping[str, str] = MappingProxyType(
     {
         RepairKind.PAID: N_("Paid"),

@@ -174,7 +174,7 @@ def test_what_was_probably_meant_is_offered(change: dict[str, str], meant: dict[
         ({"note": "x" * 4001}, Problem.TOO_LONG),
         ({"promised_at": NOON - timedelta(seconds=1)}, Problem.DATE_PAST),
         ({"estimate_minor": -1}, Problem.AMOUNT_INVALID),
-        ({"limit_minor": 10**12}, Problem.AMOUNT_INVALID),
+        ({"limit_minor": 10**12}, Problem.AMOUNT_TOO_BIG),
         ({"agreed_value_minor": -1}, Problem.AMOUNT_INVALID),
         ({"prepayment_minor": -1}, Problem.AMOUNT_INVALID),
     ],

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices
 
 from intake_app.config import resources
 from intake_app.errors import Problem, UnavailableError
+from intake_app.ui import key_overlay
 from intake_app.ui.actions import SCOPES, Scope, written
+from intake_app.ui.message_bar import Message
 from intake_app.ui.person_sheet import PersonSheet
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ class FrameCommands(QObject):
             ("scan.part", scans.as_part),
         ):
             parts.actions.attach(action, parts.messages, handler)
+
+    def tell_keys(self) -> None:
+        """Say once what of the desk's own keys does not hold."""
+        told = key_overlay.complaint(self._parts.overlay, self._desk.tr)
+        if told:
+            self._parts.messages.say(Message(told, "caution", topic="keys", seconds=0))
 
     def ask_person(self) -> None:
         """Ask who is at the desk now."""

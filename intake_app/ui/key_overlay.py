@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from intake_app.i18n.translator import Translator
+
 FILE_NAME = "keys.toml"
 # Only keys that are the same physical ones in every layout.
 _SAFE = re.compile(r"(?:(?:Shift|Ctrl)\+)?F\d{1,2}|(?:Ctrl|Alt)\+[A-Z0-9]|Ctrl\+Enter|Ins|Del")
@@ -62,6 +64,18 @@ def laid(wanted: Mapping[str, object]) -> Overlay:
     rows, taken = _settled(chosen)
     unknown = tuple(sorted(set(wanted) - known))
     return Overlay(rows, unknown=unknown, unsafe=unsafe, taken=taken)
+
+
+def complaint(overlay: Overlay, tr: Translator) -> str:
+    """What of the file does not hold, in one line; empty when all of it does."""
+    found = (
+        (tr("cannot be read, line %s"), (overlay.unreadable,) if overlay.unreadable else ()),
+        (tr("no such action: %s"), overlay.unknown),
+        (tr("no key that works in every layout: %s"), overlay.unsafe),
+        (tr("the key has another meaning: %s"), overlay.taken),
+    )
+    said = "; ".join(text % ", ".join(names) for text, names in found if names)
+    return f"{FILE_NAME}: {said}" if said else ""
 
 
 def meet(one: ActionSpec, other: ActionSpec) -> bool:

@@ -133,6 +133,7 @@ class MainWindow(QWidget):
         self._desk.jobs.store(partial(_end_visits, self._desk.shop))
         self._desk.jobs.store(_warm_up)
         self._adjust_wedge()
+        self._frame.tell_keys()
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
             parts.orders.refresh()

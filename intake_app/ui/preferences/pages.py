@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.i18n.translator import N_
+from intake_app.ui.preferences.keys_page import KeysPage
+from intake_app.ui.preferences.scan_page import ScanPage
+from intake_app.ui.preferences.staff_page import StaffPage
 from intake_app.ui.preferences.this_desk import ThisDesk
 
 if TYPE_CHECKING:
@@ -28,4 +31,9 @@ class PageSpec:
     factory: Factory
 
 
-PAGES: tuple[PageSpec, ...] = (PageSpec("desk", N_("This desk"), ThisDesk),)
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("desk", N_("This desk"), ThisDesk),
+    PageSpec("staff", N_("People"), StaffPage),
+    PageSpec("scan", N_("Scanner"), ScanPage),
+    PageSpec("keys", N_("Keys"), KeysPage),
+)

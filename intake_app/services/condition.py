@@ -65,7 +65,8 @@ def completed(found: Mapping[str, Mark], asked: Iterable[str]) -> dict[str, Mark
     """
     if not found or any(chip.startswith(_NOTHING) for chip in found):
         return dict(found)
-    return dict(found) | {chip: Mark.UNCHECKED for chip in asked if chip not in found}
+    rest = (chip for chip in asked if chip not in found and not chip.startswith(_NOTHING))
+    return dict(found) | dict.fromkeys(rest, Mark.UNCHECKED)
 
 
 def checked(text: str) -> dict[str, Mark]:

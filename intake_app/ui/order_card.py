@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from intake_app.checks.stages import Stage
 from intake_app.ui import words
 from intake_app.ui.actions import spec, written
+from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_story import OrderStory
 from intake_app.ui.tokens import STAGES
@@ -60,6 +61,7 @@ class OrderScreen(QWidget):
         self.stage = SuggestField(look, "card.stage", self._stages, icon="arrow-right")
         self.comment = LineField(look, "card.comment", icon="message")
         self.facts = OrderFacts(look, desk)
+        self.extras = OrderExtras(look, desk)
         self.story = OrderStory(look, desk)
         self._lay_out()
         self._connect()
@@ -74,6 +76,7 @@ class OrderScreen(QWidget):
         if order != self._order:
             self._card = None
             self._change_comment(order)
+            self.extras.begin()
         self._order = order
         self.close_stages()
         self.comment.line.setFocus()
@@ -151,6 +154,7 @@ class OrderScreen(QWidget):
         self._urgent.setVisible(card.urgent)
         self._hub.setText(tr("at the hub") if card.at_hub else tr("saved on this PC"))
         self.facts.show_card(card)
+        self.extras.show_card(card)
         self.story.show_events(card.story)
         if self.stage.line.hasFocus():
             self.stage.open_list()  # it was asked for before the order was read
@@ -208,6 +212,7 @@ class OrderScreen(QWidget):
         self.stage.picked.connect(self._on_stage)
         self.stage.line.escaped.connect(self.close_stages)
         self.comment.line.entered.connect(self._on_comment)
+        self.extras.trouble.connect(self.trouble)
 
     def _lay_out(self) -> None:
         look, tr = self._look, self._desk.tr
@@ -230,15 +235,20 @@ class OrderScreen(QWidget):
         column.setContentsMargins(look.margin, look.px(1.0), look.px(1.25), look.px(0.75))
         column.setSpacing(look.px(0.75))
         column.addLayout(self._head())
+        column.addLayout(self._body(), 1)
+
+    def _body(self) -> QHBoxLayout:
+        """What is known at the left, what happened at the right."""
+        look = self._look
         body = QHBoxLayout()
         body.setSpacing(look.px(1.5))
-        body.addWidget(self.facts, 5)
-        right = QVBoxLayout()
-        right.setSpacing(look.px(0.5))
-        right.addWidget(Card(look, self.story), 1)
-        right.addWidget(self.comment)
-        body.addLayout(right, 5)
-        column.addLayout(body, 1)
+        for upper, lower in ((self.facts, self.extras), (Card(look, self.story), self.comment)):
+            side = QVBoxLayout()
+            side.setSpacing(look.px(0.5))
+            side.addWidget(upper, 1)
+            side.addWidget(lower)
+            body.addLayout(side, 5)
+        return body
 
     def _head(self) -> QVBoxLayout:
         look = self._look

@@ -69,7 +69,7 @@ class ConditionDetails(QObject):
         self.appearance.show_chips(
             [
                 *(Chip(text, _THERE) for text in signs if text not in self._functions),
-                *(Chip(text, _WORKING) for text in functions),
+                *(Chip(text, _WORKING, text == functions[0]) for text in functions),
                 *(Chip(text, (*_THERE, *_WORKING)) for text in marked),
             ]
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from intake_app.checks import passcodes
 from intake_app.checks.passcodes import PasscodeKind
-from intake_app.i18n.translator import N_
+from intake_app.ui.passcode_panel import KINDS
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.pattern_pad import PatternPad
 from intake_app.ui.widgets.segments import Segments
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-KINDS = {
-    PasscodeKind.PIN.value: N_("PIN"),
-    PasscodeKind.PASSWORD.value: N_("Password"),
-    PasscodeKind.PATTERN.value: N_("Pattern"),
-}
 _NONE = "none"
 
 
@@ -78,7 +73,11 @@ class PasscodeRow(QWidget):
         self.field.setVisible(wanted)
         self._hint.setVisible(wanted)
         self.pad.setVisible(kind == PasscodeKind.PATTERN)
-        self.pad.show_pattern(self.field.line.text())
+        self._show_pattern(seen=self.field.line.hasFocus())
+
+    def _show_pattern(self, *, seen: bool) -> None:
+        """The line is drawn while it is being typed; across the counter nobody reads it later."""
+        self.pad.show_pattern(self.field.line.text() if seen else "")
 
     def _on_kind(self, kind: str) -> None:
         self.field.mark("")
@@ -91,12 +90,16 @@ class PasscodeRow(QWidget):
         else:
             self.field.line.setFocus()
 
-    def _on_typed(self, text: str) -> None:
-        self.pad.show_pattern(text)
+    def _on_focus(self, focused: bool) -> None:
+        self._show_pattern(seen=focused)
+
+    def _on_typed(self, _text: str) -> None:
+        self._show_pattern(seen=True)
         self.edited.emit()
 
     def _on_drawn(self, digits: str) -> None:
         self.field.show_text(digits)
+        self.field.line.setFocus()
         self.edited.emit()
 
     def _connect(self) -> None:
@@ -104,6 +107,7 @@ class PasscodeRow(QWidget):
         self.kind.entered.connect(self._on_kind_entered)
         self.field.line.textEdited.connect(self._on_typed)
         self.field.line.entered.connect(self.entered)
+        self.field.line.focused.connect(self._on_focus)
         self.pad.drawn.connect(self._on_drawn)
 
     def _lay_out(self, look: Look, desk: Desk) -> None:

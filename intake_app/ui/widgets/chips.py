@@ -46,10 +46,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One question and the marks that Space leads through, after "not asked"."""
+    """One question and the marks that Space leads through, after "not asked".
+
+    One that `begins` a group stands at the head of a line.
+    """
 
     text: str
     marks: tuple[str, ...]
+    begins: bool = False
 
 
 class ChipField(QWidget):
@@ -259,11 +263,11 @@ class ChipField(QWidget):
         look = self._look
         metrics = QFontMetrics(look.letters())
         height, room = look.px(1.75), look.px(2.3)
-        left, top = float(RING), float(RING)
+        left, top = float(RING), float(RING + (look.row - height) // 2)
         found: list[QRectF] = []
         for chip in self._chips:
             wide = metrics.horizontalAdvance(chip.text) + room
-            if found and left + wide > width - RING:
+            if found and (chip.begins or left + wide > width - RING):
                 left, top = float(RING), top + height + self._gap()
             found.append(QRectF(left, top, wide, height))
             left += wide + self._gap()

@@ -1,0 +1,76 @@
+"""Beside the facts of an order: its photos, and how its device is unlocked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intake_app.ui.passcode_panel import PasscodePanel
+from intake_app.ui.photo_field import PhotoField
+from intake_app.ui.photo_viewer import PhotoViewer
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.services.drafts import PhotoDraft
+    from intake_app.services.rows import OrderCard
+    from intake_app.services.shop import Shop
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+
+class OrderExtras(QWidget):
+    """Photos may be added to an order, and are never taken from it."""
+
+    trouble = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._order: UUID | None = None
+        self._viewer: PhotoViewer | None = None
+        self.photos = PhotoField(look, desk, "card.photos", enter_opens=True)
+        self.passcode = PasscodePanel(look, desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, look.px(0.5), 0)
+        column.setSpacing(look.px(0.4))
+        column.addWidget(self.photos)
+        column.addWidget(self.passcode)
+        self.photos.opened.connect(self._on_opened)
+        self.photos.added.connect(self._on_added)
+        self.passcode.trouble.connect(self.trouble)
+
+    def begin(self) -> None:
+        """Another order is being opened; what is still under way belongs to the last one."""
+        self._order = None
+        self.passcode.conceal()
+        self.passcode.hide()
+        self.photos.show_photos(())
+
+    def show_card(self, card: OrderCard) -> None:
+        """Show what stands beside this order."""
+        self._order = card.row.id
+        self.photos.show_names(tuple(photo.sha256 for photo in card.photos))
+        self.passcode.show_card(card)
+
+    def focus_photos(self) -> None:
+        """Go to the photos: Enter shows them, Ins adds one."""
+        self.photos.strip.setFocus()
+
+    def _on_opened(self, place: int) -> None:
+        if self._viewer is None:
+            self._viewer = PhotoViewer(self._look, self._desk, self.window())
+        self._viewer.show_photos(self.photos.strip.names, place)
+
+    def _on_added(self, photo: PhotoDraft) -> None:
+        if self._order is not None:
+            work = partial(_add, self._desk.shop, self._order, photo)
+            self._desk.jobs.store(work, None, self.trouble.emit)
+
+
+def _add(shop: Shop, order: UUID, photo: PhotoDraft) -> None:
+    shop.services.orders.add_photos(order, (photo,))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from intake_app.checks import phone
 from intake_app.checks.stages import Stage
 from intake_app.errors import RejectedError
 from intake_app.models.orders import Comment, Order, Payment, StageMove
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import BatchDraft, BatchItem, IntakeDraft
     from intake_app.services.paperwork import Paperwork
-    from intake_app.services.parties import Party
+    from intake_app.services.parties import Number, Party
     from intake_app.services.rows import Voided
     from intake_app.services.things import Thing
     from intake_app.services.vault import Vault
@@ -75,9 +74,9 @@ class Intakes:
         self._check(draft)
         attachments.prepare(draft, self.vault)
         # Outside the transaction: the first number read imports a large library.
-        e164 = phone.normalise(draft.client.phone, shop.region) or ""
+        numbers = parties.numbers(draft.client, shop.region)
         with self.store.writing() as session:
-            accepted = self._accept(session, draft, e164, _How(printing=printing, more=more))
+            accepted = self._accept(session, draft, numbers, _How(printing=printing, more=more))
             if slot:
                 kept_drafts.drop(session, slot)
         return accepted
@@ -92,14 +91,14 @@ class Intakes:
         shop = self.settings.shop
         for item in items:
             self._check(batches.draft_of(batch.common, item))
-        e164 = phone.normalise(batch.common.client.phone, shop.region) or ""
+        numbers = parties.numbers(batch.common.client, shop.region)
         taken: list[Accepted] = []
         left = batch
         with self.store.writing() as session:
             for item in items:
                 how = _How(batch=True, more=not (last and item == items[-1]))
                 draft = batches.draft_of(left.common, item)
-                taken.append(self._accept(session, draft, e164, how))
+                taken.append(self._accept(session, draft, numbers, how))
                 left = batches.after(left, item, taken[-1].client_id)
                 session.settle()  # the next one finds the client
             kept_drafts.put_batch(session, left)
@@ -120,9 +119,11 @@ class Intakes:
         if found:
             raise RejectedError(next(iter(found.values())), fields=found)
 
-    def _accept(self, session: Writing, draft: IntakeDraft, e164: str, how: _How) -> Accepted:
+    def _accept(
+        self, session: Writing, draft: IntakeDraft, numbers: Sequence[Number], how: _How
+    ) -> Accepted:
         """One device, inside a transaction."""
-        party = parties.party(session, draft.client, e164)
+        party = parties.party(session, visits.known(session, draft), e164)
         thing = things.thing(session, draft.device, party.id)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
         receipt = attachments.on_paper(receipt, draft)

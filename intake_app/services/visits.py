@@ -15,6 +15,7 @@ from intake_app.services.papers import ReceiptData
 
 if TYPE_CHECKING:
     from intake_app.models.writing import Writing
+    from intake_app.services.drafts import ClientDraft, IntakeDraft
     from intake_app.services.paperwork import Paperwork
 
 _PREFIX = "visit:"
@@ -25,6 +26,7 @@ _QUEUED = (
     ' AND j.about IN (SELECT id FROM "order" WHERE visit_id = ?)'
 )
 _ORDER_OF = 'SELECT id FROM "order" WHERE ticket = ? AND visit_id = ?'
+_CLIENT = 'SELECT client_id FROM "order" WHERE visit_id = ? ORDER BY no LIMIT 1'
 _DROP_JOB = "DELETE FROM print_job WHERE id = ? AND state = 'queued'"
 
 
@@ -33,6 +35,15 @@ class OpenVisit:
     """Receipts that are still owed, in the order of the devices."""
 
     receipts: tuple[ReceiptData, ...] = ()
+
+
+def known(session: Writing, draft: IntakeDraft) -> ClientDraft:
+    """The client of a draft; one who is new belongs to the first device of his visit already."""
+    client = draft.client
+    if draft.visit_id is None or client.id is not None:
+        return client
+    row = session.driver.execute(_CLIENT, (draft.visit_id.bytes,)).fetchone()
+    return client if row is None else replace(client, id=UUID(bytes=row[0]))
 
 
 def owe(session: Writing, visit: UUID, receipt: ReceiptData) -> None:

@@ -175,8 +175,9 @@ class MessageBar(QWidget):
         self.update()
 
     def _tell_seconds(self) -> None:
+        most = self.message.seconds if self.message is not None else 0
         left = math.ceil(self._timer.remainingTime() / _SECOND_MS)
-        self._count.setText(self._tr("%d s") % max(0, left))
+        self._count.setText(self._tr("%d s") % max(0, min(most, left)))
 
     def _add_button(self, action: str) -> None:
         made = self._actions.made()[action]

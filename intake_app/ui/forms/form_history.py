@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-from typing_extensions import override
 
 from intake_app.ui.forms import form_state
 
@@ -15,22 +13,42 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from intake_app.services.drafts import IntakeDraft, KeptDraft
-    from intake_app.ui.forms.intake_form import IntakeForm
+    from intake_app.ui.forms.form_state import Fillable
 
 _DEEPEST = 100
 # Loose digits in the box are a phone until somebody is recognised.
 _FED: Mapping[str, frozenset[str]] = {"client.name": frozenset({"client.name", "client.phone"})}
 
 
-class FormHistory:
-    """Looks at the form after every edit and keeps what more than typing has changed."""
+@dataclass(slots=True)
+class _Change:
+    """From one state of the form to another."""
 
-    def __init__(self, form: IntakeForm, turn: Callable[[], int]) -> None:
+    before: KeptDraft
+    after: KeptDraft
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Something that knows its own way."""
+
+    back: Callable[[], None]
+    again: Callable[[], None]
+
+
+class FormHistory:
+    """Looks at the form after every edit and keeps what more than typing has changed.
+
+    Two lists and no QUndoStack, which deletes a command written in Python while it is still running
+    when a step fills the form and the form tells of an edit.
+    """
+
+    def __init__(self, form: Fillable, turn: Callable[[], int]) -> None:
         self._form = form
         self._turn = turn
         self._turn_of_last = -1
-        self._stack = QUndoStack(form)
-        self._stack.setUndoLimit(_DEEPEST)
+        self._done: list[_Change | _Step] = []
+        self._undone: list[_Change | _Step] = []
         self._steady = form_state.capture(form, "")
 
     def look(self) -> None:
@@ -40,17 +58,17 @@ class FormHistory:
         changed = differences(before.draft, now.draft)
         if not changed or self._is_typing(changed):
             return
-        if self._turn() == self._turn_of_last and self._stack.index():
-            last = self._stack.command(self._stack.index() - 1)
-            if isinstance(last, _Change):
-                last.after = now  # one key, one step, however many sections it reached
-                return
+        last = self._done[-1] if self._done else None
+        if self._turn() == self._turn_of_last and isinstance(last, _Change):
+            last.after = now  # one key, one step, however many sections it reached
+            return
         self._turn_of_last = self._turn()
-        self._stack.push(_Change(self, before, now))
+        self._add(_Change(before, now))
 
     def forget(self) -> None:
         """Another draft stands in the form; what was done to the one before is its own affair."""
-        self._stack.clear()
+        self._done.clear()
+        self._undone.clear()
         self._turn_of_last = -1
         self.settle()
 
@@ -58,25 +76,42 @@ class FormHistory:
         """What stands there now is where the next step begins."""
         self._steady = form_state.capture(self._form, "")
 
-    def push(self, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+    def push(self, back: Callable[[], None], again: Callable[[], None]) -> None:
         """Keep a step that was just made and knows its own way back."""
         self._turn_of_last = -1
-        self._stack.push(_Step(undo, redo))
+        self._add(_Step(back, again))
         self.settle()
 
     def undo(self) -> bool:
         """Take the last step back; False when there is none."""
-        possible = self._stack.canUndo()
-        self._stack.undo()
+        if not self._done:
+            return False
+        step = self._done.pop()
+        self._undone.append(step)
         self._turn_of_last = -1
-        return possible
+        if isinstance(step, _Step):
+            step.back()
+        else:
+            self.turn_to(step.before, step.after)
+        return True
 
     def redo(self) -> bool:
         """Make the step again that was taken back; False when there is none."""
-        possible = self._stack.canRedo()
-        self._stack.redo()
+        if not self._undone:
+            return False
+        step = self._undone.pop()
+        self._done.append(step)
         self._turn_of_last = -1
-        return possible
+        if isinstance(step, _Step):
+            step.again()
+        else:
+            self.turn_to(step.after, step.before)
+        return True
+
+    def _add(self, step: _Change | _Step) -> None:
+        self._done.append(step)
+        del self._done[:-_DEEPEST]
+        self._undone.clear()
 
     def turn_to(self, wanted: KeptDraft, other: KeptDraft) -> None:
         """Set what differs between two states as in the first, and leave all else as it is."""
@@ -91,7 +126,7 @@ class FormHistory:
         self.settle()
 
     def _is_typing(self, changed: frozenset[str]) -> bool:
-        editor = self._form.focusWidget()
+        editor = form_state.focus_in(self._form)
         if isinstance(editor, QLineEdit):
             has_own = editor.isUndoAvailable()
         elif isinstance(editor, QPlainTextEdit):
@@ -100,47 +135,6 @@ class FormHistory:
             return False
         name = editor.objectName()
         return has_own and changed <= _FED.get(name, frozenset({name, f"{name}_minor"}))
-
-
-class _Change(QUndoCommand):
-    """From one state of the form to another."""
-
-    def __init__(self, history: FormHistory, before: KeptDraft, after: KeptDraft) -> None:
-        super().__init__()
-        self._history = history
-        self._is_made = True
-        self.before = before
-        self.after = after
-
-    @override
-    def undo(self) -> None:
-        self._is_made = False
-        self._history.turn_to(self.before, self.after)
-
-    @override
-    def redo(self) -> None:
-        if not self._is_made:  # pushing calls it although the form is there already
-            self._history.turn_to(self.after, self.before)
-
-
-class _Step(QUndoCommand):
-    """A step that knows its own way."""
-
-    def __init__(self, undo: Callable[[], None], redo: Callable[[], None]) -> None:
-        super().__init__()
-        self._is_made = True
-        self._back = undo
-        self._again = redo
-
-    @override
-    def undo(self) -> None:
-        self._is_made = False
-        self._back()
-
-    @override
-    def redo(self) -> None:
-        if not self._is_made:
-            self._again()
 
 
 def differences(one: object, other: object, prefix: str = "") -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -12,14 +12,44 @@ from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.suggest_field import SuggestField
 
 if TYPE_CHECKING:
-    from intake_app.ui.forms.intake_form import IntakeForm
+    from collections.abc import Mapping
+
+    from intake_app.services.drafts import IntakeDraft
+    from intake_app.ui.widgets.field import Field
+
+
+class Fillable(Protocol):
+    """What has to be known of a form to see how it stands."""
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field by its name."""
+        ...
+
+    @property
+    def whole(self) -> QWidget:
+        """The form as a widget."""
+        ...
+
+    def draft(self) -> IntakeDraft:
+        """What has been typed."""
+        ...
+
+    def fill(self, draft: IntakeDraft) -> None:
+        """Show a draft."""
+        ...
+
+    def start(self) -> None:
+        """Go to the first gap."""
+        ...
+
 
 _BOX, _PHONE = "client.name", "client.phone"
 
 
-def capture(form: IntakeForm, slot: str) -> KeptDraft:
+def capture(form: Fillable, slot: str) -> KeptDraft:
     """What stands in the form now."""
-    draft, focused = form.draft(), form.focusWidget()
+    draft, focused = form.draft(), focus_in(form)
     fields = form.fields
     raw = {
         name: field.text()
@@ -39,15 +69,15 @@ def capture(form: IntakeForm, slot: str) -> KeptDraft:
     )
 
 
-def restore(form: IntakeForm, kept: KeptDraft) -> None:
+def restore(form: Fillable, kept: KeptDraft) -> None:
     """Fill the form as it stood; where nothing is known of the focus it goes to the first gap."""
     form.fill(kept.draft)
     for name, text in kept.raw.items():
         field = form.fields.get(name)
         if isinstance(field, LineField):
             field.show_text(text)
-    editor = form.findChild(QWidget, kept.focus) if kept.focus else None
-    if editor is None or not editor.isVisibleTo(form):
+    editor = form.whole.findChild(QWidget, kept.focus) if kept.focus else None
+    if editor is None or not editor.isVisibleTo(form.whole):
         form.start()
         return
     editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -55,6 +85,11 @@ def restore(form: IntakeForm, kept: KeptDraft) -> None:
     for field in form.fields.values():
         if kept.is_listed and field.editor is editor and isinstance(field, SuggestField):
             field.open_list()
+
+
+def focus_in(form: Fillable) -> QWidget | None:
+    """Who has the focus in the form, or had it last."""
+    return form.whole.focusWidget()
 
 
 def redo_in(editor: QWidget | None) -> bool:

@@ -66,6 +66,7 @@ class IntakeForm(QWidget):
         self._desk = desk
         self._rework_of: UUID | None = None
         self._was_saved = False  # and nothing was typed since
+        self._is_filling = False
         self.client = ClientSection(look, desk)
         self.device = DeviceSection(look, desk)
         self.fault = FaultSection(look, desk)
@@ -92,6 +93,11 @@ class IntakeForm(QWidget):
     def fields(self) -> dict[str, Field]:
         """Every field by the name the checks use, in the order of the form."""
         return {name: field for part in self.sections for name, field in part.fields.items()}
+
+    @property
+    def whole(self) -> QWidget:
+        """The form, to those who need to know no more than that it is a widget."""
+        return self
 
     def draft(self) -> IntakeDraft:
         """What has been typed so far."""
@@ -124,6 +130,7 @@ class IntakeForm(QWidget):
 
     def fill(self, draft: IntakeDraft) -> None:
         """Show a draft and leave the focus where it is."""
+        self._is_filling = True
         self.visit.show_draft(draft)
         self._rework_of = draft.rework_of
         self.checks.show_overrides(draft.overrides)
@@ -135,6 +142,7 @@ class IntakeForm(QWidget):
         self.terms.show_draft(draft)
         self.note.note.show_text(draft.note)
         self.client_changed.emit(self.client.known())
+        self._is_filling = False
         self.keeper.note()
 
     def clear(self) -> None:
@@ -184,7 +192,7 @@ class IntakeForm(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if not form_state.redo_in(self.focusWidget()):
+        if not form_state.redo_in(form_state.focus_in(self)):
             self.history.redo()
 
     def needed_width(self) -> int:
@@ -204,8 +212,9 @@ class IntakeForm(QWidget):
         if self._is_idle():
             self.take_up()
             return
-        kept = self._set_aside()
-        self.history.push(lambda: self._unpark(kept.slot), self.park)
+        slot = self.keeper.slot
+        self._set_aside()
+        self.history.push(lambda: self._unpark(slot), self._park_again)
 
     def take_up(self, slot: str = "") -> None:
         """Take up a waiting draft; what stands here waits instead."""
@@ -285,12 +294,15 @@ class IntakeForm(QWidget):
         self.fill(EMPTY)
         self.keeper.renew()
         self.start()
+        self.history.settle()
 
-    def _set_aside(self) -> KeptDraft:
-        kept = self._capture(self.keeper.renew())
-        self.keeper.put_aside(kept)
+    def _set_aside(self) -> None:
+        self.keeper.put_aside(self._capture(self.keeper.renew()))
         self.clear()
-        return kept
+
+    def _park_again(self) -> None:
+        self.keeper.put_aside(self._capture(self.keeper.slot))
+        self._empty()
 
     def _bring_back(self, kept: KeptDraft) -> None:
         """Undo: what was typed since waits, so that nothing is lost."""
@@ -308,7 +320,8 @@ class IntakeForm(QWidget):
     def _on_client(self, client: ClientRow | None) -> None:
         self.device.offer_devices_of(client)
         self.client_changed.emit(client)
-        self.history.look()
+        if not self._is_filling:
+            self.history.look()
 
     def _on_received(self, accepted: Accepted) -> None:
         self.visit.know(accepted.client_id)
@@ -351,6 +364,8 @@ class IntakeForm(QWidget):
         self.checks.edited.connect(self._on_edited)
 
     def _on_edited(self) -> None:
+        if self._is_filling:
+            return
         self._was_saved = False
         self.history.look()
         self.visit.stir()

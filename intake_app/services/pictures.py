@@ -22,7 +22,7 @@ MIME = "image/jpeg"
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PIXELS = 256_000_000
 _QUALITY = 80
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "GIF", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error)
 
 

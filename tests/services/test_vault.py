@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.services.vault import Vault
+from intake_app.sync.secrets import FileSecrets, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=128)
+abouts = st.binary(min_size=1, max_size=40)
+
+
+@dataclass
+class Pocket:
+    """Secrets in memory; a deaf one forgets, as a keyring that only seems to keep."""
+
+    kept: dict[str, str] = field(default_factory=dict[str, str])
+    is_deaf: bool = False
+
+    @property
+    def place(self) -> Place:
+        return Place.FILE
+
+    def read(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def write(self, name: str, secret: str) -> None:
+        if not self.is_deaf:
+            self.kept[name] = secret
+
+    def erase(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+def a_vault(pocket: Pocket | None = None) -> Vault:
+    found = pocket or Pocket()
+    return Vault(lambda: found, "vault-x")
+
+
+VAULT = a_vault()
+
+
+@given(texts, abouts)
+def test_what_was_sealed_opens_for_the_same_thing(text: str, about: bytes) -> None:
+    assert VAULT.open(VAULT.sealer()(text, about), about) == text
+
+
+@given(texts, abouts, abouts)
+def test_a_sealed_text_opens_for_nothing_else(text: str, about: bytes, other: bytes) -> None:
+    sealed = VAULT.sealer()(text, about)
+    if other != about:
+        with pytest.raises(RejectedError) as refused:
+            VAULT.open(sealed, other)
+        assert refused.value.problem is Problem.PASSCODE_ALTERED
+
+
+@given(texts, st.data())
+def test_no_letter_of_a_sealed_text_can_be_changed(text: str, data: st.DataObject) -> None:
+    sealed = VAULT.sealer()(text, b"order")
+    place = data.draw(st.integers(0, len(sealed) - 1))
+    letter = data.draw(st.sampled_from("Aa0-_.=").filter(lambda one: one != sealed[place]))
+    with pytest.raises(RejectedError):
+        VAULT.open(f"{sealed[:place]}{letter}{sealed[place + 1 :]}", b"order")
+
+
+@pytest.mark.parametrize("text", ["", ".", "1.", "1.x.y", "2.00000000.AAAA", "1..", "кот"])
+def test_what_was_never_sealed_is_refused(text: str) -> None:
+    with pytest.raises(RejectedError):
+        VAULT.open(text, b"order")
+
+
+def test_too_short_a_text_under_our_key_is_refused() -> None:
+    named = VAULT.sealer()("1234", b"x").split(".")[1]
+    for rest in ("", "AAAA", "!!!!", "AAAAAAAAAAAAAAAAAAAAAAAA"):
+        with pytest.raises(RejectedError) as refused:
+            VAULT.open(f"1.{named}.{rest}", b"x")
+        assert refused.value.problem is Problem.PASSCODE_ALTERED
+
+
+def test_the_length_of_a_pin_is_not_told() -> None:
+    seal = VAULT.sealer()
+    assert len(seal("1234", b"x")) == len(seal("correct horse battery", b"x"))
+
+
+def test_the_same_text_is_never_sealed_alike() -> None:
+    seal = VAULT.sealer()
+    assert seal("1234", b"x") != seal("1234", b"x")
+
+
+def test_another_key_is_told_from_an_altered_text() -> None:
+    with pytest.raises(RejectedError) as refused:
+        a_vault().open(VAULT.sealer()("1234", b"x"), b"x")
+    assert refused.value.problem is Problem.VAULT_ELSEWHERE
+
+
+def test_the_key_outlives_the_program(tmp_path: Path) -> None:
+    def again() -> Vault:
+        return Vault(lambda: FileSecrets(tmp_path / "secrets.json"), "vault-x")
+
+    sealed = again().sealer()("1234", b"x")
+    assert again().open(sealed, b"x") == "1234"
+
+
+@pytest.mark.parametrize(
+    "pocket", [Pocket(is_deaf=True), Pocket({"vault-x": "kurz"}), Pocket({"vault-x": "ab"})]
+)
+def test_without_a_key_that_is_kept_nothing_is_sealed(pocket: Pocket) -> None:
+    with pytest.raises(UnavailableError) as refused:
+        a_vault(pocket).sealer()
+    assert refused.value.problem is Problem.VAULT_CLOSED
+
+
+def test_a_place_that_fails_closes_the_vault(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError) as refused:
+        Vault(lambda: FileSecrets(tmp_path / "none" / "secrets.json"), "v").sealer()
+    assert refused.value.problem is Problem.VAULT_CLOSED

@@ -91,6 +91,7 @@ class Intakes:
         shop = self.settings.shop
         for item in items:
             self._check(batches.draft_of(batch.common, item))
+        attachments.prepare(batch.common, self.vault)
         numbers = parties.numbers(batch.common.client, shop.region)
         taken: list[Accepted] = []
         left = batch
@@ -123,7 +124,7 @@ class Intakes:
         self, session: Writing, draft: IntakeDraft, numbers: Sequence[Number], how: _How
     ) -> Accepted:
         """One device, inside a transaction."""
-        party = parties.party(session, visits.known(session, draft), e164)
+        party = parties.party(session, visits.known(session, draft), numbers)
         thing = things.thing(session, draft.device, party.id)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
         receipt = attachments.on_paper(receipt, draft)

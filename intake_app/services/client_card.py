@@ -42,10 +42,10 @@ class MergeRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Orders, latest first; `before` asks for the page behind, None when this is the last."""
+    """Orders, latest first; `before` is the order to ask for the page behind, None when this is the last."""
 
     rows: tuple[OrderRow, ...]
-    before: int | None
+    before: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

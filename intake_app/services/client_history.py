@@ -64,13 +64,12 @@ def closed_since(driver: Connection, client: UUID, since: str) -> tuple[int, int
     return count, minor
 
 
-def order_page(driver: Connection, client: UUID, before: int | None, limit: int) -> OrderPage:
+def order_page(driver: Connection, client: UUID, before: UUID | None, limit: int) -> OrderPage:
     """Orders of the whole union, latest first."""
-    asked = (client.bytes, before or 1 << 62, limit + 1)
+    asked = (client.bytes, before.bytes if before else None, limit + 1)
     rows = driver.execute(order_reading.ORDERS_OF, asked).fetchall()
-    shown = rows[:limit]
-    behind = shown[-1][0] if len(rows) > limit else None
-    return OrderPage(tuple(order_reading.order_row(row) for row in shown), behind)
+    shown = tuple(order_reading.order_row(row) for row in rows[:limit])
+    return OrderPage(shown, shown[-1].id if len(rows) > limit else None)
 
 
 def ledger(driver: Connection, client: UUID) -> tuple[ConsentFact, ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
     from intake_app.services.client_card import OrderPage, Pair
+    from intake_app.services.rows import ClientRow
 
 PAGE = 50
 _REVIEW = timedelta(days=365)
@@ -64,6 +65,9 @@ _CARD_FIELDS = frozenset(
         "note",
         "archived",
     }
+)
+_RECENT = (
+    "SELECT no FROM client WHERE merged_into IS NULL AND NOT archived ORDER BY no DESC LIMIT ?"
 )
 _CHOICE = "SELECT value FROM preference WHERE key = ? AND value <> ''"
 
@@ -98,11 +102,21 @@ class Clients:
         with self.store.reading() as session:
             return self._card(session.driver, client)
 
-    def orders(self, client: UUID, before: int | None = None, limit: int = PAGE) -> OrderPage:
-        """A page of his orders, latest first. Raises RejectedError(UNKNOWN_RECORD)."""
+    def orders(self, client: UUID, before: UUID | None = None, limit: int = PAGE) -> OrderPage:
+        """A page of his orders, latest first, behind the one named.
+
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
         with self.store.reading() as session:
             root = _root(session.driver, client)
             return client_history.order_page(session.driver, root, before, limit)
+
+    def recent(self, limit: int = PAGE) -> tuple[ClientRow, ...]:
+        """The clients whose cards were made last."""
+        with self.store.reading() as session:
+            rows = session.driver.execute(_RECENT, (limit,)).fetchall()
+            numbers = [row[0] for row in rows]
+            return tuple(client_reading.by_number(session.driver, numbers).values())
 
     def doubles(self, limit: int = PAGE) -> tuple[Pair, ...]:
         """Cards that share a phone, an e-mail or a tax number and that nobody has told apart."""

@@ -26,7 +26,8 @@ LATEST = f"{_ROW} ORDER BY o.no DESC LIMIT ?"
 _THESE = "WHERE o.no IN (SELECT value FROM json_each(?))"
 NAMED = f"{_ROW} {_THESE}"
 _ONE = f"{_ROW} WHERE o.id = ?"
-ORDERS_OF = f"{_ROW} WHERE o.client_id IN {GROUP} AND o.no < ?2 ORDER BY o.no DESC LIMIT ?3"
+_BEHIND = 'coalesce((SELECT b.no FROM "order" b WHERE b.id = ?2), 1 << 62)'
+ORDERS_OF = f"{_ROW} WHERE o.client_id IN {GROUP} AND o.no < {_BEHIND} ORDER BY o.no DESC LIMIT ?3"
 
 HEADER = (
     "SELECT ticket, (SELECT coalesce(merged_into, id) FROM client c WHERE c.id = client_id),"

@@ -1,0 +1,160 @@
+"""The clients of the shop: found by anything they are known by, and pairs that may be one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from intake_app.i18n import formats
+from intake_app.ui.clients import client_words
+from intake_app.ui.clients.lines import Lines
+from intake_app.ui.tables.table_model import Column
+from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from intake_app.services.client_card import Pair
+    from intake_app.services.rows import ClientRow
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+LIMIT = 50
+ALL, DOUBLES = "all", "doubles"
+
+
+class FoundPage(QWidget):
+    """`opened` carries a client's id, `compared` a pair, `asked` which list is wanted."""
+
+    opened = Signal(object)
+    compared = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._latest: tuple[ClientRow, ...] = ()
+        tr = desk.tr
+        self.search = LineField(look, "clients.find", icon="search")
+        self.lists = Segments(
+            look, "clients.lists", ((ALL, tr("All clients")), (DOUBLES, tr("Possible doubles")))
+        )
+        self.table: Lines[ClientRow] = Lines(
+            look,
+            "clients.table",
+            tr("Clients"),
+            (
+                Column(tr("Client"), _name),
+                Column(tr("Phone"), _phone),
+                Column(tr("Orders"), _orders, right=True),
+                Column(tr("Last device"), _device),
+            ),
+        )
+        self.pairs: Lines[Pair] = Lines(
+            look,
+            "clients.pairs",
+            tr("Possible doubles"),
+            (
+                Column(tr("Client"), _one),
+                Column(tr("May be the same client"), _other),
+                Column(tr("By"), self._why),
+            ),
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.search.line.textChanged.connect(self.refresh)
+        self.search.line.entered.connect(self._on_entered)
+        self.search.line.stepped.connect(self.table.step)
+        self.table.opened.connect(self._on_opened)
+        self.pairs.opened.connect(self.compared)
+        self.lists.chosen.connect(self._on_list)
+        self.lists.entered.connect(self._on_list_entered)
+
+    def begin(self) -> None:
+        """Take the focus, ready for something new."""
+        self.refresh()
+        self.search.line.setFocus()
+        self.search.line.selectAll()
+
+    def refresh(self) -> None:
+        """Find anew."""
+        tr, typed = self._desk.tr, self.search.text()
+        if typed:
+            rows = self._desk.shop.finder.clients(typed, LIMIT)
+            self.table.show_rows(rows, tr("Nothing found. Esc clears the line"))
+        else:
+            self.table.show_rows(self._latest, tr("No clients yet. F2 takes in the first one"))
+
+    def show_latest(self, rows: tuple[ClientRow, ...]) -> None:
+        """What stands there while nothing is typed."""
+        self._latest = rows
+        self.refresh()
+
+    def show_pairs(self, pairs: tuple[Pair, ...]) -> None:
+        """Cards that share what hardly two people share."""
+        self.pairs.show_rows(pairs, self._desk.tr("No two cards share a phone or a number"))
+
+    def _on_entered(self) -> None:
+        self._on_opened(self.table.chosen())
+
+    def _on_opened(self, row: ClientRow | None) -> None:
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _on_list(self, value: str) -> None:
+        self._stack.setCurrentWidget(self.table if value == ALL else self.pairs)
+        self.search.setVisible(value == ALL)
+        self.asked.emit(value)
+
+    def _on_list_entered(self) -> None:
+        (self.table if self.lists.value() == ALL else self.pairs).setFocus()
+
+    def _why(self, row: Pair) -> str:
+        return self._desk.tr(client_words.WHYS.get(row.why, row.why))
+
+    def _lay_out(self) -> None:
+        look, tr = self._look, self._desk.tr
+        title = QLabel(tr("Clients"))
+        title.setFont(look.letters(1.25, strong=True))
+        self.search.line.setPlaceholderText(tr("phone, name, company, tax number or e-mail"))
+        self.search.line.setAccessibleName(tr("Find a client"))
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.pairs)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.margin, look.px(0.8), look.px(1.0), look.px(0.5))
+        head.setSpacing(look.px(1.0))
+        head.addWidget(title)
+        head.addWidget(self.search, 2)
+        head.addStretch(0)
+        head.addWidget(self.lists)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+
+def _name(row: ClientRow) -> str:
+    return row.name
+
+
+def _phone(row: ClientRow) -> str:
+    return formats.phone(row.phone)
+
+
+def _orders(row: ClientRow) -> str:
+    return str(row.orders) if row.orders else ""
+
+
+def _device(row: ClientRow) -> str:
+    return row.last_device
+
+
+def _one(row: Pair) -> str:
+    return f"{row.one.name}  {formats.phone(row.one.phone)}"
+
+
+def _other(row: Pair) -> str:
+    return f"{row.other.name}  {formats.phone(row.other.phone)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.ui.actions import SCOPES, Scope, written
@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 _VEIL = 110
 _WIDEST_EM = 26
-_SCALES = (0.9, 0.8, 0.7, 0.6)
+_SCALES = (0.9, 0.8)
+# How much of the window's height a key moves a sheet that does not fit.
+_STEPS = {
+    Qt.Key.Key_Down: 0.2,
+    Qt.Key.Key_PageDown: 0.8,
+    Qt.Key.Key_End: 9.0,
+    Qt.Key.Key_Up: -0.2,
+    Qt.Key.Key_PageUp: -0.8,
+    Qt.Key.Key_Home: -9.0,
+}
 _SHOWN = 12
 
 
@@ -109,8 +118,20 @@ class KeySheet(Sheet):
         )
         panel.show()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move a sheet that is taller than the window; any other key closes it."""
+        panel = self._panel
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if panel is None or not step or panel.height() <= self.height():
+            super().keyPressEvent(event)
+        else:
+            lowest = self.height() - panel.height()
+            moved = panel.y() - round(step * self.height())
+            panel.move(panel.x(), min(0, max(lowest, moved)))
+
     def _fitting(self, rows: tuple[ActionSpec, ...]) -> Panel:
-        """Nothing may be cut: where the window is too small, the letters get smaller."""
+        """Nothing may be cut: in a small window letters get smaller, then the sheet moves."""
         panel = self._built(rows, 1.0)
         for scale in _SCALES:
             size = panel.sizeHint()
@@ -118,39 +139,50 @@ class KeySheet(Sheet):
                 break
             panel.deleteLater()
             panel = self._built(rows, scale)
+        if panel.sizeHint().width() > self.width():
+            panel.deleteLater()
+            panel = self._built(rows, _SCALES[-1], beside=False)
         panel.adjustSize()
         return panel
 
-    def _built(self, rows: tuple[ActionSpec, ...], scale: float) -> Panel:
-        look = self._look
+    def _built(self, rows: tuple[ActionSpec, ...], scale: float, *, beside: bool = True) -> Panel:
+        look, tr = self._look, self._tr
         self._scale = scale
         panel = Panel(look, self)
-        grid = QGridLayout(panel)
-        grid.setContentsMargins(look.margin, look.margin, look.margin, look.margin)
-        grid.setHorizontalSpacing(round(look.px(0.9) * scale))
-        grid.setVerticalSpacing(round(look.px(0.35) * scale))
-        lines = [
-            0,
-            0,
-        ]  # left: what belongs to this screen, right: what works everywhere
-        for scope in Scope:
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(look.margin, look.margin, look.margin, look.margin)
+        column.setSpacing(round(look.px(0.75) * scale))
+        sides = QHBoxLayout() if beside else QVBoxLayout()
+        sides.setSpacing(look.px(1.5))
+        # Left: what belongs to this screen, right: what works everywhere.
+        own = [scope for scope in Scope if scope is not Scope.WINDOW]
+        sides.addLayout(self._side(rows, own))
+        sides.addLayout(self._side(rows, [Scope.WINDOW]))
+        column.addLayout(sides)
+        told = tr("In a form: Enter takes the row and goes on, Tab leaves what is typed")
+        foot = QLabel(told)
+        foot.setFont(look.letters(self._scale * 0.92))
+        column.addWidget(foot)
+        return panel
+
+    def _side(self, rows: tuple[ActionSpec, ...], scopes: list[Scope]) -> QVBoxLayout:
+        look = self._look
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(round(look.px(0.9) * self._scale))
+        grid.setVerticalSpacing(round(look.px(0.35) * self._scale))
+        for scope in scopes:
             group = [row for row in rows if row.scope is scope]
             if not group:
                 continue
-            side = int(scope is Scope.WINDOW)
             heading = QLabel(self._tr(SCOPES[scope]))
             heading.setFont(look.letters(self._scale, strong=True))
-            grid.addWidget(heading, lines[side], side * 3, 1, 2)
-            for line, row in enumerate(group, lines[side] + 1):
-                self._add(grid, line, side * 3, row)
-            lines[side] += len(group) + 1
-        grid.setColumnMinimumWidth(2, look.px(1))
-        told = self._tr("In a form: Enter takes the row and goes on, Tab leaves what is typed")
-        foot = QLabel(told)
-        foot.setFont(look.letters(self._scale * 0.92))
-        grid.setRowMinimumHeight(grid.rowCount(), look.px(0.75))
-        grid.addWidget(foot, grid.rowCount(), 0, 1, -1)
-        return panel
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            for row in group:
+                self._add(grid, grid.rowCount(), 0, row)
+        side = QVBoxLayout()
+        side.addLayout(grid)
+        side.addStretch(1)
+        return side
 
     def _add(self, grid: QGridLayout, line: int, column: int, row: ActionSpec) -> None:
         look = self._look

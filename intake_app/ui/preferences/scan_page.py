@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 _FIGURE_EM, _PREFIX_EM = 6, 10
 _EARLIER = 6
-_PICTURES = str.maketrans({code: chr(0x2400 + code) for code in range(0x20)})
+_NAMED = {"\x1d": "GS", "\x1e": "RS", "\x04": "EOT", "\n": "LF", "\r": "CR", "\t": "TAB"}
+_PICTURES = str.maketrans(
+    {chr(code): f"<{_NAMED.get(chr(code), f'{code:02X}')}>" for code in range(0x20)}
+)
 
 
 class ScanPage(PreferencePage):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_LINES = 7
+_FEWEST, _MOST = 3, 6
 
 
 class StaffList(QListWidget):
@@ -136,6 +136,8 @@ class StaffPage(PreferencePage):
                 self._add_line(row)
             place = next((at for at, row in enumerate(staff) if row.id == wanted), -1)
             self.list.setCurrentRow(place)
+        lines = max(_FEWEST, min(_MOST, len(staff)))
+        self.list.setFixedHeight(self.look.px(2.0) * lines + self.look.px(0.5))
         self._show(staff[place] if place >= 0 else None)
 
     def _add_line(self, row: StaffRow) -> None:
@@ -168,7 +170,6 @@ class StaffPage(PreferencePage):
         look, tr = self.look, self.desk.tr
         self.list.setObjectName("staff.list")
         self.list.setAccessibleName(tr("People"))
-        self.list.setFixedHeight(look.px(2.0) * _LINES + look.px(0.5))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.new.setObjectName("staff.new")
         self.fresh.setObjectName("staff.fresh")

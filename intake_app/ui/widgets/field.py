@@ -42,7 +42,7 @@ class Field(QWidget):
         self.frame = Frame(look, editor, icon)
         self._look = look
         self._tone = ""
-        self._take: Callable[[], None] | None = None
+        self._on_take: Callable[[], None] | None = None
         self._message = QWidget()
         self._mark = QLabel()
         self._sentence = QLabel()
@@ -75,13 +75,13 @@ class Field(QWidget):
 
     def take_offer(self) -> None:
         """Carry out what is offered under the field."""
-        take, self._take = self._take, None
+        take, self._on_take = self._on_take, None
         if take is not None:
             take()
 
     def has_offer(self) -> bool:
         """Whether a key may carry something out."""
-        return self._take is not None
+        return self._on_take is not None
 
     def is_warned(self) -> bool:
         """Whether a doubt stands under the field."""
@@ -102,7 +102,7 @@ class Field(QWidget):
         return self._sentence.text()
 
     def _say(self, sentence: str, tone: str, take: Callable[[], None] | None = None) -> None:
-        self._tone, self._take = (tone, take) if sentence else ("", None)
+        self._tone, self._on_take = (tone, take) if sentence else ("", None)
         self._sentence.setText(sentence)
         self._message.setVisible(bool(sentence))
         self.updateGeometry()
@@ -140,7 +140,7 @@ class Field(QWidget):
 
 
 class LineField(Field):
-    """One line of text."""
+    """One line of text; what is proposed for it stands there in grey until a key is pressed."""
 
     def __init__(self, look: Look, name: str, *, icon: str = "") -> None:
         self.line = LineEdit()
@@ -150,6 +150,9 @@ class LineField(Field):
         self.line.textEdited.connect(self._on_edited)
         self.line.escaped.connect(self.wipe)
         self.line.committed.connect(self.committed)
+        self.line.emptied.connect(self.drop_proposal)
+        self._hint = ""
+        self._proposed = ""
 
     def text(self) -> str:
         """What is in the line, without blanks at its ends."""
@@ -165,6 +168,29 @@ class LineField(Field):
             self.line.setText(text)
         self.line.setCursorPosition(0)
         self.mark("")
+
+    def propose(self, text: str) -> None:
+        """Show in grey what it was the last time; typing replaces it, Backspace drops it."""
+        if not self._proposed:
+            self._hint = self.line.placeholderText()
+        self._proposed = text
+        self.line.setPlaceholderText(text or self._hint)
+
+    def proposed(self) -> str:
+        """What stands there in grey, if nothing was typed over it."""
+        return "" if self.text() else self._proposed
+
+    def drop_proposal(self) -> None:
+        """Leave the line empty and mean it."""
+        self.propose("")
+        self.changed.emit()
+
+    def take_proposal(self) -> None:
+        """Let what is proposed count as typed."""
+        if text := self.proposed():
+            self.line.setText(text)
+            self.propose("")
+            self.changed.emit()
 
     def wipe(self) -> None:
         """Empty the line as a key would: undo brings the text back."""

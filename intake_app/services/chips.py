@@ -75,12 +75,12 @@ def _shared(*rows: tuple[tuple[str, ...], tuple[str, ...]]) -> Lists:
     return MappingProxyType({kind: chips for kinds, chips in rows for kind in kinds})
 
 
-_PHONES = ("смартфон", "планшет")
+_PHONES = ("смартфон", "планшет", "кнопочный телефон")
 _LAPTOPS = ("ноутбук",)
 _TOWERS = ("системный блок", "моноблок")
 _PRINTERS = ("принтер", "МФУ")
 _CLEANERS = ("пылесос", "робот-пылесос")
-_TOOLS = ("электроинструмент",)
+_TOOLS = ("шуруповёрт", "перфоратор", "болгарка", "электроинструмент")
 _SCOOTERS = ("электросамокат",)
 
 SHIPPED: Mapping[Group, Lists] = MappingProxyType(

@@ -30,7 +30,7 @@ CLOSING = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage
 _LATEST = "SELECT id, kind, sealed FROM passcode WHERE order_id = ? ORDER BY id DESC LIMIT 1"
 _OPEN = "SELECT id FROM passcode WHERE order_id = ? AND sealed <> ''"
 _OLD = "SELECT id FROM passcode WHERE at < ? AND sealed <> ''"
-_ROLE = "SELECT role FROM staff WHERE name = ? AND active ORDER BY id LIMIT 1"
+_ROLES = "SELECT role FROM staff WHERE name = ? AND active"
 _HAS_ROLES = "SELECT EXISTS (SELECT 1 FROM staff WHERE role <> '' AND active)"
 _PREFERENCE = "SELECT value FROM preference WHERE key = ?"
 _DRAFT = b"draft"
@@ -57,11 +57,12 @@ class Passcodes:
         by = self.store.recorder.operator
         with self.store.reading() as session:
             row = session.driver.execute(_LATEST, (order.bytes,)).fetchone()
-            roles = bool(session.driver.execute(_HAS_ROLES).fetchone()[0])
-            role = session.driver.execute(_ROLE, (by,)).fetchone()
+            has_roles = bool(session.driver.execute(_HAS_ROLES).fetchone()[0])
+            roles = [role for (role,) in session.driver.execute(_ROLES, (by,))] or [""]
         if row is None or not row[2]:
             raise RejectedError(Problem.PASSCODE_GONE)
-        if not may_see_passcode(role[0] if role else "", shop_has_roles=roles):
+        # Two people of one name: nobody can say which of them it is, so both must be allowed.
+        if not all(may_see_passcode(role, shop_has_roles=has_roles) for role in roles):
             raise RejectedError(Problem.PASSCODE_ROLE)
         ident, kind, sealed = row
         text = self.vault.open(sealed, _about(order, kind))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.i18n.translator import N_
+from intake_app.ui.preferences.chips_page import ChipsPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
@@ -34,6 +35,7 @@ class PageSpec:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("desk", N_("This desk"), ThisDesk),
     PageSpec("staff", N_("People"), StaffPage),
+    PageSpec("chips", N_("Chips of the intake"), ChipsPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("keys", N_("Keys"), KeysPage),
 )

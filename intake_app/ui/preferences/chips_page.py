@@ -1,0 +1,196 @@
+"""The chips of the intake: what to ask about each kind of device, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from typing_extensions import override
+
+from intake_app.i18n.translator import N_
+from intake_app.services import chips
+from intake_app.services.chips import EVERY_KIND, Group
+from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from intake_app.services.preferences import Json
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+_GROUPS = {
+    Group.ACCESSORIES.value: N_("Accessories"),
+    Group.SIGNS.value: N_("Appearance"),
+    Group.FUNCTIONS.value: N_("Functions"),
+}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LINES = 14
+
+
+class ChipList(QListWidget):
+    """Ins adds, Enter changes, Del takes away, Ctrl with an arrow moves; each is saved at once."""
+
+    edited = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("chips.list")
+        self.setMinimumHeight(look.row * 4)
+        self.itemChanged.connect(self._on_item)
+
+    def texts(self) -> list[str]:
+        """The chips as they stand, without blanks and repeats."""
+        found = (self.item(row).text().strip() for row in range(self.count()))
+        return list(dict.fromkeys(filter(None, found)))
+
+    def show_texts(self, texts: tuple[str, ...]) -> None:
+        """Replace everything; the place of the cursor stays."""
+        row = max(0, self.currentRow())
+        with QSignalBlocker(self):
+            self.clear()
+            for text in texts:
+                self.addItem(_editable(text))
+            self.setCurrentRow(min(row, self.count() - 1))
+
+    def add(self) -> None:
+        """Begin a new chip under the current one."""
+        row = self.currentRow() + 1
+        item = _editable("")
+        with QSignalBlocker(self):
+            self.insertItem(row, item)
+        self.setCurrentRow(row)
+        self.editItem(item)
+
+    def remove(self) -> None:
+        """Take the current chip away."""
+        if self.currentRow() >= 0:
+            self.takeItem(self.currentRow())
+            self.edited.emit()
+
+    def move_by(self, step: int) -> None:
+        """Put the current chip one place up or down."""
+        row = self.currentRow()
+        if 0 <= row + step < self.count():
+            item = self.takeItem(row)
+            self.insertItem(row + step, item)
+            self.setCurrentRow(row + step)
+            self.edited.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if held and key in _STEPS:
+            self.move_by(_STEPS[key])
+        elif key == Qt.Key.Key_Insert:
+            self.add()
+        elif key == Qt.Key.Key_Delete:
+            self.remove()
+        elif key in _ENTER and not held and self.currentRow() >= 0:
+            self.editItem(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_item(self, _item: QListWidgetItem) -> None:
+        self.edited.emit()
+
+
+class ChipsPage(PreferencePage):
+    """A kind's own list stands before the one that belongs to every kind."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        tr = desk.tr
+        about = tr(
+            "What is asked by Alt+4 of the intake. Ins adds a chip, Enter changes it, Del takes it"
+            " away, Ctrl with an arrow moves it."
+        )
+        super().__init__(look, desk, tr("Chips of the intake"), about)
+        self.group = Segments(look, "chips.group", [(key, tr(t)) for key, t in _GROUPS.items()])
+        self.kinds = QListWidget()
+        self.list = ChipList(look)
+        self._arrange()
+        self.group.chosen.connect(self._on_group)
+        self.group.entered.connect(self.kinds.setFocus)
+        self.kinds.currentRowChanged.connect(self._on_kind)
+        self.kinds.itemActivated.connect(self._on_kind_taken)
+        self.list.edited.connect(self._on_edited)
+
+    @override
+    def refresh(self) -> None:
+        """Show what is chosen now."""
+        if self.choices is None:
+            return
+        kinds = self._lists().kinds()
+        if self.kinds.count() != len(kinds):
+            with QSignalBlocker(self.kinds):
+                self.kinds.clear()
+                for kind in kinds:
+                    item = QListWidgetItem(kind or self.desk.tr("every kind"))
+                    item.setData(Qt.ItemDataRole.UserRole, kind)
+                    self.kinds.addItem(item)
+                self.kinds.setCurrentRow(0)
+        self._show()
+
+    @override
+    def reset(self) -> None:
+        """Bring the shipped lists of this group back."""
+        if self.choices is not None:
+            self.choices.choose(self.group.value(), None)
+
+    def kind(self) -> str:
+        """Whose list is being changed."""
+        if self.kinds.currentRow() < 0:
+            return EVERY_KIND
+        return str(self.kinds.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def _lists(self) -> chips.ChipLists:
+        chosen = None if self.choices is None else self.choices.value(self.group.value())
+        return chips.lists(Group(self.group.value()), chosen)
+
+    def _show(self) -> None:
+        own = self._lists().own(self.kind())
+        if own != tuple(self.list.texts()):
+            self.list.show_texts(own)
+
+    def _on_group(self, _group: str) -> None:
+        self.kinds.clear()
+        self.refresh()
+
+    def _on_kind(self, _row: int) -> None:
+        self._show()
+
+    def _on_kind_taken(self, _item: QListWidgetItem) -> None:
+        self.list.setFocus()
+
+    def _on_edited(self) -> None:
+        if self.choices is None:
+            return
+        chosen = self._lists().chosen
+        kept = {kind: list(listed) for kind, listed in chosen.items()}
+        kept[self.kind()] = self.list.texts()
+        self.choices.choose(self.group.value(), cast("Json", kept))
+
+    def _arrange(self) -> None:
+        look, tr = self.look, self.desk.tr
+        self.kinds.setObjectName("chips.kinds")
+        self.kinds.setAccessibleName(tr("Kind of device"))
+        self.list.setAccessibleName(tr("Chips of the intake"))
+        self.kinds.setMinimumHeight(look.row * _LINES // 2)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(0.75))
+        row.addWidget(self.kinds, 2)
+        row.addWidget(self.list, 3)
+        column = QVBoxLayout()
+        column.addWidget(self.group)
+        column.addLayout(row, 1)
+        self.body.addLayout(column)
+
+
+def _editable(text: str) -> QListWidgetItem:
+    item = QListWidgetItem(text)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    return item

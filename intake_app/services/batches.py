@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 
     from intake_app.services.drafts import BatchDraft, BatchItem, IntakeDraft
 
-CHUNK = 10
-"""So many share a transaction: few commits, and nobody else's save waits for long."""
-
 
 def draft_of(common: IntakeDraft, item: BatchItem) -> IntakeDraft:
     """One device of a batch as an intake of its own."""

@@ -192,6 +192,10 @@ class BatchItem:
     device_id: UUID | None = None
 
 
+BATCH_CHUNK = 10
+"""So many share a transaction: few commits, and nobody else's save waits for long."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchDraft:
     """Many devices of one client: what they have in common, and their numbers."""

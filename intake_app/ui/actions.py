@@ -24,8 +24,10 @@ class Scope(StrEnum):
 
     WINDOW = "window"
     INTAKE = "intake"
+    BATCH = "batch"
     ORDERS = "orders"
     CARD = "card"
+    CLIENTS = "clients"
     PREFERENCES = "preferences"
     QUESTION = "question"
 
@@ -33,8 +35,10 @@ class Scope(StrEnum):
 SCOPES = {
     Scope.WINDOW: N_("Everywhere"),
     Scope.INTAKE: N_("Intake"),
+    Scope.BATCH: N_("Batch intake"),
     Scope.ORDERS: N_("Orders"),
     Scope.CARD: N_("Order"),
+    Scope.CLIENTS: N_("Clients"),
     Scope.PREFERENCES: N_("Preferences"),
     Scope.QUESTION: N_("While a question stands"),
 }
@@ -61,6 +65,17 @@ _SECTIONS = (
     N_("Go to note"),
 )
 
+_CLIENT_PLACES = (
+    N_("Go to client"),
+    N_("Go to company"),
+    N_("Go to terms"),
+    N_("Go to what is for the staff only"),
+    N_("Go to orders"),
+    N_("Go to devices"),
+    N_("Go to consents"),
+    N_("Go to merged cards"),
+)
+
 SPECS = (
     ActionSpec("help.keys", N_("Keys of this screen"), ("F1",), Scope.WINDOW, "keyboard"),
     ActionSpec(
@@ -76,6 +91,7 @@ SPECS = (
     ActionSpec("palette", N_("All actions"), ("Ctrl+K",), Scope.WINDOW, "command"),
     ActionSpec("screen.intake", N_("Intake"), ("Ctrl+1",), Scope.WINDOW, "clipboard-plus"),
     ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
+    ActionSpec("screen.clients", N_("Clients"), ("Ctrl+3",), Scope.WINDOW, "user"),
     ActionSpec("screen.preferences", N_("Preferences"), ("Ctrl+9",), Scope.WINDOW, "adjustments"),
     ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
     ActionSpec(
@@ -108,6 +124,20 @@ SPECS = (
         Scope.INTAKE,
         "plus",
     ),
+    ActionSpec(
+        "intake.rework",
+        N_("Make it a repair under our warranty"),
+        ("Ctrl+R",),
+        Scope.INTAKE,
+        "refresh",
+    ),
+    ActionSpec(
+        "intake.earlier",
+        N_("Open the order this device is here for, or was last"),
+        ("Ctrl+H",),
+        Scope.INTAKE,
+        "history",
+    ),
     ActionSpec("intake.clear", N_("Empty the form"), ("Ctrl+E",), Scope.INTAKE, "x"),
     ActionSpec(
         "intake.undo",
@@ -125,6 +155,19 @@ SPECS = (
         "arrow-back-up",
         N_("Undo"),
     ),
+    ActionSpec(
+        "intake.repeat", N_("Repeat the last intake, with another fault"), ("F9",), Scope.INTAKE
+    ),
+    ActionSpec(
+        "intake.batch", N_("Batch: many such devices by scanning"), ("Shift+F9",), Scope.INTAKE
+    ),
+    ActionSpec(
+        "batch.accept", N_("Accept all"), ("Ctrl+Enter", "Ctrl+Return"), Scope.BATCH, "check"
+    ),
+    ActionSpec("batch.remove", N_("Take the line out"), ("Del",), Scope.BATCH, "x"),
+    ActionSpec("orders.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.ORDERS),
+    ActionSpec("card.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.CARD),
+    ActionSpec("card.void", N_("Void the order with a reason"), ("Ctrl+W",), Scope.CARD),
     ActionSpec("intake.waiting", N_("Go to the waiting drafts"), ("Shift+F4",), Scope.INTAKE),
     ActionSpec("intake.list", N_("Open the list of this field"), ("F4",), Scope.INTAKE),
     ActionSpec(
@@ -142,6 +185,7 @@ SPECS = (
         ("Ctrl+G",),
         Scope.INTAKE,
     ),
+    ActionSpec("intake.as_before", N_("Take the sums of the last time"), ("Ctrl+G",), Scope.INTAKE),
     ActionSpec(
         "intake.reprint", N_("Print the last papers again"), ("Ctrl+P",), Scope.INTAKE, "printer"
     ),
@@ -149,12 +193,21 @@ SPECS = (
         ActionSpec(f"intake.section{number}", text, (f"Alt+{number}",), Scope.INTAKE)
         for number, text in enumerate(_SECTIONS, 1)
     ),
+    ActionSpec("intake.client", N_("Open the card of this client"), ("F6",), Scope.INTAKE, "user"),
     ActionSpec("orders.stage", N_("Move to another stage"), ("F7",), Scope.ORDERS, "arrow-right"),
     ActionSpec(
         "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
     ),
     ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
     ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
+    ActionSpec(
+        "card.client",
+        N_("Open the card of this client"),
+        ("F6",),
+        Scope.CARD,
+        "user",
+        N_("Client"),
+    ),
     ActionSpec("card.comment", N_("Write a comment"), ("Ctrl+M",), Scope.CARD, "message"),
     ActionSpec(
         "card.reprint",
@@ -166,6 +219,42 @@ SPECS = (
     ),
     ActionSpec(
         "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
+    ),
+    ActionSpec(
+        "client.intake",
+        N_("Take in a device of this client"),
+        ("Ctrl+I",),
+        Scope.CLIENTS,
+        "clipboard-plus",
+        N_("Intake"),
+    ),
+    ActionSpec(
+        "client.merge",
+        N_("Merge with another card; there, turn the pair round"),
+        ("F6",),
+        Scope.CLIENTS,
+        "arrows-exchange",
+        N_("Merge"),
+    ),
+    ActionSpec(
+        "client.agree",
+        N_("Both cards are one client"),
+        ("Ctrl+Enter", "Ctrl+Return"),
+        Scope.CLIENTS,
+        "check",
+    ),
+    ActionSpec(
+        "client.archive",
+        N_("Put the card away, or take it up again"),
+        ("F8",),
+        Scope.CLIENTS,
+        "archive",
+        N_("Put away"),
+    ),
+    ActionSpec("client.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.CLIENTS),
+    *(
+        ActionSpec(f"client.place{number}", text, (f"Alt+{number}",), Scope.CLIENTS)
+        for number, text in enumerate(_CLIENT_PLACES, 1)
     ),
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
     ActionSpec(

@@ -12,6 +12,7 @@ from typing_extensions import override
 from intake_app.checks import phone
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
+from intake_app.ui.flow_commands import FlowCommands
 from intake_app.ui.frame_commands import FrameCommands
 from intake_app.ui.keymap import LatinChords
 from intake_app.ui.news import News
@@ -59,6 +60,7 @@ class MainWindow(QWidget):
         self._question = PrintQuestion(desk, parts.messages, self)
         self._scans = ScanActions(parts, desk, self.news)
         self._commands = Commands(parts, desk, self.news, self._question)
+        self._flow = FlowCommands(parts, desk, self.news)
         self._frame = FrameCommands(parts, desk, self.news, self._scans)
         self._chords = LatinChords(parts.actions, self)
         self._wedge = WedgeKeys(self)
@@ -111,6 +113,7 @@ class MainWindow(QWidget):
         if changes & self._desk.shop.services.orders.SHOWS:
             parts.pane.refresh()
         parts.orders.notice(changes)
+        parts.clients.notice(changes)
         parts.preferences.notice(changes)
         if "preference" in changes:
             self._adjust_wedge()
@@ -130,6 +133,7 @@ class MainWindow(QWidget):
         parts = self.parts
         parts.messages.withdraw("store")
         parts.intake.keeper.open()
+        parts.batch.open()
         self._desk.jobs.store(partial(_end_visits, self._desk.shop))
         self._desk.jobs.store(_warm_up)
         self._adjust_wedge()
@@ -139,8 +143,7 @@ class MainWindow(QWidget):
             parts.orders.refresh()
 
     def _on_client_asked(self, client: ClientRow) -> None:
-        self.parts.show_screen(self.parts.orders)
-        self.parts.orders.look_for(client.phone or client.name)
+        self._commands.clients.open(client.id)
 
     def _adjust_wedge(self) -> None:
         """Scanners that play a keyboard are told from people as the owner chose."""
@@ -156,8 +159,10 @@ class MainWindow(QWidget):
         parts, tr = self.parts, self._desk.tr
         names = {
             parts.intake: tr("Intake"),
+            parts.batch: tr("Batch intake"),
             parts.orders: tr("Orders"),
             parts.card: tr("Order"),
+            parts.clients: tr("Clients"),
             parts.preferences: tr("Preferences"),
         }
         screen = next(name for part, name in names.items() if parts.in_sight(part))
@@ -185,6 +190,7 @@ class MainWindow(QWidget):
         parts.intake.keeper.waiting_changed.connect(self._on_waiting)
         parts.orders.opened.connect(self.open_order)
         parts.card.shown.connect(self._on_card_shown)
+        parts.clients.order_asked.connect(self.open_order)
         parts.address.order_asked.connect(self.open_order)
         self._wedge.scanned.connect(self.scan)
         self._scans.order_asked.connect(self.open_order)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from intake_app.ui import key_overlay
 from intake_app.ui.actions import Actions
 from intake_app.ui.address_line import AddressLine
+from intake_app.ui.clients.screen import ClientsScreen
 from intake_app.ui.context_pane import ContextPane
+from intake_app.ui.forms.batch_screen import BatchScreen
 from intake_app.ui.forms.intake_form import IntakeForm
 from intake_app.ui.message_bar import MessageBar
 from intake_app.ui.order_card import OrderScreen
@@ -40,8 +42,10 @@ class Parts:
         self.address = AddressLine(look, desk)
         self.rail = Rail(look)
         self.intake = IntakeForm(look, desk)
+        self.batch = BatchScreen(look, desk)
         self.orders = OrdersScreen(look, desk)
         self.card = OrderScreen(look, desk)
+        self.clients = ClientsScreen(look, desk)
         self.preferences = PreferencesScreen(look, desk)
         self.pane = ContextPane(look, desk)
         self.status = StatusBar(look, desk)
@@ -54,13 +58,19 @@ class Parts:
         self.messages.lift_changed.connect(self.foot.setFixedHeight)
         self.foot.setFixedHeight(0)
         self.pane_wanted: bool | None = None
-        for screen in (self.intake, self.orders, self.card, self.preferences):
+        screens = (self.intake, self.batch, self.orders, self.card, self.clients, self.preferences)
+        for screen in screens:
             self.stack.addWidget(screen)
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen into sight; its key leads there from everywhere."""
         self.stack.setCurrentWidget(screen)
-        marks = {self.intake: "screen.intake", self.preferences: "screen.preferences"}
+        marks: dict[QWidget, str] = {
+            self.intake: "screen.intake",
+            self.batch: "screen.intake",
+            self.clients: "screen.clients",
+            self.preferences: "screen.preferences",
+        }
         self.rail.mark(marks.get(screen, "screen.orders"))
         self.fit()
         if screen is self.intake:
@@ -83,7 +93,7 @@ class Parts:
         tight = min(usual, room - self.intake.needed_width())
         wanted = tight >= least if self.pane_wanted is None else self.pane_wanted
         self.pane.setFixedWidth(max(least, tight, min(most, room - self.intake.widest())))
-        alone = self.in_sight(self.orders) or self.in_sight(self.preferences)
+        alone = any(map(self.in_sight, (self.orders, self.clients, self.preferences)))
         self.pane.setVisible(wanted and not alone)
         free = self.work.width() if self.pane.isHidden() else self.work.width() - self.pane.width()
         # The button that ends an intake must never be covered.

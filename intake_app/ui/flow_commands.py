@@ -1,0 +1,151 @@
+"""What keys do to the flow of intakes: repeat one, void one, take many in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from intake_app.services.device_history import WARRANTY_KEY, warranty_days
+from intake_app.services.drafts import (
+    ClientDraft,
+    ClientKind,
+    DeviceDraft,
+    IntakeDraft,
+    RepairKind,
+)
+from intake_app.ui.message_bar import Message
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.services.rows import Accepted, OrderCard, Voided
+    from intake_app.services.shop import Shop
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.news import News
+    from intake_app.ui.parts import Parts
+
+
+class FlowCommands(QObject):
+    """Attaches its rows of the table to the screens they belong to."""
+
+    def __init__(self, parts: Parts, desk: Desk, news: News) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._desk = desk
+        self._news = news
+        for action, screen, handler in (
+            ("intake.repeat", parts.intake, self.repeat_last),
+            ("orders.repeat", parts.orders, self.repeat_chosen),
+            ("card.repeat", parts.card, self.repeat_shown),
+            ("card.void", parts.card, self.void_shown),
+            ("intake.batch", parts.intake, self.begin_batch),
+            ("batch.accept", parts.batch, parts.batch.accept),
+            ("batch.remove", parts.batch, parts.batch.remove),
+        ):
+            parts.actions.attach(action, screen, handler)
+        parts.batch.received.connect(self._on_batch)
+        parts.batch.trouble.connect(news.say_trouble)
+
+    def repeat_last(self) -> None:
+        """The order taken in last, once more."""
+        if self._news.accepted is None:
+            self._news.say_nothing_yet()
+        else:
+            self._repeat(self._news.accepted.order_id)
+
+    def repeat_chosen(self) -> None:
+        """The order chosen in the list, once more."""
+        row = self._parts.orders.table.chosen()
+        if row is not None:
+            self._repeat(row.id)
+
+    def repeat_shown(self) -> None:
+        """The order on show, once more."""
+        if self._parts.card.order is not None:
+            self._repeat(self._parts.card.order)
+
+    def void_shown(self) -> None:
+        """Void the order on show; the reason is what stands in the line for comments."""
+        card = self._parts.card
+        reason = card.comment.text()
+        if not reason:
+            card.begin_comment()
+            told = self._desk.tr("Type the reason as a comment, then press Ctrl+W again")
+            self._news.say(told, "caution")
+        elif card.order is not None:
+            work = partial(_void, self._desk.shop, card.order, reason)
+            self._desk.jobs.store(work, self._on_voided, self._news.say_trouble)
+
+    def begin_batch(self) -> None:
+        """Scan many devices that have in common what stands in the form."""
+        intake, batch = self._parts.intake, self._parts.batch
+        begun = batch.resume()
+        if intake.is_untouched() and begun is not None:
+            intake.show_draft(begun)
+        if not intake.checks.refuse():
+            self._parts.show_screen(batch)
+            batch.begin(intake.draft())
+
+    def _repeat(self, order: UUID) -> None:
+        work = partial(_card, self._desk.shop, order)
+        self._desk.jobs.store(work, self._on_card, self._news.say_trouble)
+
+    def _on_card(self, card: OrderCard) -> None:
+        parts = self._parts
+        parts.stack.setCurrentWidget(parts.intake)
+        if not parts.intake.is_untouched():
+            parts.intake.park()
+        parts.intake.show_draft(self._again(card))
+        parts.show_screen(parts.intake)
+
+    def _again(self, card: OrderCard) -> IntakeDraft:
+        """Same client, same device, nothing said of the fault; rework while our warranty runs."""
+        finder, row, device = self._desk.shop.finder, card.row, card.device
+        found = finder.clients(row.phone or row.client)
+        kind = next((each.kind for each in found if each.id == card.client_id), ClientKind.PERSON)
+        history = finder.device_history(device.id)
+        zone = ZoneInfo(self._desk.settings.shop.timezone)
+        days = warranty_days(finder.preference(WARRANTY_KEY))
+        today = self._desk.now().astimezone(zone).date()
+        running = history.warranty(days, zone, today) if history is not None else None
+        return IntakeDraft(
+            client=ClientDraft(id=card.client_id, kind=kind, name=row.client, phone=row.phone),
+            device=DeviceDraft(
+                id=device.id,
+                kind=device.kind,
+                brand=device.brand,
+                model=device.model,
+                serial=device.serial,
+                imei=device.imei,
+            ),
+            repair_kind=RepairKind.OWN_WARRANTY if running else RepairKind.PAID,
+            rework_of=running[0].order_id if running else None,
+        )
+
+    def _on_voided(self, voided: Voided) -> None:
+        tr = self._desk.tr
+        self._parts.card.comment.wipe()
+        told = tr("voided") + (". " + tr("Tear up its papers") if voided.was_printed else "")
+        self._news.say(told, "accent")
+
+    def _on_batch(self, taken: tuple[Accepted, ...]) -> None:
+        """The form held what they had in common; it begins anew."""
+        parts, tr = self._parts, self._desk.tr
+        self._news.accepted = taken[-1]
+        parts.intake.clear()
+        if parts.in_sight(parts.batch):
+            parts.show_screen(parts.intake)
+        count = tr.plural("%d device taken in", "%d devices taken in", len(taken)) % len(taken)
+        title = f"{taken[0].number} … {taken[-1].number}" if len(taken) > 1 else taken[0].number
+        parts.messages.say(Message(count, "good", title=title, topic="saved"))
+
+
+def _card(shop: Shop, order: UUID) -> OrderCard:
+    return shop.services.orders.card(order)
+
+
+def _void(shop: Shop, order: UUID, reason: str) -> Voided:
+    return shop.services.intakes.void(order, reason)

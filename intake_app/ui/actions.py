@@ -185,7 +185,7 @@ SPECS = (
         ("Ctrl+G",),
         Scope.INTAKE,
     ),
-    ActionSpec("intake.as_before", N_("Take the sums of the last time"), ("Ctrl+G",), Scope.INTAKE),
+    ActionSpec("intake.as_before", N_("Take the sums of the last time"), ("Ctrl+L",), Scope.INTAKE),
     ActionSpec(
         "intake.reprint", N_("Print the last papers again"), ("Ctrl+P",), Scope.INTAKE, "printer"
     ),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from intake_app.ui.actions import SCOPES, Scope, written
+from intake_app.ui.clients.keys import ClientKeys
 from intake_app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ class Commands(QObject):
             self._parts.show_screen(self._parts.card)
             self._parts.card.open(accepted.order_id)
 
+    def open_earlier(self) -> None:
+        """Open the order for which the device in the form should be here, or the last one."""
+        history = self._parts.intake.device.history
+        if history is not None and history.repairs:
+            order = history.open_repair or history.repairs[0]
+            self._parts.show_screen(self._parts.card)
+            self._parts.card.open(order.order_id)
+
     def choose_stage(self) -> None:
         """From the list straight to the next stage of the chosen order."""
         row = self._parts.orders.table.chosen()
@@ -104,6 +113,8 @@ class Commands(QObject):
             parts.messages.dismiss()
         elif parts.in_sight(parts.card):
             self.show_orders()
+        elif parts.in_sight(parts.clients) and parts.clients.leave():
+            return
         else:
             self.show_intake()
 
@@ -156,7 +167,10 @@ class Commands(QObject):
                 "intake.redo": intake.redo,
                 "intake.waiting": intake.bar.begin,
                 "intake.list": intake.open_list,
+                "intake.rework": intake.make_rework,
+                "intake.earlier": self.open_earlier,
                 "intake.take": intake.checks.take_offer,
+                "intake.as_before": intake.terms.take_proposals,
                 "intake.keep": intake.checks.keep_doubt,
                 "intake.facts": intake.client.show_remarks,
                 "intake.reprint": self.reprint_last,
@@ -178,6 +192,7 @@ class Commands(QObject):
                 "card.relabel": parts.card.reprint_label,
             },
         )
+        self.clients = ClientKeys(parts, self._desk, self._news)
         self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
         self._attach(
             parts.messages,
@@ -191,9 +206,10 @@ class Commands(QObject):
     def _fill_rail(self) -> None:
         parts = self._parts
         made = parts.actions.made()
-        for action in ("screen.intake", "screen.orders", "screen.preferences", "menu"):
+        screens = ("intake", "orders", "clients", "preferences")
+        for action in (*(f"screen.{screen}" for screen in screens), "menu"):
             row = parts.actions.row(action)
             foot = action == "screen.preferences"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
-        for action in ("card.stage", "card.reprint", "card.relabel"):
+        for action in ("card.stage", "card.client", "card.reprint", "card.relabel"):
             parts.card.add_button(made[action])

@@ -38,6 +38,8 @@ class News(QObject):
         parts.intake.taken_back.connect(self._on_taken_back)
         parts.card.told.connect(self._on_told)
         parts.card.trouble.connect(self.say_trouble)
+        parts.clients.told.connect(self._on_told)
+        parts.clients.trouble.connect(self.say_trouble)
         parts.status.asked.connect(self._on_cell)
         parts.address.missed.connect(self._on_missed)
 

@@ -71,6 +71,11 @@ class OrderScreen(QWidget):
         """Which order is on show."""
         return self._order
 
+    @property
+    def client(self) -> UUID | None:
+        """Whose order is on show."""
+        return self._card.client_id if self._card is not None else None
+
     def open(self, order: UUID) -> None:
         """Show an order; it is read in the store lane."""
         if order != self._order:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class CardLine(LineField):
-    """`committed` carries the field and its text; `left` is Esc where nothing was typed."""
+    """`changed_to` carries the field and its text; `left` is Esc where nothing was typed."""
 
-    committed = Signal(str, str)
+    changed_to = Signal(str, str)
     left = Signal()
 
     def __init__(self, look: Look, field: str, name: str, title: str) -> None:
@@ -60,7 +60,7 @@ class CardLine(LineField):
         """Send what was typed, once."""
         if self.is_edited() and self.text() != self._sent:
             self._sent = self.text()
-            self.committed.emit(self.field, self.text())
+            self.changed_to.emit(self.field, self.text())
 
     def not_saved(self, sentence: str) -> None:
         """It was not saved; the text stays for the person to correct."""

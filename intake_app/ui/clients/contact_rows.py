@@ -49,7 +49,7 @@ class ContactLine(QWidget):
         for index, (field, line) in enumerate(self.lines.items()):
             line.line.setPlaceholderText(tr(_FIELDS[field]).lower())
             grid.addWidget(line, index // 2, index % 2)
-            line.committed.connect(self._on_committed)
+            line.changed_to.connect(self._on_committed)
             line.left.connect(self.left)
         grid.addWidget(self._away, 0, 2)
         self._away.clicked.connect(self._on_away)
@@ -85,7 +85,7 @@ class ContactRows(QWidget):
         self._column.setSpacing(look.px(0.2))
         self.new = CardLine(look, "contact", "clients.contact", desk.tr("One more contact"))
         self.new.line.setPlaceholderText(desk.tr("name, Enter adds him"))
-        self.new.committed.connect(self._on_new)
+        self.new.changed_to.connect(self._on_new)
         self.new.left.connect(self.left)
         self._column.addWidget(self.new)
 

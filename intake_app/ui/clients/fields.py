@@ -173,9 +173,9 @@ class ClientFields(QScrollArea):
 
     def _connect(self) -> None:
         for line in self.lines.values():
-            line.committed.connect(self._on_committed)
+            line.changed_to.connect(self._on_committed)
             line.left.connect(self.left)
-        self.fact.committed.connect(self._on_fact)
+        self.fact.changed_to.connect(self._on_fact)
         self.fact.left.connect(self.left)
         self.phones.left.connect(self.left)
         self.contacts.left.connect(self.left)

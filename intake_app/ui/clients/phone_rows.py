@@ -45,7 +45,7 @@ class PhoneLine(QWidget):
         self._confirm.setObjectName(f"{name}.confirm")
         self._away.setObjectName(f"{name}.away")
         self._lay_out(look)
-        self._label.committed.connect(self._on_label)
+        self._label.changed_to.connect(self._on_label)
         self._label.left.connect(self.left)
         self._confirm.clicked.connect(self._on_confirm)
         self._away.clicked.connect(self._on_away)
@@ -104,7 +104,7 @@ class PhoneRows(QWidget):
         self._column.setSpacing(look.px(0.2))
         self.new = CardLine(look, "phone", "clients.phone", desk.tr("One more phone"))
         self.new.line.setPlaceholderText(desk.tr("one more, Enter adds it"))
-        self.new.committed.connect(self._on_new)
+        self.new.changed_to.connect(self._on_new)
         self.new.left.connect(self.left)
         self._column.addWidget(self.new)
 

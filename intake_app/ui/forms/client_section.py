@@ -168,15 +168,16 @@ class ClientSection(Section):
 
     def _lay_out(self) -> None:
         tr = self._desk.tr
-        self.add_row(self.title, self.box, self.kind, stretches=(1, 0))
+        self.add_row(self.title, self.box, self.kind, self.fold, stretches=(1, 0, 0))
         self._badge_row = self.add_row("", self.badges)
-        self.add_row(
-            tr("Phone"), self.phone, tr("E-mail"), self.email, self.fold, stretches=(1, 1, 0)
-        )
+        self.add_row(tr("Phone"), self.phone, tr("E-mail"), self.email)
         self._company_row = self.add_row(
             tr("Tax no."), self.inn, tr("Contact person"), self.contact
         )
         self.details.lay_out(self)
+        # What is seldom wanted comes after what is usual, though it stands beside the name.
+        self.setTabOrder(self.email.line, self.fold)
+        self.setTabOrder(self.fold, self.inn.line)
         self.box.line.setPlaceholderText(tr("phone or name"))
         for field, name in (
             (self.box, tr("Client")),

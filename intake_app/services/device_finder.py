@@ -86,6 +86,16 @@ class DeviceFinder(StoreReader):
             found = sorted(dict.fromkeys((*found, *rare)), key=place.distance)
         return tuple(found[:limit])
 
+    def brands(self, typed: str, limit: int = 8, *, kind: str = "") -> tuple[str, ...]:
+        """Brands of a kind first, the commonest before the others."""
+        used = self._fresh("models", _models, Shelf[Model](()))
+        place = _Place(kind, "")
+        models = sorted((*used.values, *shipped.models()), key=place.distance)
+        brands = dict.fromkeys(brand for _, brand, _ in models if brand)
+        found = matching.first_found(typed, (Shelf(_twice(brands), ranked=False),), limit)
+        rare = dict.fromkeys(brand for _, brand, _ in self._rare(typed) if brand)
+        return tuple(found or rare)[:limit]
+
     def model_by_tac(self, number: str) -> Model | None:
         """What bore an IMEI with the same first eight digits; None when that was never seen."""
         connection, tac = self._connection(), imei.tac(number)

@@ -58,12 +58,12 @@ class Shelf(Generic[Found]):
     """
 
     def __init__(self, candidates: Iterable[tuple[Found, str]], *, ranked: bool = True) -> None:
+        self.values: list[Found] = []
         self._is_ranked = ranked
-        self._values: list[Found] = []
         self._has: list[tuple[str, ...]] = []
         where: dict[str, set[int]] = {}
         for place, (value, text) in enumerate(candidates):
-            self._values.append(value)
+            self.values.append(value)
             self._has.append(words(text))
             for word in self._has[-1]:
                 where.setdefault(word, set()).add(place)
@@ -72,11 +72,11 @@ class Shelf(Generic[Found]):
 
     def find(self, query: Query) -> list[Found]:
         """Those that have a word beginning with each typed word."""
-        places = set(range(len(self._values)))
+        places = set(range(len(self.values)))
         for reading in query:
             places &= set[int]().union(*(self._of(way) for way in reading))
         ordered = sorted(places, key=lambda place: (self._farness(query, place), place))
-        return [self._values[place] for place in ordered]
+        return [self.values[place] for place in ordered]
 
     def _of(self, way: tuple[str, ...]) -> set[int]:
         first, *others = (self._beginning(start) for start in way)

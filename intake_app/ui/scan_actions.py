@@ -139,11 +139,11 @@ class ScanActions(QObject):
 
     def _fill_device(self, scan: Scan, meaning: Meaning) -> None:
         intake = self._parts.intake
-        first, *others = meaning.imeis or ("",)
-        if first and not intake.scan(first):
-            self._fill("device.imei", first)
-        if others:
-            self._fill("device.imei2", others[0])
+        codes = (*meaning.imeis, *filter(None, (meaning.serial,)))
+        if intake.scan(*codes):
+            return
+        for name, code in zip(("device.imei", "device.imei2"), meaning.imeis, strict=False):
+            self._fill(name, code)
         if meaning.serial:
             self._fill("device.serial", meaning.serial)
 

@@ -26,6 +26,13 @@ class Model:
     model: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour as it is told."""
+
+    name: str
+
+
 class DeviceSuggestions:
     """Asks the finder for the client's own devices, then for what this shop knows."""
 
@@ -33,7 +40,9 @@ class DeviceSuggestions:
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self.client: UUID | None = None
-        self.kind = ""  # as it stands in its field
+        self.kind = ""  # as they stand in their fields
+        self.brand = ""
+        self.model = ""
 
     def anything(self, typed: str) -> tuple[Suggestion, ...]:
         """Known devices, kinds and models from one box."""
@@ -48,21 +57,26 @@ class DeviceSuggestions:
         return tuple(rows[:_SHOWN])
 
     def brands(self, typed: str) -> tuple[Suggestion, ...]:
-        """Brands that begin like this, each once."""
-        text = typed.strip().lower()
-        found = self._desk.shop.finder.models(text, _SHOWN * 4) if text else ()
-        brands = dict.fromkeys(brand for _, brand, _ in found if brand.lower().startswith(text))
-        return tuple(Suggestion(brand, value=Model("", brand)) for brand in list(brands)[:_SHOWN])
+        """Brands that have what was typed, those of the kind in the form first, each once."""
+        found = (
+            self._desk.shop.finder.brands(typed, _SHOWN, kind=self.kind) if typed.strip() else ()
+        )
+        return tuple(Suggestion(brand, value=Model("", brand)) for brand in found)
 
     def models(self, typed: str) -> tuple[Suggestion, ...]:
-        """Whole models by any of their words, those of the kind in the form first."""
+        """Whole models by any of their words, those of the kind and brand in the form first."""
         text = typed.strip()
+        if not text and not self.brand:
+            return ()
         finder = self._desk.shop.finder
-        found = dict.fromkeys(finder.models(f"{self.kind} {text}", _SHOWN)) if text else {}
-        if text:
-            found |= dict.fromkeys(finder.models(text, _SHOWN))
-        rows = sorted(found, key=lambda model: model[0] != self.kind)
-        return tuple(map(self._model, rows[:_SHOWN]))
+        rows = finder.models(text, _SHOWN, kind=self.kind, brand=self.brand)
+        return tuple(map(self._model, rows))
+
+    def colours(self, typed: str) -> tuple[Suggestion, ...]:
+        """Colours in which the model came before."""
+        model = (self.kind, self.brand, self.model)
+        found = self._desk.shop.finder.colours(model, typed, _SHOWN)
+        return tuple(Suggestion(colour, value=Colour(colour)) for colour in found)
 
     @staticmethod
     def _model(found: tuple[str, str, str]) -> Suggestion:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from intake_app.ui.forms.fault_field import FaultField
 from intake_app.ui.widgets.section import Section
-from intake_app.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
 
 class FaultSection(Section):
-    """Enter moves on, Shift+Enter begins a new line."""
+    """Enter takes what is offered and moves on, Tab leaves it; Shift+Enter begins a new line."""
 
     done = Signal()
     edited = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, 3, desk.tr("Fault"))
-        self.fault = TextField(look, "fault", lines=2)
+        self._desk = desk
+        self._kind = ""
+        self.fault = FaultField(look, self._faults)
         self.fault.text_edit.setAccessibleName(desk.tr("Fault"))
         self.fault.text_edit.setPlaceholderText(desk.tr("in the client's own words"))
         self.add_row(self.title, self.fault)
-        self.fault.text_edit.entered.connect(self.done)
+        self.fault.entered.connect(self.done)
         self.fault.text_edit.textChanged.connect(self.edited)
 
     @property
@@ -43,6 +45,13 @@ class FaultSection(Section):
         """Fill the section again."""
         self.fault.show_text(text)
 
+    def follow(self, kind: str) -> None:
+        """Offer faults of this kind of device first."""
+        self._kind = kind
+
     def focus_first(self) -> None:
         """Go to the text."""
         self.fault.text_edit.setFocus()
+
+    def _faults(self, typed: str) -> tuple[str, ...]:
+        return self._desk.shop.finder.faults(typed, self._kind)

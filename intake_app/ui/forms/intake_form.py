@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from intake_app.errors import IntakeError, Problem, RejectedError
+from intake_app.errors import IntakeError, RejectedError
 from intake_app.services.client_checks import corrections
-from intake_app.services.drafts import IntakeDraft, KeptDraft
+from intake_app.services.drafts import DeviceDraft, IntakeDraft, KeptDraft, RepairKind
 from intake_app.services.intake_checks import problems, warnings
-from intake_app.ui.forms import form_page, form_state, promise_field
+from intake_app.ui.forms import form_page, form_state
 from intake_app.ui.forms.client_section import ClientSection
 from intake_app.ui.forms.condition_section import ConditionSection
 from intake_app.ui.forms.device_section import DeviceSection
@@ -241,14 +241,26 @@ class IntakeForm(QWidget):
 
     def open_list(self) -> None:
         """Offer the list of the field in focus."""
-        for field in (self.client.box, self.device.kind, self.device.brand, self.device.model):
+        for field in (self.client.box, *self.device.boxes):
             if field.line.hasFocus():
                 field.open_list()
+        if self.fault.fault.edit.hasFocus():
+            self.fault.fault.open_list()
 
-    def scan(self, code: str) -> bool:
-        """Take the code of a device; False when it says nothing here."""
+    def scan(self, *codes: str) -> bool:
+        """Take the codes of one device; False when they say nothing here."""
         self.meter.scanned()
-        return self.device.scan(code)
+        return self.device.scan(codes)
+
+    def make_rework(self) -> None:
+        """Our work on this device is still under warranty: this repair is free."""
+        order = self.device.rework()
+        if order is None:
+            return
+        self._rework_of = order
+        free = replace(self.draft(), repair_kind=RepairKind.OWN_WARRANTY, rework_of=order)
+        self.terms.show_draft(free)
+        self._on_edited()
 
     def start(self) -> None:
         """Go to the first gap, wherever the talk stands."""
@@ -256,10 +268,19 @@ class IntakeForm(QWidget):
 
     def _findings(self) -> Findings:
         draft, region = self.draft(), self._desk.settings.shop.region
-        found = problems(draft, region, self._desk.now())
-        if draft.promised_at == promise_field.UNREADABLE:
-            found["promised_at"] = Problem.DATE_INVALID
-        return Findings(found, warnings(draft, region), corrections(draft.client, region))
+        found = problems(
+            draft,
+            region,
+            self._desk.now(),
+            rules=self.terms.rules(),
+            legal_profile=self._desk.settings.shop.legal_profile,
+        )
+        found |= self.terms.problems()
+        doubtful = warnings(draft, region, self.terms.doubts())
+        return Findings(found, doubtful, corrections(draft.client, region))
+
+    def _about(self) -> tuple[DeviceDraft, str]:
+        return self.device.draft(), self.fault.text()
 
     def _focus_gap(self, draft: IntakeDraft) -> None:
         if not (draft.client.id or draft.client.name):
@@ -323,6 +344,15 @@ class IntakeForm(QWidget):
         if not self._is_filling:
             self.history.look()
 
+    def _on_owner(self, owner: UUID) -> None:
+        """A device was recognised before anybody was named: it is probably his."""
+        facts = self._desk.shop.finder.client_facts(owner)
+        if facts is not None and self.client.draft() == EMPTY.client:
+            self.client.recognise(facts.row)
+
+    def _on_fault(self) -> None:
+        self.device.hear(self.fault.text())
+
     def _on_received(self, accepted: Accepted) -> None:
         self.visit.know(accepted.client_id)
         self.received.emit(accepted)
@@ -339,12 +369,16 @@ class IntakeForm(QWidget):
 
     def _connect(self) -> None:
         self.condition.follow(self.device.draft)
-        for box in (self.client.box, self.device.kind, self.device.brand, self.device.model):
+        self.terms.follow(self._about)
+        for box in (self.client.box, *self.device.boxes, self.fault.fault, *self.terms.boxes):
             box.lay_list_over(self)
         self.client.chosen.connect(self._on_client)
         self.client.done.connect(self.device.focus_first)
         self.client.device_found.connect(self.device.take)
         self.device.done.connect(self.fault.focus_first)
+        self.device.owner_found.connect(self._on_owner)
+        self.device.kind.line.textChanged.connect(self.fault.follow)
+        self.fault.edited.connect(self._on_fault)
         self.fault.done.connect(self.condition.focus_line)
         self.condition.done.connect(self.terms.focus_first)
         self.terms.done.connect(self.note.focus_first)

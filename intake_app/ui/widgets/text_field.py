@@ -77,8 +77,10 @@ class TextEdit(QPlainTextEdit):
 class TextField(Field):
     """A frame of `lines` lines around the editor."""
 
-    def __init__(self, look: Look, name: str, lines: int = 2) -> None:
-        self.text_edit = TextEdit()
+    def __init__(
+        self, look: Look, name: str, lines: int = 2, editor: TextEdit | None = None
+    ) -> None:
+        self.text_edit = editor or TextEdit()
         super().__init__(look, self.text_edit, name)
         slim(self.text_edit, look)
         spacing = self.text_edit.fontMetrics().lineSpacing()

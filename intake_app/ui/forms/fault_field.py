@@ -1,0 +1,150 @@
+"""The fault as it is told, with a list that completes the usual ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from typing_extensions import override
+
+from intake_app.checks import names
+from intake_app.ui.widgets.suggestions import Suggestion, SuggestionList
+from intake_app.ui.widgets.text_field import TextEdit, TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from intake_app.ui.theme import Look
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PIECES = re.compile(r"(?<=[,;.\n])\s*")  # one fault after the other
+_LEAST = 2  # letters, before anything is offered
+
+
+class FaultEdit(TextEdit):
+    """While a list is open, arrows walk in it and Esc closes it."""
+
+    stepped = Signal(int)
+    escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_list = False
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window's shortcut while there is a list to close."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.has_list
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Esc belong to the list while it is open."""
+        key = Qt.Key(event.key())
+        if self.has_list and key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif self.has_list and key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FaultField(TextField):
+    """Enter takes the highlighted row, or goes on when there is none: `entered` either way.
+
+    What was typed otherwise stays as it was told.
+    """
+
+    entered = Signal()
+
+    def __init__(self, look: Look, suggest: Callable[[str], tuple[str, ...]]) -> None:
+        self.edit = FaultEdit()
+        super().__init__(look, "fault", lines=2, editor=self.edit)
+        self._suggest = suggest
+        self._list: SuggestionList | None = None
+        self._is_typing = False
+        self.edit.entered.connect(self._on_entered)
+        self.edit.stepped.connect(self._on_stepped)
+        self.edit.escaped.connect(self.close_list)
+        self.edit.textChanged.connect(self._on_typed)
+        self.edit.focused.connect(self._on_focused)
+
+    def lay_list_over(self, page: QWidget) -> None:
+        """Name the widget the list may cover."""
+        self._list = SuggestionList(self._look, page)
+        self._list.picked.connect(self._complete)
+
+    @override
+    def show_text(self, text: str) -> None:
+        """Fill the field; nothing is offered for what was not typed."""
+        super().show_text(text)
+        self.close_list()
+
+    def open_list(self) -> None:
+        """Offer what the piece behind the caret may become."""
+        if self._list is None:
+            return
+        piece = self._piece()
+        found = self._suggest(piece) if len(piece) >= _LEAST else ()
+        if names.folded(piece) in map(names.folded, found):
+            found = ()  # told in full: Enter goes on
+        self._list.offer(tuple(Suggestion(text, value=text) for text in found), self.frame)
+        self.edit.has_list = bool(self._list.rows)
+
+    def close_list(self) -> None:
+        """Put the list away; what was typed stays."""
+        if self._list is not None:
+            self._list.hide()
+        self.edit.has_list = False
+
+    def _piece(self) -> str:
+        """What is being told now: the fault before it is finished."""
+        cursor = self.edit.textCursor()
+        if cursor.hasSelection() or not cursor.atEnd():
+            return ""
+        return _PIECES.split(self.edit.toPlainText())[-1].strip()
+
+    def _on_typed(self) -> None:
+        if self.edit.hasFocus():
+            self.open_list()
+
+    def _on_entered(self) -> None:
+        self._complete()
+        self.entered.emit()
+
+    def _complete(self) -> None:
+        row = self._list.current if self._list is not None else None
+        self.close_list()
+        if row is None:
+            return
+        piece, cursor = self._piece(), self.edit.textCursor()
+        begins = len(self.edit.toPlainText()) == len(piece)
+        text = str(row.value) if begins else _continued(str(row.value))
+        left, keep = QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor
+        cursor.movePosition(left, keep, len(piece))
+        cursor.insertText(text)
+        self.close_list()
+
+    def _on_stepped(self, step: int) -> None:
+        if self._list is not None:
+            self._list.move_by(step)
+
+    def _on_focused(self, focused: bool) -> None:
+        if not focused:
+            self.close_list()
+
+
+def _continued(text: str) -> str:
+    """Inside a sentence it begins small, unless it is a name."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

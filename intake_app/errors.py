@@ -36,6 +36,7 @@ class Problem(StrEnum):
     AMOUNT_TOO_BIG = "amount_too_big"
     DATE_FUTURE = "date_future"
     DATE_UNREADABLE = "date_unreadable"
+    NO_TECHNICIAN = "no_technician"
     WINDOW_INVALID = "window_invalid"
     WARRANTY_TERM = "warranty_term"
     PROMISE_SHORT = "promise_short"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from intake_app.checks import faults
 from intake_app.models.connection import translated
-from intake_app.services import promise
+from intake_app.services import order_reading, promise
 from intake_app.services.store_reader import StoreReader
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from intake_app.services.calendar import Calendar
     from intake_app.services.drafts import IntakeDraft
+    from intake_app.services.rows import OrderRow
 
 TECHNICIAN = "technician"
 _TECHNICIANS = "SELECT id, name FROM staff WHERE active AND role = ? ORDER BY name, id"
@@ -90,6 +91,14 @@ class TermsFinder(StoreReader):
 
         # The hour is in the name: the pace changes over night with nobody writing anything.
         return self._fresh(f"queue {technician} {now:%j %H}", read, promise.Queue())
+
+    def order(self, ident: UUID) -> OrderRow | None:
+        """One order, as a line of the list."""
+        connection = self._connection()
+        if connection is None:
+            return None
+        with translated():
+            return order_reading.one_order(connection, ident)
 
     def similar(self, draft: IntakeDraft) -> Similar | None:
         """What was agreed the last time on something alike; see `similar`."""

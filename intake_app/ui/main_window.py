@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.checks import phone
+from intake_app.services import calendar
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
 from intake_app.ui.flow_commands import FlowCommands
@@ -115,6 +116,8 @@ class MainWindow(QWidget):
         parts.orders.notice(changes)
         parts.clients.notice(changes)
         parts.preferences.notice(changes)
+        if changes & {"preference", "staff"}:
+            parts.intake.terms.refresh()
         if "preference" in changes:
             self._adjust_wedge()
         if parts.in_sight(parts.card):
@@ -135,12 +138,17 @@ class MainWindow(QWidget):
         parts.intake.keeper.open()
         parts.batch.open()
         self._desk.jobs.store(partial(_end_visits, self._desk.shop))
-        self._desk.jobs.store(_warm_up)
+        region, year = self._desk.settings.shop.region, self._desk.now().year
+        self._desk.jobs.store(partial(_warm_up, region, year), self._on_warm)
+        parts.intake.terms.refresh()
         self._adjust_wedge()
         self._frame.tell_keys()
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
             parts.orders.refresh()
+
+    def _on_warm(self, _nothing: None) -> None:
+        self.parts.intake.terms.refresh()  # a day off is known only now
 
     def _on_client_asked(self, client: ClientRow) -> None:
         self._commands.clients.open(client.id)
@@ -254,9 +262,10 @@ def _end_visits(shop: Shop) -> None:
     shop.services.intakes.end_visits()
 
 
-def _warm_up() -> None:
-    """Load the tables of phone numbers where nobody waits for them."""
+def _warm_up(region: str, year: int) -> None:
+    """Load the tables of phone numbers and holidays where nobody waits for them."""
     phone.normalise("+79161234567")
+    calendar.load_holidays(region, year)
 
 
 def _row(widget: QWidget, kind: type[QHBoxLayout | QVBoxLayout]) -> QHBoxLayout | QVBoxLayout:

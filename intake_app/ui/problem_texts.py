@@ -73,6 +73,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("This day has not come yet, type an earlier one")
         case Problem.DATE_UNREADABLE:
             return N_("Type a day, for example 25.12.2025")
+        case Problem.NO_TECHNICIAN:
+            return N_("Nobody of that name repairs here: choose from the list")
         case Problem.WINDOW_INVALID:
             return N_("Type two hours, the earlier first, for example Fri 10-14")
         case Problem.WARRANTY_TERM:

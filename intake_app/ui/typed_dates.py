@@ -93,6 +93,16 @@ def parse(text: str, now: datetime, zone: ZoneInfo, closing: time | None = None)
     return None
 
 
+def parse_far(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """As `parse`, for a day that may lie years ahead or behind, like the end of a warranty."""
+    today = now.astimezone(zone).date()
+    for typed in _spellings(text):
+        day = _day(typed, today)
+        if day is not None:
+            return datetime.combine(day, CLOSING, zone)
+    return None
+
+
 def parse_past(text: str, today: date) -> date | None:
     """A day that lies behind us, as on a receipt of a shop: without a year it is the last such."""
     for typed in _spellings(text):

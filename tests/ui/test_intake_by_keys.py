@@ -131,13 +131,13 @@ def test_every_field_reaches_the_order(counter: Counter) -> None:
     counter.type("чехол")
     counter.press("Return")
     counter.type("царапины")
-    counter.press("Return", "Right", "Return", "Space", "Return")
+    counter.press("Return", "Return", "Space", "Return")
     counter.type("+3")
     counter.press("Return")
     for text in ("4000", "5000", "20к", "1000,50"):
         counter.type(text)
         counter.press("Return")
-    counter.press("Right", "Return")
+    counter.press("Right", "Return", "Right", "Return")
     assert counter.focused() == "note"
     counter.type("звонить вечером")
     counter.press("Return")
@@ -145,7 +145,8 @@ def test_every_field_reaches_the_order(counter: Counter) -> None:
     counter.press("Space")
     card = counter.order()
     assert (card.accessories, card.appearance) == ("чехол", "царапины")
-    assert (card.repair_kind, card.urgent) == ("warranty", True)
+    assert (card.repair_kind, card.urgent) == ("paid", True)
+    assert (card.terms.estimate_kind, card.terms.data_copy) == ("approximate", "has_copy")
     sums = (card.estimate, card.limit, card.agreed_value, card.row.balance)
     assert [money.minor for money in sums if money] == [400_000, 500_000, 2_000_000, 100_050]
     assert card.row.promised_at is not None

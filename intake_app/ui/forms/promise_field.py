@@ -2,41 +2,76 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
 from intake_app.i18n import formats
+from intake_app.services import usual_promise
+from intake_app.services.drafts import IntakeDraft
 from intake_app.ui import typed_dates
 from intake_app.ui.widgets.field import LineField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.services.promise import Proposal
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
 UNREADABLE = datetime(1, 1, 1, tzinfo=UTC)
 """Stands for what is no date; the checks refuse it as they refuse any past one."""
 
+_NO_HOUR = time(23, 59, 59)
+"""Stands for a day without an hour: it means the closing of that very day."""
+
 
 class PromiseField(LineField):
-    """`moment()` is None while the field is empty: then the shop's usual term holds."""
+    """`moment()` is None while the field is empty: then what is proposed will be promised."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, "promised_at")
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
+        self._draft: Callable[[], IntakeDraft] = IntakeDraft
+        self._parts_days = 0
         self.line.setAccessibleName(desk.tr("Ready by"))
         self.line.textChanged.connect(self.refresh)
+        self.refresh()
+
+    def follow(self, draft: Callable[[], IntakeDraft]) -> None:
+        """Whose kind of repair, urgency and technician the proposal is made for."""
+        self._draft = draft
+
+    def expect_parts(self, days: int) -> None:
+        """So long the parts took the last time."""
+        self._parts_days = days
         self.refresh()
 
     def moment(self) -> datetime | None:
         """What was meant, `UNREADABLE` when it cannot be read."""
         if not self.text():
             return None
-        parsed = typed_dates.parse(self.text(), self._desk.now(), self._zone)
-        return UNREADABLE if parsed is None else parsed
+        parsed = typed_dates.parse(self.text(), self._desk.now(), self._zone, _NO_HOUR)
+        if parsed is None:
+            return UNREADABLE
+        if parsed.time() != _NO_HOUR:
+            return parsed
+        shop, finder = self._desk.settings.shop, self._desk.shop.finder
+        return usual_promise.calendar_of(shop, finder.preference).closing(parsed.date())
+
+    def proposal(self) -> Proposal:
+        """What would be promised if nothing were said, and what the queue can keep."""
+        finder = self._desk.shop.finder
+        return usual_promise.proposal(
+            self._draft(),
+            self._desk.now(),
+            self._desk.settings.shop,
+            (finder.preference, finder.queue),
+            self._parts_days,
+        )
 
     @override
     def is_raw(self) -> bool:
@@ -50,19 +85,32 @@ class PromiseField(LineField):
             self.show_text(f"{moment.astimezone(self._zone):%d.%m.%Y %H:%M}")
 
     def refresh(self) -> None:
-        """Say again what the text means now."""
+        """Say again what the text means now, and whether the queue can keep it."""
         moment = self.moment()
-        usual = moment is None
-        if moment is None:
-            moment = self._usual()
         if moment == UNREADABLE:
             self.frame.show_echo("")
             return
-        year = self._desk.now().astimezone(self._zone).year
-        said = formats.moment(moment, self._desk.tr.language, self._zone, year=year)
-        self.frame.show_echo(said if not usual else self._desk.tr("usually %s") % said)
+        proposal, tr = self.proposal(), self._desk.tr
+        if moment is None:
+            self.frame.show_echo(tr("usually %s") % self._said(proposal.moment))
+            if self.is_warned():
+                self.mark("")
+            return
+        shop, finder = self._desk.settings.shop, self._desk.shop.finder
+        open_then = usual_promise.calendar_of(shop, finder.preference).is_open_at(moment)
+        said = self._said(moment)
+        self.frame.show_echo(
+            said if open_then else tr("%s, closed") % said, "muted" if open_then else "caution"
+        )
+        if proposal.earliest is not None and moment < proposal.earliest:
+            days = proposal.queue_days
+            queue = tr.plural("queue of %d day", "queue of %d days", days) % days
+            self.warn(tr("%(queue)s: can be kept from %(day)s") % {
+                "queue": queue, "day": self._said(proposal.earliest),
+            })  # fmt: skip
+        elif self.is_warned():
+            self.mark("")
 
-    def _usual(self) -> datetime:
-        days = timedelta(self._desk.settings.shop.repair_days)
-        day = (self._desk.now().astimezone(self._zone) + days).date()
-        return datetime.combine(day, typed_dates.CLOSING, self._zone)
+    def _said(self, moment: datetime) -> str:
+        year = self._desk.now().astimezone(self._zone).year
+        return formats.moment(moment, self._desk.tr.language, self._zone, year=year)

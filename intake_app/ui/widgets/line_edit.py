@@ -39,6 +39,7 @@ class LineEdit(QLineEdit):
     escaped = Signal()
     focused = Signal(bool)
     committed = Signal()
+    emptied = Signal()  # Backspace where there is nothing to delete
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +83,8 @@ class LineEdit(QLineEdit):
             super().keyPressEvent(event)
         elif key in _ENTER:
             self.entered.emit()
+        elif key == Qt.Key.Key_Backspace and not self.text():
+            self.emptied.emit()
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key == Qt.Key.Key_Escape:

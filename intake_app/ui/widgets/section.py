@@ -25,6 +25,7 @@ class Section(QWidget):
         self.title = title
         self._labels: list[QLabel] = []
         self._seconds: list[QLabel] = []
+        self._label_of: dict[QWidget, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.px(0.6))
@@ -54,6 +55,8 @@ class Section(QWidget):
         if first is not None:
             caption.setBuddy(first.editor)
         row.setProperty("caption", caption)
+        if parts and isinstance(parts[0], QWidget):
+            self._label_of[parts[0]] = caption
         return row
 
     def show_row(self, row: QWidget, shown: bool) -> None:
@@ -62,6 +65,19 @@ class Section(QWidget):
         caption = row.property("caption")
         if isinstance(caption, QLabel):
             caption.setVisible(shown)
+
+    def show_part(self, part: QWidget, shown: bool) -> None:
+        """Show or hide one field of a line together with the label before it."""
+        part.setVisible(shown)
+        label = self._label_of.get(part)
+        if label is not None:
+            label.setVisible(shown)
+
+    def flatten(self, row: QWidget) -> None:
+        """Let a line that has no label be as low as what stands in it."""
+        caption = row.property("caption")
+        if isinstance(caption, QLabel):
+            caption.setFixedHeight(0)
 
     def label_width(self) -> int:
         """What the longest label needs."""
@@ -92,6 +108,8 @@ class Section(QWidget):
                 layout.addWidget(waiting, 0, top)
                 continue
             layout.addWidget(part, weights.pop(0) if weights else 1, top)
+            if waiting is not None:
+                self._label_of[part] = waiting
             if isinstance(part, Field) and waiting is not None:
                 waiting.setBuddy(part.editor)
             waiting = None

@@ -13,7 +13,7 @@ from intake_app.ui.widgets.frame import RING
 from intake_app.ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -122,6 +122,11 @@ class Segments(QWidget):
             for button in self.buttons:
                 button.setChecked(button.value == value)
         self.update()
+
+    def offer_only(self, values: Collection[str]) -> None:
+        """Hide all choices but these; the one made stays in sight."""
+        for button in self.buttons:
+            button.setVisible(button.value in values or button.isChecked())
 
     def take_focus(self) -> None:
         """Put the focus on the choice made."""

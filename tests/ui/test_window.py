@@ -80,8 +80,11 @@ def test_the_address_line_opens_orders_and_clients(counter: Counter) -> None:
     counter.type("Петров")
     assert counter.offered() == [order.number, "Петров Пётр"]
     counter.press("Down", "Return")
-    assert counter.parts.in_sight(counter.parts.orders)
-    assert counter.parts.orders.table.model().rowCount() == 1
+    counter.settle()
+    assert counter.parts.in_sight(counter.parts.clients)
+    card = counter.parts.clients.board.card
+    assert card is not None
+    assert card.facts.row.name == "Петров Пётр"
 
 
 def test_a_ticket_typed_into_the_address_line_opens_its_order(counter: Counter) -> None:

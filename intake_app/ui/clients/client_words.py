@@ -22,7 +22,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
 LEVELS = (
     N_("Calm"),
     N_("Demanding"),
-    N_("Conflict"),
+    N_("Conflict-prone"),
     N_("Only through the manager"),
 )
 PURPOSES: Mapping[str, str] = MappingProxyType(

@@ -125,7 +125,7 @@ class ConsentsPanel(QWidget):
             Column(tr("Date"), self._date),
             Column(tr("Consent"), self._about),
             Column(tr("How"), self._how),
-            Column(tr("Who wrote it down"), self._by),
+            Column(tr("Who"), self._by),
         )
         self.ledger: Lines[ConsentFact] = Lines(
             look, "clients.ledger", tr("All that was said about consents"), columns

@@ -118,7 +118,7 @@ class MergePage(QWidget):
         told = tr("%(one)s stays, with the orders, devices, phones and consents of %(other)s")
         self._said.setText(
             told % {"one": one.facts.row.name, "other": other.facts.row.name}
-            + ". "
+            + "\n"
             + tr("Nothing is rewritten: a merge can be taken back at any time")
         )
 

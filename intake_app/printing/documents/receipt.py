@@ -57,13 +57,14 @@ PAYMENT_METHODS: Mapping[str, str] = MappingProxyType(
 def receipt(data: ReceiptData, tr: Translator, *, repeat: bool = False) -> Document:
     """Compose the receipt in the client's language; `repeat` marks a second copy of the same."""
     return Document(
-        title=tr("Receipt %s") % data.number,
+        title=tr("Receipt %s") % _numbers(data),
         blocks=(
             *_marks(data, tr, repeat=repeat),
             *_head(data, tr),
             *_parties(data, tr),
             *_device(data, tr),
             *_terms(data, tr),
+            *_more(data, tr),
             *_foot(data, tr),
             Cut(),
         ),
@@ -150,6 +151,43 @@ def _terms(data: ReceiptData, tr: Translator) -> list[Block]:
             Text(tr("The prepayment is made with the client's consent."), Weight.SMALL),
         ]
     return [*blocks, Rule()]
+
+
+def _numbers(data: ReceiptData) -> str:
+    return f"{data.number} … {data.more[-1].number}" if data.more else data.number
+
+
+def _more(data: ReceiptData, tr: Translator) -> list[Block]:
+    """The other devices of a visit in full; those of a batch, alike but for numbers, by a line."""
+    if not data.more:
+        return []
+    devices = (data, *data.more)
+    counted = tr.plural("%d device", "%d devices", len(devices)) % len(devices)
+    head: list[Block] = [Text(counted, Weight.STRONG, Align.CENTRE), Space(4)]
+    if data.is_batch:
+        lines: list[Block] = [
+            Pair(f"{place}. {each.number}", each.imei or each.serial)
+            for place, each in enumerate(devices, start=1)
+        ]
+        return [*head, *lines, Rule()]
+    return [*head, *(block for each in data.more for block in _further(each, tr))]
+
+
+def _further(data: ReceiptData, tr: Translator) -> list[Block]:
+    return [
+        Text(data.number, Weight.HEADING, Align.CENTRE),
+        Barcode(data.ticket),
+        Space(2),
+        *([Band(tr("URGENT"))] if data.urgent else []),
+        Pair(
+            tr("Ready by"),
+            _moment(data.promised_at) if data.promised_at else tr("after diagnostics"),
+            Weight.STRONG,
+        ),
+        Pair(tr("Kind of work"), tr(REPAIR_KINDS.get(data.repair_kind, data.repair_kind))),
+        *_device(data, tr),
+        *_terms(data, tr),
+    ]
 
 
 def _foot(data: ReceiptData, tr: Translator) -> list[Block]:

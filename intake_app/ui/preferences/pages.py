@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.preferences.chips_page import ChipsPage
+from intake_app.ui.preferences.counts_page import CountsPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
@@ -37,5 +38,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("staff", N_("People"), StaffPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
+    PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),
 )

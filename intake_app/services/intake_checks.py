@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from intake_app.checks import imei
+from intake_app.checks import imei, passcodes
 from intake_app.errors import Problem
 from intake_app.services import client_checks, field_policy, terms_checks
 
@@ -57,6 +57,7 @@ def problems(
         ("fault", _required(draft.fault, LONG_MAX)),
         ("accessories", _long(draft.accessories)),
         ("appearance", _long(draft.appearance)),
+        ("passcode", passcodes.problem(draft.passcode_kind, draft.passcode)),
         *terms_checks.faults(draft, now, legal_profile),
         ("note", _long(draft.note)),
     )

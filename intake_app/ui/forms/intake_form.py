@@ -275,7 +275,7 @@ class IntakeForm(QWidget):
             rules=self.terms.rules(),
             legal_profile=self._desk.settings.shop.legal_profile,
         )
-        found |= self.terms.problems()
+        found |= self.terms.problems() | self.condition.problems()
         doubtful = warnings(draft, region, self.terms.doubts())
         return Findings(found, doubtful, corrections(draft.client, region))
 

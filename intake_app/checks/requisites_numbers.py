@@ -47,6 +47,7 @@ _RIGHT: dict[str, Callable[[str], bool]] = {
 _GROUPS = re.compile(r"[0-9A-Z]+(?:[ ][0-9A-Z]+)*")
 _ALONE = re.compile(r"(?<![\d+])\d+(?: \d+)*(?!\d)")
 _CORRESPONDENT = "301"
+_OF_BANK = re.compile(r"\b(?:ИНН|КПП|ОГРН)\s*(?:\w+\s+)?банка?\W*[0-9A-Z]+", re.IGNORECASE)
 _OURS = re.compile("|".join(_LABELS.values()), re.IGNORECASE)
 
 
@@ -58,6 +59,7 @@ def labels() -> re.Pattern[str]:
 def read(text: str) -> dict[str, str]:
     """What was found, by field; a labelled number is given even if its length is wrong."""
     found: dict[str, str] = {}
+    text = _OF_BANK.sub(" ", text)
     if pair := _PAIR.search(text):
         found |= {"inn": pair[1]} | ({"kpp": pair[2].upper()} if pair[2] else {})
     for field, label in _LABELS.items():

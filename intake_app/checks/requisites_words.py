@@ -11,7 +11,7 @@ _LONG = (
     r"(?:(?:Публичное|Непубличное|Открытое|Закрытое)\s+акционерное\s+общество"
     r"|Акционерное\s+общество|Общество\s+с\s+ограниченной\s+ответственностью)"
 )
-_QUOTED = r"[«\"“„'‟]\s*[^»\"”\n]{1,120}?\s*[»\"”']{1,2}"
+_QUOTED = r"[«\"“„'‟]\s*[^»\"”\n]{1,120}?\s*[»\"”“']{1,2}"
 _BARE = r"[А-ЯЁA-Z0-9][^\n,;:«»\"]{0,80}"
 _COMPANY = re.compile(
     rf"(?<![А-ЯЁа-яё])(?:{_SHORT}|{_LONG})\s*(?:{_QUOTED}|(?<=\s){_BARE})", re.IGNORECASE
@@ -62,7 +62,7 @@ def name(text: str) -> str:
         if said and not _BANKISH.search(said):
             return names.company(said)
     if trader := _TRADER.search(text):
-        return names.company(f"ИП {_cased(trader[1])}")
+        return names.company(f"ИП {_cased(_cut(trader[1]))}")
     for place in _COMPANY.finditer(text):
         said = _cut(place[0])
         if not _BANKISH.search(said):

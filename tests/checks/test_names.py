@@ -53,3 +53,35 @@ def test_companies_are_known_by_their_form() -> None:
     assert names.is_company("ИП Иванов")
     assert not names.is_company("Иванов ИП")
     assert not names.is_company("!")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("петрова  анна-мария", "Петрова Анна-Мария"),
+        ("о'нил джон", "О'Нил Джон"),
+        ("алиев рашид оглы", "Алиев Рашид оглы"),
+        ("Петрова анна", "Петрова анна"),
+        ('ооо "ромашка"', "ООО «ромашка»"),
+        ('ООО "Торговый дом "Луч""', "ООО «Торговый дом «Луч»»"),
+        ("АО„Север“", "АО «Север»"),
+        ('Общество с ограниченной ответственностью "Луч"', "ООО «Луч»"),
+        ("Индивидуальный предприниматель петров пётр", "ИП Петров Пётр"),
+        ('ООО Труба 3"', 'ООО Труба 3"'),
+        ("acme llc", "Acme Llc"),
+        ("LLC Acme", "LLC Acme"),
+        ("", ""),
+    ],
+)
+def test_names_are_kept_as_papers_write_them(typed: str, kept: str) -> None:
+    assert names.presented(typed) == kept
+
+
+@given(st.text())
+def test_a_name_as_it_is_kept_stays(text: str) -> None:
+    once = names.presented(text)
+    assert names.presented(once) == once
+
+
+def test_a_long_form_is_a_company_too() -> None:
+    assert names.is_company("Общество с ограниченной ответственностью «Луч»")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.checks import phone
+from intake_app.errors import Problem
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,70 @@ def test_every_way_of_writing_a_mobile_number_means_the_same(national: str, lead
 
 def test_digits_are_the_ascii_ones_only() -> None:
     assert phone.digits("٣ +7 (9) x²") == "79"
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("89161234567", None),
+        ("89161234567, 4951234567 доб. 5", None),
+        ("", None),
+        ("8916123456", Problem.PHONE_DIGIT_SHORT),
+        ("916123456", Problem.PHONE_DIGIT_SHORT),
+        ("+7916123456", Problem.PHONE_DIGIT_SHORT),
+        ("123-45-67", Problem.PHONE_SHORT),
+        ("89161234567890", Problem.PHONE_LONG),
+        ("89161234567, 49512", Problem.PHONE_SHORT),
+        ("80291234567", Problem.PHONE_INVALID),
+        ("+37529123456", Problem.PHONE_INVALID),
+        (",", Problem.PHONE_INVALID),
+        ("abc", Problem.PHONE_SHORT),
+    ],
+)
+def test_the_first_doubtful_number_is_named(typed: str, problem: Problem | None) -> None:
+    assert phone.problem(typed) == problem
+
+
+def test_other_countries_count_ten_digits() -> None:
+    assert phone.problem("201 555-012", "US") == Problem.PHONE_DIGIT_SHORT
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("80291234567", "+375291234567"),
+        ("89161234567 89035554433", "+79161234567, +79035554433"),
+        ("9161234567 9035554433", "+79161234567, +79035554433"),
+        ("9161234567 1035554433", None),
+        ("8916123456", None),
+        ("89161234567", None),
+        ("8029123456 доб. 7", None),
+    ],
+)
+def test_what_was_probably_meant_is_known(typed: str, meant: str | None) -> None:
+    assert phone.correction(typed) == meant
+
+
+def test_all_numbers_of_a_field_or_none() -> None:
+    assert phone.all_of("89161234567; +7 916 123-45-67/4951234567") == (
+        "+79161234567",
+        "+74951234567",
+    )
+    assert phone.all_of("89161234567, 12") == ()
+
+
+def test_a_number_tells_its_country_and_whether_it_takes_an_sms() -> None:
+    assert phone.region_of("+77011234567") == "KZ"
+    assert phone.takes_messages("+79161234567")
+    assert not phone.takes_messages("+74951234567")
+
+
+def test_only_the_end_of_a_number_is_shown() -> None:
+    assert phone.last_digits("+79161234567") == "…45-67"
+
+
+@given(st.text())
+def test_no_text_breaks_the_questions_about_it(text: str) -> None:
+    correction = phone.correction(text)
+    assert correction is None or phone.problem(correction) is None
+    assert phone.problem(text) is None or phone.all_of(text) == () or len(phone.numbers(text)) > 1

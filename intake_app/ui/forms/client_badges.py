@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -115,15 +115,6 @@ class ClientBadges(QWidget):
         self._remarks.setObjectName("client.remarks")
         column.addWidget(self._remarks)
         self._remarks.hide()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(), super().minimumSizeHint().height())
-
-    def _width(self) -> int:
-        metrics = QFontMetrics(self._look.small)
-        each = self._look.px(1.5)
-        return sum(metrics.horizontalAdvance(badge.text) + each for badge in self._badges)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -170,6 +170,7 @@ class ClientSection(Section):
         tr = self._desk.tr
         self.add_row(self.title, self.box, self.kind, self.fold, stretches=(1, 0, 0))
         self._badge_row = self.add_row("", self.badges)
+        self.flatten(self._badge_row)
         self.add_row(tr("Phone"), self.phone, tr("E-mail"), self.email)
         self._company_row = self.add_row(
             tr("Tax no."), self.inn, tr("Contact person"), self.contact

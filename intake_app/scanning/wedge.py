@@ -149,6 +149,10 @@ class Wedge:
             return Answer(release=True)
         return Answer(release=self._forget())
 
+    def interrupt(self) -> Answer:
+        """Say that a key comes which means something else, whatever was going on."""
+        return Answer() if self._prefixed else Answer(release=self._forget())
+
     def _timed(self, stroke: Stroke, gap_ms: int) -> Answer:
         char = char_of(stroke)
         is_fast = bool(self._text) and 0 <= gap_ms <= self.timing.gap_ms

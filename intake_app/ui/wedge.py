@@ -6,6 +6,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from typing_extensions import override
@@ -32,6 +33,8 @@ _MODIFIERS = frozenset(
         Qt.Key.Key_NumLock,
     }
 )
+_PRESS = QEvent.Type.KeyPress
+_KINDS = frozenset({_PRESS, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _LATE_MS = 10
 """A timer this late tells that the program was busy: keys may be waiting in the queue."""
 
@@ -53,6 +56,7 @@ class WedgeKeys(QObject):
         self._typed: deque[str] = deque(maxlen=LONGEST)
         self._before: TypedState | None = None
         self._window: QWindow | None = None
+        self._focused: QObject | None = None
         self._last_ms = 0
         self._since = QElapsedTimer()
         self._since.start()
@@ -75,31 +79,39 @@ class WedgeKeys(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan; True keeps the event from the window."""
-        kind = event.type()
-        if self._letting_go or kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            return False
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+        if self._letting_go or event.type() not in _KINDS or not isinstance(event, QKeyEvent):
             return False
         if not event.nativeScanCode() or event.key() in _MODIFIERS:
             return False
-        self._window = watched
-        if kind == QEvent.Type.KeyPress:
-            return self._press(event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._give_way(event)
+        elif isinstance(watched, QWindow):
+            self._window = watched
+            return self._press(event) if event.type() == _PRESS else self._keep_release(event)
+        return False
+
+    def _keep_release(self, event: QKeyEvent) -> bool:
         if self._held:
             self._held.append(_copy(event))
         return bool(self._held)
+
+    def _give_way(self, event: QKeyEvent) -> None:
+        """A shortcut acts before the window sees its key: what was typed before it goes first."""
+        stroke = self._stroke(event)
+        is_end = stroke.code in ENDS and not stroke.control and not stroke.by_hand
+        if not (char_of(stroke) or is_end or stroke.is_prefix):
+            self._obey(self._machine.interrupt())
 
     def _press(self, event: QKeyEvent) -> bool:
         stroke = self._stroke(event)
         self._last_ms = stroke.at_ms
         self._since.restart()
         answer = self._machine.press(stroke)
-        if answer.release:
-            self._let_go()
+        self._obey(answer)
         if char_of(stroke):
             self._typed.append(event.text())
         if answer.hold:
-            self._held.append(_copy(event))
+            self._hold(event)
         elif answer.burst is None and stroke.code not in ENDS:
             self._before = TypedState.of(QGuiApplication.focusObject())
         self._wait()
@@ -133,20 +145,38 @@ class WedgeKeys(QObject):
     def _on_idle(self) -> None:
         waited = self._since.elapsed()
         if waited > self._machine.wait_ms + _LATE_MS:
-            self._since.restart()  # keys that came meanwhile are judged first, by their own times
-            self._timer.start(self._machine.wait_ms)
+            # The program was busy: keys that came meanwhile are judged first, by their own times.
+            self._since.restart()
+            self._timer.start(1)
             return
-        answer: Answer = self._machine.idle(self._last_ms + max(waited, self._machine.wait_ms))
+        answer = self._machine.idle(self._last_ms + max(waited, self._machine.wait_ms))
         if answer.release:
             self._before = TypedState.of(QGuiApplication.focusObject())
-            self._let_go()
+            self._obey(answer)
         if answer.burst is not None:
             self._deliver(answer.burst)
         self._wait()
 
-    def _let_go(self) -> None:
+    def _hold(self, event: QKeyEvent) -> None:
+        """Keep a key back, and look out for a shortcut that must not overtake it."""
+        if not self._held:
+            self._focused = QGuiApplication.focusObject()
+            if self._focused:  # the stub leaves out that there may be none
+                self._focused.installEventFilter(self)
+        self._held.append(_copy(event))
+
+    def _dismiss(self) -> list[QKeyEvent]:
+        """Nothing is held any more."""
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.removeEventFilter(self)
+        held, self._held, self._focused = self._held, [], None
+        return held
+
+    def _obey(self, answer: Answer) -> None:
         """It was a person: the field gets everything in its order."""
-        held, self._held = self._held, []
+        if not answer.release:
+            return
+        held = self._dismiss()
         self._letting_go = True
         try:
             for event in held:
@@ -156,7 +186,7 @@ class WedgeKeys(QObject):
             self._letting_go = False
 
     def _deliver(self, burst: Burst) -> None:
-        self._held.clear()
+        self._dismiss()
         typed = "".join(list(self._typed)[-len(burst.text) :])
         self._typed.clear()
         if burst.let_through and self._before is not None:

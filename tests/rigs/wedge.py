@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from tests.rigs.keyboard import STROKES, keycode
 
@@ -54,6 +54,14 @@ class FakeWedge:
     def chord(self, letter: str, held: Qt.KeyboardModifier) -> None:
         """Press a letter of the US keyboard with something held."""
         self._press(ord(letter.upper()), held, keycode(letter), "")
+
+    def override(self, key: Qt.Key, name: str) -> None:
+        """What Qt asks the field in focus before it looks for a shortcut."""
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key.value, _PLAIN, keycode(name), 0, 0, "")
+        event.setTimestamp(self._at_ms)
+        focused = QGuiApplication.focusObject()
+        assert focused is not None
+        QCoreApplication.sendEvent(focused, event)
 
     def _press(self, key: int, held: Qt.KeyboardModifier, code: int, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _CORE_KEYBOARD = 0x100
 _CHECK_KEY = "n"
+_HAND_MS = 70
+"""A person's hand needs this long from the last letter to another key; a scanner's Enter comes
+sooner, and must be told from a person's."""
 
 
 def _libraries() -> tuple[ctypes.CDLL, ctypes.CDLL]:
@@ -74,10 +77,11 @@ class Keyboard:
     def press(self, *chords: str) -> None:
         """Press "Ctrl+Return", "F2", "n" and let go, one after the other."""
         for chord in chords:
-            codes = [keycode(key) for key in chord.split("+")]
+            first, *codes = [keycode(key) for key in chord.split("+")]
+            self._send(first, down=True, after_ms=_HAND_MS)
             for code in codes:
                 self._send(code, down=True)
-            for code in reversed(codes):
+            for code in reversed([first, *codes]):
                 self._send(code, down=False)
         self._x11.XSync(self._display, 0)
 
@@ -95,14 +99,31 @@ class Keyboard:
                 self._send(keycode("Shift"), down=False)
         self._x11.XSync(self._display, 0)
 
+    def scan(self, code: str, *, gap_ms: int, end: str = "Return") -> None:
+        """Send a code as a scanner set for a US keyboard does, whatever layout is active."""
+        after_ms = 0
+        for letter in code:
+            stroke = STROKES["us"][letter]
+            if stroke.shift:
+                self._send(keycode("Shift"), down=True)
+            self._send(stroke.keycode, down=True, after_ms=after_ms)
+            self._send(stroke.keycode, down=False)
+            if stroke.shift:
+                self._send(keycode("Shift"), down=False)
+            after_ms = gap_ms
+        if end:
+            self._send(keycode(end), down=True, after_ms=gap_ms)
+            self._send(keycode(end), down=False)
+        self._x11.XSync(self._display, 0)
+
     def _layout_with(self, letter: str) -> str:
         for layout in self.layouts:
             if letter in STROKES[layout]:
                 return layout
         raise AssertionError(f"{letter!r} is on none of the layouts {self.layouts}")
 
-    def _send(self, code: int, *, down: bool) -> None:
-        self._xtst.XTestFakeKeyEvent(self._display, code, int(down), 0)
+    def _send(self, code: int, *, down: bool, after_ms: int = 0) -> None:
+        self._xtst.XTestFakeKeyEvent(self._display, code, int(down), after_ms)
 
 
 @dataclass(frozen=True, slots=True)

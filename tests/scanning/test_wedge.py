@@ -245,6 +245,16 @@ def test_keys_mean_what_they_are_in_the_us() -> None:
     assert char_of(Stroke(200, 0)) == ""
 
 
+def test_whatever_else_is_meant_comes_after_what_was_typed() -> None:
+    field = Field().press(*strokes("123456", end=0))
+    assert field.wedge.interrupt().release
+    assert not field.wedge.interrupt().release
+    assert field.wedge.wait_ms == 0
+    field.press(Stroke(183, 9000, is_prefix=True))
+    assert not field.wedge.interrupt().release
+    assert field.wedge.wait_ms
+
+
 def test_time_that_has_not_come_changes_nothing() -> None:
     wedge = Wedge()
     wedge.press(Stroke(30, 5000))

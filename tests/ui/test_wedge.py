@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -72,6 +73,51 @@ def test_typing_reaches_the_field(qtbot: QtBot) -> None:
     page.wedge.key("Return")
     assert (page.line.text(), len(page.submitted)) == ("hello world", 1)
     assert page.scans == []
+
+
+def test_a_shortcut_never_overtakes_what_was_typed(qtbot: QtBot) -> None:
+    page = Page(qtbot)
+    page.wedge.type("abc", gap_ms=5)
+    assert page.line.text() == ""
+    page.wedge.override(Qt.Key.Key_F2, "F2")
+    assert page.line.text() == "abc"
+
+
+def test_keys_of_a_code_are_no_shortcuts(qtbot: QtBot) -> None:
+    page = Page(qtbot)
+    page.wedge.type("abcdef", gap_ms=5)
+    page.wedge.override(Qt.Key.Key_G, "g")
+    page.wedge.override(Qt.Key.Key_Return, "Return")
+    page.wedge.key("Return")
+    assert (page.codes(), page.line.text()) == (["abcdef"], "")
+
+
+def test_a_busy_program_judges_keys_by_their_own_times(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(qtbot)
+    page.wedge.type("123", gap_ms=5)
+    page.keys._since.start()
+    qtbot.waitUntil(lambda: page.keys._since.elapsed() > 5)
+    monkeypatch.setattr("intake_app.ui.wedge._LATE_MS", -1000)
+    page.keys._on_idle()
+    assert page.line.text() == ""
+    page.wedge.type("456", gap_ms=5)
+    page.wedge.key("Return")
+    assert page.codes() == ["123456"]
+
+
+def test_a_field_that_is_gone_is_not_looked_after(qtbot: QtBot) -> None:
+    page = Page(qtbot)
+    page.wedge.type("q", gap_ms=400)
+    qtbot.waitUntil(lambda: page.line.text() == "q")
+    page.wedge.type("x", gap_ms=30)
+    before = page.keys._before
+    page.wedge.type("12345", gap_ms=30)
+    shiboken6.delete(page.line)
+    page.wedge.key("Return")
+    assert before is not None
+    assert len(page.codes()) == 1
 
 
 def test_a_quick_roll_of_keys_is_only_late(qtbot: QtBot) -> None:
@@ -159,7 +205,10 @@ def test_keys_that_no_keyboard_made_pass(qtbot: QtBot) -> None:
     [
         (None, WedgeSetting()),
         ("?", WedgeSetting()),
-        ({"gap_ms": 1, "least": 99, "is_on": False}, WedgeSetting(is_on=False, gap_ms=10, least=30)),
+        (
+            {"gap_ms": 1, "least": 99, "is_on": False},
+            WedgeSetting(is_on=False, gap_ms=10, least=30),
+        ),
         ({"gap_ms": True, "prefix": 7}, WedgeSetting()),
         (WedgeSetting(prefix="F14").written(), WedgeSetting(prefix="F14")),
     ],

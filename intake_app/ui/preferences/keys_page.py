@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 
+_WIDEST_EM = 24
+
+
 class KeysPage(PreferencePage):
     """Read only: keys belong to one desk and stand in a file beside its settings."""
 
@@ -61,7 +64,11 @@ class KeysPage(PreferencePage):
         is_own = row.keys != spec(row.id).keys
         self._colour(keys, "good" if is_own else "accent")
         text, name = QLabel(self.desk.tr(row.text)), QLabel(row.id)
-        text.setWordWrap(True)
+        widest = self.look.px(_WIDEST_EM)
+        if text.sizeHint().width() > widest:
+            # A page that scrolls does not ask how high a wrapped text is at its width.
+            text.setWordWrap(True)
+            text.setFixedSize(widest, text.heightForWidth(widest))
         name.setFont(self.look.small)
         self._colour(name, "muted")
         for column, label in enumerate((keys, text, name)):

@@ -54,7 +54,7 @@ class ScanPage(PreferencePage):
         self._earlier = QLabel()
         self._scans: list[tuple[Scan, Meaning]] = []
         self._arrange()
-        self.on.toggled.connect(self._on_changed)
+        self.on.clicked.connect(self._on_changed)
         for field in (self.gap, self.least, self.prefix):
             field.line.editingFinished.connect(self._on_changed)
             field.line.entered.connect(self._on_changed)

@@ -99,6 +99,8 @@ class StaffPage(PreferencePage):
 
     def _on_name(self) -> None:
         text, chosen = self.name.text(), self._chosen
+        if self.name.is_marked():
+            return  # refused, and not changed since
         if chosen is None and text:
             self._do(partial(_add, text, self.role.value()))
         elif chosen is not None and text != chosen.name:

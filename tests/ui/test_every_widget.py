@@ -1,0 +1,129 @@
+"""What holds for every widget on every screen, the screens to come included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QRadioButton, QWidget
+
+from intake_app.ui.actions import SPECS
+from intake_app.ui.preferences.pages import PAGES
+from intake_app.ui.widgets.button import Button
+from intake_app.ui.widgets.segments import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.ui.desk import Desk
+    from tests.ui.counter import Counter
+
+SCREENS = [row.id for row in SPECS if row.id.startswith("screen.")]
+"""Every screen has an action that leads there; a new one is tested from its first day."""
+CARD = "card"
+PLACES = [*SCREENS, CARD, *(f"page.{row.id}" for row in PAGES)]
+LARGEST = 16
+
+
+def arrive(counter: Counter, place: str) -> None:
+    """Go to a screen, or to a page of the owner's choices, as its key does."""
+    if place == CARD:
+        counter.window.open_order(counter.give().order_id)
+    elif place.startswith("page."):
+        counter.parts.actions.made()["screen.preferences"].trigger()
+        counter.parts.preferences.board.open_page(place.removeprefix("page."))
+    else:
+        counter.give()
+        counter.parts.actions.made()[place].trigger()
+    counter.settle()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whatever_takes_the_focus_has_a_name_for_people_and_for_us(
+    counter: Counter, place: str
+) -> None:
+    arrive(counter, place)
+    nameless = [
+        widget.objectName() or repr(widget)
+        for widget in _focusable(counter.window)
+        if not widget.objectName() or not _spoken(widget)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_two_have_the_same_name(counter: Counter, place: str) -> None:
+    arrive(counter, place)
+    names = [widget.objectName() for widget in _focusable(counter.window)]
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_tab_reaches_whatever_is_in_sight(counter: Counter, place: str) -> None:
+    arrive(counter, place)
+    due = {widget.objectName() for widget in _focusable(counter.window) if _due(widget)}
+    visited: set[str] = set()
+    for _ in range(2 * len(due) + 5):
+        visited.add(counter.focused())
+        counter.press("Tab")
+    assert due - visited == set()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_word_is_cut_at_the_largest_letters(
+    desk: Desk,
+    at_size: Callable[[Desk, int], Desk],
+    at_counter: Callable[[Desk], Counter],
+    place: str,
+) -> None:
+    counter = at_counter(at_size(desk, LARGEST))
+    counter.window.store_ready()
+    arrive(counter, place)
+    cut = [_text(widget) for widget in counter.window.findChildren(QWidget) if _is_cut(widget)]
+    assert cut == []
+
+
+def _focusable(window: QWidget) -> list[QWidget]:
+    """What a person can put the focus on; containers that hand it on are not meant."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    ]
+
+
+def _spoken(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return str(interface.text(QAccessible.Text.Name)) if interface else ""
+
+
+def _due(widget: QWidget) -> bool:
+    """Arrows move between the choices of a row, Tab reaches the one that is made."""
+    is_other_choice = isinstance(widget, QRadioButton) and not widget.isChecked()
+    return widget.isVisible() and widget.isEnabled() and not is_other_choice
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, QLabel | QAbstractButton):
+        return widget.text()
+    return ""
+
+
+def _is_cut(widget: QWidget) -> bool:
+    """Whether words in sight do not fit the place they have."""
+    if not widget.isVisible() or not _text(widget):
+        return isinstance(widget, QListWidget) and widget.isVisible() and _is_list_cut(widget)
+    if isinstance(widget, QLabel):
+        if widget.wordWrap():
+            return widget.heightForWidth(widget.width()) > widget.height() + 1
+        needed = widget.fontMetrics().size(0, widget.text()).width()
+        return needed > widget.width() + 1
+    if isinstance(widget, Button | Segment):
+        return widget.sizeHint().width() > widget.width() + 1
+    return False
+
+
+def _is_list_cut(found: QListWidget) -> bool:
+    return found.sizeHintForColumn(0) > found.viewport().width() + 1

@@ -57,7 +57,7 @@ def test_models_of_the_chosen_kind_come_first(counter: Counter) -> None:
     counter.press("Return", "Tab")
     counter.type("13")
     assert counter.offered()[0] == "Apple iPhone 13"
-    assert "Apple MacBook Pro 13" in counter.offered()
+    assert not any("MacBook" in row for row in counter.offered())
 
 
 def test_a_model_never_changes_the_kind_that_was_chosen(counter: Counter) -> None:
@@ -129,16 +129,17 @@ def test_a_scanned_imei_goes_to_its_field_wherever_the_focus_is(counter: Counter
 
 
 @pytest.mark.parametrize("field", ["serial", "imei"])
-def test_another_code_goes_to_the_number_in_focus(counter: Counter, field: str) -> None:
+def test_letters_and_digits_are_a_serial_whatever_has_the_focus(
+    counter: Counter, field: str
+) -> None:
     counter.parts.intake.device.fields[f"device.{field}"].setFocus()
-    counter.window.scan(Scan("F17XYZ"))
-    assert getattr(counter.parts.intake.draft().device, field) == "F17XYZ"
+    counter.window.scan(Scan("F17XYZ12"))
+    assert counter.parts.intake.draft().device.serial == "F17XYZ12"
 
 
-def test_off_the_intake_an_imei_is_no_paper_of_ours(counter: Counter) -> None:
+def test_off_the_intake_an_imei_is_not_taken_in(counter: Counter) -> None:
     counter.press("Ctrl+2")
     counter.window.scan(Scan("356938035643809"))
-    assert counter.said() == "Этого кода нет на наших бумагах"
     assert counter.parts.intake.is_untouched()
 
 

@@ -132,9 +132,11 @@ class DeviceSection(Section):
             self.edited.emit()
             return True
         was_here = any(field.line.hasFocus() for field in self._lines())
+        was_nobody = self._client is None
         self._take_codes(found)
         self.edited.emit()
-        if was_here and self.kind.text():
+        brought_owner = was_nobody and self._client is not None
+        if (was_here or brought_owner) and self.kind.text():
             self.done.emit()
         return True
 

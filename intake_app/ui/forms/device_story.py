@@ -64,7 +64,7 @@ class DeviceWords:
     def hints(self, hints: Sequence[HintRow]) -> Iterator[StoryLine]:
         """One line, however many hints fit."""
         tr = self._desk.tr
-        told = "; ".join(tr(hint.text) if hint.shipped else hint.text for hint in hints[:_HINTS])
+        told = " · ".join(tr(hint.text) if hint.shipped else hint.text for hint in hints[:_HINTS])
         if told:
             yield StoryLine(told, "info-circle", "accent")
 

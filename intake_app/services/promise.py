@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from intake_app.services import terms_checks
 from intake_app.services.drafts import RepairKind
@@ -124,7 +124,7 @@ def _term(value: object) -> Term | None:
             return None
 
 
-def written(terms: Mapping[RepairKind, Term]) -> dict[str, list[int | bool]]:
+def written(terms: Mapping[RepairKind, Term]) -> dict[str, Any]:
     """As the preference holds them."""
     return {kind.value: [term.days, term.working] for kind, term in terms.items()}
 

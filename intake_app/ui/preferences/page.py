@@ -26,7 +26,7 @@ class PreferencePage(QScrollArea):
         self.desk = desk
         self.choices: Choices | None = None  # given by the screen before the page is shown
         self.body = QVBoxLayout()
-        self._lay_out(title, about)
+        self._frame_body(title, about)
 
     def refresh(self) -> None:
         """Show what is chosen now."""
@@ -45,7 +45,7 @@ class PreferencePage(QScrollArea):
                 return
             first = first.nextInFocusChain()
 
-    def _lay_out(self, title: str, about: str) -> None:
+    def _frame_body(self, title: str, about: str) -> None:
         look = self.look
         inner = QWidget()
         inner.setMaximumWidth(look.px(_WIDEST_EM))

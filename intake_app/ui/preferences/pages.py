@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.i18n.translator import N_
+from intake_app.ui.preferences.calendar_page import CalendarPage
 from intake_app.ui.preferences.chips_page import ChipsPage
 from intake_app.ui.preferences.counts_page import CountsPage
+from intake_app.ui.preferences.fields_page import FieldsPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
+from intake_app.ui.preferences.terms_page import TermsPage
 from intake_app.ui.preferences.this_desk import ThisDesk
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec("fields", N_("Fields of the intake"), FieldsPage),
+    PageSpec("terms", N_("Terms and numbers"), TermsPage),
+    PageSpec("calendar", N_("Working calendar"), CalendarPage),
     PageSpec("desk", N_("This desk"), ThisDesk),
     PageSpec("staff", N_("People"), StaffPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),

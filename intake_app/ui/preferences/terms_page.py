@@ -1,0 +1,149 @@
+"""How long each kind of repair usually takes, and the other numbers of the shop."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QGridLayout, QLabel
+from typing_extensions import override
+
+from intake_app.i18n.translator import N_
+from intake_app.services import device_history, promise
+from intake_app.services.drafts import RepairKind
+from intake_app.services.intake_checks import VALUE_ABOVE_MINOR
+from intake_app.services.promise import Term
+from intake_app.services.terms_checks import WARRANTY_DAYS
+from intake_app.ui import words
+from intake_app.ui.forms import contact_refresh
+from intake_app.ui.forms.terms_section import VALUE_KEY
+from intake_app.ui.preferences.number_line import NumberLine
+from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+_WORKING, _CALENDAR = "working", "calendar"
+_MOST_DAYS = 250
+
+
+class _Number(NamedTuple):
+    key: str
+    title: str
+    shipped: int
+    most: int
+    unit: int = 1  # a sum is kept in minor units
+
+
+_NUMBERS = (
+    _Number(
+        device_history.WARRANTY_KEY,
+        N_("Days of warranty on our own work"),
+        device_history.warranty_days(None),
+        3650,
+    ),
+    _Number(
+        contact_refresh.KEY,
+        N_("Days after which a contact is asked for again, 0: never"),
+        contact_refresh.days(None),
+        3650,
+    ),
+    _Number(
+        VALUE_KEY,
+        N_("Repairs dearer than this want the device valued"),
+        VALUE_ABOVE_MINOR,
+        10_000_000,
+        unit=100,
+    ),
+)
+
+
+class TermsPage(PreferencePage):
+    """A promise is proposed from these terms, later if the queue is longer."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        tr = desk.tr
+        about = tr(
+            "The day proposed at the counter: so many days after intake, later when the queue is "
+            "longer. The law allows %d days at most for a warranty repair."
+        )
+        super().__init__(look, desk, tr("Terms and numbers"), about % WARRANTY_DAYS)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(0.8))
+        self._grid.setVerticalSpacing(look.px(0.25))
+        self._grid.setColumnStretch(3, 1)
+        self.body.addLayout(self._grid)
+        self.days: dict[RepairKind, NumberLine] = {}
+        self.units: dict[RepairKind, Segments] = {}
+        self.numbers: dict[str, NumberLine] = {}
+        self._lay_out()
+
+    @override
+    def refresh(self) -> None:
+        if self.choices is None:
+            return
+        terms = self._terms()
+        for kind, term in terms.items():
+            self.days[kind].show_number(term.days)
+            self.units[kind].show_value(_WORKING if term.working else _CALENDAR)
+        for number in _NUMBERS:
+            chosen = self.choices.value(number.key)
+            value = chosen if isinstance(chosen, int) else number.shipped
+            self.numbers[number.key].show_number(value // number.unit)
+
+    @override
+    def reset(self) -> None:
+        if self.choices is not None:
+            for key in (promise.KEY, *(number.key for number in _NUMBERS)):
+                self.choices.choose(key, None)
+
+    def _terms(self) -> dict[RepairKind, Term]:
+        chosen = self.choices.value(promise.KEY) if self.choices is not None else None
+        return promise.read(chosen, self.desk.settings.shop.repair_days)
+
+    def _lay_out(self) -> None:
+        tr = self.desk.tr
+        units = [(_WORKING, tr("working days")), (_CALENDAR, tr("calendar days"))]
+        for line, (code, text) in enumerate(words.REPAIR_KINDS.items()):
+            kind = RepairKind(code)
+            most = WARRANTY_DAYS if kind is RepairKind.WARRANTY else _MOST_DAYS
+            days = NumberLine(self.look, self.desk, f"terms.{code}", (0, most))
+            days.line.setAccessibleName(tr(text))
+            days.chosen.connect(partial(self._on_days, kind))
+            unit = Segments(self.look, f"terms.unit.{code}", units)
+            unit.chosen.connect(partial(self._on_unit, kind))
+            self.days[kind], self.units[kind] = days, unit
+            self._add(line, tr(text), days)
+            self._grid.addWidget(unit, line, 2)
+        first = len(self.days)
+        self._grid.setRowMinimumHeight(first, self.look.px(1.0))
+        for line, number in enumerate(_NUMBERS, first + 1):
+            field = NumberLine(self.look, self.desk, f"numbers.{number.key}", (0, number.most))
+            field.line.setAccessibleName(tr(number.title))
+            field.chosen.connect(partial(self._on_number, number))
+            self.numbers[number.key] = field
+            self._add(line, tr(number.title), field)
+
+    def _add(self, line: int, text: str, field: NumberLine) -> None:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setBuddy(field.editor)
+        label.setMinimumWidth(self.look.px(18))
+        self._grid.addWidget(label, line, 0)
+        self._grid.addWidget(field, line, 1)
+
+    def _on_days(self, kind: RepairKind, days: int) -> None:
+        self._choose(kind, Term(days, self._terms()[kind].working))
+
+    def _on_unit(self, kind: RepairKind, unit: str) -> None:
+        self._choose(kind, Term(self._terms()[kind].days, unit == _WORKING))
+
+    def _choose(self, kind: RepairKind, term: Term) -> None:
+        if self.choices is not None:
+            self.choices.choose(promise.KEY, {**promise.written({**self._terms(), kind: term})})
+
+    def _on_number(self, number: _Number, value: int) -> None:
+        if self.choices is not None:
+            self.choices.choose(number.key, value * number.unit)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CORRECTIONS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+_CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_FUNCTIONS = frozenset(Qt.Key(Qt.Key.Key_F1 + place) for place in range(12))
 _HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
 
 
@@ -29,6 +31,7 @@ class InputMeter(QObject):
         self._since = QElapsedTimer()
         self._is_spoilt = False
         self._keys = self._corrections = self._scans = self._mouse = 0
+        self._chord: QKeyEvent | None = None  # may be an action's key, which is never pressed
         self.turn = 0  # the number of strokes ever, so that one stroke is told from the next
 
     def restart(self) -> None:
@@ -49,6 +52,7 @@ class InputMeter(QObject):
 
     def count(self) -> Count | None:
         """What the intake took until now; none when it cannot be told."""
+        self._settle_chord()
         if self._is_spoilt or not self._since.isValid():
             return None
         return Count(
@@ -61,22 +65,39 @@ class InputMeter(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._on_key(event)
-        elif event.type() == QEvent.Type.MouseButtonPress:
+        if event.type() == QEvent.Type.MouseButtonPress:
             self.turn += 1
             self._mouse += 1
+        elif isinstance(event, QKeyEvent) and Qt.Key(event.key()) not in _HELD:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                self._on_override(event)
+            elif event.type() == QEvent.Type.KeyPress:
+                self._on_key(event)
         return False
 
+    def _on_override(self, event: QKeyEvent) -> None:
+        """Comes before each key; the key of an action is never heard of again."""
+        self._settle_chord()
+        if event.modifiers() & _CHORDS or Qt.Key(event.key()) in _FUNCTIONS:
+            self.turn += 1
+            self._chord = event.clone()
+
     def _on_key(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _HELD:
-            return
+        self._chord = None
         self.turn += 1
+        self._count(event)
+
+    def _settle_chord(self) -> None:
+        chord, self._chord = self._chord, None
+        if chord is not None:
+            self._count(chord)
+
+    def _count(self, event: QKeyEvent) -> None:
+        """For the hand a chord is two keys."""
         if event.isAutoRepeat() or not self._is_wanted():
             return
-        self._keys += 1
-        self._corrections += key in _CORRECTIONS
+        self._keys += 2 if event.modifiers() & _CHORDS else 1
+        self._corrections += Qt.Key(event.key()) in _CORRECTIONS
         self._begin()
 
     def _begin(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,8 +129,11 @@ def test_an_accepted_intake_is_taken_back_into_the_form(counter: Counter) -> Non
 def test_an_intake_taken_back_before_it_was_durable_is_voided_all_the_same(
     counter: Counter,
 ) -> None:
+    go_on = Event()
+    counter.desk.jobs.store(go_on.wait)
     _fill(counter)
     counter.press("Ctrl+Return", "Ctrl+Z")
+    go_on.set()
     counter.qtbot.waitUntil(lambda: not counter.parts.intake.is_untouched())
     (row,) = counter.desk.shop.finder.orders("")
     assert row.stage == Stage.CANCELLED

@@ -35,7 +35,7 @@ class CountsPage(PreferencePage):
         self._grid.setHorizontalSpacing(look.px(2.0))
         self._grid.setVerticalSpacing(look.px(0.4))
         self.body.addLayout(self._grid)
-        self._lay_out()
+        self._lay_out_table()
 
     @override
     def refresh(self) -> None:
@@ -56,7 +56,7 @@ class CountsPage(PreferencePage):
             for line, text in enumerate(said, start=1):
                 self._cells[line, column].setText(text if pace.intakes else "–")
 
-    def _lay_out(self) -> None:
+    def _lay_out_table(self) -> None:
         tr = self.desk.tr
         heads = (tr.plural("%d day", "%d days", span) % span for span in SPANS)
         for column, text in enumerate(heads, start=1):

@@ -56,6 +56,8 @@ class Problem(StrEnum):
     BADGE_UNKNOWN = "badge_unknown"
     STAGE_NOT_ALLOWED = "stage_not_allowed"
     UNKNOWN_RECORD = "unknown_record"
+    NO_FILE = "no_file"
+    NO_COLUMNS = "no_columns"
     NO_STORE = "no_store"
     NO_ORDER = "no_order"
     FOLDER_NOT_EMPTY = "folder_not_empty"

@@ -56,6 +56,10 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
     backup = add("backup", parents=shop, help="copy the store and prove the copy")
     backup.add_argument("folder", nargs="?", metavar="DIR", help="default: backups beside the data")
     add("check", parents=shop, help="verify the store")
+    taken = add("import", parents=shop, help="take a list into the store")
+    taken.add_argument("file", metavar="FILE", help="CSV with a line of titles")
+    taken.add_argument("--kind", choices=("catalogue",), required=True, help="what the list holds")
+    taken.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
     doctor = add("doctor", parents=shop, help="what is missing here, and the exact cure")
     doctor.add_argument("--json", action="store_true", help="for programs")
 

@@ -86,6 +86,12 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return upkeep.check(options, environment)
 
 
+def _import(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import imports  # noqa: PLC0415 - the store
+
+    return imports.main(options, environment)
+
+
 def _print(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from intake_app.cli import paper  # noqa: PLC0415 - the store and the renderers
 
@@ -129,6 +135,7 @@ _COMMANDS: Mapping[str, Command] = {
     "generate": _generate,
     "backup": _back_up,
     "check": _check,
+    "import": _import,
     "print": _print,
     "enrol": _enrol,
     "sync": _sync,

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.models.store import Store
+    from intake_app.services.catalogue import Catalogue
     from intake_app.services.clients import Clients
     from intake_app.services.consents import Consents
     from intake_app.services.counts import IntakeCounts
+    from intake_app.services.hints import Hints
     from intake_app.services.intakes import Intakes
     from intake_app.services.kept_drafts import KeptDrafts
     from intake_app.services.orders import Orders
@@ -48,6 +50,8 @@ class Services:
     consents: Consents
     counts: IntakeCounts
     drafts: KeptDrafts
+    catalogue: Catalogue
+    hints: Hints
     intakes: Intakes
     orders: Orders
     passcodes: Passcodes
@@ -129,9 +133,11 @@ class Shop:
         self._store, self._services = store, services
 
     def _build(self, store: Store) -> Services:
+        from intake_app.services.catalogue import Catalogue  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.clients import Clients  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.consents import Consents  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.counts import IntakeCounts  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.hints import Hints  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.orders import Orders  # noqa: PLC0415 - imports SQLAlchemy
@@ -144,6 +150,8 @@ class Shop:
 
         paperwork, vault = Paperwork(self._settings), self._vault(store)
         return Services(
+            catalogue=Catalogue(store),
+            hints=Hints(store),
             clients=Clients(store, self._settings),
             consents=Consents(store, paperwork),
             counts=IntakeCounts(store),

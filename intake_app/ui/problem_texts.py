@@ -29,6 +29,10 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Fill this in")
         case Problem.MALFORMED:
             return N_("Check the number: its length or its signs are wrong")
+        case Problem.NO_FILE:
+            return N_("The file cannot be read; check its name and who may open it")
+        case Problem.NO_COLUMNS:
+            return N_("The first line must name the columns: kind, brand, model or tac")
         case Problem.TOO_LONG:
             return N_("Shorten the text, it does not fit")
         case Problem.PHONE_SHORT:

@@ -1,0 +1,95 @@
+"""What the receptionist is told about a kind, a model or a fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from intake_app.checks import names
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.knowledge import Hint
+from intake_app.services import hint_rows
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.hint_rows import HintRow
+
+LONGEST = 200
+_SHIPPED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The use cases; each method is one transaction."""
+
+    store: Store
+
+    def keep(self, hint: HintRow | None, draft: HintDraft) -> UUID:
+        """Add a hint, or change one; a shipped one becomes the shop's own under its id.
+
+        Raises RejectedError: MISSING or TOO_LONG for its text.
+        """
+        text = names.tidy(draft.text)
+        if not text or len(text) > LONGEST:
+            problem = Problem.TOO_LONG if text else Problem.MISSING
+            raise RejectedError(problem, fields={"hint.text": problem})
+        values = {
+            "kind": names.tidy(draft.kind),
+            "brand": names.tidy(draft.brand),
+            "model": names.tidy(draft.model),
+            "fault": names.tidy(draft.fault),
+            "text": text,
+        }
+        with self.store.writing() as session:
+            if hint is None:
+                return session.create(Hint, created_at=session.now, **values)
+            _change(_card(session, hint.id), {**values, "archived": False})
+            return hint.id
+
+    def archive(self, hint: UUID) -> None:
+        """Show it no more, on any desk. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            _card(session, hint).archived = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HintDraft:
+    """What was typed; empty fields fit everything."""
+
+    text: str
+    kind: str = ""
+    brand: str = ""
+    model: str = ""
+    fault: str = ""
+
+
+def _card(session: Writing, hint: UUID) -> Hint:
+    """The record of a hint; that of a shipped one is the same on whatever desk it is made."""
+    known = session.get(Hint, hint)
+    if known is not None:
+        return known
+    row = next((row for row in hint_rows.SHIPPED if row.id == hint), None)
+    if row is None:
+        raise RejectedError(Problem.UNKNOWN_RECORD, "hint")
+    made = Hint(
+        id=row.id,
+        created_at=_SHIPPED_AT,
+        kind=row.kind,
+        brand=row.brand,
+        model=row.model,
+        fault=row.fault,
+        text=row.text,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _change(card: Hint, values: dict[str, str | bool]) -> None:
+    for name, value in values.items():
+        if getattr(card, name) != value:
+            setattr(card, name, value)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 
-_WIDEST_EM = 24
+_WIDEST_EM = 20
 
 
 class KeysPage(PreferencePage):
@@ -28,7 +28,7 @@ class KeysPage(PreferencePage):
         path = desk.settings.data / key_overlay.FILE_NAME
         about = tr(
             "Other keys for this desk stand in the file %s, a line each as"
-            ' "order.last" = ["Ctrl+H"]. They hold from the next start on. Ctrl+J prints the keys.'
+            ' "order.last" = ["Alt+O"]. They hold from the next start on. Ctrl+J prints the keys.'
         )
         super().__init__(look, desk, tr("Keys"), about % path)
         self._overlay = key_overlay.read(path)
@@ -64,6 +64,7 @@ class KeysPage(PreferencePage):
         is_own = row.keys != spec(row.id).keys
         self._colour(keys, "good" if is_own else "accent")
         text, name = QLabel(self.desk.tr(row.text)), QLabel(row.id)
+        text.setFont(self.look.letters())
         widest = self.look.px(_WIDEST_EM)
         if text.sizeHint().width() > widest:
             # A page that scrolls does not ask how high a wrapped text is at its width.

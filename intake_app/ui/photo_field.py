@@ -174,7 +174,7 @@ class PhotoField(Field):
         self._enter_opens = enter_opens
         self._photos: tuple[PhotoDraft, ...] = ()
         self._batch = 0
-        self._dialog: QFileDialog | None = None
+        self.dialog: QFileDialog | None = None
         self.frame.inset(look.px(0.5), 2)
         self.strip.setAccessibleName(tr("Photos"))
         self.setAcceptDrops(True)
@@ -207,11 +207,11 @@ class PhotoField(Field):
     def choose_files(self) -> None:
         """Ask for files; the answer comes by signal."""
         tr = self._desk.tr
-        if self._dialog is None:
-            self._dialog = QFileDialog(self, tr("Add photos"), "", f"{tr('Pictures')} ({_FILES})")
-            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-            self._dialog.filesSelected.connect(self.add_files)
-        self._dialog.open()
+        if self.dialog is None:
+            self.dialog = QFileDialog(self, tr("Add photos"), "", f"{tr('Pictures')} ({_FILES})")
+            self.dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            self.dialog.filesSelected.connect(self.add_files)
+        self.dialog.open()
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Take files in, one after another, in their lane."""

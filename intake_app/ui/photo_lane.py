@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.services.blobs import FOLDER_NAME, Blobs
@@ -53,7 +53,7 @@ def keep_image(data: Path, image: QImage, batch: int) -> Kept:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"PNG").write(image)
     try:
         return Kept(batch, Pictures(blobs(data)).keep(bytes(content.data())), None)
     except IntakeError as error:

@@ -60,7 +60,7 @@ def test_mnemonics_are_none(counter: Counter) -> None:
         ("Alt+1", "client.name"),
         ("Alt+2", "device.kind"),
         ("Alt+3", "fault"),
-        ("Alt+4", "accessories"),
+        ("Alt+4", "accessories.chips"),
         ("Alt+5", "repair_kind.paid"),
         ("Alt+6", "note"),
         ("F3", "address"),

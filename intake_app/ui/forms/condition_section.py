@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from intake_app.errors import Problem
-from intake_app.services.drafts import DeviceDraft
+from intake_app.services.drafts import DeviceDraft, IntakeDraft
 from intake_app.ui.forms.condition_details import ConditionDetails
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.section import Section
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from intake_app.services.drafts import IntakeDraft
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.ui.widgets.field import Field
@@ -91,7 +90,8 @@ class ConditionSection(Section):
         self.accessories.show_text(draft.accessories)
         self.appearance.show_text(draft.appearance)
         self.details.show_draft(draft)
-        self._unfold(wanted=bool(self.details.count() or self.details.has_focus()))
+        is_at_work = self.details.has_focus() and draft != IntakeDraft()
+        self._unfold(wanted=bool(self.details.count() or is_at_work))
 
     def problems(self) -> dict[str, Problem]:
         """What only the section can know: a photo that is still being read."""

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from intake_app.checks import layout, names
+from intake_app.checks import layout
 from intake_app.ui.widgets.frame import RING
 from intake_app.ui.widgets.line_edit import is_missed_chord
 from intake_app.ui.widgets.reveal import reveal
@@ -199,9 +199,9 @@ class ChipField(QWidget):
 
     def _matching(self, typed: str) -> list[int]:
         """Places of the chips with a word that begins so, those that begin so themselves first."""
-        texts = [names.folded(chip.text) for chip in self._chips]
+        texts = [_plain(chip.text) for chip in self._chips]
         for variant in layout.variants(typed):
-            wanted = names.folded(variant)
+            wanted = _plain(variant)  # a comma begins no chip: free words are being typed
             whole = [place for place, text in enumerate(texts) if text.startswith(wanted)]
             inner = [place for place, text in enumerate(texts) if f" {wanted}" in text]
             if wanted and (whole or inner):
@@ -339,3 +339,7 @@ class ChipField(QWidget):
             painter.setPen(look.colour("muted"))
             painter.setFont(look.letters())
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chip.text)
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.ui.widgets.frame import RING, Frame
 from intake_app.ui.widgets.line_edit import LineEdit
@@ -14,6 +15,8 @@ from intake_app.ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from intake_app.ui.theme import Look
 
@@ -105,6 +108,7 @@ class Field(QWidget):
         self._tone, self._on_take = (tone, take) if sentence else ("", None)
         self._sentence.setText(sentence)
         self._message.setVisible(bool(sentence))
+        self._fit()
         self.updateGeometry()
         if not sentence:
             return
@@ -118,6 +122,19 @@ class Field(QWidget):
         if QAccessible.isActive():
             # The label carries no accessible name, which would hide its text from readers.
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, sentence))
+
+    def _fit(self) -> None:
+        """Keep room for every line: a layout within layouts would guess it by a wider field."""
+        room = self.width() - 2 * RING - self._mark.width() - self._look.px(0.35)
+        self._sentence.setMinimumHeight(0)  # or the height before would be the least
+        wanted = self._sentence.heightForWidth(room) if self._tone and room > 0 else 0
+        self._sentence.setMinimumHeight(max(0, wanted))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _lay_out(self) -> None:
         look = self._look

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ def moment(at: datetime, language: str, zone: tzinfo, *, year: int = 0) -> str:
 def full_moment(at: datetime, zone: tzinfo) -> str:
     """`27.11.2026 18:00`, for papers that must stand alone for years."""
     return f"{at.astimezone(zone):%d.%m.%Y %H:%M}"
+
+
+def day(iso: str) -> str:
+    """`27.11.2026` of a day in ISO 8601; what is no day stays as it is."""
+    try:
+        return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else ""
+    except ValueError:
+        return iso
 
 
 def phone(e164: str) -> str:

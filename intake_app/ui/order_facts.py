@@ -87,15 +87,43 @@ class OrderFacts(QScrollArea):
                 (tr("Repair"), kind),
                 (tr("Accepted"), f"{self._moment(row.accepted_at)}  {card.accepted_by}".rstrip()),
                 (tr("Ready by"), self._moment(row.promised_at)),
+                (tr("Technician"), card.terms.technician),
             ),
+            self._kind(card),
             (
-                (tr("Estimate"), self._money(card.estimate)),
+                (tr("Estimate"), self._estimate(card)),
                 (tr("Approval limit"), self._money(card.limit)),
                 (tr("Agreed value"), self._money(card.agreed_value)),
+                (tr("Client's data"), tr(words.DATA_COPIES.get(card.terms.data_copy, ""))),
+                (tr("Conditions"), card.terms.version),
                 (tr("Paid so far"), self._money(row.balance) if row.balance.minor else ""),
             ),
             ((tr("Note"), card.note),),
         )
+
+    def _kind(self, card: OrderCard) -> tuple[tuple[str, str], ...]:
+        """What only its kind of repair is asked."""
+        tr, terms = self._desk.tr, card.terms
+        start, end = self._moment(terms.site_from), terms.site_to
+        until = f"–{end.astimezone(self._zone):%H:%M}" if start and end else ""
+        return (
+            (tr("Seller"), terms.seller),
+            (tr("Bought on"), formats.day(terms.bought_on)),
+            (tr("Warranty until"), formats.day(terms.warranty_until)),
+            (tr("Warranty card"), terms.warranty_card),
+            (tr("Claim number"), terms.claim_number),
+            (tr("Loaner"), tr("the client wants one") if terms.loaner_wanted else ""),
+            (tr("Earlier order"), terms.rework_number),
+            (tr("Where to come"), terms.site_address),
+            (tr("When"), f"{start}{until}"),
+            (tr("Travel fee"), self._money(terms.travel)),
+            (tr("Article"), terms.article),
+            (tr("Grade"), terms.grade),
+        )
+
+    def _estimate(self, card: OrderCard) -> str:
+        kind = self._desk.tr(words.ESTIMATE_KINDS.get(card.terms.estimate_kind, ""))
+        return ", ".join(filter(None, (self._money(card.estimate), kind)))
 
     def _moment(self, at: datetime | None) -> str:
         return formats.moment(at, self._desk.tr.language, self._zone) if at else ""

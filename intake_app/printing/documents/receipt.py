@@ -21,6 +21,7 @@ from intake_app.printing.document import (
     Text,
     Weight,
 )
+from intake_app.printing.documents import agreed
 from intake_app.printing.documents.conditions import edition
 from intake_app.printing.letters import NBSP
 from intake_app.printing.wrapping import DOT
@@ -135,9 +136,7 @@ def _device(data: ReceiptData, tr: Translator) -> list[Block]:
 
 
 def _terms(data: ReceiptData, tr: Translator) -> list[Block]:
-    blocks: list[Block] = [
-        Pair(tr("Estimate"), _sum(data.estimate, tr) or tr("after diagnostics")),
-    ]
+    blocks: list[Block] = [*agreed.by_kind(data.terms, tr), agreed.price(data, tr)]
     if data.limit:
         blocks.append(Pair(tr("Agreed without a call, up to"), _sum(data.limit, tr)))
     blocks.append(
@@ -150,7 +149,7 @@ def _terms(data: ReceiptData, tr: Translator) -> list[Block]:
             Pair(label, _sum(data.prepayment, tr), Weight.STRONG),
             Text(tr("The prepayment is made with the client's consent."), Weight.SMALL),
         ]
-    return [*blocks, Rule()]
+    return [*blocks, *agreed.data_copy(data.terms, tr), Rule()]
 
 
 def _numbers(data: ReceiptData) -> str:

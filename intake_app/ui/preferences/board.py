@@ -118,6 +118,14 @@ class PreferencesBoard(QWidget):
         pages.setAccessibleName(tr("Pages"))
         pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pages.setFrameShape(QListWidget.Shape.NoFrame)
+        tokens = look.tokens
+        pages.setStyleSheet(
+            "QListWidget { background: transparent; outline: 0; }"
+            f"QListWidget::item {{ padding-left: {look.px(0.5)}px; color: {tokens.text};"
+            f" border-radius: {look.px(0.375)}px; border: 2px solid transparent; }}"
+            f"QListWidget::item:selected {{ background: {tokens.chosen}; }}"
+            f"QListWidget::item:selected:focus {{ border-color: {tokens.accent}; }}"
+        )
         for row in PAGES:
             line = QListWidgetItem(tr(row.title), pages)
             line.setSizeHint(QSize(0, look.px(2.0)))

@@ -23,7 +23,7 @@ class NumberLine(LineField):
         self._tr = desk.tr
         self._ends = ends
         self._shown = 0
-        self.frame.setFixedWidth(look.px(8))
+        self.frame.setFixedWidth(look.px(6))
         self.line.editingFinished.connect(self._on_left)
         self.line.committed.connect(self._on_left)
         self.line.entered.connect(self._on_left)

@@ -73,7 +73,7 @@ class TermsPage(PreferencePage):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(0.8))
         self._grid.setVerticalSpacing(look.px(0.25))
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
         self.days: dict[RepairKind, NumberLine] = {}
         self.units: dict[RepairKind, Segments] = {}
@@ -105,7 +105,7 @@ class TermsPage(PreferencePage):
 
     def _lay_out(self) -> None:
         tr = self.desk.tr
-        units = [(_WORKING, tr("working days")), (_CALENDAR, tr("calendar days"))]
+        units = [(_WORKING, tr("working")), (_CALENDAR, tr("calendar"))]
         for line, (code, text) in enumerate(words.REPAIR_KINDS.items()):
             kind = RepairKind(code)
             most = WARRANTY_DAYS if kind is RepairKind.WARRANTY else _MOST_DAYS
@@ -130,7 +130,7 @@ class TermsPage(PreferencePage):
         label = QLabel(text)
         label.setWordWrap(True)
         label.setBuddy(field.editor)
-        label.setMinimumWidth(self.look.px(18))
+        label.setMinimumWidth(self.look.px(9))
         self._grid.addWidget(label, line, 0)
         self._grid.addWidget(field, line, 1)
 

@@ -119,8 +119,10 @@ class Segments(QWidget):
     def show_value(self, value: str) -> None:
         """Choose without telling anyone."""
         with QSignalBlocker(self._group):
+            self._group.setExclusive(False)  # a value of another row leaves none chosen here
             for button in self.buttons:
                 button.setChecked(button.value == value)
+            self._group.setExclusive(True)
         self.update()
 
     def offer_only(self, values: Collection[str]) -> None:

@@ -58,6 +58,7 @@ class ClientsBoard(QStackedWidget):
             self.page.forget()
         self.saver.begin(client)
         self.setCurrentWidget(self.page)
+        self.page.show_fields()
         self.page.fields.lines["name"].line.setFocus()
         self._read()
 
@@ -100,6 +101,7 @@ class ClientsBoard(QStackedWidget):
         if self.currentWidget() is not self.page:
             return
         if place.isdecimal():
+            self.page.show_fields()
             self.page.fields.go_to(int(place))
         else:
             self.page.go_to(place)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from intake_app.i18n import formats
 from intake_app.ui.actions import spec, written
+from intake_app.ui.clients import client_words
 from intake_app.ui.clients.consents_panel import ConsentsPanel
 from intake_app.ui.clients.fields import ClientFields
 from intake_app.ui.clients.panels import CardsPanel, DeviceLines, OrderLines
@@ -16,20 +25,19 @@ from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from intake_app.money import Money
     from intake_app.services.client_card import ClientCard
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-ORDERS, DEVICES, CONSENTS, CARDS = ("orders", "devices", "consents", "cards")
+FIELDS, ORDERS, DEVICES, CONSENTS, CARDS = ("fields", "orders", "devices", "consents", "cards")
+_PANEL_EM = 32
 
 
 class ClientPage(QWidget):
     """Shows a card; whoever owns the page saves what is edited."""
-
-    panel_shown = Signal(str)
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -49,6 +57,7 @@ class ClientPage(QWidget):
             look,
             "clients.tabs",
             (
+                (FIELDS, tr("Details")),
                 (ORDERS, tr("Orders")),
                 (DEVICES, tr("Devices")),
                 (CONSENTS, tr("Consents")),
@@ -56,6 +65,7 @@ class ClientPage(QWidget):
             ),
         )
         self._stack = QStackedWidget()
+        self._narrow = False
         self._panels: dict[str, QWidget] = {
             ORDERS: self.orders,
             DEVICES: self.devices,
@@ -86,14 +96,20 @@ class ClientPage(QWidget):
         """Another client comes."""
         self.fields.forget()
         self.orders.show_rows((), self._desk.tr("No orders yet"))
-        self.tabs.show_value(ORDERS)
-        self.show_panel(ORDERS)
+        self.show_panel(FIELDS if self._narrow else ORDERS)
+
+    def show_fields(self) -> None:
+        """Bring the fields into sight where they are not beside the panels."""
+        if self._narrow:
+            self.show_panel(FIELDS)
 
     def show_panel(self, panel: str) -> None:
         """Show what was asked for at the right."""
         self.tabs.show_value(panel)
-        self._stack.setCurrentWidget(self._panels[panel])
-        self.panel_shown.emit(panel)
+        if panel in self._panels:
+            self._stack.setCurrentWidget(self._panels[panel])
+        self.fields.setVisible(not self._narrow or panel == FIELDS)
+        self._stack.setVisible(panel != FIELDS)
 
     def go_to(self, panel: str) -> None:
         """Show a panel and work in it."""
@@ -102,8 +118,10 @@ class ClientPage(QWidget):
 
     def enter_panel(self) -> None:
         """Put the focus into the panel on show."""
-        panel = self._panels[self.tabs.value()]
+        panel = self._panels.get(self.tabs.value(), self.fields)
         match panel:
+            case ClientFields():
+                panel.go_to(1)
             case ConsentsPanel():
                 next(iter(panel.blocks.values())).print.setFocus(Qt.FocusReason.TabFocusReason)
             case CardsPanel():
@@ -124,7 +142,9 @@ class ClientPage(QWidget):
     def _summary(self, card: ClientCard) -> tuple[str, ...]:
         tr, facts = self._desk.tr, card.facts
         count = tr.plural("%d order", "%d orders", card.order_count) % card.order_count
+        grade = facts.client_class or card.computed_class
         return (
+            tr(client_words.CLASSES.get(grade, grade)).lower(),
             formats.phone(facts.phones[0].e164) if facts.phones else tr("no phone"),
             count if card.order_count else tr("first visit"),
             tr("paid %s") % self._money(card.paid) if card.paid.minor else "",
@@ -172,15 +192,51 @@ class ClientPage(QWidget):
         foot.addStretch(1)
         return foot
 
-    def _body(self) -> QHBoxLayout:
+    def _body(self) -> QGridLayout:
         for panel in self._panels.values():
             self._stack.addWidget(panel)
-        right = QVBoxLayout()
-        right.setSpacing(self._look.px(0.3))
-        right.addWidget(self.tabs)
-        right.addWidget(self._stack, 1)
-        body = QHBoxLayout()
-        body.setSpacing(self._look.px(1.0))
-        body.addWidget(self.fields, 11)
-        body.addLayout(right, 10)
+        body = QGridLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setHorizontalSpacing(self._look.px(1.0))
+        body.setVerticalSpacing(self._look.px(0.3))
+        self._body_grid = body
+        self._arrange()
         return body
+
+    def _arrange(self) -> None:
+        """Fields beside the panels, or one of them at a time where the window is narrow."""
+        body = self._body_grid
+        for widget in (self.fields, self.tabs, self._stack):
+            body.removeWidget(widget)
+        if self._narrow:
+            body.addWidget(self.tabs, 0, 0, 1, 2)
+            body.addWidget(self.fields, 1, 0, 1, 2)
+            body.addWidget(self._stack, 1, 0, 1, 2)
+        else:
+            body.addWidget(self.fields, 0, 0, 2, 1)
+            body.addWidget(self.tabs, 0, 1)
+            body.addWidget(self._stack, 1, 1)
+        body.setColumnStretch(0, 11)
+        body.setColumnStretch(1, 10)
+        body.setRowStretch(1, 1)
+        self.tabs.buttons[0].setVisible(self._narrow)
+
+    def _fit(self) -> None:
+        room = self.width() - self._look.margin - self._look.px(2)
+        narrow = room < self.fields.needed_width() + self._look.px(_PANEL_EM)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._arrange()
+        shown = self.tabs.value()
+        focused = self.fields.isAncestorOf(self.focusWidget() or self)
+        if narrow and focused:
+            shown = FIELDS
+        elif not narrow and shown == FIELDS:
+            shown = ORDERS
+        self.show_panel(shown)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

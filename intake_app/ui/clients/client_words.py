@@ -27,12 +27,6 @@ LEVELS = (
 )
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
-        Purpose.PERSONAL_DATA: N_("Consent to personal data"),
-        Purpose.ADVERTISING: N_("Consent to advertising"),
-    }
-)
-SHORT_PURPOSES: Mapping[str, str] = MappingProxyType(
-    {
         Purpose.PERSONAL_DATA: N_("Personal data"),
         Purpose.ADVERTISING: N_("Advertising"),
     }

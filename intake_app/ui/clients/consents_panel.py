@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
 from intake_app.services.consent_rules import Act, ConsentFact, Purpose, Standing
@@ -93,8 +93,14 @@ class ConsentBlock(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         title = QLabel(self._desk.tr(client_words.PURPOSES[self._purpose]))
         title.setFont(look.letters(strong=True))
+        self._said.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(look.px(0.6))
+        head.addWidget(title)
+        head.addWidget(self._said, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.px(0.3))
         for button in (self.print, self.grant, self.withdraw):
@@ -103,8 +109,7 @@ class ConsentBlock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.2))
-        column.addWidget(title)
-        column.addWidget(self._said)
+        column.addLayout(head)
         column.addLayout(buttons)
 
 
@@ -132,12 +137,13 @@ class ConsentsPanel(QWidget):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(0.5), look.px(0.5), look.px(0.5), 0)
-        column.setSpacing(look.px(0.9))
+        column.setSpacing(look.px(0.6))
         for block in self.blocks.values():
             column.addWidget(block)
             block.printed.connect(self.printed)
             block.granted.connect(self.granted)
             block.withdrawn.connect(self.withdrawn)
+        self.ledger.setMinimumHeight(look.px(1.5))  # the papers come first where room is short
         column.addWidget(self.ledger, 1)
 
     def show_card(self, card: ClientCard) -> None:
@@ -151,7 +157,7 @@ class ConsentsPanel(QWidget):
 
     def _about(self, row: ConsentFact) -> str:
         tr = self._desk.tr
-        purpose = tr(client_words.SHORT_PURPOSES.get(row.purpose, row.purpose))
+        purpose = tr(client_words.PURPOSES.get(row.purpose, row.purpose))
         return f"{purpose}: {tr(client_words.ACTS.get(row.act, row.act))}"
 
     def _how(self, row: ConsentFact) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
@@ -51,7 +51,7 @@ class ContactLine(QWidget):
             grid.addWidget(line, index // 2, index % 2)
             line.changed_to.connect(self._on_committed)
             line.left.connect(self.left)
-        grid.addWidget(self._away, 0, 2)
+        grid.addWidget(self._away, 2, 1, Qt.AlignmentFlag.AlignRight)
         self._away.clicked.connect(self._on_away)
 
     def show_row(self, row: ContactRow) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from intake_app.services.client_card import ClientCard, Trace
-    from intake_app.services.client_classes import ClientClass
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
@@ -84,7 +83,12 @@ class ClientFields(QScrollArea):
         self.phones.show_phones(facts.phones)
         self.contacts.show_contacts(facts.contacts)
         self._show_company(facts.row.kind is ClientKind.COMPANY)
-        self._say_class(card.computed_class)
+
+    def needed_width(self) -> int:
+        """Below this the fields would be cut."""
+        inner = self.widget()
+        width = 0 if inner is None else inner.minimumSizeHint().width()
+        return width + self._look.px(1.5)
 
     def forget(self) -> None:
         """Another client comes."""
@@ -135,13 +139,6 @@ class ClientFields(QScrollArea):
         for row in self._company_rows:
             self.sections[1].show_row(row, shown)
         self.sections[1].setVisible(shown)
-
-    def _say_class(self, computed: ClientClass) -> None:
-        tr = self._desk.tr
-        rule = tr("By rule: %s") % tr(client_words.CLASSES[computed]).lower()
-        self.grade.buttons[0].setText(rule)
-        self.grade.buttons[0].setAccessibleName(rule)
-        self.grade.updateGeometry()
 
     def _on_committed(self, field: str, text: str) -> None:
         if field == "discount_bp":

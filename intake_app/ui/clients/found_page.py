@@ -51,6 +51,7 @@ class FoundPage(QWidget):
                 Column(tr("Orders"), _orders, right=True),
                 Column(tr("Last device"), _device),
             ),
+            edge=look.margin,
         )
         self.pairs: Lines[Pair] = Lines(
             look,
@@ -61,6 +62,7 @@ class FoundPage(QWidget):
                 Column(tr("May be the same client"), _other),
                 Column(tr("By"), self._why),
             ),
+            edge=look.margin,
         )
         self._stack = QStackedWidget()
         self._lay_out()

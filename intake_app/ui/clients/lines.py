@@ -63,9 +63,10 @@ class LinesModel(RowsTableModel[T]):
 
 
 class _Plain(QStyledItemDelegate):
-    def __init__(self, look: Look, parent: QTableView) -> None:
+    def __init__(self, look: Look, parent: QTableView, edge: int) -> None:
         super().__init__(parent)
         self._look = look
+        self._edge = edge
 
     @override
     def paint(
@@ -82,7 +83,7 @@ class _Plain(QStyledItemDelegate):
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         first = index.column() == 0
-        inner = rect.adjusted(look.px(0.6 if first else 0.4), 0, -look.px(0.4), -1)
+        inner = rect.adjusted(self._edge if first else look.px(0.4), 0, -look.px(0.4), -1)
         font = look.letters(strong=first, tabular=not first)
         painter.setFont(font)
         painter.setPen(look.colour("text"))
@@ -97,15 +98,24 @@ class Lines(QTableView, Generic[T]):
     opened = Signal(object)
     wanted = Signal()
 
-    def __init__(self, look: Look, name: str, title: str, columns: Sequence[Column[T]]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        title: str,
+        columns: Sequence[Column[T]],
+        *,
+        edge: int = 0,
+    ) -> None:
         super().__init__()
         self._look = look
         self._empty = ""
+        self._edge = edge or look.px(0.6)
         self._model: LinesModel[T] = LinesModel(columns, self)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(self._model)
-        self.setItemDelegate(_Plain(look, self))
+        self.setItemDelegate(_Plain(look, self, self._edge))
         self._dress()
         self.doubleClicked.connect(self._on_opened)
         self._model.wanted.connect(self.wanted)
@@ -183,7 +193,7 @@ class Lines(QTableView, Generic[T]):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look.px(2.2))
         self.verticalHeader().setMinimumSectionSize(look.px(1.5))
-        self.setHorizontalHeader(FlatHeader(look, look.px(0.6), self))
+        self.setHorizontalHeader(FlatHeader(look, self._edge, self))
 
     def _fit(self) -> None:
         """Each column gets what it needs; what is left or missing goes to the widest one."""
@@ -193,6 +203,7 @@ class Lines(QTableView, Generic[T]):
             texts = [column.title, *(column.text(row) for row in self._model.rows[:_SAMPLE])]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             needed.append(widest + self._look.px(1.2))
+        needed[0] += self._edge
         rest = self.viewport().width() - sum(needed)
         least = self._look.px(5)
         while rest < 0 and max(needed) > least:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
@@ -162,7 +162,7 @@ class CardsPanel(QWidget):
             title.setFont(look.letters(strong=True))
             column.addWidget(title)
             column.addWidget(lines, 1)
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _merged_name(row: MergeRow) -> str:

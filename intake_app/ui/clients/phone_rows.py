@@ -42,6 +42,7 @@ class PhoneLine(QWidget):
         self._away = Button(look, tr("Put away"), icon="archive", role=Role.QUIET)
         self._when = QLabel()
         self._when.setFont(look.small)
+        self._when.setWordWrap(True)
         self._confirm.setObjectName(f"{name}.confirm")
         self._away.setObjectName(f"{name}.away")
         self._lay_out(look)

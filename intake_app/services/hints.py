@@ -12,6 +12,7 @@ from intake_app.models.knowledge import Hint
 from intake_app.services import hint_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from intake_app.models.store import Store
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from intake_app.services.hint_rows import HintRow
 
 LONGEST = 200
+_FITS = ("kind", "brand", "model", "fault")
 _SHIPPED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -28,22 +30,17 @@ class Hints:
 
     store: Store
 
-    def keep(self, hint: HintRow | None, draft: HintDraft) -> UUID:
+    def keep(self, hint: HintRow | None, *, text: str, **fits: str) -> UUID:
         """Add a hint, or change one; a shipped one becomes the shop's own under its id.
 
+        `fits` are kind, brand, model and fault; an empty one fits everything.
         Raises RejectedError: MISSING or TOO_LONG for its text.
         """
-        text = names.tidy(draft.text)
+        text = names.tidy(text)
         if not text or len(text) > LONGEST:
             problem = Problem.TOO_LONG if text else Problem.MISSING
             raise RejectedError(problem, fields={"hint.text": problem})
-        values = {
-            "kind": names.tidy(draft.kind),
-            "brand": names.tidy(draft.brand),
-            "model": names.tidy(draft.model),
-            "fault": names.tidy(draft.fault),
-            "text": text,
-        }
+        values = {name: names.tidy(fits.get(name, "")) for name in _FITS} | {"text": text}
         with self.store.writing() as session:
             if hint is None:
                 return session.create(Hint, created_at=session.now, **values)
@@ -54,17 +51,6 @@ class Hints:
         """Show it no more, on any desk. Raises RejectedError(UNKNOWN_RECORD)."""
         with self.store.writing() as session:
             _card(session, hint).archived = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HintDraft:
-    """What was typed; empty fields fit everything."""
-
-    text: str
-    kind: str = ""
-    brand: str = ""
-    model: str = ""
-    fault: str = ""
 
 
 def _card(session: Writing, hint: UUID) -> Hint:
@@ -89,7 +75,7 @@ def _card(session: Writing, hint: UUID) -> Hint:
     return made
 
 
-def _change(card: Hint, values: dict[str, str | bool]) -> None:
+def _change(card: Hint, values: Mapping[str, str | bool]) -> None:
     for name, value in values.items():
         if getattr(card, name) != value:
             setattr(card, name, value)

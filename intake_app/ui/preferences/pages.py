@@ -10,6 +10,7 @@ from intake_app.ui.preferences.calendar_page import CalendarPage
 from intake_app.ui.preferences.chips_page import ChipsPage
 from intake_app.ui.preferences.counts_page import CountsPage
 from intake_app.ui.preferences.fields_page import FieldsPage
+from intake_app.ui.preferences.hints_page import HintsPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
@@ -43,6 +44,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("desk", N_("This desk"), ThisDesk),
     PageSpec("staff", N_("People"), StaffPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),
+    PageSpec("hints", N_("Hints at intake"), HintsPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

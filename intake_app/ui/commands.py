@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu
 
-from intake_app.ui.actions import SCOPES, Scope, written
+from intake_app.ui.actions import written
 from intake_app.ui.clients.keys import ClientKeys
+from intake_app.ui.menus import menu_of
 from intake_app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from intake_app.ui.desk import Desk
     from intake_app.ui.news import News
@@ -123,14 +123,7 @@ class Commands(QObject):
         parts = self._parts
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = QMenu(parts.window)
-        last: Scope | None = None
-        for row, action in parts.actions.usable():
-            if row.scope is not last:
-                self._menu.addSection(self._desk.tr(SCOPES[row.scope]))
-                last = row.scope
-            if row.id != "menu":
-                self._menu.addAction(action)
+        self._menu = menu_of(parts.actions, self._desk.tr, parts.window)
         foot = parts.rail.mapToGlobal(QPoint(parts.rail.width(), parts.rail.height()))
         self._menu.popup(foot - QPoint(0, self._menu.sizeHint().height()))
 

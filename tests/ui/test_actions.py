@@ -105,6 +105,11 @@ def test_the_menu_holds_what_works_here(counter: Counter) -> None:
     texts = {action.text() for action in menu.actions()}
     assert "Сохранить без печати" in texts
     assert "Написать комментарий" not in texts
+    within = {
+        one.objectName() for found in counter.window.findChildren(QMenu) for one in found.actions()
+    }
+    usable = {row.id for row, _ in counter.parts.actions.usable()}
+    assert usable - within == {"menu"}
     menu.close()
 
 

@@ -209,9 +209,15 @@ class ClientSection(Section):
             field.line.entered.connect(self._after_detail)
             field.told.connect(self._unfold)
         for field in self.fields.values():
-            field.changed.connect(self.edited)
+            field.changed.connect(self._on_changed)
         self.lines.connect_all()
         self.pasted.connect_all()
+
+    def _on_changed(self) -> None:
+        """A block is told of when it has been taken apart, so that undo never meets it whole."""
+        field = self.sender()
+        if not (isinstance(field, LineField) and self.pasted.is_block(field.text())):
+            self.edited.emit()
 
     def _on_picked(self, value: object) -> None:
         if isinstance(value, NewClient):

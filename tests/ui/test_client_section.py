@@ -1,0 +1,369 @@
+"""The client's part of the intake, by keys: recognised, asked once, put right by one key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from intake_app.models.people import Client
+from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
+from tests.rigs.typist import KeyMeter
+from tests.ui.counter import IPHONE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from intake_app.ui.forms.client_section import ClientSection
+    from tests.rigs.watch import Watch
+    from tests.ui.counter import Counter
+
+BLOCK = """Полное наименование: Общество с ограниченной ответственностью "Ромашка"
+Юридический адрес: 101000, г. Москва, ул. Мясницкая, д. 1
+ИНН/КПП 7701234560/770101001
+ОГРН 1237700123451
+Банк: ПАО Сбербанк
+Р/с 40702810938000000001
+К/с 30101810400000000225
+БИК 044525225
+Генеральный директор: Иванов Иван Иванович
+Тел.: +7 916 123-45-60
+E-mail: info@romashka.ru"""
+ROMASHKA = ClientDraft(
+    kind=ClientKind.COMPANY,
+    name="ООО «Ромашка»",
+    phone="+7 916 123-45-60",
+    email="info@romashka.ru",
+    inn="7701234560",
+    kpp="770101001",
+    ogrn="1237700123451",
+    bik="044525225",
+    bank="ПАО Сбербанк",
+    account="40702810938000000001",
+    corr_account="30101810400000000225",
+    director="Иванов Иван Иванович",
+    address="101000, г. Москва, ул. Мясницкая, д. 1",
+)
+
+
+@pytest.fixture
+def section(counter: Counter) -> ClientSection:
+    return counter.parts.intake.client
+
+
+def paste(counter: Counter, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    counter.press("Ctrl+V")
+
+
+def change(counter: Counter, **values: object) -> None:
+    """Write on the only card there is, as another screen would."""
+    with counter.desk.shop.services.intakes.store.writing() as session:
+        card = session.query(Client).one()
+        for name, value in values.items():
+            setattr(card, name, value)
+
+
+def test_pasted_requisites_fill_everything_in_one_step(
+    counter: Counter, section: ClientSection
+) -> None:
+    paste(counter, BLOCK)
+    client = section.draft()
+    assert replace(client, phone="+7 916 123-45-60") == ROMASHKA
+    assert counter.bad_fields() == []
+    assert not section.fold.is_open
+    assert section.box.sentence()
+    counter.press("Ctrl+Z")
+    assert section.draft() == ClientDraft()
+
+
+def test_what_fails_in_a_block_is_marked_and_unfolded(
+    counter: Counter, section: ClientSection
+) -> None:
+    paste(counter, BLOCK.replace("1237700123451", "1237700123452").replace("225\n", "974\n"))
+    assert counter.bad_fields() == ["client.ogrn"]
+    assert section.details.fields["ogrn"].isVisible()
+    assert section.details.fields["account"].is_warned()
+    counter.press("Ctrl+Return")
+    assert counter.focused() == "client.ogrn"
+
+
+def test_a_block_in_the_tax_number_fills_the_form_too(
+    counter: Counter, section: ClientSection
+) -> None:
+    section.become(ClientKind.COMPANY)
+    section.inn.line.setFocus()
+    paste(counter, BLOCK)
+    assert section.draft().inn == "7701234560"
+    assert section.box.text() == "ООО «Ромашка»"
+
+
+def test_a_company_with_pasted_requisites_costs_forty_keys(
+    counter: Counter, qapp: QApplication
+) -> None:
+    meter = KeyMeter(qapp)
+    paste(counter, BLOCK)
+    counter.press("Return")
+    counter.type("Анна")
+    counter.press("Return")
+    counter.type("принтер")
+    counter.press("Return")
+    counter.press("Alt+3")
+    counter.type("не печатает")
+    counter.press("Ctrl+Return")
+    meter.stop()
+    card = counter.order()
+    assert card.row.client == "ООО «Ромашка»"
+    assert meter.keys + 3 <= 40
+    assert meter.clicks == 0
+
+
+def test_a_company_typed_by_hand_costs_seventy_three_keys(
+    counter: Counter, qapp: QApplication
+) -> None:
+    meter = KeyMeter(qapp)
+    counter.type("ооо ромашка")
+    counter.press("Return")
+    counter.type("9161234560")
+    counter.press("Return")
+    counter.type("7701234560")
+    counter.press("Return")
+    counter.type("Анна")
+    counter.press("Return")
+    counter.type("принтер")
+    counter.press("Return", "Alt+3")
+    counter.type("не печатает")
+    counter.press("Ctrl+Return")
+    meter.stop()
+    facts = counter.desk.shop.finder.client_facts(counter.order().client_id)
+    assert facts is not None
+    assert (facts.row.name, facts.inn) == ("ООО ромашка", "7701234560")
+    assert [who.name for who in facts.contacts] == ["Анна"]
+    assert meter.keys + 2 <= 73
+    assert meter.clicks == 0
+
+
+def test_a_tax_number_in_the_box_begins_a_company(counter: Counter, section: ClientSection) -> None:
+    counter.type("770123456703")
+    counter.press("Escape", "Return")
+    assert section.draft() == ClientDraft(kind=ClientKind.COMPANY, inn="770123456703")
+    assert section.inn.frame.echo()
+
+
+def test_a_picked_client_fills_all_his_fields_and_the_next_one_replaces_them(
+    counter: Counter, section: ClientSection
+) -> None:
+    counter.give(IntakeDraft(client=ROMASHKA, device=IPHONE, fault="x"))
+    counter.give()
+    counter.type("4560")
+    counter.press("Return")
+    shown = section.texts()
+    assert shown["bik"] == "044525225"
+    assert shown["inn"] == "7701234560"
+    # Of a known card only what is typed anew goes into the draft.
+    assert section.draft().bik == ""
+    counter.press("Alt+1")
+    counter.type("4567")
+    counter.press("Return")
+    assert section.draft().name == "Петров Пётр"
+    section.become(ClientKind.COMPANY)
+    assert set(section.texts().values()) == {""}
+
+
+def test_what_is_typed_anew_on_a_known_card_is_kept(
+    counter: Counter, section: ClientSection
+) -> None:
+    counter.give(IntakeDraft(client=ROMASHKA, device=IPHONE, fault="x"))
+    counter.type("4560")
+    counter.press("Return")
+    section.details.fields["contract"].line.setFocus()
+    section.fold.click()
+    section.details.fields["contract"].line.setFocus()
+    counter.type("№ 7")
+    assert section.draft().contract == "№ 7"
+    kept = counter.parts.intake.draft()
+    counter.parts.intake.clear()
+    counter.parts.intake.show_draft(kept)
+    assert section.texts()["contract"] == "№ 7"
+    assert section.texts()["bank"] == "ПАО Сбербанк"
+    counter.parts.intake.device.kind.show_text("принтер")
+    counter.parts.intake.fault.show_text("снова")
+    counter.press("Ctrl+Return")
+    facts = counter.desk.shop.finder.client_facts(counter.order().client_id)
+    assert facts is not None
+    assert facts.contract == "№ 7"
+
+
+def test_a_contact_nobody_confirmed_for_long_is_asked_for_by_one_key(
+    counter: Counter, section: ClientSection, watch: Watch
+) -> None:
+    counter.give()
+    watch.forward(days=430)
+    counter.type("4567")
+    counter.press("Return")
+    assert "…45-67" in section.phone.sentence()
+    assert "+7" not in section.phone.sentence()
+    assert counter.focused() == "device.kind"
+    counter.press("Ctrl+T")
+    assert counter.parts.intake.draft().client.confirmed == "phone"
+    assert counter.focused() == "device.kind"
+    counter.press("Return")
+    counter.parts.intake.fault.show_text("снова")
+    counter.press("Ctrl+Return")
+    facts = counter.desk.shop.finder.client_facts(counter.order().client_id)
+    assert facts is not None
+    assert facts.phones[0].confirmed_at == watch.at
+
+
+def test_a_contact_confirmed_lately_is_not_asked_for(
+    counter: Counter, section: ClientSection, watch: Watch
+) -> None:
+    counter.give()
+    watch.forward(days=170)
+    counter.type("4567")
+    counter.press("Return")
+    assert section.phone.sentence() == ""
+
+
+def test_a_similar_client_is_a_line_and_one_key_takes_him(
+    counter: Counter, section: ClientSection
+) -> None:
+    counter.give()
+    counter.type("петрова анна")
+    counter.press("Return")
+    counter.type("9161234567")
+    counter.press("Return")
+    assert counter.focused() == "device.kind"
+    assert section.phone.has_offer()
+    counter.press("Ctrl+T")
+    assert section.draft().name == "Петров Пётр"
+    assert section.draft().id is not None
+
+
+def test_a_new_name_without_capitals_gets_them(counter: Counter, section: ClientSection) -> None:
+    counter.type("петрова анна-мария")
+    counter.press("Tab")
+    assert section.box.text() == "Петрова Анна-Мария"
+
+
+def test_the_form_of_a_company_switches_the_kind(counter: Counter, section: ClientSection) -> None:
+    counter.type('Общество с ограниченной ответственностью "Луч"')
+    counter.press("Tab")
+    assert (section.box.text(), section.kind.value()) == ("ООО «Луч»", "company")
+
+
+def test_a_mistyped_domain_is_put_right_by_one_key(
+    counter: Counter, section: ClientSection
+) -> None:
+    section.email.line.setFocus()
+    counter.type("ivan@gmial.com")
+    assert section.email.sentence() == ""
+    counter.press("Tab")
+    assert section.email.is_warned()
+    counter.press("Ctrl+T")
+    assert (section.email.text(), section.email.sentence()) == ("ivan@gmail.com", "")
+
+
+def test_a_doubt_may_stand_with_a_reason(counter: Counter, section: ClientSection) -> None:
+    counter.type("Анна")
+    counter.press("Tab")
+    section.email.line.setFocus()
+    counter.type("ivan@gmial.com")
+    counter.parts.intake.device.kind.show_text("утюг")
+    counter.parts.intake.fault.show_text("искрит")
+    counter.press("Ctrl+Return")
+    assert counter.received == []
+    assert counter.focused() == "client.email"
+    counter.press("Ctrl+G", "Return")
+    overrides = counter.parts.intake.draft().overrides
+    assert [override.field for override in overrides] == ["client.email"]
+    assert overrides[0].reason
+    counter.press("Ctrl+Return")
+    assert counter.order().row.client == "Анна"
+
+
+def test_typing_again_takes_the_reason_back(counter: Counter, section: ClientSection) -> None:
+    section.email.line.setFocus()
+    counter.type("ivan@gmial.com")
+    counter.press("Tab", "Ctrl+G", "Down", "Return")
+    assert counter.parts.intake.draft().overrides
+    section.email.line.setFocus()
+    counter.type("x")
+    assert counter.parts.intake.draft().overrides == ()
+
+
+@pytest.mark.parametrize("keys", [("Escape",), ("Shift+Tab",)])
+def test_no_reason_is_given_by_leaving_the_list(
+    counter: Counter, section: ClientSection, keys: tuple[str, ...]
+) -> None:
+    section.email.line.setFocus()
+    counter.type("ivan@gmial.com")
+    counter.press("Tab", "Ctrl+G", *keys)
+    assert counter.offered() == []
+    assert section.email.text() == "ivan@gmial.com"
+    assert counter.parts.intake.draft().overrides == ()
+
+
+def test_typing_goes_on_while_a_reason_is_asked(counter: Counter, section: ClientSection) -> None:
+    section.email.line.setFocus()
+    counter.type("ivan@gmial.com")
+    counter.press("Tab", "Ctrl+G", "End")
+    counter.type("x")
+    assert counter.offered() == []
+    assert section.email.text() == "ivan@gmial.comx"
+
+
+def test_a_number_of_another_country_is_named(counter: Counter, section: ClientSection) -> None:
+    section.phone.line.setFocus()
+    counter.type("80291234567")
+    counter.press("Return")
+    assert section.phone.is_marked()
+    counter.press("Ctrl+T")
+    assert section.phone.text() == "+375291234567"
+    assert section.phone.frame.echo()
+    counter.press("Ctrl+T", "Ctrl+G")  # nothing is offered any more
+
+
+def test_what_staff_noted_is_seen_only_while_it_is_asked_for(
+    counter: Counter, section: ClientSection
+) -> None:
+    counter.give()
+    fact = "12.03 просил письменный ответ"
+    change(counter, conflict_level=2, conflict_note=fact, discount_bp=500, client_class="regular")
+    counter.type("4567")
+    counter.press("Return")
+    assert "••" in section.badges.texts()[-1]
+    assert fact not in " ".join(section.badges.texts()) + section.badges.remarks()
+    counter.press("Ctrl+I")
+    assert section.badges.remarks() == fact
+    counter.press("Ctrl+I")
+    assert section.badges.remarks() == ""
+    counter.press("Ctrl+I", "Alt+1")
+    counter.type("Ив")
+    assert section.badges.remarks() == ""
+    assert section.badges.texts() == ()
+
+
+def test_the_fold_opens_by_keys_and_says_how_much_is_in_it(
+    counter: Counter, section: ClientSection
+) -> None:
+    section.email.line.setFocus()
+    counter.press("Tab")
+    assert counter.focused() == "client.more"
+    counter.press("Space")
+    counter.press("Return")
+    assert counter.focused() == "client.address"
+    counter.type("Тула")
+    counter.press("Return")
+    assert counter.focused() == "client.birthday"
+    counter.type("17 мая")
+    counter.press("Return")
+    assert counter.focused() == "client.source"
+    counter.press("Return")
+    assert counter.focused() == "device.kind"
+    section.fold.click()
+    assert "2" in section.fold.text()
+    draft = section.draft()
+    assert (draft.address, draft.birthday) == ("Тула", "17 мая")

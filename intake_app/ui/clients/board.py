@@ -146,7 +146,8 @@ class ClientsBoard(QStackedWidget):
         self.saver.merge(one, other, reason)
         self.saver.client = one
         self.setCurrentWidget(self.page)
-        self.page.go_to(CARDS)
+        self.page.show_panel(CARDS)
+        self.page.cards.merged.setFocus()
 
     def _on_list(self, name: str) -> None:
         if name == DOUBLES:

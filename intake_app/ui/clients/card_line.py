@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from typing_extensions import override
+from PySide6.QtCore import Signal
 
 from intake_app.ui.widgets.field import LineField
 
@@ -31,17 +29,17 @@ class CardLine(LineField):
         self.line.escaped.connect(self._on_escaped)
         self.line.entered.connect(self._on_entered)
         self.line.focused.connect(self._on_focused)
-        self.line.installEventFilter(self)
 
     def show_value(self, text: str, trace: str = "") -> None:
         """Show what is stored, unless somebody is typing here; `trace` says who wrote it."""
         self._trace = trace
-        arrived = text == self._sent and self.text() == self._sent
+        arrived = self._sent != self._stored and self.text() == self._sent
         if arrived or not self.is_edited():
             self._stored = self._sent = text
             if self.line.text() != text or self.line.isUndoAvailable():
                 place = self.line.cursorPosition()
                 self.show_text(text)
+                self.line.setText(text)  # what was typed here is stored: Ctrl+Z is the screen's
                 if self.line.hasFocus():
                     self.line.setCursorPosition(place)
         if self.line.hasFocus():
@@ -81,16 +79,3 @@ class CardLine(LineField):
         self.frame.show_echo(self._trace if focused else "")
         if not focused:
             self.commit()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the screen while there is nothing to undo in the line itself."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.line.isUndoAvailable()
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)

@@ -95,7 +95,7 @@ class ClientKeys(QObject):
         if not intake.is_untouched():
             intake.park()
         self._parts.show_screen(intake)
-        intake.client.box.picked.emit(card.facts.row)
+        intake.client.recognise(card.facts.row)
 
     def _go_to(self, place: str) -> None:
         self._parts.clients.board.go_to(place)

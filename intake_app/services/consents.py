@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from intake_app.checks import names
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.consents import Consent
-from intake_app.services import client_history, client_reading, consent_texts, frozen, unions
+from intake_app.services import client_history, client_reading, consent_texts, unions
 from intake_app.services.consent_rules import (
     Act,
     Medium,
@@ -131,7 +131,7 @@ class Consents:
         with self.store.writing() as session:
             data = self._paper(session.driver, client, purpose, language)
             root = _root(session.driver, client)
-            return self.paperwork.queue_consent(session, root, frozen.dump(data))
+            return self.paperwork.queue_consent(session, root, data)
 
     def _paper(
         self, driver: Connection, client: UUID, purpose: Purpose, language: str

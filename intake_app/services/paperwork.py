@@ -12,6 +12,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.spool import PrintJobEntry
 from intake_app.services import frozen
 from intake_app.services.papers import (
+    ConsentData,
     DocumentName,
     LabelData,
     PaperData,
@@ -173,7 +174,7 @@ class Paperwork:
             reprint_of=earlier[-1] if earlier else None,
         )
 
-    def queue_consent(self, session: Writing, client: UUID, data: str) -> UUID:
+    def queue_consent(self, session: Writing, client: UUID, data: ConsentData) -> UUID:
         """Add a consent for a client to sign; asked again it is a new paper and no repeat."""
         asked: int = session.driver.execute(_CONSENTS, (client.bytes,)).fetchone()[0]
         return session.create(
@@ -182,8 +183,8 @@ class Paperwork:
             printer=_role("consent"),
             document="consent",
             about=client,
-            data=data,
-            language=self.settings.desk.paper_lang,
+            data=frozen.dump(data),
+            language=data.language,
             created_at=session.now,
         )
 

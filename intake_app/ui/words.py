@@ -128,7 +128,9 @@ PAYMENT_METHODS: Mapping[str, str] = MappingProxyType(
         PaymentMethod.QR: N_("QR"),
     }
 )
-PAPERS: Mapping[str, str] = MappingProxyType({"receipt": N_("Receipt"), "label": N_("Label")})
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {"receipt": N_("Receipt"), "label": N_("Label"), "consent": N_("Consent")}
+)
 PRINTERS: Mapping[str, str] = MappingProxyType(
     {"receipt": N_("Receipt printer"), "label": N_("Label printer")}
 )

@@ -18,6 +18,7 @@ from intake_app.printing.document import (
     Text,
     Weight,
 )
+from intake_app.printing.letters import NBSP
 
 if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from intake_app.services.papers import ConsentData
 
 _BOXES = (N_("I agree"), N_("I do not agree"))
-_BOX = "[    ]"
+_BOX = f"[{NBSP * 4}]"  # blanks in a row would be folded into one
 _SHOWN = 12  # of the sum: enough to tell texts apart by eye
 
 

@@ -14,6 +14,7 @@ from intake_app.services.papers import LabelData, ReceiptData
 from tests.printing.samples import LABEL, MOSCOW, RECEIPT, SHOP, words
 
 SAID_ELSEWHERE = {"shop", "legal_profile", "ticket", "repair_kind", "urgent", "demo"}
+SAID_ELSEWHERE |= {"terms", "more", "is_batch"}  # with tests of their own
 
 
 def receipt(data: ReceiptData = RECEIPT, language: str = "en", *, repeat: bool = False) -> Document:

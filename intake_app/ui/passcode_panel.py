@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.checks.passcodes import PasscodeKind
@@ -127,12 +127,16 @@ class PasscodePanel(QWidget):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.code.setFont(look.letters(1.5, strong=True, tabular=True))
         self.button.setObjectName("card.passcode.hold")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(0.75))
-        for widget in (self._told, self.button, self.code, self.pad):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.px(0.25))
+        for line in ((self._told, self.button), (self.pad, self.code)):
+            row = QHBoxLayout()
+            row.setSpacing(look.px(0.75))
+            for widget in line:
+                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addStretch(1)
+            rows.addLayout(row)
         self.code.hide()
         self.pad.hide()
         self.hide()

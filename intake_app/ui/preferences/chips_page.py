@@ -12,6 +12,7 @@ from intake_app.i18n.translator import N_
 from intake_app.services import chips
 from intake_app.services.chips import EVERY_KIND, Group
 from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -36,10 +37,9 @@ class ChipList(QListWidget):
 
     edited = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("chips.list")
-        self.setMinimumHeight(look.row * 4)
         self.itemChanged.connect(self._on_item)
 
     def texts(self) -> list[str]:
@@ -111,7 +111,7 @@ class ChipsPage(PreferencePage):
         super().__init__(look, desk, tr("Chips of the intake"), about)
         self.group = Segments(look, "chips.group", [(key, tr(t)) for key, t in _GROUPS.items()])
         self.kinds = QListWidget()
-        self.list = ChipList(look)
+        self.list = ChipList()
         self._arrange()
         self.group.chosen.connect(self._on_group)
         self.group.entered.connect(self.kinds.setFocus)
@@ -179,7 +179,9 @@ class ChipsPage(PreferencePage):
         self.kinds.setObjectName("chips.kinds")
         self.kinds.setAccessibleName(tr("Kind of device"))
         self.list.setAccessibleName(tr("Chips of the intake"))
-        self.kinds.setMinimumHeight(look.row * _LINES // 2)
+        for listed in (self.kinds, self.list):
+            _dress(listed, look)
+            listed.setMinimumHeight(round(look.px(1.9) * _LINES))
         row = QHBoxLayout()
         row.setSpacing(look.px(0.75))
         row.addWidget(self.kinds, 2)
@@ -194,3 +196,17 @@ def _editable(text: str) -> QListWidgetItem:
     item = QListWidgetItem(text)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     return item
+
+
+def _dress(listed: QListWidget, look: Look) -> None:
+    """Rows of one height, the current one ringed where the keys go."""
+    slim(listed, look)
+    tokens = look.tokens
+    listed.setStyleSheet(
+        f"QListWidget {{ background: {tokens.surface}; outline: 0;"
+        f" border: 1px solid {tokens.field}; border-radius: {look.px(0.375)}px; }}"
+        f"QListWidget::item {{ padding: {look.px(0.2)}px {look.px(0.4)}px; color: {tokens.text};"
+        f" border-radius: {look.px(0.375)}px; border: 2px solid transparent; }}"
+        f"QListWidget::item:selected {{ background: {tokens.chosen}; }}"
+        f"QListWidget::item:selected:focus {{ border-color: {tokens.accent}; }}"
+    )

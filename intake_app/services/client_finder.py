@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from intake_app.checks import layout, phone, ticket
+from intake_app.checks import layout, names, phone, ticket
 from intake_app.models.connection import translated
 from intake_app.services import (
     client_reading,
@@ -31,13 +31,11 @@ if TYPE_CHECKING:
 
 # Who was here last is asked for first; a client without orders stands behind those with.
 _LIVELY = (
-    'SELECT c.no FROM client c LEFT JOIN "order" o ON o.no ='
-    ' (SELECT max(l.no) FROM "order" l WHERE l.client_id = c.id)'
-    " WHERE c.no IN (SELECT value FROM json_each(?)) AND NOT c.archived"
-    " ORDER BY o.no DESC, c.no DESC"
+    "SELECT c.no FROM client c WHERE c.no IN (SELECT value FROM json_each(?)) AND NOT c.archived"
+    ' ORDER BY (SELECT max(o.no) FROM "order" o WHERE o.client_id = c.id) DESC, c.no DESC'
 )
 
-_POOL = 3  # times as many as are shown: the liveliest of them are
+_POOL = 2  # times as many as are shown: the liveliest of them are
 _FEW = 3  # with less than so many found, what was typed may be a slip
 _SURE_DIGITS = 7  # so many at an end of a number are hardly in the middle of another
 _SEATS = 2  # kept for orders and devices where clients would fill the list
@@ -141,8 +139,11 @@ def _found(connection: Connection, typed: str, limit: int) -> _Found:
         if exact:
             break
     found = dict(exact)
-    for text in layout.variants(typed) if len(exact) < min(_FEW, limit) else ():
-        _fill(connection, client_search.guessed(connection, text, limit * _POOL), found, limit)
+    # Two words or a whole number that fit somebody are hardly both wrong.
+    is_long = client_search.is_phone(typed) or len(names.words(typed)) > 1
+    if len(exact) < (1 if is_long else min(_FEW, limit)):
+        for text in layout.variants(typed):
+            _fill(connection, client_search.guessed(connection, text, limit), found, limit)
     return _Found(list(exact)[:limit], list(found)[len(exact) : limit])
 
 

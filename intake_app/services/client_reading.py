@@ -64,6 +64,8 @@ _OWED = (
 
 def by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, ClientRow]:
     """The clients behind row numbers, in their order; two numbers may lead to one client."""
+    if not numbers:
+        return {}
     rows = connection.execute(_THESE, (json.dumps(numbers),)).fetchall()
     found = {row[0]: client_row(row) for row in rows}
     return {no: found[no] for no in numbers if no in found}

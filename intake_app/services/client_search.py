@@ -28,18 +28,21 @@ _BY_WORDS = (
     "SELECT rowid FROM client_search WHERE client_search MATCH ? ORDER BY rowid DESC LIMIT ?"
 )
 _BY_EMAIL = "SELECT rowid FROM email_search WHERE email_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-# An index gives no order of time within a range; a hundred are sorted in no time.
+# An index gives no order of time within a range; some hundred are sorted in no time, as long as
+# nothing but the index is read for them.
 _BY_TAIL = (
-    "SELECT DISTINCT c.no FROM (SELECT client_id FROM phone WHERE tail >= ?1 AND tail < ?2"
-    " AND NOT archived LIMIT 100) p JOIN client c ON c.id = p.client_id ORDER BY c.no DESC LIMIT ?3"
+    "SELECT DISTINCT c.no FROM (SELECT no FROM (SELECT no FROM phone WHERE tail >= ?1 AND tail < ?2"
+    " LIMIT 400) ORDER BY no DESC LIMIT ?3) f JOIN phone p ON p.no = f.no"
+    " JOIN client c ON c.id = p.client_id WHERE NOT p.archived ORDER BY c.no DESC"
 )
 _BY_START = (
-    "SELECT DISTINCT c.no FROM (SELECT client_id FROM phone WHERE e164 >= ?1 AND e164 < ?2"
-    " AND NOT archived LIMIT 100) p JOIN client c ON c.id = p.client_id ORDER BY c.no DESC LIMIT ?3"
+    "SELECT DISTINCT c.no FROM (SELECT no FROM (SELECT no FROM phone WHERE e164 >= ?1 AND e164 < ?2"
+    " LIMIT 400) ORDER BY no DESC LIMIT ?3) f JOIN phone p ON p.no = f.no"
+    " JOIN client c ON c.id = p.client_id WHERE NOT p.archived ORDER BY c.no DESC"
 )
 _BY_INN = (
-    "SELECT no FROM (SELECT no FROM client WHERE inn <> '' AND inn >= ? AND inn < ?"
-    " AND NOT archived LIMIT 100) ORDER BY no DESC LIMIT ?"
+    "SELECT no FROM (SELECT no FROM client WHERE inn <> '' AND inn >= ? AND inn < ? LIMIT 400)"
+    " ORDER BY no DESC LIMIT ?"
 )
 # The index has runs of three digits, wherever they stand: it is the number itself that decides.
 _BY_RUN = (
@@ -155,9 +158,11 @@ def _slips(typed: str) -> set[str]:
 def _by_words(connection: Connection, typed: str, limit: int) -> Tiers:
     """The first word as a surname, then all words anywhere; a company without its form as well."""
     words = names.words(typed)
+    # Two lists of names are compared entry by entry: no more than are shown.
+    wanted = limit if len(words) == 1 else limit // 2
     for asked in dict.fromkeys((words, names.without_form(words))):
         for match in name_words.matches(connection, asked) if asked else ():
-            yield firsts(connection, _BY_WORDS, (match, limit))
+            yield firsts(connection, _BY_WORDS, (match, wanted))
 
 
 def _by_email(connection: Connection, typed: str, limit: int) -> Tiers:

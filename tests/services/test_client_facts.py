@@ -58,7 +58,7 @@ def test_the_facts_of_a_client_are_read_at_once(shop: Shop, services: Services) 
 
     assert facts is not None
     assert (facts.row.id, facts.row.kind) == (client, ClientKind.COMPANY)
-    assert [(phone.e164, phone.confirmed_at) for phone in facts.phones] == [("+74951112233", None)]
+    assert [phone.e164 for phone in facts.phones] == ["+74951112233"]
     assert [(contact.name, contact.role) for contact in facts.contacts] == [("Зоя", "бухгалтер")]
     assert (facts.email, facts.inn, facts.bik) == ("Office@Example.ru", "7701234560", "044525225")
     assert (facts.conflict_level, facts.birthday) == (2, "--05-17")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from intake_app.ui import problem_texts
 from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -58,7 +59,7 @@ class HintsPage(PreferencePage):
             "A hint stands under the device as soon as kind, brand, model or fault fit."
             " What is left empty fits everything."
         )
-        super().__init__(look, desk, tr("Hints at intake"), about)
+        super().__init__(look, desk, tr("Hints"), about)
         self._rows: tuple[HintRow, ...] = ()
         self._chosen: HintRow | None = None
         self.list = HintList(self)
@@ -82,8 +83,7 @@ class HintsPage(PreferencePage):
         with QSignalBlocker(self.list):
             self.list.clear()
             for row in self._rows:
-                line = QListWidgetItem(self._title(row), self.list)
-                line.setSizeHint(QSize(0, self.look.px(2.0)))
+                QListWidgetItem(self._title(row), self.list)
             place = next((at for at, row in enumerate(self._rows) if row.id == chosen), -1)
             self.list.setCurrentRow(place)
         self._show(self._rows[place] if place >= 0 else None)
@@ -149,9 +149,11 @@ class HintsPage(PreferencePage):
     def _arrange(self) -> None:
         look, tr = self.look, self.desk.tr
         self.list.setObjectName("hint.list")
-        self.list.setAccessibleName(tr("Hints at intake"))
+        self.list.setAccessibleName(tr("Hints"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(False)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(look.px(0.15))
+        slim(self.list, look)
         self.list.setFixedHeight(look.px(2.0) * _LINES + look.px(0.5))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(0.75))

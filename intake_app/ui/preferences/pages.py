@@ -44,7 +44,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("desk", N_("This desk"), ThisDesk),
     PageSpec("staff", N_("People"), StaffPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),
-    PageSpec("hints", N_("Hints at intake"), HintsPage),
+    PageSpec("hints", N_("Hints"), HintsPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_FIGURE_EM, _PREFIX_EM = 6, 10
+_FIGURE_EM, _PREFIX_EM = 6, 8
 _EARLIER = 6
 _NAMED = {"\x1d": "GS", "\x1e": "RS", "\x04": "EOT", "\n": "LF", "\r": "CR", "\t": "TAB"}
 _PICTURES = str.maketrans(
@@ -131,7 +131,7 @@ class ScanPage(PreferencePage):
         grid.setColumnStretch(2, 1)
         for line, (text, field, width, hint) in enumerate(
             (
-                (tr("Longest gap between keys, ms"), self.gap, _FIGURE_EM, "10…200"),
+                (tr("Longest gap, ms"), self.gap, _FIGURE_EM, "10…200"),
                 (tr("Fewest signs of a code"), self.least, _FIGURE_EM, "3…30"),
                 (tr("Sent first"), self.prefix, _PREFIX_EM, tr("F13…F24, STX or signs")),
             )

@@ -172,6 +172,15 @@ class StaffPage(PreferencePage):
         look, tr = self.look, self.desk.tr
         self.list.setObjectName("staff.list")
         self.list.setAccessibleName(tr("People"))
+        tokens = look.tokens
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: {tokens.surface}; outline: 0;"
+            f" border: 1px solid {tokens.line}; border-radius: {look.px(0.375)}px; }}"
+            f"QListWidget::item {{ padding-left: {look.px(0.5)}px; border: 2px solid transparent;"
+            f" border-radius: {look.px(0.375)}px; }}"
+            f"QListWidget::item:selected {{ background: {tokens.chosen}; color: {tokens.text}; }}"
+            f"QListWidget::item:selected:focus {{ border-color: {tokens.accent}; }}"
+        )
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.new.setObjectName("staff.new")
         self.fresh.setObjectName("staff.fresh")

@@ -36,7 +36,8 @@ def badges(facts: ClientFacts, class_code: str, tr: Translator) -> tuple[Badge, 
     if class_code:
         found.append(Badge(tr(words.CLIENT_CLASSES.get(class_code, class_code))))
     if facts.discount_bp:
-        share = f"{facts.discount_bp / _PER_CENT:g}".replace(".", tr("."))
+        share = f"{facts.discount_bp / _PER_CENT:g}"
+        share = share.replace(".", ",") if tr.language == "ru" else share
         found.append(Badge(tr("discount %s %%") % share))
     for money, told, tint in (
         (facts.debt, tr("owes %s"), "caution"),

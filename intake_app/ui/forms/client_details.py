@@ -25,10 +25,10 @@ _ROWS = (
     (_COMPANY, (("kpp", N_("KPP")), ("ogrn", N_("Reg. no.")))),
     (_BOTH, (("address", N_("Address")),)),
     (_COMPANY, (("bik", N_("BIK")), ("bank", N_("Bank")))),
-    (_COMPANY, (("account", N_("Account")), ("corr_account", N_("Corr. account")))),
-    (_COMPANY, (("director", N_("Director")), ("contract", N_("Contract")))),
+    (_COMPANY, (("account", N_("Settlement account")), ("corr_account", N_("Corr. account")))),
+    (_COMPANY, (("director", N_("Director")), ("contract", N_("Contract no.")))),
     (_COMPANY, (("consignee", N_("Consignee")),)),
-    (_BOTH, (("birthday", N_("Birthday")), ("source", N_("How he found us")))),
+    (_BOTH, (("birthday", N_("Birthday")), ("source", N_("Why us")))),
 )
 NAMES = tuple(name for _, row in _ROWS for name, _ in row)
 """Fields of the draft that are folded, in the order of Tab."""

@@ -336,8 +336,8 @@ class ClientSection(Section):
         self.show_row(self._company_row, kind is ClientKind.COMPANY)
         self.details.show_rows(self, kind, is_open=self.fold.is_open)
         filled = sum(bool(text) for text in self.details.texts(kind).values())
-        told = self._desk.tr("%d filled in") % filled if filled and not self.fold.is_open else ""
-        self.fold.show_count(told)
+        told = self._desk.tr.plural("%d filled in", "%d filled in", filled) % filled
+        self.fold.show_count(told if filled and not self.fold.is_open else "")
 
     def _unfold(self) -> None:
         """Something is said under a field that nobody sees."""

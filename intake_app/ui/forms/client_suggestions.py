@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.checks import layout, phone
+from intake_app.checks.names import person
 from intake_app.i18n import formats
 from intake_app.services.drafts import ClientKind
 from intake_app.services.rows import ClientHit
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _WHOLE_NUMBER = 10
 _SHOWN = 7
 _PHONE_SIGNS = frozenset("0123456789+-() \u00a0")
-_VOWELS = frozenset("аеёиоуыэюя")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +88,11 @@ class ClientSuggestions:
             )
         told = tr("New client: %s")
         names = [text]
-        meant = layout.to_cyrillic(text).capitalize()
-        if not found and self._desk.settings.desk.lang == "ru" and _is_slip(text, meant):
+        meant = person(layout.to_cyrillic(text))
+        if not found and self._desk.settings.desk.lang == "ru" and layout.is_slip(text):
             names.insert(0, meant)
         return tuple(self._suggested(told % name, NewClient(name)) for name in names)
 
     @staticmethod
     def _suggested(text: str, new: NewClient) -> Suggestion:
         return Suggestion(text, icon="user-plus", value=new)
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """Whether Latin letters make a word only when read as Russian keys: `gtnhjd` → Петров."""
-    letters = typed.lower()
-    return (
-        letters.isascii()
-        and any(letter.isalpha() for letter in letters)
-        and not set(letters) & set("aeiou")
-        and bool(set(meant.lower()) & _VOWELS)
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from intake_app.errors import RejectedError
@@ -45,7 +45,7 @@ class KeptDrafts:
                 put(session, kept.slot, kept)
 
     def kept(self) -> tuple[KeptDraft, ...]:
-        """What stood in forms when the program ended, as far as it can still be read.
+        """What stood in forms when the program ended, the longest waiting first.
 
         What another version wrote is left where it is.
         """
@@ -60,7 +60,7 @@ class KeptDrafts:
             draft = from_disk(kept.draft, self.vault)
             since = kept.since or datetime.fromisoformat(saved_at)
             found.append(replace(kept, draft=draft, since=since))
-        return tuple(found)
+        return tuple(sorted(found, key=_waits_since))
 
     def keep_batch(self, batch: BatchDraft) -> None:
         """Keep what was scanned so far; an empty batch is forgotten."""
@@ -77,6 +77,10 @@ class KeptDrafts:
             return None if row is None else frozen.load(BatchDraft, row[0])
         except RejectedError:
             return None
+
+
+def _waits_since(kept: KeptDraft) -> datetime:
+    return kept.since or datetime.max.replace(tzinfo=UTC)
 
 
 def put_batch(session: Writing, batch: BatchDraft) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from intake_app.services.device_history import WARRANTY_KEY, warranty_days
 from intake_app.services.drafts import (
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 class FlowCommands(QObject):
     """Attaches its rows of the table to the screens they belong to."""
 
+    trouble = Signal(object)
+
     def __init__(self, parts: Parts, desk: Desk, news: News) -> None:
         super().__init__(parts.window)
         self._parts = parts
@@ -48,6 +51,7 @@ class FlowCommands(QObject):
             parts.actions.attach(action, screen, handler)
         parts.batch.received.connect(self._on_batch)
         parts.batch.trouble.connect(news.say_trouble)
+        self.trouble.connect(news.say_trouble)
 
     def repeat_last(self) -> None:
         """The order taken in last, once more."""
@@ -77,21 +81,30 @@ class FlowCommands(QObject):
             self._news.say(told, "caution")
         elif card.order is not None:
             work = partial(_void, self._desk.shop, card.order, reason)
-            self._desk.jobs.store(work, self._on_voided, self._news.say_trouble)
+            self._desk.jobs.store(work, self._on_voided, self.trouble.emit)
 
     def begin_batch(self) -> None:
         """Scan many devices that have in common what stands in the form."""
         intake, batch = self._parts.intake, self._parts.batch
         begun = batch.resume()
-        if intake.is_untouched() and begun is not None:
-            intake.show_draft(begun)
+        if begun is not None:
+            self._take_up(begun)
         if not intake.checks.refuse():
             self._parts.show_screen(batch)
             batch.begin(intake.draft())
 
+    def _take_up(self, begun: IntakeDraft) -> None:
+        """A batch was cut short: its client is known by now, if any of it was taken in."""
+        intake = self._parts.intake
+        draft, client = intake.draft(), begun.client
+        if intake.is_untouched():
+            intake.show_draft(begun)
+        elif (draft.client.name, draft.client.phone) == (client.name, client.phone):
+            intake.show_draft(replace(draft, client=client))
+
     def _repeat(self, order: UUID) -> None:
         work = partial(_card, self._desk.shop, order)
-        self._desk.jobs.store(work, self._on_card, self._news.say_trouble)
+        self._desk.jobs.store(work, self._on_card, self.trouble.emit)
 
     def _on_card(self, card: OrderCard) -> None:
         parts = self._parts
@@ -139,7 +152,8 @@ class FlowCommands(QObject):
         if parts.in_sight(parts.batch):
             parts.show_screen(parts.intake)
         count = tr.plural("%d device taken in", "%d devices taken in", len(taken)) % len(taken)
-        title = f"{taken[0].number} … {taken[-1].number}" if len(taken) > 1 else taken[0].number
+        numbers = dict.fromkeys((taken[0].number, taken[-1].number))
+        title = " … ".join(numbers)
         parts.messages.say(Message(count, "good", title=title, topic="saved"))
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 from typing_extensions import override
 
@@ -29,7 +30,7 @@ STATES: Mapping[LineState, tuple[str, str]] = MappingProxyType(
         LineState.KNOWN: (N_("was here before"), "good"),
         LineState.HERE: (N_("is here already"), "caution"),
         LineState.DOUBLE: (N_("scanned twice"), "caution"),
-        LineState.BAD: (N_("no number"), "bad"),
+        LineState.BAD: (N_("mistyped or too short"), "bad"),
     }
 )
 """What is said of a line, and in which colour."""
@@ -44,7 +45,7 @@ class BatchModel(RowsTableModel[BatchLine]):
         self._look = look
         self._tr = tr
         columns = (
-            Column(tr("No."), self._place, right=True),
+            Column(tr("No."), self._place),
             Column(tr("Number"), self._code),
             Column("", self._kind),
             Column(tr("State"), self._state),
@@ -60,6 +61,8 @@ class BatchModel(RowsTableModel[BatchLine]):
         return line.code
 
     def _kind(self, line: BatchLine) -> str:
+        if line.state is LineState.BAD:
+            return ""
         return "IMEI" if line.item.imei else self._tr("serial no.")
 
     def _state(self, line: BatchLine) -> str:
@@ -95,6 +98,10 @@ class BatchTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        chosen = self.palette()
+        chosen.setColor(QPalette.ColorRole.Highlight, look.colour("chosen"))
+        chosen.setColor(QPalette.ColorRole.HighlightedText, look.colour("text"))
+        self.setPalette(chosen)
         self.setFont(look.letters(tabular=True))
         self.horizontalHeader().setStretchLastSection(True)
         for column, ems in ((_NUMBER, 3.5), (_CODE, 16), (_KIND, 7.5), (_STATE, 13)):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from intake_app.checks import names
 from intake_app.i18n import formats
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.reveal import reveal
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _SHOWN = 4
-_LONGEST = 22
+_LONGEST = 26
 _MINUTE_MS = 60_000
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -159,7 +160,9 @@ class DraftBar(QWidget):
 def title(draft: IntakeDraft) -> str:
     """What tells a draft from another: whose it is, or its first words, and the device."""
     client, device = draft.client, draft.device
-    who = client.name or formats.phone(client.phone) or " ".join(draft.fault.split()[:3])
+    who = (
+        names.short(client.name) or formats.phone(client.phone) or " ".join(draft.fault.split()[:3])
+    )
     what = device.model or device.brand or device.kind
     said = " · ".join(part for part in (who, what) if part)
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1].rstrip()}…"

@@ -369,7 +369,7 @@ class IntakeForm(QWidget):
 
     def _connect(self) -> None:
         self.condition.follow(self.device.draft)
-        self.terms.follow(self._about)
+        self.terms.follow(self._about, self.sections)
         for box in (self.client.box, *self.device.boxes, self.fault.fault, *self.terms.boxes):
             box.lay_list_over(self)
         self.client.chosen.connect(self._on_client)

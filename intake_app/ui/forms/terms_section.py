@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -31,7 +31,7 @@ from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from intake_app.services.field_policy import Rule
     from intake_app.ui.desk import Desk
@@ -43,12 +43,23 @@ USUAL_KINDS = ("paid", "warranty", "own_warranty", "onsite", "presale")
 VALUE_KEY = "value_above"
 
 
+class FormSection(Protocol):
+    """What a rule needs of any section."""
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """By the names the checks use."""
+        ...
+
+    def obey(self, part: QWidget, rule: str) -> None:
+        """Hide what the owner does not want asked."""
+
+
 class TermsSection(Section):
     """Everything has a default; what a kind of repair is not asked is out of sight and unsaid."""
 
     done = Signal()
     edited = Signal()
-    ruled = Signal()  # another kind of repair: other rules for the fields of all sections
 
     def __init__(self, look: Look, desk: Desk) -> None:
         tr = desk.tr
@@ -56,6 +67,7 @@ class TermsSection(Section):
         self._desk, self._tr = desk, tr
         self._about: Callable[[], tuple[DeviceDraft, str]] = _nothing
         self._asked = (DeviceDraft(), "")
+        self._others: list[FormSection] = []
         self.kind = _segments(look, desk, "repair_kind", words.REPAIR_KINDS)
         self.urgent = TickBox(look, "urgent", tr("Urgent"))
         self.own = KindFields(look, desk)
@@ -118,9 +130,12 @@ class TermsSection(Section):
             above if isinstance(above, int) else VALUE_ABOVE_MINOR,
         )
 
-    def follow(self, about: Callable[[], tuple[DeviceDraft, str]]) -> None:
-        """Which device and fault the terms are for."""
+    def follow(
+        self, about: Callable[[], tuple[DeviceDraft, str]], sections: Sequence[FormSection]
+    ) -> None:
+        """Which device and fault the terms are for, and which sections its rules are for."""
         self._about = about
+        self._others = [section for section in sections if section is not self]
 
     def complete(self, draft: IntakeDraft) -> IntakeDraft:
         """The draft with what this section knows."""
@@ -199,10 +214,19 @@ class TermsSection(Section):
         for row, names in (*self.own.lines, *self._lines):
             self.show_row(row, any(name in shown for name in names))
         for name, widget in self._by_rule():
-            self.show_part(widget, name in shown)
+            self.show_part(widget, shown=name in shown)
         self._show_method()
         self._show_value()
         self.promise.refresh()
+        self._rule_others()
+
+    def _rule_others(self) -> None:
+        """What the owner wants asked differs by the kind of repair in every section."""
+        rules = self.rules()
+        for section in self._others:
+            for name, field in section.fields.items():
+                if name in rules:
+                    section.obey(field, rules[name])
 
     def _by_rule(self) -> tuple[tuple[str, QWidget], ...]:
         return (
@@ -291,7 +315,6 @@ class TermsSection(Section):
 
     def _on_kind(self) -> None:
         self.refresh()
-        self.ruled.emit()
         self.edited.emit()
 
     def _on_edited(self) -> None:

@@ -25,6 +25,7 @@ class Section(QWidget):
         self.title = title
         self._labels: list[QLabel] = []
         self._seconds: list[QLabel] = []
+        self._out: set[QWidget] = set()
         self._label_of: dict[QWidget, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,17 @@ class Section(QWidget):
         if isinstance(caption, QLabel):
             caption.setVisible(shown)
 
-    def show_part(self, part: QWidget, shown: bool) -> None:
+    def obey(self, part: QWidget, rule: str) -> None:
+        """Hide a field the owner does not want asked, and bring it back when he does."""
+        is_out = part in self._out
+        if rule == "hidden" and not is_out:
+            self._out.add(part)
+            self.show_part(part, shown=False)
+        elif rule != "hidden" and is_out:
+            self._out.discard(part)
+            self.show_part(part, shown=True)
+
+    def show_part(self, part: QWidget, *, shown: bool) -> None:
         """Show or hide one field of a line together with the label before it."""
         part.setVisible(shown)
         label = self._label_of.get(part)

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from intake_app.i18n import formats
-from intake_app.services.rows import ClientRow, OrderRow
+from intake_app.services.drafts import ClientKind
+from intake_app.services.rows import ClientHit, ClientRow, OrderRow
 from intake_app.ui import words
 from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_ORDERS, _CLIENTS = 6, 4
+_ORDERS, _CLIENTS, _OPENED = 6, 4, 8
 
 
 class AddressLine(QWidget):
@@ -34,9 +37,11 @@ class AddressLine(QWidget):
         self._look = look
         self._desk = desk
         self.field = SuggestField(look, "address", self._rows, icon="search")
+        self._opened: dict[UUID, Suggestion] = {}
         self._aside = QLabel()
         self._demo = QLabel()
         self._lay_out()
+        self.field.open_on_focus(opens=True)
         self.field.picked.connect(self._on_picked)
         self.field.entered.connect(self._on_entered)
 
@@ -53,13 +58,14 @@ class AddressLine(QWidget):
         self._aside.setVisible(bool(count))
 
     def _rows(self, typed: str) -> tuple[Suggestion, ...]:
+        """Orders, then clients; what was opened from here lately while nothing is typed."""
         text = typed.strip()
         if not text:
-            return ()
+            return tuple(self._opened.values())
         finder = self._desk.shop.finder
         orders = map(self._order, finder.orders(text, _ORDERS))
-        clients = map(self._client, finder.clients(text, _CLIENTS))
-        return (*orders, *clients)
+        owners = (hit for hit in finder.hits(text, _CLIENTS) if hit.device is None)
+        return (*orders, *map(self._client, owners))
 
     def _order(self, row: OrderRow) -> Suggestion:
         return Suggestion(
@@ -70,19 +76,33 @@ class AddressLine(QWidget):
             value=row,
         )
 
-    def _client(self, row: ClientRow) -> Suggestion:
-        note = " · ".join(filter(None, (formats.phone(row.phone), row.last_device)))
-        return Suggestion(row.name, note=note, icon="user", value=row)
+    def _client(self, hit: ClientHit) -> Suggestion:
+        row = hit.client
+        why = formats.phone(hit.why) if hit.why.startswith("+") else hit.why
+        return Suggestion(
+            row.name,
+            note=" · ".join(filter(None, (formats.phone(row.phone), row.last_device, why))),
+            meta=self._desk.tr("similar") if hit.guess else "",
+            icon="building" if row.kind is ClientKind.COMPANY else "user",
+            value=row,
+            unsure=hit.guess,
+        )
 
     def _on_picked(self, value: object) -> None:
+        if not isinstance(value, OrderRow | ClientRow):
+            raise TypeError(value)
+        self._remember(value)
         self.field.show_text("")
-        match value:
-            case OrderRow():
-                self.order_asked.emit(value.id)
-            case ClientRow():
-                self.client_asked.emit(value)
-            case _:
-                raise TypeError(value)
+        if isinstance(value, OrderRow):
+            self.order_asked.emit(value.id)
+        else:
+            self.client_asked.emit(value)
+
+    def _remember(self, value: OrderRow | ClientRow) -> None:
+        """The one opened last stands first."""
+        row = self._order(value) if isinstance(value, OrderRow) else self._client(ClientHit(value))
+        others = [one for one in self._opened.items() if one[0] != value.id]
+        self._opened = dict([(value.id, row), *others][:_OPENED])
 
     def _on_entered(self) -> None:
         text = self.field.text()

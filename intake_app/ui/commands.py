@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from intake_app.ui.actions import written
-from intake_app.ui.clients.keys import ClientKeys
+from intake_app.ui.client_commands import ClientCommands
 from intake_app.ui.menus import menu_of
 from intake_app.ui.sheet import Sheet
 
@@ -185,7 +185,7 @@ class Commands(QObject):
                 "card.relabel": parts.card.reprint_label,
             },
         )
-        self.clients = ClientKeys(parts, self._desk, self._news)
+        self.clients = ClientCommands(parts, self._desk, self._news)
         self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
         self._attach(
             parts.messages,

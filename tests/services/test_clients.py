@@ -9,8 +9,11 @@ from uuid import UUID
 import pytest
 
 from intake_app.errors import Problem, RejectedError
+from intake_app.services import frozen
 from intake_app.services.client_classes import KEY, ClientClass, computed, regular
+from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
+from tests.rigs.feed import Feed, edit
 
 if TYPE_CHECKING:
     from intake_app.services.shop import Services
@@ -237,3 +240,35 @@ def test_wholesale_comes_by_contract_alone() -> None:
     assert computed(contract="№ 7", closed=0, minor=0, rule=rule) is ClientClass.WHOLESALE
     assert computed(contract=" ", closed=0, minor=5_000_000, rule=rule) is ClientClass.REGULAR
     assert computed(contract="", closed=2, minor=4_999_999, rule=rule) is ClientClass.ONE_OFF
+
+
+def test_what_is_for_the_staff_only_is_on_no_paper(services: Services, client: UUID) -> None:
+    services.clients.set_conflict(client, 2, "12.03 требовал книгу жалоб")
+    services.clients.edit(client, {"note": "скупой"})
+    order = again(services, client)
+    papers = [
+        services.orders.paper(order, "receipt"),
+        services.orders.paper(order, "label"),
+        *(services.consents.paper(client, purpose) for purpose in Purpose),
+    ]
+    for paper in papers:
+        said = frozen.dump(paper)
+        assert "Петров" in said
+        assert "жалоб" not in said
+        assert "скупой" not in said
+
+
+def test_the_clients_of_late_come_first(services: Services, client: UUID) -> None:
+    other = replace(DRAFT, client=ClientDraft(name="Сидорова Анна", phone="+79035554433"))
+    services.intakes.receive(other)
+    assert [row.name for row in services.clients.recent()] == ["Сидорова Анна", "Петров Пётр"]
+    services.clients.edit(client, {"archived": True})
+    assert [row.name for row in services.clients.recent()] == ["Сидорова Анна"]
+
+
+def test_an_edit_made_elsewhere_tells_its_author(services: Services, client: UUID) -> None:
+    feed = Feed(services.replica)
+    feed.echo()
+    feed.bring(edit("client", client, "note", "из филиала"))
+    trace = services.clients.card(client).changed["note"]
+    assert trace.by == "Илья"

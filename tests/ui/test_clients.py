@@ -9,51 +9,20 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from intake_app.services.consent_rules import Purpose
-from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
-from tests.ui.counter import IPHONE, PETER
+from intake_app.services.drafts import ClientDraft, ClientKind
+from tests.ui.cards import another, board, client_of, opened, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from intake_app.services.client_card import ClientCard
-    from intake_app.ui.clients.board import ClientsBoard
-    from intake_app.ui.clients.merge_page import Difference
     from intake_app.ui.desk import Desk
     from tests.ui.counter import Counter
 
 
-def client_of(counter: Counter, draft: IntakeDraft | None = None) -> UUID:
-    order = counter.give(draft).order_id
-    return counter.desk.shop.services.orders.card(order).client_id
-
-
-def another(name: str = "Петров П.", phone: str = "+79035554433") -> IntakeDraft:
-    return IntakeDraft(
-        client=ClientDraft(name=name, phone=phone), device=IPHONE, fault="разбит экран"
-    )
-
-
-def board(counter: Counter) -> ClientsBoard:
-    return counter.parts.clients.board
-
-
-def stored(counter: Counter, client: UUID) -> ClientCard:
-    counter.settle()
-    counter.settle()
-    return counter.desk.shop.services.clients.card(client)
-
-
 @pytest.fixture
 def client(counter: Counter) -> UUID:
-    """A card on show, found by keys."""
-    found = client_of(counter)
-    counter.press("Ctrl+3")
-    counter.settle()
-    counter.type("петр")
-    counter.press("Return")
-    counter.settle()
-    return found
+    return opened(counter)
 
 
 def test_a_client_is_found_and_opened_by_keys(counter: Counter, client: UUID) -> None:
@@ -221,69 +190,6 @@ def test_consents_are_given_and_withdrawn_by_keys(counter: Counter, client: UUID
     assert [fact.act for fact in stored(counter, client).ledger] == ["withdrawn", "granted"]
 
 
-def test_two_cards_are_compared_and_merged_by_keys(counter: Counter, client: UUID) -> None:
-    other = client_of(counter, another())
-    counter.press("F6")
-    assert counter.focused() == "clients.other"
-    counter.type("3555")
-    counter.press("Escape", "Ctrl+A")
-    counter.type("4433")
-    counter.press("Return")
-    counter.settle()
-    assert counter.focused() == "clients.reason"
-    rows = {row.title: (row.one, row.other, row.after) for row in _differences(counter)}
-    assert ("1", "1", "2") in rows.values()
-    counter.press("F6")
-    assert _differences(counter)[0].one == "Петров П."
-    counter.press("F6")
-    counter.type("сам сказал")
-    counter.press("Ctrl+Return")
-    card = stored(counter, other)
-    assert card.facts.row.id == client
-    assert card.order_count == 2
-    assert card.merges[0].reason == "сам сказал"
-
-
-def test_a_merge_is_taken_back_on_the_panel_of_cards(counter: Counter, client: UUID) -> None:
-    other = client_of(counter, another(phone=PETER.phone))
-    counter.window.show_changes(frozenset({"client"}))
-    counter.settle()
-    counter.press("Alt+8")
-    assert counter.focused() == "clients.near"
-    counter.press("Return")
-    counter.settle()
-    counter.press("Ctrl+Return")
-    assert stored(counter, other).facts.row.id == client
-    counter.settle()
-    assert counter.focused() == "clients.merged"
-    counter.press("Return")
-    assert stored(counter, other).facts.row.id == other
-
-
-def test_undo_takes_a_merge_back(counter: Counter, client: UUID) -> None:
-    other = client_of(counter, another(phone=PETER.phone))
-    board(counter)._on_near(other)
-    counter.settle()
-    counter.press("Ctrl+Return")
-    assert stored(counter, other).facts.row.id == client
-    counter.press("Ctrl+Z")
-    assert stored(counter, other).facts.row.id == other
-
-
-def test_possible_doubles_are_a_list_of_their_own(counter: Counter, client: UUID) -> None:
-    client_of(counter, another(phone=PETER.phone))
-    counter.press("Ctrl+3")
-    board(counter).found.lists.take_focus()
-    counter.press("Right")
-    pairs = board(counter).found.pairs
-    counter.qtbot.waitUntil(lambda: bool(pairs.rows))
-    counter.press("Return")
-    assert counter.focused() == "clients.pairs"
-    counter.press("Return")
-    counter.settle()
-    assert board(counter).currentWidget() is board(counter).merging
-
-
 def test_orders_come_page_by_page_and_open(counter: Counter, client: UUID) -> None:
     for _ in range(60):
         counter.give(replace(another(), client=ClientDraft(id=client)))
@@ -395,10 +301,6 @@ def _focus(counter: Counter, name: str) -> None:
     found = counter.window.findChild(QWidget, name)
     assert isinstance(found, QWidget)
     found.setFocus()
-
-
-def _differences(counter: Counter) -> tuple[Difference, ...]:
-    return board(counter).merging.table.rows
 
 
 def _label(counter: Counter, name: str) -> QLabel:

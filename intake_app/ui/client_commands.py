@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PLACES = ("1", "2", "3", "4", "orders", "devices", "consents", "cards")
 
 
-class ClientKeys(QObject):
+class ClientCommands(QObject):
     """Attaches the rows of the table that concern clients."""
 
     def __init__(self, parts: Parts, desk: Desk, news: News) -> None:

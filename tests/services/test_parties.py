@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
 
 import pytest
 
@@ -13,6 +14,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.people import Phone
 from intake_app.services.drafts import ClientDraft, ClientKind, DeviceDraft, IntakeDraft
 from intake_app.services.papers import ReceiptData
+from intake_app.services.parties import Number, numbers
 from intake_app.services.shop import Shop
 from intake_app.sync.fake import FakeHub
 from tests.rigs.drafts import INTAKE
@@ -303,3 +305,24 @@ def test_a_name_typed_without_capitals_gets_them(services: Services) -> None:
     services.intakes.receive(low)
 
     assert read(services, "SELECT name FROM client") == [("Петрова Анна-Мария",)]
+
+
+def test_a_number_nobody_can_read_is_left_out() -> None:
+    typed = ClientDraft(phone="89161234567 доб. 5, 12, +7 916 123-45-67")
+
+    assert numbers(typed, "RU") == (Number("+79161234567", "5"),)
+
+
+def test_a_number_typed_now_is_confirmed_by_that(services: Services, card: OrderCard) -> None:
+    services.intakes.receive(again(card, phone="89035554433", confirmed="phone"))
+
+    dated = "SELECT count(*) FROM phone WHERE confirmed_at NOT NULL"
+    assert read(services, dated) == [(2,)]
+
+
+def test_a_client_nobody_knows_is_refused(services: Services) -> None:
+    unknown = replace(INTAKE, client=ClientDraft(id=UUID(int=7)))
+    with pytest.raises(RejectedError) as refused:
+        services.intakes.receive(unknown)
+
+    assert refused.value.problem is Problem.UNKNOWN_RECORD

@@ -154,31 +154,32 @@ class KeySheet(Sheet):
         column.setSpacing(round(look.px(0.75) * scale))
         sides = QHBoxLayout() if beside else QVBoxLayout()
         sides.setSpacing(look.px(1.5))
-        # Left: what belongs to this screen, right: what works everywhere.
-        own = [scope for scope in Scope if scope is not Scope.WINDOW]
-        sides.addLayout(self._side(rows, own))
-        sides.addLayout(self._side(rows, [Scope.WINDOW]))
+        # Left: what belongs to this screen, right: what works everywhere, and what is left over.
+        own = [row for scope in Scope for row in rows if row.scope is scope is not Scope.WINDOW]
+        everywhere = [row for row in rows if row.scope is Scope.WINDOW]
+        kept = len(own) - max(0, (len(own) - len(everywhere)) // 2) if beside else len(own)
+        sides.addLayout(self._side(own[:kept]))
+        sides.addLayout(self._side([*everywhere, *own[kept:]]))
         column.addLayout(sides)
         told = tr("In a form: Enter takes the row and goes on, Tab leaves what is typed")
+        told += "      ↓ ↑"
         foot = QLabel(told)
         foot.setFont(look.letters(self._scale * 0.92))
         column.addWidget(foot)
         return panel
 
-    def _side(self, rows: tuple[ActionSpec, ...], scopes: list[Scope]) -> QVBoxLayout:
+    def _side(self, rows: list[ActionSpec]) -> QVBoxLayout:
         look = self._look
         grid = QGridLayout()
         grid.setHorizontalSpacing(round(look.px(0.9) * self._scale))
         grid.setVerticalSpacing(round(look.px(0.35) * self._scale))
-        for scope in scopes:
-            group = [row for row in rows if row.scope is scope]
-            if not group:
-                continue
+        for scope in dict.fromkeys(row.scope for row in rows):
             heading = QLabel(self._tr(SCOPES[scope]))
             heading.setFont(look.letters(self._scale, strong=True))
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-            for row in group:
-                self._add(grid, grid.rowCount(), 0, row)
+            for row in rows:
+                if row.scope is scope:
+                    self._add(grid, grid.rowCount(), 0, row)
         side = QVBoxLayout()
         side.addLayout(grid)
         side.addStretch(1)

@@ -108,6 +108,7 @@ class Segments(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
         self.buttons[0].setChecked(True)
+        self._lead_tab()
         self.setObjectName(name)
         self.setFixedHeight(look.row + 2 * RING)
         self._group.buttonToggled.connect(self._on_toggled)
@@ -123,6 +124,7 @@ class Segments(QWidget):
             for button in self.buttons:
                 button.setChecked(button.value == value)
             self._group.setExclusive(True)
+        self._lead_tab()
         self.update()
 
     def offer_only(self, values: Collection[str]) -> None:
@@ -137,8 +139,18 @@ class Segments(QWidget):
         )
         reveal(self)
 
+    def _lead_tab(self) -> None:
+        """Tab reaches the choice made; left to itself Qt may stop at another one of the row."""
+        made = next((button for button in self.buttons if button.isChecked()), self.buttons[0])
+        for button in self.buttons:
+            reached = button is made
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus
+            )
+
     def _on_toggled(self, button: Segment, checked: bool) -> None:
         if checked:
+            self._lead_tab()
             self.chosen.emit(button.value)
 
     @override

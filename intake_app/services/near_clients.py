@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.checks import names
+from intake_app.services import name_words
 from intake_app.services.client_search import firsts
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _BY_EMAIL = (
     " JOIN client c ON c.no = s.rowid WHERE lower(c.email) = ?2 ORDER BY c.no DESC LIMIT ?3"
 )
 _BY_NAME = "SELECT rowid FROM client_search WHERE client_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-_LEAST_WORDS = 2  # many people share a surname
+_LEAST_WORDS = 2  # many people share a surname, few firms a name
 
 
 def found(connection: Connection, marks: Marks, limit: int) -> dict[int, str]:
@@ -38,16 +40,21 @@ def found(connection: Connection, marks: Marks, limit: int) -> dict[int, str]:
     for reason, sql, parameters, given in asked:
         for no in firsts(connection, sql, parameters) if given else ():
             why.setdefault(no, reason)
-    match = _words(name)
-    for no in firsts(connection, _BY_NAME, (match, limit)) if match else ():
+    for no in _by_name(connection, name, limit):
         why.setdefault(no, "name")
     return dict(list(why.items())[:limit])
 
 
+def _by_name(connection: Connection, name: str, limit: int) -> list[int]:
+    """Who bears all the words in any order; failing that, all but for one letter."""
+    words = names.words(name)
+    bare = names.without_form(words)
+    if len(bare) < _LEAST_WORDS and bare == words:
+        return []
+    matches = chain((" ".join(f'"{word}"' for word in bare),), name_words.guesses(connection, bare))
+    answers = (firsts(connection, _BY_NAME, (match, limit)) for match in matches)
+    return next(filter(None, answers), list[int]())
+
+
 def _quoted(text: str) -> str:
     return '"{}"'.format(text.lower().replace('"', ""))
-
-
-def _words(name: str) -> str:
-    words = names.words(name)
-    return " ".join(f'"{word}"' for word in words) if len(words) >= _LEAST_WORDS else ""

@@ -83,7 +83,7 @@ def _write(target: Path, content: bytes) -> None:
 
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
-        return  # a folder cannot be opened there; the file system keeps the order by itself
+        return  # pragma: no cover - no folder can be opened there; the file system keeps the order
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

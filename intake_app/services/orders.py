@@ -39,7 +39,18 @@ class Orders:
     paperwork: Paperwork
 
     SHOWS: ClassVar[frozenset[str]] = frozenset(
-        {"order", "stage", "payment", "comment", "client", "device", "phone", "photo", "passcode"}
+        {
+            "order",
+            "stage",
+            "payment",
+            "comment",
+            "client",
+            "device",
+            "phone",
+            "photo",
+            "passcode",
+            "passcode_view",
+        }
     )
 
     def card(self, order: UUID) -> OrderCard:

@@ -307,3 +307,17 @@ def test_marks_reach_card_and_paper(services: Services, settings: Settings) -> N
         draft.appearance_marks,
     )
     assert json.loads(paper)["accessory_marks"] == draft.accessory_marks
+
+
+def test_a_draft_without_one_asks_for_no_key(services: Services, settings: Settings) -> None:
+    services.drafts.keep([KeptDraft(slot="intake:1", draft=INTAKE)])
+
+    assert services.drafts.kept()[0].draft == INTAKE
+    assert passcodes.for_disk(INTAKE, services.passcodes.vault) == INTAKE
+    assert not (settings.data / "secrets.json").exists()
+
+
+def test_a_move_inside_the_shop_wipes_nothing(services: Services, settings: Settings) -> None:
+    order = services.intakes.receive(LOCKED).order_id
+    issue(services, order, Stage.IN_REPAIR, Stage.READY)
+    assert sealed(settings) != [""]

@@ -21,6 +21,10 @@ GPS, ORIENTATION, MODEL = 0x8825, 0x0112, 0x0110
 PLACE = b"N55.7558"
 
 
+# Pillow says by a warning what it found odd; what it makes of it is what counts.
+mutters = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
+
 def encoded(picture: Image.Image, kind: str = "JPEG", **more: object) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **more)
@@ -69,6 +73,7 @@ def test_what_was_see_through_becomes_white() -> None:
     assert small.getpixel((4, 4)) == (255, 255, 255)
 
 
+@mutters
 @given(st.binary(max_size=300))
 def test_bytes_that_are_no_picture_are_refused(content: bytes) -> None:
     with pytest.raises(RejectedError) as refused:
@@ -76,6 +81,7 @@ def test_bytes_that_are_no_picture_are_refused(content: bytes) -> None:
     assert refused.value.problem is Problem.PICTURE_UNREADABLE
 
 
+@mutters
 @given(st.data())
 def test_a_damaged_picture_is_refused_or_read_and_never_more(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP"]))

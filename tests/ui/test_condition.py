@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +12,8 @@ from PySide6.QtTest import QTest
 
 from intake_app.services import condition
 from intake_app.services.condition import Mark
-from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.ui.counter import Counter
@@ -347,90 +344,3 @@ def test_a_code_of_no_kind_is_no_code(counter: Counter) -> None:
     row = counter.parts.intake.condition.details.passcode
     row.show_value("", "1234")
     assert row.value() == ("", "")
-
-
-def hold(counter: Counter, key: Qt.Key) -> Callable[[], None]:
-    """Press Ctrl and a key at the window; what is returned lets go."""
-    handle = counter.window.windowHandle()
-    QTest.keyPress(handle, key, Qt.KeyboardModifier.ControlModifier)
-    return lambda: QTest.keyRelease(handle, key, Qt.KeyboardModifier.ControlModifier)
-
-
-def open_locked(counter: Counter, kind: str = "pin", code: str = "4711") -> None:
-    order = counter.give(replace(INTAKE, passcode_kind=kind, passcode=code)).order_id
-    counter.window.open_order(order)
-    counter.settle()
-
-
-@pytest.mark.parametrize(("kind", "code"), [("pin", "4711"), ("pattern", "1235")])
-def test_the_card_shows_it_while_a_key_is_held(counter: Counter, kind: str, code: str) -> None:
-    open_locked(counter, kind, code)
-    panel = counter.parts.card.extras.passcode
-    assert panel.isVisible()
-    assert panel.code.text() == ""
-    let_go = hold(counter, Qt.Key.Key_E)
-    counter.qtbot.waitUntil(lambda: panel.code.text() == code)
-    assert panel.pad.isVisible() == (kind == "pattern")
-    let_go()
-
-    assert (panel.code.text(), panel.code.isVisible(), panel.pad.pattern()) == ("", False, "")
-
-
-def test_a_key_let_go_too_soon_shows_nothing(counter: Counter) -> None:
-    open_locked(counter)
-    hold(counter, Qt.Key.Key_E)()
-    counter.settle()
-    assert counter.parts.card.extras.passcode.code.text() == ""
-
-
-def test_the_mouse_may_hold_it_too(counter: Counter) -> None:
-    open_locked(counter)
-    panel = counter.parts.card.extras.passcode
-    panel.button.pressed.emit()
-    counter.qtbot.waitUntil(lambda: panel.code.text() == "4711")
-    panel.button.released.emit()
-    assert panel.code.text() == ""
-
-
-def test_another_order_takes_it_from_the_screen(counter: Counter) -> None:
-    open_locked(counter)
-    panel = counter.parts.card.extras.passcode
-    panel.button.pressed.emit()
-    counter.qtbot.waitUntil(lambda: panel.code.text() == "4711")
-    counter.window.open_order(counter.give().order_id)
-    assert panel.code.text() == ""
-    counter.settle()
-    assert not panel.isVisible()
-
-
-def test_a_wiped_one_is_said_to_be_wiped(counter: Counter) -> None:
-    open_locked(counter)
-    order = counter.parts.card.order
-    assert order is not None
-    panel = counter.parts.card.extras.passcode
-    counter.desk.shop.services.orders.move(order, "cancelled")
-    panel.button.pressed.emit()
-    counter.qtbot.waitUntil(lambda: bool(counter.said()))
-    panel.button.released.emit()
-    counter.parts.card.notice(frozenset({"order"}))
-    counter.settle()
-    assert not panel.button.isVisible()
-
-
-def test_photos_are_added_to_an_order_and_shown(counter: Counter, picture: Path) -> None:
-    counter.window.open_order(counter.give().order_id)
-    counter.settle()
-    extras = counter.parts.card.extras
-    counter.press("Ctrl+G")
-    assert counter.focused() == "card.photos"
-    extras.photos.add_files([str(picture)])
-    counter.qtbot.waitUntil(lambda: not extras.photos.is_busy())
-    counter.settle()
-    counter.parts.card.notice(frozenset({"photo"}))
-    counter.settle()
-
-    assert len(extras.photos.strip.names) == 1
-    counter.press("Return")
-    assert counter.focused() == "photo.viewer"
-    counter.press("Escape")
-    assert counter.focused() == "card.photos"

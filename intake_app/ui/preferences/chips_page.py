@@ -29,7 +29,7 @@ _GROUPS = {
 }
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LINES = 14
+_LINES = 10
 
 
 class ChipList(QListWidget):

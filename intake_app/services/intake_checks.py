@@ -74,6 +74,7 @@ def warnings(draft: IntakeDraft, region: str, doubts: Doubts | None = None) -> d
     found = (
         *client_checks.warnings(draft.client, region),
         ("device.imei", _imei_doubt(draft.device.imei)),
+        ("device.imei2", _imei_doubt(draft.device.imei2)),
         ("promised_at", _too_soon(draft.promised_at, doubts.earliest)),
         ("agreed_value", _unvalued(draft, doubts.value_above_minor)),
     )
@@ -104,6 +105,8 @@ def _device(device: DeviceDraft) -> Iterator[Fault]:
     yield "device.model", _short(device.model)
     yield "device.serial", _short(device.serial)
     yield "device.imei", _imei(device.imei)
+    yield "device.imei2", _imei(device.imei2)
+    yield "device.colour", _short(device.colour)
 
 
 def _required(text: str, longest: int) -> Problem | None:

@@ -194,7 +194,7 @@ class Intakes:
             device_kind=thing.kind,
             device=" ".join(filter(None, (thing.brand, thing.model))),
             serial=thing.serial,
-            imei=thing.imei,
+            imei=" / ".join(filter(None, (thing.imei, thing.imei2))),
             fault=draft.fault.strip(),
             accessories=draft.accessories.strip(),
             appearance=draft.appearance.strip(),

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import KeptDraft
     from intake_app.services.rows import Accepted
     from intake_app.ui.desk import Desk
-    from intake_app.ui.forms.intake_form import Refusal
-    from intake_app.ui.forms.under_way import TakenBack
+    from intake_app.ui.forms.under_way import Refusal, TakenBack
     from intake_app.ui.parts import Parts
     from intake_app.ui.status_bar import StatusCell
 

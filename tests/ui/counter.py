@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from intake_app.services.rows import Accepted, OrderCard
     from intake_app.ui.desk import Desk
-    from intake_app.ui.forms.intake_form import Refusal
+    from intake_app.ui.forms.under_way import Refusal
 
 PETER = ClientDraft(name="Петров Пётр", phone="+79161234567")
 IPHONE = DeviceDraft(kind="смартфон", brand="Apple", model="iPhone 13", serial="F17ABC")

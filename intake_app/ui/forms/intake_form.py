@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from intake_app.errors import IntakeError, RejectedError
+from intake_app.errors import RejectedError
 from intake_app.services.client_checks import corrections
 from intake_app.services.drafts import DeviceDraft, IntakeDraft, KeptDraft, RepairKind
 from intake_app.services.intake_checks import problems, warnings
@@ -23,7 +23,7 @@ from intake_app.ui.forms.field_checks import FieldChecks, Findings
 from intake_app.ui.forms.form_history import FormHistory
 from intake_app.ui.forms.note_section import NoteSection
 from intake_app.ui.forms.terms_section import TermsSection
-from intake_app.ui.forms.under_way import Refused, Sent, TakenBack, UnderWay
+from intake_app.ui.forms.under_way import Refusal, Refused, Sent, TakenBack, UnderWay
 from intake_app.ui.forms.visit_keeper import VisitKeeper, is_idle
 from intake_app.ui.input_meter import InputMeter
 from intake_app.ui.widgets.button import Button, Role
@@ -35,14 +35,6 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.ui.widgets.field import Field
-
-
-class Refusal(NamedTuple):
-    """An intake that could not be saved; its draft is kept."""
-
-    draft: IntakeDraft
-    error: IntakeError | None  # none: a bug, which the crash handler tells about
-    in_form: bool  # the draft is back in the form, and not put aside
 
 
 class IntakeForm(QWidget):
@@ -241,11 +233,9 @@ class IntakeForm(QWidget):
 
     def open_list(self) -> None:
         """Offer the list of the field in focus."""
-        for field in (self.client.box, *self.device.boxes):
-            if field.line.hasFocus():
+        for field in (self.client.box, *self.device.boxes, self.fault.fault):
+            if field.editor.hasFocus():
                 field.open_list()
-        if self.fault.fault.edit.hasFocus():
-            self.fault.fault.open_list()
 
     def scan(self, *codes: str) -> bool:
         """Take the codes of one device; False when they say nothing here."""
@@ -264,7 +254,13 @@ class IntakeForm(QWidget):
 
     def start(self) -> None:
         """Go to the first gap, wherever the talk stands."""
-        self._focus_gap(self.draft())
+        draft = self.draft()
+        if not (draft.client.id or draft.client.name):
+            self.client.focus_first()
+        elif not draft.device.kind:
+            self.device.focus_first()
+        else:
+            self.fault.focus_first()
 
     def _findings(self) -> Findings:
         draft, region = self.draft(), self._desk.settings.shop.region
@@ -281,14 +277,6 @@ class IntakeForm(QWidget):
 
     def _about(self) -> tuple[DeviceDraft, str]:
         return self.device.draft(), self.fault.text()
-
-    def _focus_gap(self, draft: IntakeDraft) -> None:
-        if not (draft.client.id or draft.client.name):
-            self.client.focus_first()
-        elif not draft.device.kind:
-            self.device.focus_first()
-        else:
-            self.fault.focus_first()
 
     def _send(self, draft: IntakeDraft, *, printing: bool, more: bool) -> bool:
         """Let the store have a sound draft; a bad one is marked."""

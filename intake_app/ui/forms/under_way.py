@@ -14,7 +14,7 @@ from intake_app.errors import IntakeError
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.drafts import Count, KeptDraft
+    from intake_app.services.drafts import Count, IntakeDraft, KeptDraft
     from intake_app.services.rows import Accepted, Voided
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
@@ -40,6 +40,14 @@ class Refused(NamedTuple):
 
     kept: KeptDraft
     error: IntakeError | None
+
+
+class Refusal(NamedTuple):
+    """An intake that could not be saved; its draft is kept."""
+
+    draft: IntakeDraft
+    error: IntakeError | None  # none: a bug, which the crash handler tells about
+    in_form: bool  # the draft is back in the form, and not put aside
 
 
 class TakenBack(NamedTuple):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
 from intake_app.checks import layout, names, phone, ticket
 from intake_app.models.connection import translated
 from intake_app.services import (
+    client_classes,
+    client_history,
     client_reading,
     client_search,
     hit_reasons,
@@ -22,6 +25,7 @@ from intake_app.services.store_reader import StoreReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from sqlcipher3.dbapi2 import Connection
@@ -114,6 +118,19 @@ class ClientFinder(StoreReader):
             return None
         with translated():
             return client_reading.facts(connection, client)
+
+    def client_class(self, facts: ClientFacts, rule: object, now: datetime) -> str:
+        """The class chosen by hand, else what the last year makes of him by the owner's rule."""
+        connection = self._connection()
+        if facts.client_class or connection is None:
+            return facts.client_class
+        since = f"{(now - client_classes.PERIOD).astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+        with translated():
+            closed, minor = client_history.closed_since(connection, facts.row.id, since)
+        chosen = client_classes.regular(rule)
+        return client_classes.computed(
+            contract=facts.contract, closed=closed, minor=minor, rule=chosen
+        ).value
 
     def near_clients(
         self, *, name: str = "", e164: str = "", email: str = "", inn: str = "", limit: int = 4

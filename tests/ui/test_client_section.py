@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from intake_app.models.orders import Order
 from intake_app.models.people import Client
 from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
 from tests.rigs.typist import KeyMeter
-from tests.ui.counter import IPHONE
+from tests.ui.counter import IPHONE, PETER
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -367,3 +368,27 @@ def test_the_fold_opens_by_keys_and_says_how_much_is_in_it(
     assert "2" in section.fold.text()
     draft = section.draft()
     assert (draft.address, draft.birthday) == ("Тула", "17 мая")
+
+
+def test_a_client_by_contract_is_marked_wholesale(counter: Counter, section: ClientSection) -> None:
+    firm = replace(ROMASHKA, contract="№ 7")
+    counter.give(IntakeDraft(client=firm, device=IPHONE, fault="x"))
+    counter.type("4560")
+    counter.press("Return")
+    assert len(section.badges.texts()) == 1
+    counter.give()
+    counter.press("Alt+1")
+    counter.type("4567")
+    counter.press("Return")
+    assert section.badges.texts() == ()
+
+
+def test_debt_and_what_waits_are_said(counter: Counter, section: ClientSection) -> None:
+    draft = IntakeDraft(client=PETER, device=IPHONE, fault="x", estimate_minor=100_000)
+    accepted = counter.give(draft)
+    with counter.desk.shop.services.intakes.store.writing() as session:
+        session.get_one(Order, accepted.order_id).stage = "ready"
+    change(counter, client_class="regular")
+    counter.type("4567")
+    counter.press("Return")
+    assert section.badges.texts()[1].endswith("1\u00a0000\u00a0₽")

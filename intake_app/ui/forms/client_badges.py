@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.i18n import formats
+from intake_app.services.client_classes import ClientClass
 from intake_app.ui import words
 from intake_app.ui.actions import spec, written
 from intake_app.ui.widgets.frame import RING
@@ -33,7 +34,7 @@ class Badge(NamedTuple):
 def badges(facts: ClientFacts, class_code: str, tr: Translator) -> tuple[Badge, ...]:
     """Class, discount and money; staff's own remarks are dots, which say nothing to a client."""
     found: list[Badge] = []
-    if class_code:
+    if class_code not in {"", ClientClass.ONE_OFF}:  # which most are, so it says nothing
         found.append(Badge(tr(words.CLIENT_CLASSES.get(class_code, class_code))))
     if facts.discount_bp:
         share = f"{facts.discount_bp / _PER_CENT:g}"

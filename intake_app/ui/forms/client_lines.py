@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from intake_app.checks import phone
 from intake_app.i18n.translator import N_
+from intake_app.services import client_classes
 from intake_app.ui.actions import spec, written
 from intake_app.ui.forms import client_badges, contact_refresh
 
@@ -55,9 +56,11 @@ class ClientLines(QObject):
         if facts is None:
             self._section.badges.show_client((), "")
             return
-        found = client_badges.badges(facts, facts.client_class, tr)
-        self._section.badges.show_client(found, client_badges.remarks(facts))
         finder = self._desk.shop.finder
+        rule = finder.preference(client_classes.KEY)
+        code = finder.client_class(facts, rule, self._desk.now())
+        found = client_badges.badges(facts, code, tr)
+        self._section.badges.show_client(found, client_badges.remarks(facts))
         after = contact_refresh.days(finder.preference(contact_refresh.KEY))
         due = contact_refresh.due(facts, self._desk.now(), after)
         if due is None or self.confirmed:

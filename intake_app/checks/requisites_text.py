@@ -24,6 +24,7 @@ _PHONE_LABEL = re.compile(r"(?i:\b(?:тел(?:ефон\w*)?|моб\w*|phone))[\s
 _BLANKS = re.compile(r"[^\S\n]+")
 _DASHES = re.compile(r"[\u2010-\u2012\u2212]")
 _ENOUGH = 2
+_LONGEST = 4000  # more than any card of a company; a whole contract would keep the form waiting
 _TRADER = 12
 _NOT_NUMBERS = ("name", "director", "address", "bank", "email", "phone")
 
@@ -71,7 +72,7 @@ class Requisites:
 
 def read(text: str, region: str = "RU") -> Requisites:
     """Take a text apart; any text is welcome, most say nothing."""
-    plain = _plain(text)
+    plain = _plain(text[:_LONGEST])
     found = requisites_numbers.read(plain)
     email = _EMAIL.search(plain)
     found |= {

@@ -213,3 +213,8 @@ def test_no_digits_break_a_check(number: str, other: str) -> None:
     assert all(problem is None or isinstance(problem, Problem) for problem in told)
     if not number.strip():
         assert set(told) == {None}
+
+
+def test_a_whole_contract_is_read_no_further_than_a_card_is_long() -> None:
+    assert found("слово " * 1000 + CARD) == {}
+    assert found(CARD + "\n" + "слово " * 10_000) == RIGHT

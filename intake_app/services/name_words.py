@@ -6,6 +6,7 @@ Light, like the finder.
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,8 +57,11 @@ def guesses(connection: Connection, words: Sequence[str]) -> Iterator[str]:
         others = [
             _begun(connection, word) for place, word in enumerate(words) if place not in places
         ]
-        for kind in (0, 1):
-            parts = [one[kind] for one in meant.values()]
+        for is_whole, mark in product((True, False), (_HEAD, "") if 0 in places else ("",)):
+            parts = [
+                _meaning(connection, one, is_whole=is_whole, mark="" if place else mark)
+                for place, one in meant.items()
+            ]
             if all(parts):
                 yield _AND.join((*parts, *others))
 
@@ -71,16 +75,22 @@ def _begun(connection: Connection, word: str, mark: str = "") -> str:
     return _any(f'"{mark}{one}"' for one in known) if known else f'"{mark}{word}"*'
 
 
-def _meant(connection: Connection, word: str) -> tuple[str, str]:
-    """Words that differ by one letter, and such that only begin so; either may be empty."""
+def _meant(connection: Connection, word: str) -> tuple[list[str], list[str]]:
+    """Words that differ by one letter, and beginnings that do; there may be none of either."""
     if len(word) < LEAST:
-        return "", ""
+        return [], []
     edits = _edits(word, _known_start(connection, word))
-    whole = _any(f'"{one}"' for one in _found(connection, _WHOLE, {*edits, word[:-1]}))
-    if len(word) <= _SHORT:
-        return whole, ""
-    starts = (_begun(connection, one) for one in _found(connection, _STARTS, edits))
-    return whole, _any(starts)
+    whole = _found(connection, _WHOLE, {*edits, word[:-1]})
+    return whole, [] if len(word) <= _SHORT else _found(connection, _STARTS, edits)
+
+
+def _meaning(
+    connection: Connection, meant: tuple[list[str], list[str]], *, is_whole: bool, mark: str
+) -> str:
+    """The words or the beginnings as a question; empty when there are none."""
+    if is_whole:
+        return _any(f'"{mark}{word}"' for word in meant[0])
+    return _any(_begun(connection, start, mark) for start in meant[1])
 
 
 def _edits(word: str, known: int) -> set[str]:

@@ -152,6 +152,14 @@ def test_a_voided_device_is_not_owed_any_more(services: Services) -> None:
     assert services.intakes.end_visit(visit) == ()
 
 
+def test_another_receipt_of_the_same_visit_stays_as_it_is(services: Services) -> None:
+    visit = uuid4()
+    (first,) = _visit(services, "a", visit)
+    (second,) = _visit(services, "b", visit)
+    services.intakes.void(second.order_id, "x")
+    assert _receipts(services) == [[first.number]]
+
+
 def test_a_visit_saved_without_paper_owes_none(services: Services) -> None:
     services.intakes.receive(replace(INTAKE, visit_id=uuid4()), printing=False, more=True)
     assert services.intakes.end_visits() == 0

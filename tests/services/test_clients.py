@@ -272,3 +272,12 @@ def test_an_edit_made_elsewhere_tells_its_author(services: Services, client: UUI
     feed.bring(edit("client", client, "note", "из филиала"))
     trace = services.clients.card(client).changed["note"]
     assert trace.by == "Илья"
+
+
+def test_what_is_gone_cannot_be_edited(services: Services) -> None:
+    nothing = UUID(int=7)
+    clients = services.clients
+    for ask in (clients.confirm_phone, clients.put_phone_away, clients.put_contact_away):
+        with pytest.raises(RejectedError) as refused:
+            ask(nothing)
+        assert refused.value.problem is Problem.UNKNOWN_RECORD

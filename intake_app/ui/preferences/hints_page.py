@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
 from typing_extensions import override
 
@@ -19,7 +19,7 @@ from intake_app.ui.widgets.scroll import slim
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from intake_app.services.hint_rows import HintRow
     from intake_app.services.shop import Shop
@@ -36,6 +36,20 @@ class HintList(QListWidget):
     def __init__(self, page: HintsPage) -> None:
         super().__init__()
         self._page = page
+
+    def fit(self) -> None:
+        """Make each row as high as its words need at this width."""
+        inset = self._page.look.px(0.7)
+        room = QRect(0, 0, max(1, self.viewport().width() - inset), 1000)
+        for place in range(self.count()):
+            row = self.item(place)
+            words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, row.text())
+            row.setSizeHint(QSize(0, words.height() + inset))
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        self.fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -84,6 +98,7 @@ class HintsPage(PreferencePage):
             self.list.clear()
             for row in self._rows:
                 QListWidgetItem(self._title(row), self.list)
+            self.list.fit()
             place = next((at for at, row in enumerate(self._rows) if row.id == chosen), -1)
             self.list.setCurrentRow(place)
         self._show(self._rows[place] if place >= 0 else None)
@@ -152,7 +167,6 @@ class HintsPage(PreferencePage):
         self.list.setAccessibleName(tr("Hints"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
-        self.list.setSpacing(look.px(0.15))
         slim(self.list, look)
         self.list.setFixedHeight(look.px(2.0) * _LINES + look.px(0.5))
         grid = QGridLayout()

@@ -26,6 +26,7 @@ from intake_app.services.consent_rules import (
 )
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.services.papers import ConsentData
+from intake_app.services.spool import JobState, PrintJob
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
@@ -184,12 +185,12 @@ def test_the_paper_is_printed_and_grants_nothing(services: Services, client: UUI
     services.consents.print_paper(client, Purpose.ADVERTISING, "en")
     first = services.printouts.next_for("receipt")
     assert first is not None
-    jobs = []
+    jobs: list[PrintJob] = []
     for _ in range(3):
         job = services.printouts.next_for("receipt")
         assert job is not None
         services.printouts.begin(job.id)
-        services.printouts.end(job.id, "sent")  # type: ignore[arg-type]
+        services.printouts.end(job.id, JobState.SENT)
         jobs.append(job)
     papers = [job.data for job in jobs if isinstance(job.data, ConsentData)]
     assert [paper.purpose for paper in papers] == ["personal_data", "advertising"]

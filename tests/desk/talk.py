@@ -44,7 +44,7 @@ class Talk:
         hands.type(self.phone)
         hands.press("Return")
         program.until_focused("device.kind")
-        for text in (self.kind, self.brand, self.model, self.serial):
+        for text in (self.kind, self.brand, self.model, "", self.serial):  # the colour is not told
             hands.type(text)
             hands.press("Tab")  # takes what was typed, not what is offered
         program.until_focused("device.imei")

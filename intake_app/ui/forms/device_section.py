@@ -156,7 +156,7 @@ class DeviceSection(Section):
         tr = self._desk.tr
         self.add_row(self.title, *self.boxes, stretches=(5, 4, 6, 3))
         numbers = (self.serial, tr("IMEI"), self.imei, self.imei2)
-        self.add_row(tr("Serial number"), *numbers, stretches=(2, 2, 2))
+        self.add_row(tr("Serial number"), *numbers, stretches=(4, 5, 4))
         self._story_row = self.add_row("", self.story)
         for field, name, hint in (
             (self.kind, tr("Kind of device"), tr("kind")),

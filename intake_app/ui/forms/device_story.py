@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.services import device_history
 from intake_app.ui import words
@@ -16,6 +17,8 @@ from intake_app.ui import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
 
     from intake_app.services.device_history import DeviceHistory, Repair
     from intake_app.services.hint_rows import HintRow
@@ -133,6 +136,7 @@ class DeviceStory(QWidget):
         self.setObjectName("device.story")
         self._look = look
         self._lines: tuple[StoryLine, ...] = ()
+        self._texts: list[QLabel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(look.px(0.2), 0, 0, look.px(0.2))
         self._column.setSpacing(look.px(0.15))
@@ -152,11 +156,24 @@ class DeviceStory(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self._texts.clear()
         for line in lines:
             self._column.addWidget(self._row(line))
+        self._fit()
         if lines and QAccessible.isActive():
             spoken = ". ".join(line.text for line in lines)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give wrapped words their height: the layouts above ask for none that follows a width."""
+        room = max(1, self.width() - self._look.px(0.2 + 1.15 + 0.45) - 2)
+        for text in self._texts:
+            text.setMinimumHeight(text.heightForWidth(room))
 
     def _row(self, line: StoryLine) -> QWidget:
         look = self._look
@@ -169,6 +186,7 @@ class DeviceStory(QWidget):
         colour = look.colour(line.tone)
         mark.setPixmap(look.icons.pixmap(line.icon, colour.name(), size, 2.0))
         mark.setFixedSize(size, look.px(1.3))
+        self._texts.append(text)
         text.setFont(look.small)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)

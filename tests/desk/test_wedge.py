@@ -35,7 +35,10 @@ def desktop(screen: XServer, tmp_path: Path) -> Iterator[Program]:
 
 def _order(desktop: Program, shop: Path) -> tuple[str, str]:
     """Take one device in; the order's number and what its barcode holds."""
-    talk.short(1).type(desktop, desktop)
+    said = talk.short(1)
+    for section, text in (("Alt+1", said.name), ("Alt+2", said.kind), ("Alt+3", said.fault)):
+        desktop.press(section)
+        desktop.type(text)
     desktop.press("Ctrl+Return")
     until(lambda: len(Ledger(shop).orders()) == 1, "the order is stored")
     (order,) = Ledger(shop).orders()

@@ -73,7 +73,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "corr_account": N_("Corr. account"),
         "director": N_("Director"),
         "consignee": N_("Consignee"),
-        "contract": N_("Contract"),
+        "contract": N_("Contract no."),
         "discount_bp": N_("Discount, %"),
         "note": N_("Note"),
     }

@@ -64,7 +64,7 @@ class CountsPage(PreferencePage):
         rows = (
             tr("Intakes"),
             tr("Seconds"),
-            tr("Keys"),
+            tr("Keys pressed"),
             tr("Corrections among them"),
             tr("Scans"),
             tr("Intakes with the mouse"),

@@ -193,6 +193,20 @@ SPECS = (
         ActionSpec(f"intake.section{number}", text, (f"Alt+{number}",), Scope.INTAKE)
         for number, text in enumerate(_SECTIONS, 1)
     ),
+    ActionSpec(
+        "intake.consent",
+        N_("Print the consent to personal data for the client to sign"),
+        ("Ctrl+M",),
+        Scope.INTAKE,
+        "printer",
+    ),
+    ActionSpec(
+        "intake.agreed",
+        N_("The client signed the consent on paper"),
+        ("Ctrl+N",),
+        Scope.INTAKE,
+        "check",
+    ),
     ActionSpec("intake.client", N_("Open the card of this client"), ("F6",), Scope.INTAKE, "user"),
     ActionSpec("orders.stage", N_("Move to another stage"), ("F7",), Scope.ORDERS, "arrow-right"),
     ActionSpec(

@@ -44,6 +44,11 @@ class ClientCommands(QObject):
             screen.add_button(made[action])
         parts.actions.attach("screen.clients", parts.window, self.show)
         parts.actions.attach("intake.client", parts.intake, self.open_of_intake)
+        consent = parts.intake.client.consent
+        parts.actions.attach("intake.consent", parts.intake, consent.print_paper)
+        parts.actions.attach("intake.agreed", parts.intake, consent.grant)
+        consent.printed.connect(self._on_consent_printed)
+        consent.trouble.connect(news.say_trouble)
         parts.actions.attach("card.client", parts.card, self.open_of_order)
 
     def show(self) -> None:
@@ -96,6 +101,9 @@ class ClientCommands(QObject):
             intake.park()
         self._parts.show_screen(intake)
         intake.client.recognise(card.facts.row)
+
+    def _on_consent_printed(self) -> None:
+        self._news.say(self._desk.tr("The consent is being printed for the client to sign"), "good")
 
     def _go_to(self, place: str) -> None:
         self._parts.clients.board.go_to(place)

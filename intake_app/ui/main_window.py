@@ -116,6 +116,8 @@ class MainWindow(QWidget):
         parts.orders.notice(changes)
         parts.clients.notice(changes)
         parts.preferences.notice(changes)
+        if "consent" in changes:
+            parts.intake.client.consent.refresh()
         if changes & {"preference", "staff"}:
             parts.intake.terms.refresh()
         if "preference" in changes:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from intake_app.models.orders import Order
 from intake_app.models.people import Client
+from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
 from tests.rigs.typist import KeyMeter
 from tests.ui.counter import IPHONE, PETER
@@ -392,3 +393,43 @@ def test_debt_and_what_waits_are_said(counter: Counter, section: ClientSection) 
     counter.type("4567")
     counter.press("Return")
     assert section.badges.texts()[1].endswith("1\u00a0000\u00a0₽")
+
+
+def test_a_known_client_without_consent_is_one_quiet_line_and_two_keys(
+    counter: Counter, section: ClientSection
+) -> None:
+    empty = section.sizeHint().height()
+    counter.give()
+    counter.type("петров")
+    assert section.sizeHint().height() == empty  # nobody is known yet
+    counter.press("Return")
+    counter.settle()
+    assert section.consent.isVisible()
+    counter.press("Ctrl+M")
+    counter.press("Ctrl+N")
+    counter.settle()
+    counter.settle()
+    client = section.known()
+    assert client is not None
+    standing = counter.desk.shop.services.consents.standing(client.id)
+    assert [one.purpose for one in standing if one.holds] == [Purpose.PERSONAL_DATA]
+    assert section.consent.said.isVisible()  # given just now, so it is said
+    counter.press("Ctrl+E")
+    assert not section.consent.isVisible()
+    section.recognise(client)
+    counter.settle()
+    assert not section.consent.isVisible()  # it stands: nothing to say
+
+
+def test_a_company_is_not_asked_for_consent(counter: Counter, section: ClientSection) -> None:
+    counter.give(IntakeDraft(client=ROMASHKA, device=IPHONE, fault="x"))
+    counter.type("ромашка")
+    counter.press("Return")
+    counter.settle()
+    assert section.known() is not None
+    assert not section.consent.isVisible()
+    counter.press("Ctrl+N")
+    counter.settle()
+    client = section.known()
+    assert client is not None
+    assert not any(o.holds for o in counter.desk.shop.services.consents.standing(client.id))

@@ -17,6 +17,7 @@ from intake_app.ui.forms.client_badges import ClientBadges
 from intake_app.ui.forms.client_details import ClientDetails
 from intake_app.ui.forms.client_lines import ClientLines
 from intake_app.ui.forms.client_suggestions import ClientSuggestions, NewClient
+from intake_app.ui.forms.consent_line import ConsentLine
 from intake_app.ui.forms.pasted_requisites import PastedRequisites
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.fold import Fold
@@ -60,6 +61,7 @@ class ClientSection(Section):
         self.details = ClientDetails(look, desk)
         self.fold = Fold(look, "client.more", tr("More"))
         self.badges = ClientBadges(look)
+        self.consent = ConsentLine(look, desk)
         self.lines = ClientLines(self, desk)
         self.pasted = PastedRequisites(self, desk)
         self._lay_out()
@@ -176,6 +178,9 @@ class ClientSection(Section):
             tr("Tax no."), self.inn, tr("Contact person"), self.contact
         )
         self.details.lay_out(self)
+        self._consent_row = self.add_row("", self.consent)
+        self.flatten(self._consent_row)
+        self.show_row(self._consent_row, shown=False)
         # What is seldom wanted comes after what is usual, though it stands beside the name.
         self.setTabOrder(self.email.line, self.fold)
         self.setTabOrder(self.fold, self.inn.line)
@@ -204,6 +209,7 @@ class ClientSection(Section):
         self.inn.line.textChanged.connect(self._on_inn)
         self.contact.line.entered.connect(self.done)
         self.fold.turned.connect(self._show_rows)
+        self.consent.turned.connect(self._on_consent)
         self.fold.entered.connect(self._after_fold)
         for field in self.details.fields.values():
             field.line.entered.connect(self._after_detail)
@@ -329,6 +335,8 @@ class ClientSection(Section):
         self.fold.show_open(is_open=False)
         self.lines.show_known()
         self.show_row(self._badge_row, bool(self.badges.texts()))
+        person = self.known() if self.kind.value() != ClientKind.COMPANY else None
+        self.consent.show_client(person.id if person is not None else None)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -338,6 +346,9 @@ class ClientSection(Section):
         filled = sum(bool(text) for text in self.details.texts(kind).values())
         told = self._desk.tr.plural("%d filled in", "%d filled in", filled) % filled
         self.fold.show_count(told if filled and not self.fold.is_open else "")
+
+    def _on_consent(self, is_due: bool) -> None:
+        self.show_row(self._consent_row, is_due)
 
     def _unfold(self) -> None:
         """Something is said under a field that nobody sees."""

@@ -1,6 +1,7 @@
-"""One quiet line of the intake: does a known client's consent to personal data stand?
+"""One quiet line of the intake: a known client's consent to personal data that does not stand.
 
-It never stands in the way: nothing is asked, nothing is marked, no key has to be pressed.
+It never stands in the way: nothing is asked, nothing is marked, no key has to be pressed, and Tab
+passes its buttons by, which have keys of their own.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from intake_app.services.consent_rules import Purpose, Standing, Way
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 class ConsentLine(QWidget):
     """`printed` tells that a paper is in the queue, `granted` that a signed one is written down.
 
-    `trouble` carries an IntakeError. Both buttons are reached by Tab; a form may give them keys.
+    `turned` tells whether there is anything to say; `trouble` carries an IntakeError.
     """
 
+    turned = Signal(bool)
     printed = Signal()
     granted = Signal()
     trouble = Signal(object)
@@ -36,6 +38,7 @@ class ConsentLine(QWidget):
         super().__init__()
         self._desk = desk
         self._client: UUID | None = None
+        self._lacks = False
         tr = desk.tr
         self.said = QLabel()
         self.said.setObjectName("consent.said")
@@ -47,6 +50,8 @@ class ConsentLine(QWidget):
         self.sign = Button(look, tr("Signed on paper"), icon="check", role=Role.QUIET)
         self.paper.setObjectName("consent.print")
         self.sign.setObjectName("consent.sign")
+        for button in (self.paper, self.sign):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(0.4))
@@ -60,40 +65,49 @@ class ConsentLine(QWidget):
 
     def show_client(self, client: UUID | None) -> None:
         """Follow the client of the intake; a new one has no card, and so no consent, yet."""
-        self._client = client
-        self.hide()
-        if client is not None:
-            work = partial(_standing, self._desk.shop, client)
-            self._desk.jobs.store(work, partial(self._on_standing, client), self.trouble.emit)
+        if client != self._client:
+            self._client = client
+            self._tell(None)
+            self.refresh()
 
     def refresh(self) -> None:
         """Read again."""
-        self.show_client(self._client)
+        if self._client is not None:
+            work = partial(_standing, self._desk.shop, self._client)
+            told = partial(self._on_standing, self._client)
+            self._desk.jobs.store(work, told, self.trouble.emit)
 
     def print_paper(self) -> None:
         """Print the paper for him to sign; that grants nothing yet."""
-        if self._client is not None:
+        if self._client is not None and self._lacks:
             work = partial(_print, self._desk.shop, self._client)
             self._desk.jobs.store(work, self._on_printed, self.trouble.emit)
 
     def grant(self) -> None:
         """Write down that he signed."""
-        if self._client is not None:
+        if self._client is not None and self._lacks:
             work = partial(_grant, self._desk.shop, self._client)
             self._desk.jobs.store(work, self._on_granted, self.trouble.emit)
 
     def _on_standing(self, client: UUID, found: tuple[Standing, ...]) -> None:
-        if client != self._client:
-            return
-        # Late: the words belong to a screen that a start should not wait for.
-        from intake_app.ui.clients.consents_panel import told  # noqa: PLC0415 - see above
+        if client == self._client:
+            self._tell(next(one for one in found if one.purpose is Purpose.PERSONAL_DATA))
 
-        stands = next(one for one in found if one.purpose is Purpose.PERSONAL_DATA)
-        tr = self._desk.tr
-        self.said.setText(tr("consent to personal data: %s") % told(stands, self._desk))
-        self.paper.setVisible(not stands.holds)
-        self.sign.setVisible(not stands.holds)
-        self.show()
+    def _tell(self, stands: Standing | None) -> None:
+        """What stands needs no words, unless it was given just now."""
+        was_lacking = self._lacks
+        self._lacks = stands is not None and not stands.holds
+        if stands is not None:
+            # Late: the words belong to a screen that a start should not wait for.
+            from intake_app.ui.clients.consents_panel import told  # noqa: PLC0415 - see above
+
+            words = self._desk.tr("consent to personal data: %s")
+            self.said.setText(words % told(stands, self._desk))
+        self.paper.setVisible(self._lacks)
+        self.sign.setVisible(self._lacks)
+        is_due = self._lacks or (was_lacking and stands is not None)
+        self.setVisible(is_due)
+        self.turned.emit(is_due)
 
     def _on_printed(self, _job: UUID) -> None:
         self.printed.emit()

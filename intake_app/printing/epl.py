@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from intake_app.printing.labelling import Taking
     from intake_app.printing.profile import PrinterProfile
     from intake_app.printing.raster import Raster
+
+# `O` alone takes every option back, and so means: torn off by hand.
+_TAKING: Mapping[Taking, str] = MappingProxyType({"tear": "O", "peel": "OP", "cut": "OC"})
 
 
 def label_job(raster: Raster, profile: PrinterProfile) -> bytes:
@@ -22,6 +29,7 @@ def label_job(raster: Raster, profile: PrinterProfile) -> bytes:
         f"q{width}",
         f"Q{height},{_media(profile)}",
         "ZB" if how.direction == "turned" else "ZT",
+        *([_TAKING[how.take]] if how.take else []),
         *([f"S{how.speed}"] if how.speed is not None else []),
         *([f"D{how.darkness}"] if how.darkness is not None else []),
         "N",

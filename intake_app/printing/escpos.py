@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from intake_app.printing.raster import Raster
 
 _CUTS = {"partial": b"\x1dVB\x00", "full": b"\x1dVA\x00"}  # feed to the knife, then cut
+_DRAWERS = {"none": b"", "2": b"\x1bp\x0022", "5": b"\x1bp\x0122"}  # 100 ms on, 100 ms off
 _TEAR_OFF_LINES = 5  # without a knife the last line must come out past the tear bar
 _MODULES_OF_SIGN, _MODULES_AROUND = 11, 35  # set B: start, check sum and stop take 35
 _NARROWEST_MODULE, _WIDEST_MODULE = 2, 3
@@ -57,6 +58,11 @@ class TextJob:
 
     payload: bytes
     folded: frozenset[str]
+
+
+def opening(profile: PrinterProfile) -> bytes:
+    """The kick that opens the cash drawer; nothing where none hangs on the printer."""
+    return _DRAWERS[profile.drawer]
 
 
 def raster_job(raster: Raster, profile: PrinterProfile, cache: Path) -> bytes:
@@ -124,10 +130,13 @@ class _Job:
             self.printer.image(part, impl="bitImageRaster", fragment_height=band, center=False)
 
     def cut(self, profile: PrinterProfile) -> None:
-        if profile.cut == "none":
-            self.printer.print_and_feed(_TEAR_OFF_LINES)
-        else:
-            self.raw(_CUTS[profile.cut])
+        match profile.cut:
+            case "none":
+                pass
+            case "tear":
+                self.printer.print_and_feed(_TEAR_OFF_LINES)
+            case _:
+                self.raw(_CUTS[profile.cut])
 
 
 def _line(line: Line, profile: PrinterProfile) -> bytes:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 LabelLanguage: TypeAlias = Literal["tspl", "zpl", "epl"]
 Media: TypeAlias = Literal["gap", "mark", "endless"]
 Direction: TypeAlias = Literal["normal", "turned"]
+Taking: TypeAlias = Literal["tear", "peel", "cut"]
 
-OPTIONS = frozenset({"media", "gap", "darkness", "speed", "direction", "right", "down", "after"})
+OPTIONS = frozenset(
+    {"media", "gap", "darkness", "speed", "direction", "right", "down", "take", "after"}
+)
 """Names of an address that only label printers know."""
 
 _DARKNESS: Mapping[LabelLanguage, tuple[int, int]] = MappingProxyType(
@@ -41,6 +44,7 @@ class Labelling:
     darkness: int | None = None  # None leaves what is set at the printer
     speed: int | None = None
     direction: Direction = "normal"
+    take: Taking | None = None  # how a label leaves the printer; None leaves what is set
     right: int = 0
     down: int = 0
     packed: bool = False  # ZPL only: a tenth of the bytes, for printers that unpack Z64
@@ -55,6 +59,7 @@ def read(options: Options, language: LabelLanguage, dpi: int) -> Labelling:
         darkness=options.number_or_none("darkness", _DARKNESS[language]),
         speed=options.number_or_none("speed", _SPEED[language]),
         direction=cast("Direction", options.one_of("direction", get_args(Direction), "normal")),
+        take=cast("Taking | None", options.one_of("take", ("", *get_args(Taking)), "") or None),
         right=options.number("right", 0, (-64, 64)),
         down=options.number("down", 0, (-64, 64)),
         packed=options.flag("packed"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing import epl, escpos, plain, tspl, zpl
+from intake_app.printing import counter, epl, escpos, plain, tspl, zpl
 from intake_app.printing.documents.templates import compose
 from intake_app.printing.glyphs import Fonts, codepoints
 from intake_app.services.papers import LabelData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from intake_app.i18n.translator import Translator
@@ -46,6 +47,7 @@ class Press:
     fonts: Path
     cache: Path
     words: Callable[[str], Translator]
+    copies: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def document(self, job: PrintJob) -> Document:
         """The document of a job, marked when it is a repeat."""
@@ -53,15 +55,20 @@ class Press:
 
     def rendered(self, job: PrintJob, profile: PrinterProfile) -> Rendered:
         """The bytes of a job for a printer. Raises RejectedError when they cannot be made."""
+        copies = counter.copies_of(job, self.copies)
         document = self.document(job)
+        if counter.takes_cash(job):
+            profile = replace(profile, init=profile.init + escpos.opening(profile))
         match profile.language:
             case "pdf":
-                return self.pdf(job.data, job.language, repeat=job.reprint_of is not None)
+                repeat = job.reprint_of is not None
+                return self.pdf(job.data, job.language, repeat=repeat, copies=copies)
             case "escpos" if profile.mode == "text":
-                text = escpos.text_job(document, profile, self.cache)
+                text = escpos.text_job(counter.copied(document, copies), profile, self.cache)
                 return Rendered(text.payload, codepoints(text.folded))
             case "escpos":
                 encode = partial(escpos.raster_job, cache=self.cache)
+                document, copies = counter.copied(document, copies), 1
             case "tspl":
                 encode = tspl.label_job
             case "zpl":
@@ -71,15 +78,17 @@ class Press:
             case _:
                 assert_never(profile.language)
         raster = self._raster(document, profile)
-        return Rendered(encode(raster, profile), codepoints(raster.missing))
+        return Rendered(encode(raster, profile) * copies, codepoints(raster.missing))
 
-    def pdf(self, data: PaperData, language: str, *, repeat: bool = False) -> Rendered:
+    def pdf(
+        self, data: PaperData, language: str, *, repeat: bool = False, copies: int = 1
+    ) -> Rendered:
         """A paper as a PDF file: A4, or the exact size of the label."""
         from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second
 
         page = pdf.LABEL if isinstance(data, LabelData) else pdf.A4
         document = compose(data, self.words(language), repeat=repeat)
-        printed = pdf.render(document, page, Fonts(self.fonts))
+        printed = pdf.render(counter.copied(document, copies), page, Fonts(self.fonts))
         return Rendered(printed.payload, codepoints(printed.missing))
 
     def picture(self, job: PrintJob, profile: PrinterProfile) -> bytes:

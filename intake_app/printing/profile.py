@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Language: TypeAlias = Literal["escpos", LabelLanguage, "pdf"]
 Mode: TypeAlias = Literal["raster", "text"]
-CutKind: TypeAlias = Literal["partial", "full", "none"]
+CutKind: TypeAlias = Literal["partial", "full", "tear", "none"]
+Drawer: TypeAlias = Literal["none", "2", "5"]
 Role: TypeAlias = Literal["receipt", "label"]
 
 SLOTS: Mapping[str, int] = MappingProxyType(
@@ -25,7 +26,9 @@ SLOTS: Mapping[str, int] = MappingProxyType(
 """Code pages we can fold to, each with its `ESC t` slot on Epson-like printers."""
 
 _ALL = frozenset({"language", "width", "height", "margin", "dpi"})
-_ESCPOS = frozenset({"mode", "encoding", "slot", "init", "band", "cut", "after", "status", "fence"})
+_ESCPOS = frozenset(
+    {"mode", "encoding", "slot", "init", "band", "cut", "drawer", "after", "status", "fence"}
+)
 _OPTIONS: Mapping[Language, frozenset[str]] = MappingProxyType(
     {
         "escpos": _ALL | _ESCPOS,
@@ -52,6 +55,7 @@ class PrinterProfile:
     init: bytes = b"\x1b@\x1c."  # reset; leave the Kanji mode Chinese clones wake up in
     band: int = 120  # rows of one GS v 0; printers buffer up to 256 for certain
     cut: CutKind = "partial"
+    drawer: Drawer = "none"  # pin of the socket the cash drawer hangs on
     after: bytes = b""  # sent after each document: a feed to the mark, a knife
     answers_status: bool = False  # asked before the first byte; silence means: not now
     answers_fence: bool = False  # says when everything before has been printed
@@ -96,6 +100,7 @@ def read(
         init=options.data("init", base.init),
         band=options.number("band", base.band, (24, 256)),
         cut=cast("CutKind", options.one_of("cut", get_args(CutKind), base.cut)),
+        drawer=cast("Drawer", options.one_of("drawer", get_args(Drawer), base.drawer)),
         after=options.data("after", base.after),
         answers_status=options.flag("status"),
         answers_fence=options.flag("fence"),

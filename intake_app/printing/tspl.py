@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from intake_app.printing.labelling import Taking
     from intake_app.printing.profile import PrinterProfile
     from intake_app.printing.raster import Raster
 
 _MM_PER_INCH = 25.4
+_TAKING: Mapping[Taking, tuple[str, ...]] = MappingProxyType(
+    {
+        "tear": ("SET PEEL OFF", "SET CUTTER OFF", "SET TEAR ON"),
+        "peel": ("SET CUTTER OFF", "SET TEAR OFF", "SET PEEL ON"),
+        "cut": ("SET PEEL OFF", "SET TEAR OFF", "SET CUTTER 1"),
+    }
+)
 
 
 def label_job(raster: Raster, profile: PrinterProfile) -> bytes:
@@ -24,6 +35,7 @@ def label_job(raster: Raster, profile: PrinterProfile) -> bytes:
         "REFERENCE 0,0",
         *([f"SPEED {how.speed}"] if how.speed is not None else []),
         *([f"DENSITY {how.darkness}"] if how.darkness is not None else []),
+        *(_TAKING[how.take] if how.take else ()),
         "CLS",
         f"BITMAP 0,0,{(width + 7) // 8},{height},0,",
     ]

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from intake_app.printing.labelling import Media
+    from intake_app.printing.labelling import Media, Taking
     from intake_app.printing.profile import PrinterProfile
     from intake_app.printing.raster import Raster
 
 _MEDIA: Mapping[Media, str] = MappingProxyType({"gap": "Y", "mark": "M", "endless": "N"})
+_TAKING: Mapping[Taking, str] = MappingProxyType({"tear": "T", "peel": "P", "cut": "C"})
 
 
 def label_job(raster: Raster, profile: PrinterProfile) -> bytes:
@@ -32,6 +33,7 @@ def label_job(raster: Raster, profile: PrinterProfile) -> bytes:
         *([f"~SD{how.darkness:02}"] if how.darkness is not None else []),
         "^XA",
         f"^MN{_MEDIA[how.media]}",
+        *([f"^MM{_TAKING[how.take]}"] if how.take else []),
         *([f"^PR{how.speed}"] if how.speed is not None else []),
         f"^PW{width}^LL{height}^LH0,0",
         "^POI" if how.direction == "turned" else "^PON",

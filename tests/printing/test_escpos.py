@@ -69,7 +69,7 @@ def test_two_papers_in_one_job_are_cut_apart(cache: Path) -> None:
 
 
 def test_without_a_knife_the_paper_comes_out_to_the_tear_bar(cache: Path) -> None:
-    profile = replace(RECEIPT_PROFILE, cut="none")
+    profile = replace(RECEIPT_PROFILE, cut="tear")
     picture = raster.render(DOCUMENT, profile, Fonts(FONTS))
     assert read(escpos.raster_job(picture, profile, cache)).commands[-1] == "ESC d"
 

@@ -59,6 +59,11 @@ class Reader:
             raise JobError(f"Z{rest}")
         self._said["Z"] = rest
 
+    def taking(self, rest: str) -> None:
+        if rest not in {"", "P", "C"}:
+            raise JobError(f"O{rest}")
+        self._said["O"] = rest
+
     def speed(self, rest: str) -> None:
         number(r"(\d)", rest, 0, 6)
         self._said["S"] = rest
@@ -101,6 +106,7 @@ _COMMANDS = {
     "q": Reader.width,
     "Q": Reader.length,
     "Z": Reader.direction,
+    "O": Reader.taking,
     "S": Reader.speed,
     "D": Reader.density,
     "N": Reader.clear,

@@ -6,6 +6,7 @@ the manuals of two clones for `FS .`; every declared length is held against the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -40,6 +41,8 @@ class Paper:
     cuts: list[int] = field(default_factory=list[int])
     commands: list[str] = field(default_factory=list[str])
     slots: list[int] = field(default_factory=list[int])
+    kicks: list[int] = field(default_factory=list[int])  # pins of the drawer
+    squares: list[str] = field(default_factory=list[str])  # QR codes
 
     @property
     def text(self) -> str:
@@ -68,6 +71,8 @@ class Reader:
         self._module = 3
         self._line = bytearray()
         self._cells = 0
+        self._square_step = -1
+        self._square = ""
 
     def read(self) -> Paper:
         while self._at < len(self._job):
@@ -207,12 +212,42 @@ class Reader:
         self.paper.cuts.append(len(self.paper.rows) or len(self.paper.lines))
 
     def drawer(self) -> None:
-        self._number(0, 1, 48, 49)
-        self._take(2)
+        pin = {0: 2, 1: 5, 48: 2, 49: 5}[self._number(0, 1, 48, 49)]
+        on, off = self._take(2)
+        if not 0 < on <= off:
+            raise JobError(f"a drawer pulse of {on} and {off}: burns the magnet, or moves nothing")
+        self.paper.kicks.append(pin)
+
+    def long_command(self) -> None:
+        kind = self._take(1)
+        if kind == b"H":
+            self.fence()
+        elif kind == b"k":
+            self.square()
+        else:
+            raise JobError("GS ( of an unknown kind")
+
+    def square(self) -> None:
+        """GS ( k: a QR code, in the steps of the manual and in their order."""
+        self._only_between_lines()
+        length = int.from_bytes(self._take(2), "little")
+        if length < 3 or self._take(1) != b"1":
+            raise JobError("GS ( k of another symbol, or too short")
+        function = chr(self._take(1)[0])
+        data = self._take(length - 2)
+        step = list(_SQUARE_STEPS).index(function) if function in _SQUARE_STEPS else -1
+        if step < 0 or step > self._square_step + 1:
+            raise JobError(f"GS ( k function {function!r} out of its place")
+        if not re.fullmatch(_SQUARE_STEPS[function], data, re.DOTALL):
+            raise JobError(f"GS ( k function {function!r} of {data!r}")
+        self._square_step = step
+        if function == "P":
+            self._square = data[1:].decode("utf-8")
+        elif function == "Q":
+            self.paper.squares.append(self._square)
+            self._square_step = -1
 
     def fence(self) -> None:
-        if self._take(1) != b"H":
-            raise JobError("GS ( of an unknown kind")
         if self._take(4) != b"\x06\x0000":
             raise JobError("GS ( H with a wrong length or function")
         self._take(4)
@@ -227,6 +262,14 @@ class Reader:
         self._only_between_lines()
 
 
+# Model, width of a module, correction, data, print.
+_SQUARE_STEPS = {
+    "A": rb"[12]\x00",
+    "C": rb"[\x01-\x10]",
+    "E": rb"[0-3]",
+    "P": rb"0.+",
+    "Q": rb"0",
+}
 _LEADS = {0x1B: "ESC ", 0x1C: "FS ", 0x1D: "GS ", 0x10: "DLE "}
 _COMMANDS = {
     "ESC @": Reader.reset,
@@ -246,7 +289,7 @@ _COMMANDS = {
     "GS V": Reader.cut,
     "GS \x0c": Reader.to_mark,
     "ESC p": Reader.drawer,
-    "GS (": Reader.fence,
+    "GS (": Reader.long_command,
     "GS r": Reader.buffered_status,
     "DLE \x04": Reader.status,
 }

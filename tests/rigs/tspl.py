@@ -78,6 +78,12 @@ class Reader:
         number(r"(\d+)", rest, 0, 15)
         self._said["DENSITY"] = rest
 
+    def setting(self, rest: str) -> None:
+        if not re.fullmatch(r"(?:PEEL|TEAR) (?:ON|OFF)|CUTTER (?:OFF|BATCH|[1-9]\d*)", rest):
+            raise JobError(f"SET {rest}")
+        name, _, value = rest.partition(" ")
+        self._said[f"SET {name}"] = value
+
     def clear(self, rest: str) -> None:
         if rest or not self._canvas:
             raise JobError("CLS stands alone, after SIZE")
@@ -131,6 +137,7 @@ _COMMANDS = {
     "REFERENCE": Reader.reference,
     "SPEED": Reader.speed,
     "DENSITY": Reader.density,
+    "SET": Reader.setting,
     "CLS": Reader.clear,
     "PRINT": Reader.print,
     "CUT": Reader.cut,

@@ -67,6 +67,11 @@ class Reader:
             raise JobError(f"^MN{rest}")
         self._said["^MN"] = rest
 
+    def taking(self, rest: str) -> None:
+        if rest not in {"T", "P", "C"}:
+            raise JobError(f"^MM{rest}")
+        self._said["^MM"] = rest
+
     def speed(self, rest: str) -> None:
         number(r"(\d\d?)", rest, 1, 14)
         self._said["^PR"] = rest
@@ -145,6 +150,7 @@ _COMMANDS = {
     "^XZ": Reader.end,
     "~SD": Reader.darkness,
     "^MN": Reader.media,
+    "^MM": Reader.taking,
     "^PR": Reader.speed,
     "^PW": Reader.width,
     "^LL": Reader.length,
@@ -163,4 +169,4 @@ def read(job: bytes) -> list[Label]:
 
 def for_drawing(job: bytes) -> bytes:
     """A job without what only sets the printer up, for a renderer that knows no such commands."""
-    return re.sub(rb"(\^MN|\^PR|~SD)[A-Z0-9]*\n?", b"", job)
+    return re.sub(rb"(\^MN|\^MM|\^PR|~SD)[A-Z0-9]*\n?", b"", job)

@@ -206,8 +206,25 @@ def test_the_fault_goes_on_behind_a_comma_and_tab_leaves_it_as_told(counter: Cou
     assert counter.parts.intake.draft().fault == "мигает, не вкл"
     counter.press("Alt+3", "End")
     counter.type("ю")
-    counter.press("Backspace", "Return")
+    counter.press("Backspace", "Down", "Return")
     assert counter.parts.intake.draft().fault == "мигает, не включается"
+
+
+@pytest.mark.parametrize("told", ["экран", "не вкл", "экран, не вкл", "нет звука и шу"])
+def test_words_of_the_client_stay_as_told(counter: Counter, told: str) -> None:
+    _phone_is_named(counter)
+    counter.type(told)
+    counter.press("Return")
+    assert counter.parts.intake.draft().fault == told
+    assert counter.focused() == "accessories"
+
+
+def test_a_row_chosen_by_hand_is_taken_for_a_whole_word(counter: Counter) -> None:
+    _phone_is_named(counter)
+    counter.type("экран")
+    assert counter.offered()[0] == "Экран разбит"
+    counter.press("Down", "Return")
+    assert counter.parts.intake.draft().fault == "Экран разбит"
 
 
 def test_a_draft_brings_the_story_back(counter: Counter) -> None:
@@ -233,3 +250,9 @@ def test_another_client_has_no_device_of_the_one_before(counter: Counter) -> Non
 
 def _next_imei() -> str:
     return imei.completed(f"{IMEI[:8]}000077")
+
+
+def _phone_is_named(counter: Counter) -> None:
+    counter.press("Alt+2")
+    counter.type("ip13")
+    counter.press("Return", "Alt+3")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PIECES = re.compile(r"(?<=[,;.\n])\s*")  # one fault after the other
 _LEAST = 2  # letters, before anything is offered
+_FEW = 4  # so many letters ask to be completed; more were meant as they stand
 
 
 class FaultEdit(TextEdit):
@@ -61,9 +62,9 @@ class FaultEdit(TextEdit):
 
 
 class FaultField(TextField):
-    """Enter takes the highlighted row, or goes on when there is none: `entered` either way.
+    """Enter completes a few letters or takes a row chosen by arrows: `entered` either way.
 
-    What was typed otherwise stays as it was told.
+    A whole word or a sentence stays as it was told, whatever is offered under it.
     """
 
     entered = Signal()
@@ -99,7 +100,8 @@ class FaultField(TextField):
         found = self._suggest(piece) if len(piece) >= _LEAST else ()
         if names.folded(piece) in map(names.folded, found):
             found = ()  # told in full: Enter goes on
-        self._list.offer(tuple(Suggestion(text, value=text) for text in found), self.frame)
+        rows = tuple(Suggestion(text, value=text) for text in found)
+        self._list.offer(rows, self.frame, highlight=_is_begun(piece))
         self.edit.has_list = bool(self._list.rows)
 
     def close_list(self) -> None:
@@ -143,6 +145,11 @@ class FaultField(TextField):
     def _on_focused(self, focused: bool) -> None:
         if not focused:
             self.close_list()
+
+
+def _is_begun(piece: str) -> bool:
+    """Whether these are the first letters of something, and no word or sentence of its own."""
+    return len(piece) <= _FEW and piece.isalnum()
 
 
 def _continued(text: str) -> str:

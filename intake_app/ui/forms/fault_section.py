@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FaultSection(Section):
-    """Enter takes what is offered and moves on, Tab leaves it; Shift+Enter begins a new line."""
+    """Enter completes a few letters and moves on, Tab leaves them; Shift+Enter begins a line."""
 
     done = Signal()
     edited = Signal()

@@ -53,13 +53,21 @@ class SuggestionList(QWidget):
 
     @property
     def current(self) -> Suggestion | None:
-        """The highlighted row, none while the list is closed."""
-        return self._rows[self._current] if self.isVisible() else None
+        """The highlighted row, none while the list is closed or only offers."""
+        chosen = self.isVisible() and self._current >= 0
+        return self._rows[self._current] if chosen else None
 
-    def offer(self, rows: tuple[Suggestion, ...], under: QWidget) -> None:
-        """Show rows under a field, the first sure one highlighted; nothing to show closes."""
+    def offer(
+        self, rows: tuple[Suggestion, ...], under: QWidget, *, highlight: bool = True
+    ) -> None:
+        """Show rows under a field, the first sure one highlighted; nothing to show closes.
+
+        Without a highlight nothing is taken until somebody steps into the list.
+        """
         self._rows = rows
         self._current = next((place for place, row in enumerate(rows) if not row.unsure), 0)
+        if not highlight:
+            self._current = -1
         if not rows:
             self.hide()
             return
@@ -96,7 +104,7 @@ class SuggestionList(QWidget):
 
     def _announce(self) -> None:
         if QAccessible.isActive():
-            row = self._rows[self._current]
+            row = self._rows[max(0, self._current)]
             spoken = " ".join(filter(None, (row.text, row.note, row.meta)))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 

@@ -43,7 +43,7 @@ class ConditionSection(Section):
         self.details = ConditionDetails(look, desk, self)
         self.accessories.line.setAccessibleName(tr("Accessories"))
         self.appearance.line.setAccessibleName(tr("Appearance"))
-        self.accessories.line.setPlaceholderText(tr("Alt+4: marks, photos, passcode"))
+        self.accessories.line.setPlaceholderText(tr("Alt+4: marks, photos, code"))
         self.add_row(self.title, self.accessories, tr("Appearance"), self.appearance)
         details = self.details
         self._fold = (
@@ -72,12 +72,13 @@ class ConditionSection(Section):
 
     def complete(self, draft: IntakeDraft) -> IntakeDraft:
         """The draft with what this section knows."""
-        accessory_marks, appearance_marks = self.details.marks()
+        details = self.details
+        accessory_marks, appearance_marks = details.marks()
         kind, text = self.details.passcode.value()
         return replace(
             draft,
-            accessories=self.accessories.text(),
-            appearance=self.appearance.text(),
+            accessories=_joined(self.accessories.text(), details.accessories.typed()),
+            appearance=_joined(self.appearance.text(), details.appearance.typed()),
             accessory_marks=accessory_marks,
             appearance_marks=appearance_marks,
             photos=self.details.photos.photos(),
@@ -133,13 +134,20 @@ class ConditionSection(Section):
 
     def _on_words(self, typed: str) -> None:
         """Letters that begin no chip were meant for the line beside it."""
-        chips = self.sender()
-        field = self.accessories if chips is self.details.accessories else self.appearance
-        line = field.line
-        line.setFocus()
+        self._beside().line.setFocus()
+        self._on_left(typed)
+
+    def _on_left(self, typed: str) -> None:
+        """Nothing that was typed is lost, also where it was not typed to its end."""
+        line = self._beside().line
         line.end(False)  # noqa: FBT003 - Qt's own signature
         line.insert(f"{', ' if line.text().strip() else ''}{typed}")
         self.edited.emit()
+
+    def _beside(self) -> LineField:
+        """The line of free words beside the chips that speak."""
+        chips = self.sender()
+        return self.accessories if chips is self.details.accessories else self.appearance
 
     def _connect(self) -> None:
         details = self.details
@@ -149,6 +157,8 @@ class ConditionSection(Section):
         details.edited.connect(self._on_details)
         details.accessories.overflowed.connect(self._on_words)
         details.appearance.overflowed.connect(self._on_words)
+        details.accessories.left.connect(self._on_left)
+        details.appearance.left.connect(self._on_left)
         for field in (details.photos, details.passcode.field):
             field.told.connect(self._on_told)
         for field in (self.accessories, self.appearance):
@@ -162,3 +172,7 @@ class ConditionSection(Section):
     def dropEvent(self, event: QDropEvent) -> None:
         self._unfold(wanted=True)
         self.details.photos.dropEvent(event)
+
+
+def _joined(text: str, typed: str) -> str:
+    return ", ".join(filter(None, (text, typed.strip())))

@@ -26,11 +26,11 @@ def page_of(sections: Sequence[Section], look: Look) -> Page:
     """The sections in the order of the talk, their labels in one column."""
     page = Page()
     column = QVBoxLayout(page)
-    column.setContentsMargins(look.margin, look.px(1.0), look.px(1.0), look.px(0.5))
+    column.setContentsMargins(look.margin, look.px(0.5), look.px(1.0), look.px(0.25))
     column.setSpacing(0)
     for section in sections:
         column.addWidget(section)
-        column.addItem(Gap(look.px(0.6), look.px(1.5)))
+        column.addItem(Gap(look.px(0.3), look.px(1.5)))
     column.addStretch(1)
     first = max(section.label_width() for section in sections)
     second = max(section.second_width() for section in sections)
@@ -44,6 +44,7 @@ def lay_out(form: QWidget, look: Look, parts: tuple[QWidget, Page, QWidget]) -> 
     """Head above, page scrolling between, foot below."""
     head, page, foot = parts
     scroll = QScrollArea()
+    scroll.setObjectName("intake.page")
     scroll.setWidget(page)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,7 +78,7 @@ def foot(look: Look, tr: Translator, accept: Button) -> QWidget:
     whole = QWidget()
     whole.setMaximumWidth(look.px(_WIDEST_EM))
     row = QHBoxLayout(whole)
-    row.setContentsMargins(look.margin, look.px(0.5), look.px(1.0), look.px(0.75))
+    row.setContentsMargins(look.margin, look.px(0.25), look.px(1.0), look.px(0.5))
     row.addWidget(hints)
     row.addStretch(1)
     row.addWidget(accept)

@@ -115,7 +115,8 @@ class Section(QWidget):
                 waiting = self._label(part, "muted", strong=False)
                 waiting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._seconds.append(waiting)
-                layout.addSpacing(self._look.px(0.4))
+                # Inside the label, so that it goes when the label is hidden.
+                waiting.setContentsMargins(self._look.px(0.4), 0, 0, 0)
                 layout.addWidget(waiting, 0, top)
                 continue
             layout.addWidget(part, weights.pop(0) if weights else 1, top)

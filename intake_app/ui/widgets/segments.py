@@ -60,7 +60,7 @@ class Segment(QRadioButton):
     def sizeHint(self) -> QSize:
         strong = self._look.letters(strong=True)
         width = QFontMetrics(strong).horizontalAdvance(self.text())
-        return QSize(width + self._look.px(1.25), self._look.row - 2 * RING)
+        return QSize(width + self._look.px(1.1), self._look.row - 2 * RING)
 
     @override
     def minimumSizeHint(self) -> QSize:

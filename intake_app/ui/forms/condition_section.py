@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from intake_app.errors import Problem
 from intake_app.services.drafts import DeviceDraft, IntakeDraft
 from intake_app.ui.forms.condition_details import ConditionDetails
 from intake_app.ui.widgets.field import LineField
@@ -94,10 +93,9 @@ class ConditionSection(Section):
         is_at_work = self.details.has_focus() and draft != IntakeDraft()
         self._unfold(wanted=bool(self.details.count() or is_at_work))
 
-    def problems(self) -> dict[str, Problem]:
-        """What only the section can know: a photo that is still being read."""
-        busy = self.details.photos.is_busy()
-        return {"photos": Problem.PHOTO_PENDING} if busy else {}
+    def is_reading_photos(self) -> bool:
+        """Whether a photo of this draft is still being taken in."""
+        return self.details.photos.is_busy()
 
     def focus_line(self) -> None:
         """Go to the words; Enter leads on from there."""

@@ -1,4 +1,7 @@
-"""Many small questions in one field, each yes, no or not asked: letters jump, Space marks."""
+"""Many small questions in one field, each yes, no or not asked: letters jump, Enter marks.
+
+Space leads the mark on, and marks a chip that was typed in full; inside words it is a space.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from intake_app.ui.theme import Look
 
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -57,11 +61,15 @@ class Chip:
 
 
 class ChipField(QWidget):
-    """`overflowed` carries letters that begin no chip: they were meant for free text."""
+    """`overflowed` carries letters that begin no chip: they were meant for free text.
+
+    `left` carries those that were typed and took no chip when the focus went elsewhere.
+    """
 
     changed = Signal()
     entered = Signal()
     overflowed = Signal(str)
+    left = Signal(str)
 
     def __init__(self, look: Look, name: str, styles: Mapping[str, Style]) -> None:
         super().__init__()
@@ -161,16 +169,15 @@ class ChipField(QWidget):
     def _act(self, key: Qt.Key) -> bool:
         """What a named key does; False when it does nothing here."""
         if key in _ENTER:
-            self._narrow("")
-            self.entered.emit()
+            self._enter()
         elif key == Qt.Key.Key_Space:
-            self._turn(self._at)
+            self._space()
         elif key == Qt.Key.Key_Insert:
             self.take_proposals()
         elif key in _STEPS:
-            self._go(self._at + _STEPS[key])
+            self._step(self._at + _STEPS[key])
         elif key in _LINES:
-            self._go(self._above(_LINES[key]))
+            self._step(self._above(_LINES[key]))
         elif key == Qt.Key.Key_Backspace:
             self._narrow(self._typed[:-1])
         elif key == Qt.Key.Key_Escape and self._typed:
@@ -178,6 +185,28 @@ class ChipField(QWidget):
         else:
             return False
         return True
+
+    def _enter(self) -> None:
+        """Take the chip that letters led to, or go on when there are none."""
+        if not self._typed:
+            self.entered.emit()
+        elif self.current() in self._marks:
+            self._narrow("")
+        else:
+            self._turn(self._at)
+
+    def _space(self) -> None:
+        """A mark for a chip in sight or typed in full; while words are being typed, a space."""
+        if not self._typed:
+            self._turn(self._at)
+            return
+        variants = {_plain(variant) for variant in layout.variants(self._typed)}
+        whole = [n for n in self._matching(self._typed) if _plain(self._chips[n].text) in variants]
+        if whole:
+            self._go(whole[0])
+            self._turn(whole[0])
+        else:
+            self._jump(" ")
 
     def _jump(self, text: str) -> bool:
         if not text or not text.isprintable():
@@ -228,6 +257,11 @@ class ChipField(QWidget):
         self.update()
         self._announce()
         self.changed.emit()
+
+    def _step(self, place: int) -> None:
+        """Go on from the chip that letters led to: they have done their work."""
+        self._typed = ""
+        self._go(place)
 
     def _go(self, place: int) -> None:
         if self._chips:
@@ -290,7 +324,10 @@ class ChipField(QWidget):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._typed = ""
+        if event.reason() not in _COMES_BACK:
+            typed, self._typed = self._typed, ""
+            if typed:
+                self.left.emit(typed)
         self.update()
 
     @override

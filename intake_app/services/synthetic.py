@@ -14,6 +14,7 @@ from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
 from intake_app.models.people import Client, Phone
 from intake_app.models.shapes import SYNCED, insert_shape, table_of
 from intake_app.services import made_up
+from intake_app.services.furniture import STAFF, Furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,7 +33,7 @@ MadeStep: TypeAlias = "Callable[[Callable[[], Ticket]], Iterator[MadeRow]]"
 DEMO_CLIENTS, DEMO_ORDERS, _DEMO_SEED = 60, 120, 7
 _CHUNK = 10_000
 _DEMO_CHUNK = 20
-_STAFF = ("Анна", "Илья", "Марина")
+_STAFF = tuple(name for name, _ in STAFF)
 _PAID_STAGES = frozenset({Stage.ISSUED})
 _STAGES = (
     *((Stage.ISSUED,) * 24),
@@ -57,11 +58,15 @@ def furnish(store: Store) -> None:
         if session.driver.execute('SELECT EXISTS (SELECT 1 FROM "order")').fetchone()[0]:
             return
     plan = _Plan(random.Random(_DEMO_SEED), store.recorder.now())  # noqa: S311 - made-up people
+    furniture = Furniture(random.Random(_DEMO_SEED), plan.now)  # noqa: S311 - see above
     steps = list(_steps(plan, DEMO_CLIENTS, DEMO_ORDERS))
+    with store.writing() as session:
+        for entity, values in furniture.first():
+            session.create(entity, **values)
     for first in range(0, len(steps), _DEMO_CHUNK):
         with store.writing() as session:
             for step in steps[first : first + _DEMO_CHUNK]:
-                for entity, values in step(session.next_ticket):
+                for entity, values in furniture.dressed(step(session.next_ticket)):
                     session.create(entity, **values)
 
 

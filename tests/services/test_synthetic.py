@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from intake_app.checks import imei, phone, ticket
+from intake_app.checks import accounts, imei, inn, kpp, ogrn, phone, ticket
 from intake_app.checks.stages import Stage, allows
 from intake_app.models.recording import Recorder
 from intake_app.models.store import Store
@@ -119,3 +119,51 @@ def test_a_shop_without_orders_can_be_generated(tmp_path: Path, watch: Watch) ->
     assert rows(store, "SELECT count(*) FROM client") == [(3,)]
     assert rows(store, 'SELECT count(*) FROM "order"') == [(0,)]
     store.close()
+
+
+def test_the_demo_shop_shows_what_an_intake_may_hold(demo: Shop) -> None:
+    store = demo.services.intakes.store
+    filled = (
+        ("staff", "role = 'technician'"),
+        ("hint", "text <> ''"),
+        ("client", "account <> '' AND director <> ''"),
+        ("client", "birthday <> ''"),
+        ("contact", "name <> ''"),
+        ("consent", "action = 'granted'"),
+        ("device", "colour <> ''"),
+        ('"order"', "accessory_marks <> ''"),
+        ('"order"', "technician_id IS NOT NULL"),
+        ('"order"', "bought_on <> ''"),
+    )
+    for table, condition in filled:
+        count = rows(store, f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608 - ours
+        assert count[0][0] > 1, (table, condition)
+
+
+def test_a_made_up_rework_is_about_the_device_of_the_order_before(demo: Shop) -> None:
+    store = demo.services.intakes.store
+    pairs = rows(
+        store,
+        'SELECT o.client_id = b.client_id, o.device_id = b.device_id, b.stage FROM "order" o'
+        ' JOIN "order" b ON b.id = o.rework_of',
+    )
+    assert pairs
+    assert set(pairs) == {(1, 1, "issued")}
+    kinds = rows(store, 'SELECT DISTINCT repair_kind FROM "order" WHERE rework_of IS NOT NULL')
+    assert kinds == [("own_warranty",)]
+
+
+def test_made_up_requisites_pass_every_check(demo: Shop) -> None:
+    store = demo.services.intakes.store
+    found = rows(
+        store,
+        "SELECT inn, kpp, ogrn, bik, account, corr_account FROM client WHERE kind = 'company'",
+    )
+    assert found
+    for tax, code, register, bank, account, correspondent in found:
+        assert inn.is_company(tax)
+        assert kpp.is_valid(code)
+        assert ogrn.is_company(register)
+        assert accounts.is_bic(bank)
+        assert accounts.account_fits(account, bank)
+        assert accounts.correspondent_fits(correspondent, bank)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from intake_app.errors import Problem
 from intake_app.services.device_history import WARRANTY_KEY, warranty_days
 from intake_app.services.drafts import (
     ClientDraft,
@@ -89,7 +90,9 @@ class FlowCommands(QObject):
         begun = batch.resume()
         if begun is not None:
             self._take_up(begun)
-        if not intake.checks.refuse():
+        if intake.condition.is_reading_photos():  # each of the many is to have it
+            intake.checks.mark({"photos": Problem.PHOTO_PENDING})
+        elif not intake.checks.refuse():
             self._parts.show_screen(batch)
             batch.begin(intake.draft())
 

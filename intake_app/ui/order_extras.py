@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,12 +14,11 @@ from intake_app.ui.photo_field import PhotoField
 from intake_app.ui.photo_viewer import PhotoViewer
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from intake_app.services.drafts import PhotoDraft
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
+    from intake_app.ui.photo_lane import Kept
     from intake_app.ui.theme import Look
 
 
@@ -40,12 +40,14 @@ class OrderExtras(QWidget):
         column.setSpacing(look.px(0.4))
         column.addWidget(self.photos)
         column.addWidget(self.passcode)
+        self.photos.belongs_to(self._owner)
         self.photos.opened.connect(self._on_opened)
         self.photos.added.connect(self._on_added)
+        self.photos.late.connect(self._on_late)
         self.passcode.trouble.connect(self.trouble)
 
     def begin(self) -> None:
-        """Another order is being opened; what is still under way belongs to the last one."""
+        """Another order is being opened; a photo still under way goes to the last one."""
         self._order = None
         self.passcode.conceal()
         self.passcode.hide()
@@ -68,8 +70,20 @@ class OrderExtras(QWidget):
 
     def _on_added(self, photo: PhotoDraft) -> None:
         if self._order is not None:
-            work = partial(_add, self._desk.shop, self._order, photo)
-            self._desk.jobs.store(work, None, self.trouble.emit)
+            self._add_to(self._order, photo)
+
+    def _on_late(self, kept: Kept) -> None:
+        if kept.photo is not None and kept.owner:
+            self._add_to(UUID(kept.owner), kept.photo)
+        elif kept.error is not None:
+            self.trouble.emit(kept.error)
+
+    def _add_to(self, order: UUID, photo: PhotoDraft) -> None:
+        work = partial(_add, self._desk.shop, order, photo)
+        self._desk.jobs.store(work, None, self.trouble.emit)
+
+    def _owner(self) -> str:
+        return str(self._order or "")
 
 
 def _add(shop: Shop, order: UUID, photo: PhotoDraft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from intake_app.ui.widgets.frame import RING
 from intake_app.ui.widgets.line_edit import is_missed_chord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QFocusEvent, QMouseEvent
@@ -158,12 +159,15 @@ class PhotoStrip(QWidget):
 class PhotoField(Field):
     """`added` carries a picture that is safe among the blobs; the owner decides where it belongs.
 
+    `late` carries the Kept of a picture whose draft or order is no longer the one in the field.
+
     Space shows a picture large; Enter does too in a field that is `enter_opens`, else it goes on.
     """
 
     entered = Signal()
     opened = Signal(int)
     added = Signal(object)
+    late = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, name: str, *, enter_opens: bool = False) -> None:
         tr = desk.tr
@@ -173,7 +177,8 @@ class PhotoField(Field):
         self._desk = desk
         self._enter_opens = enter_opens
         self._photos: tuple[PhotoDraft, ...] = ()
-        self._batch = 0
+        self._pending: Counter[str] = Counter()
+        self._owner: Callable[[], str] = str
         self.dialog: QFileDialog | None = None
         self.frame.inset(look.px(0.5), 2)
         self.strip.setAccessibleName(tr("Photos"))
@@ -185,14 +190,21 @@ class PhotoField(Field):
         """What belongs to the draft so far."""
         return self._photos
 
+    def belongs_to(self, owner: Callable[[], str]) -> None:
+        """Whose pictures the field holds at a moment."""
+        self._owner = owner
+
     def is_busy(self) -> bool:
-        """Whether a picture is still being taken in."""
-        return self.strip.busy > 0
+        """Whether a picture is still being taken in for what is in the field."""
+        return self.pending(self._owner()) > 0
+
+    def pending(self, owner: str) -> int:
+        """How many pictures are still being taken in for a draft or an order."""
+        return self._pending[owner]
 
     def show_photos(self, photos: Sequence[PhotoDraft]) -> None:
-        """Show those of another draft; a picture still under way belonged to the last one."""
-        self._batch += 1
-        self.strip.busy = 0
+        """Show those of a draft; pictures still under way stay with the one they are for."""
+        self.strip.busy = self.pending(self._owner())
         self._put(tuple(photos))
         self.mark("")
 
@@ -216,14 +228,14 @@ class PhotoField(Field):
     def add_files(self, paths: Sequence[str]) -> None:
         """Take files in, one after another, in their lane."""
         for path in paths:
-            self._begin()
-            work = partial(photo_lane.keep_file, self._desk.settings.data, Path(path), self._batch)
+            owner = self._begin()
+            work = partial(photo_lane.keep_file, self._desk.settings.data, Path(path), owner)
             self._desk.jobs.device(LANE, work, self._on_kept)
 
     def add_image(self, image: QImage) -> None:
         """Take in a picture that is no file."""
-        self._begin()
-        work = partial(photo_lane.keep_image, self._desk.settings.data, image, self._batch)
+        owner = self._begin()
+        work = partial(photo_lane.keep_image, self._desk.settings.data, image, owner)
         self._desk.jobs.device(LANE, work, self._on_kept)
 
     def take_in(self, mime: QMimeData) -> bool:
@@ -261,19 +273,25 @@ class PhotoField(Field):
             return
         event.accept()
 
-    def _begin(self) -> None:
+    def say_too_late(self) -> None:
+        """A picture was taken in, and what it was for is gone."""
+        self.mark(self._desk.tr("A photo came too late for its order: add it on the order's card"))
+
+    def _begin(self) -> str:
+        owner = self._owner()
+        self._pending[owner] += 1
         self.mark("")
         self.strip.busy += 1
         self.strip.show_names(self.strip.names)
         self.changed.emit()
+        return owner
 
     def _on_kept(self, kept: Kept) -> None:
-        if kept.batch != self._batch:
-            self.mark(
-                self._desk.tr("A photo came too late for its order: add it on the order's card")
-            )
+        self._pending[kept.owner] -= 1
+        if kept.owner != self._owner():
+            self.late.emit(kept)
             return
-        self.strip.busy -= 1
+        self.strip.busy = self.pending(kept.owner)
         if kept.error is not None:
             self.mark(problem_texts.sentence(kept.error.problem, self._desk.tr))
         self.strip.show_names(self.strip.names)

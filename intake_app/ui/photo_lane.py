@@ -23,7 +23,7 @@ LANE = "photos"
 class Kept(NamedTuple):
     """What came of one picture: its place among the blobs, or why it has none."""
 
-    batch: int  # of the form it was meant for, which may hold another draft by now
+    owner: str  # the draft or order it was meant for, which may not be in sight by now
     photo: PhotoDraft | None
     error: IntakeError | None
 
@@ -40,24 +40,24 @@ def blobs(data: Path) -> Blobs:
     return Blobs(data / FOLDER_NAME)
 
 
-def keep_file(data: Path, path: Path, batch: int) -> Kept:
+def keep_file(data: Path, path: Path, owner: str) -> Kept:
     """Take a file in. Runs in the lane."""
     try:
-        return Kept(batch, Pictures(blobs(data)).keep_file(path), None)
+        return Kept(owner, Pictures(blobs(data)).keep_file(path), None)
     except IntakeError as error:
-        return Kept(batch, None, error)
+        return Kept(owner, None, error)
 
 
-def keep_image(data: Path, image: QImage, batch: int) -> Kept:
+def keep_image(data: Path, image: QImage, owner: str) -> Kept:
     """Take in what was pasted. Runs in the lane."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, b"PNG").write(image)
     try:
-        return Kept(batch, Pictures(blobs(data)).keep(bytes(content.data())), None)
+        return Kept(owner, Pictures(blobs(data)).keep(bytes(content.data())), None)
     except IntakeError as error:
-        return Kept(batch, None, error)
+        return Kept(owner, None, error)
 
 
 def look_at(data: Path, sha256: str, side: QSize) -> Seen:

@@ -113,6 +113,19 @@ def test_photos_are_added_to_an_order_and_shown(counter: Counter, picture: Path)
     assert counter.focused() == "card.photos"
 
 
+def test_a_photo_still_under_way_goes_to_the_order_it_was_for(
+    counter: Counter, picture: Path
+) -> None:
+    first, second = counter.give(), counter.give()
+    counter.window.open_order(first.order_id)
+    counter.settle()
+    counter.parts.card.extras.photos.add_files([str(picture)])
+    counter.window.open_order(second.order_id)
+    card = counter.desk.shop.services.orders.card
+    counter.qtbot.waitUntil(lambda: bool(card(first.order_id).photos))
+    assert card(second.order_id).photos == ()
+
+
 def test_a_look_at_it_stands_in_the_story_at_once(counter: Counter) -> None:
     open_locked(counter)
     panel = counter.parts.card.extras.passcode

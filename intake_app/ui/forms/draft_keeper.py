@@ -14,6 +14,7 @@ from intake_app.services.drafts import IntakeDraft, KeptDraft
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from intake_app.services.drafts import PhotoDraft
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
 
@@ -66,6 +67,16 @@ class DraftKeeper(QObject):
             since = kept.since or self._desk.now()
             self._aside.append(replace(kept, in_form=False, since=since))
             self._tell()
+
+    def add_photo(self, slot: str, photo: PhotoDraft) -> bool:
+        """Put a photo to a draft that waits; False when it does not."""
+        for place, kept in enumerate(self._aside):
+            if kept.slot == slot:
+                photos = tuple(dict.fromkeys((*kept.draft.photos, photo)))
+                self._aside[place] = replace(kept, draft=replace(kept.draft, photos=photos))
+                self.note()
+                return True
+        return False
 
     def take_up(self, slot: str = "") -> KeptDraft | None:
         """The draft of a slot, or the one that waits longest, if any."""

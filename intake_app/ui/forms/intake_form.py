@@ -9,9 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import RejectedError
-from intake_app.services.client_checks import corrections
 from intake_app.services.drafts import DeviceDraft, IntakeDraft, KeptDraft, RepairKind
-from intake_app.services.intake_checks import problems, warnings
 from intake_app.ui.forms import form_page, form_state
 from intake_app.ui.forms.client_section import ClientSection
 from intake_app.ui.forms.condition_section import ConditionSection
@@ -20,7 +18,9 @@ from intake_app.ui.forms.draft_bar import DraftBar
 from intake_app.ui.forms.draft_keeper import EMPTY, DraftKeeper
 from intake_app.ui.forms.fault_section import FaultSection
 from intake_app.ui.forms.field_checks import FieldChecks, Findings
+from intake_app.ui.forms.findings import findings
 from intake_app.ui.forms.form_history import FormHistory
+from intake_app.ui.forms.late_photos import LatePhotos
 from intake_app.ui.forms.note_section import NoteSection
 from intake_app.ui.forms.terms_section import TermsSection
 from intake_app.ui.forms.under_way import Refusal, Refused, Sent, TakenBack, UnderWay
@@ -70,11 +70,12 @@ class IntakeForm(QWidget):
         )  # fmt: skip
         self.accept = Button(look, desk.tr("Accept"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.bar = DraftBar(look, desk)
-        self.visit = VisitKeeper(desk, self)
         self.under_way = UnderWay(desk, self)
+        self.visit = VisitKeeper(desk, self.under_way.after, self)
         self.meter = InputMeter(self.isVisible, self)
         self.checks = FieldChecks(look, desk.tr, self._findings, self)
         self.keeper = DraftKeeper(desk, self._capture, self)
+        self.late_photos = LatePhotos(self.condition.details.photos, self.keeper, self.under_way)
         self.history = FormHistory(self, self._turn)
         self._page = form_page.page_of(self.sections, look)
         foot = form_page.foot(look, desk.tr, self.accept)
@@ -139,6 +140,7 @@ class IntakeForm(QWidget):
 
     def clear(self) -> None:
         """Empty the form for the next client and go to its beginning."""
+        self.keeper.renew()
         self.show_draft(EMPTY)
         self.meter.restart()
 
@@ -263,17 +265,7 @@ class IntakeForm(QWidget):
             self.fault.focus_first()
 
     def _findings(self) -> Findings:
-        draft, region = self.draft(), self._desk.settings.shop.region
-        found = problems(
-            draft,
-            region,
-            self._desk.now(),
-            rules=self.terms.rules(),
-            legal_profile=self._desk.settings.shop.legal_profile,
-        )
-        found |= self.terms.problems() | self.condition.problems()
-        doubtful = warnings(draft, region, self.terms.doubts())
-        return Findings(found, doubtful, corrections(draft.client, region))
+        return findings(self.draft(), self._desk, self.terms, self.condition)
 
     def _about(self) -> tuple[DeviceDraft, str]:
         return self.device.draft(), self.fault.text()
@@ -285,6 +277,8 @@ class IntakeForm(QWidget):
         if draft.visit_id is None:
             self.visit.end()
         kept = replace(self._capture(self.keeper.slot), draft=draft)
+        if self.condition.is_reading_photos():
+            self.keeper.write()  # it waits for them, and must not be lost meanwhile
         self.keeper.hand_over()
         self.under_way.send(Sent(kept, printing, more, self.meter.count()))
         return True

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from intake_app.errors import IntakeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
-    from intake_app.services.drafts import Count, IntakeDraft, KeptDraft
+    from intake_app.services.drafts import Count, IntakeDraft, KeptDraft, PhotoDraft
     from intake_app.services.rows import Accepted, Voided
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
@@ -33,6 +34,15 @@ class Sent:
     count: Count | None = None
     accepted: Accepted | None = None
     is_unwanted: bool = False  # taken back before the store had it
+    lost_photo: IntakeError | None = None  # why one that was still being read is not with it
+
+    def add_photo(self, photo: PhotoDraft | None, error: IntakeError | None) -> None:
+        """A photo that was still being read has come, or could not be read."""
+        if photo is not None:
+            draft = self.kept.draft
+            photos = tuple(dict.fromkeys((*draft.photos, photo)))
+            self.kept = replace(self.kept, draft=replace(draft, photos=photos))
+        self.lost_photo = self.lost_photo or error
 
 
 class Refused(NamedTuple):
@@ -59,7 +69,10 @@ class TakenBack(NamedTuple):
 
 
 class UnderWay(QObject):
-    """Hands drafts to the store lane, in order; answers come back by signals."""
+    """Hands drafts to the store lane, in order; answers come back by signals.
+
+    One whose photos are still being read waits, and so does whatever was sent after it.
+    """
 
     received = Signal(object)
     refused = Signal(object)
@@ -70,6 +83,8 @@ class UnderWay(QObject):
         super().__init__(parent)
         self._desk = desk
         self._queue: deque[Sent] = deque()
+        self._held: deque[tuple[Sent | None, Callable[[], None]]] = deque()
+        self._waits: Callable[[str], bool] = _never
         self._last: Sent | None = None
         self._voiding: Sent | None = None
         self._error: IntakeError | None = None
@@ -83,6 +98,33 @@ class UnderWay(QObject):
         self._queue.append(sent)
         self._last = sent
         self._timer.stop()
+        self._held.append((sent, partial(self._submit, sent)))
+        self.go_on()
+
+    def after(self, act: Callable[[], None]) -> None:
+        """Do something when all that was sent before is on its way to the store."""
+        self._held.append((None, act))
+        self.go_on()
+
+    def wait_while(self, waits: Callable[[str], bool]) -> None:
+        """Hold back the draft of a slot as long as this says so; see `go_on`."""
+        self._waits = waits
+
+    def waiting(self, slot: str) -> Sent | None:
+        """The intake of a slot that is held back."""
+        held = (sent for sent, _ in self._held if sent is not None)
+        return next((sent for sent in held if sent.kept.slot == slot), None)
+
+    def go_on(self) -> None:
+        """Let go, in order, what has nothing to wait for any more."""
+        while self._held:
+            sent, act = self._held[0]
+            if sent is not None and self._waits(sent.kept.slot):
+                return
+            self._held.popleft()
+            act()
+
+    def _submit(self, sent: Sent) -> None:
         work = partial(_take_in, self._desk.shop, sent.kept, printing=sent.printing, more=sent.more)
         self._desk.jobs.store(work, self._on_received, self._on_refused, self._on_ended)
 
@@ -134,6 +176,8 @@ class UnderWay(QObject):
         if sent.count is not None:
             self._desk.jobs.store(partial(_note, self._desk.shop, sent.count))
         self.received.emit(accepted)
+        if sent.lost_photo is not None:
+            self.trouble.emit(sent.lost_photo)
 
     def _on_refused(self, error: Exception) -> None:
         self._error = error if isinstance(error, IntakeError) else None
@@ -149,6 +193,10 @@ class UnderWay(QObject):
 
     def _forget(self) -> None:
         self._last = None
+
+
+def _never(_slot: str) -> bool:
+    return False
 
 
 def _take_in(shop: Shop, kept: KeptDraft, *, printing: bool, more: bool) -> Accepted:

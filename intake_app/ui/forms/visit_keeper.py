@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from intake_app.services.drafts import ClientDraft, IntakeDraft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
 
@@ -25,9 +27,12 @@ class VisitKeeper(QObject):
     ended = Signal()
     trouble = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, after: Callable[[Callable[[], None]], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._after = after  # the intakes sent before, whatever they still wait for
         self._client = ClientDraft()
         self._is_owed = False
         self.id: UUID | None = None
@@ -73,10 +78,12 @@ class VisitKeeper(QObject):
     def end(self) -> None:
         """No more devices: let the receipt be printed."""
         if self.id is not None and self._is_owed:
-            self._desk.jobs.store(
-                partial(_end, self._desk.shop, self.id), None, self.trouble.emit, self.ended.emit
-            )
+            self._after(partial(self._queue_papers, self.id))
         self.close()
+
+    def _queue_papers(self, visit: UUID) -> None:
+        work = partial(_end, self._desk.shop, visit)
+        self._desk.jobs.store(work, None, self.trouble.emit, self.ended.emit)
 
 
 def is_idle(draft: IntakeDraft) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from intake_app.errors import RejectedError, UnavailableError
 from intake_app.models.attachments import Photo
-from intake_app.services import passcodes
+from intake_app.services import hand, passcodes
 from intake_app.services.rows import PhotoRow
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import IntakeDraft, PhotoDraft
     from intake_app.services.papers import ReceiptData
-    from intake_app.services.rows import OrderCard
+    from intake_app.services.rows import OrderCard, SignatureRow
     from intake_app.services.vault import Vault
 
 _MARKS = 'SELECT accessory_marks, appearance_marks FROM "order" WHERE id = ?'
@@ -36,6 +36,7 @@ class Kept(NamedTuple):
     photos: tuple[PhotoRow, ...]
     passcode: str
     passcode_given: bool
+    signature: SignatureRow | None
 
 
 def prepare(draft: IntakeDraft, vault: Vault) -> None:
@@ -90,4 +91,6 @@ def kept(driver: Connection, order: UUID) -> Kept:
     )
     row = driver.execute(_PASSCODE, (order.bytes,)).fetchone()
     kind, is_open = row or ("", 0)
-    return Kept(accessories, appearance, photos, kind if is_open else "", row is not None)
+    code = kind if is_open else ""
+    signed = hand.signature(driver, order)
+    return Kept(accessories, appearance, photos, code, row is not None, signed)

@@ -17,6 +17,9 @@ from intake_app.services.consent_rules import Purpose
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from intake_app.config import ShopSettings
+    from intake_app.services.papers import ShopData
+
 Profile = Literal["ru", "neutral"]
 _FIRST = date(2026, 1, 1)
 
@@ -38,6 +41,13 @@ class ConsentText:
     def body(self) -> str:
         """All that is accepted, as one text."""
         return "\n".join((self.title, *self.paragraphs))
+
+    def filled(self, shop: ShopData | ShopSettings) -> str:
+        """The paragraphs as a client reads them, a line each: who asks, and how to reach him."""
+        signs = (shop.legal_name or shop.name, shop.inn, shop.address)
+        operator = ", ".join(filter(None, signs))
+        contact = ", ".join(filter(None, (shop.phone, shop.address))) or shop.name
+        return "\n".join(self.paragraphs).format(operator=operator, contact=contact)
 
     @cached_property
     def sha256(self) -> str:

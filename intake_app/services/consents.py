@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.drafts import ConsentDraft
     from intake_app.services.paperwork import Paperwork
     from intake_app.services.rows import ClientFacts
 
@@ -141,9 +143,6 @@ class Consents:
             raise RejectedError(Problem.UNKNOWN_RECORD, "client")
         text = self._text(purpose, language or facts.language or self._papers)
         heading = self.paperwork.heading
-        signs = (heading.legal_name or heading.name, heading.inn, heading.address)
-        operator = ", ".join(filter(None, signs))
-        contact = ", ".join(filter(None, (heading.phone, heading.address))) or heading.name
         return ConsentData(
             shop=heading,
             purpose=purpose.value,
@@ -151,7 +150,7 @@ class Consents:
             text_sha256=text.sha256,
             language=text.language,
             title=text.title,
-            body="\n".join(text.paragraphs).format(operator=operator, contact=contact),
+            body=text.filled(heading),
             client=facts.row.name,
             client_phone=facts.phones[0].e164 if facts.phones else "",
             at=self.store.recorder.now().astimezone(self.paperwork.zone),
@@ -171,6 +170,31 @@ class Consents:
     @property
     def _papers(self) -> str:
         return self.paperwork.settings.desk.paper_lang
+
+
+def add_from_screen(
+    session: Writing, client: UUID, said: ConsentDraft, told: tuple[str, str]
+) -> None:
+    """Write down a yes of the client's own screen, with who was at the desk and what proves it.
+
+    The text is the one he was shown; what names no text of ours is no consent.
+    """
+    text = consent_texts.by_version(said.text_version)
+    if text is None or (text.sha256, text.purpose.value) != (said.text_sha256, said.purpose):
+        return
+    session.create(
+        Consent,
+        client_id=client,
+        purpose=said.purpose,
+        action=Act.GRANTED.value,
+        text_version=text.version,
+        text_sha256=text.sha256,
+        at=said.at,
+        by=told[0],
+        channel=Way.SCREEN.value,
+        evidence=told[1],
+        valid_until=_years_on(said.at, text.years),
+    )
 
 
 def _reachable(facts: ClientFacts, medium: Medium) -> bool:

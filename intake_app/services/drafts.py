@@ -122,6 +122,45 @@ class PhotoDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentDraft:
+    """What the client answered on his own screen; a no is kept here and recorded nowhere."""
+
+    purpose: str
+    granted: bool
+    text_version: str
+    text_sha256: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureDraft:
+    """What the client drew under a text; the picture is among the blobs.
+
+    `content` is the sum of what he was shown beside the text: see `signing`.
+    """
+
+    sha256: str
+    text_version: str
+    text_sha256: str
+    language: str
+    content: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandDraft:
+    """What the client did himself, on his own screen.
+
+    `phone` and `name` are what he typed where the form had something else; nobody took it yet.
+    """
+
+    phone: str = ""
+    name: str = ""
+    consents: tuple[ConsentDraft, ...] = ()
+    signature: SignatureDraft | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeDraft:
     """Everything the intake form holds; amounts in minor units of the shop's currency."""
 
@@ -164,6 +203,7 @@ class IntakeDraft:
     # In clear only in memory: `frozen.dump` leaves it out, a saved draft has it sealed.
     passcode: str = field(default="", repr=False, metadata=UNWRITTEN)
     sealed_passcode: str = ""
+    hand: HandDraft = field(default_factory=HandDraft)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

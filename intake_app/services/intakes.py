@@ -14,6 +14,7 @@ from intake_app.services import (
     attachments,
     batches,
     field_policy,
+    hand,
     kept_drafts,
     order_terms,
     parties,
@@ -128,9 +129,11 @@ class Intakes:
         thing = things.thing(session, draft.device, party.id)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
         receipt = attachments.on_paper(receipt, draft)
+        receipt = hand.on_paper(receipt, draft, self.settings.data)
         frame = (party.id, thing.id, self.settings.shop.currency)
         order = _order(session, draft, receipt, frame)
         attachments.add(session, draft, (order, receipt.accepted_by), self.vault)
+        hand.add(session, draft, party.id, (order, receipt.accepted_by))
         jobs: tuple[UUID, ...] = ()
         if how.printing:
             jobs = self._papers(session, draft.visit_id, (order, receipt), more=how.more)

@@ -64,6 +64,7 @@ AWAY = (
     " UNION ALL SELECT id FROM comment WHERE order_id = ?1"
     " UNION ALL SELECT id FROM photo WHERE order_id = ?1"
     " UNION ALL SELECT id FROM passcode WHERE order_id = ?1"
+    " UNION ALL SELECT id FROM signature WHERE order_id = ?1"
     " UNION ALL SELECT op_id FROM field_version WHERE rec = ?1))"
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from intake_app.checks.stages import MOVES, Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
-from intake_app.services import attachments, frozen, order_reading, order_terms, passcodes
+from intake_app.services import attachments, frozen, hand, order_reading, order_terms, passcodes
 from intake_app.services.papers import LabelData, ReceiptData
 from intake_app.services.paperwork import document_name
 from intake_app.services.rows import OrderCard
@@ -126,6 +126,9 @@ class Orders:
         card = attachments.on_card(_card(driver, order), driver)
         inn: str = driver.execute(_INN, (order.bytes,)).fetchone()[0]
         receipt = self.paperwork.receipt(card, inn)
+        if card.signature is not None:
+            drawn = hand.picture(self.paperwork.settings.data, card.signature.sha256)
+            receipt = replace(receipt, signature=drawn)
         return frozen.dump(receipt if document == "receipt" else self.paperwork.label(receipt))
 
 

@@ -82,6 +82,7 @@ class ReceiptData:
     more: tuple[ReceiptData, ...] = ()  # the other devices of this visit; they share its head
     terms: TermsData = field(default_factory=TermsData)
     is_batch: bool = False  # devices so much alike that a line says all of each
+    signature: str = ""  # of the client, drawn on his screen: a PNG file in base64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

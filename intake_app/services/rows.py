@@ -174,6 +174,17 @@ class ShownPasscode:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """What the client signed; the bytes of the picture may be on another PC."""
+
+    id: UUID
+    sha256: str
+    text_version: str
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCard:
     """Everything the card of one order shows."""
 
@@ -199,6 +210,7 @@ class OrderCard:
     passcode: str = ""  # its kind; empty when none was given or it has been wiped
     passcode_given: bool = False
     terms: TermsData = field(default_factory=TermsData)
+    signature: SignatureRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,9 @@ def _queue(
         return ()
     first, *others = receipts
     row = session.driver.execute(_ORDER_OF, (first.ticket, visit.bytes)).fetchone()
-    data = frozen.dump(replace(first, more=tuple(others)))
+    # One signature stands for the paper only where each device on it was signed for.
+    signed = first.signature if all(each.signature for each in receipts) else ""
+    data = frozen.dump(replace(first, more=tuple(others), signature=signed))
     return (paperwork.queue(session, UUID(bytes=row[0]), "receipt", data),)
 
 

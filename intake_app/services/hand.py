@@ -1,0 +1,74 @@
+"""What the client did himself, written with his intake: consents he gave, the signature he drew."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from intake_app.errors import RejectedError
+from intake_app.models.consents import Signature
+from intake_app.services import consents, signing
+from intake_app.services.blobs import FOLDER_NAME, Blobs
+from intake_app.services.consent_rules import Way
+from intake_app.services.rows import SignatureRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from intake_app.models.writing import Writing
+    from intake_app.services.drafts import IntakeDraft
+    from intake_app.services.papers import ReceiptData
+
+_SIGNED = (
+    "SELECT id, image_sha256, text_version, language, at FROM signature"
+    " WHERE order_id = ? ORDER BY id DESC LIMIT 1"
+)
+
+
+def add(session: Writing, draft: IntakeDraft, client: UUID, order: tuple[UUID, str]) -> None:
+    """Write the facts of a new order, given with who took it in; a refusal is no fact."""
+    signed = signing.holding(draft)
+    evidence = f"sha256:{signed.sha256}" if signed is not None else Way.SCREEN.value
+    for said in draft.hand.consents:
+        if said.granted:
+            consents.add_from_screen(session, client, said, (order[1], evidence))
+    if signed is not None:
+        session.create(
+            Signature,
+            order_id=order[0],
+            text_version=signed.text_version,
+            text_sha256=signed.text_sha256,
+            image_sha256=signed.sha256,
+            language=signed.language,
+            at=signed.at,
+            by=order[1],
+        )
+
+
+def on_paper(receipt: ReceiptData, draft: IntakeDraft, data: Path) -> ReceiptData:
+    """The receipt with the signature in it, if there is one that holds."""
+    signed = signing.holding(draft)
+    return receipt if signed is None else replace(receipt, signature=picture(data, signed.sha256))
+
+
+def picture(data: Path, sha256: str) -> str:
+    """A signature as a PNG file in base64; nothing where its bytes are not on this PC."""
+    try:
+        content = Blobs(data / FOLDER_NAME).read(sha256)
+    except RejectedError:
+        return ""  # then there is a line to sign on
+    return base64.b64encode(content).decode("ascii")
+
+
+def signature(driver: Connection, order: UUID) -> SignatureRow | None:
+    """Who reads the card sees what the client signed."""
+    row = driver.execute(_SIGNED, (order.bytes,)).fetchone()
+    if row is None:
+        return None
+    ident, sha256, version, language, at = row
+    return SignatureRow(UUID(bytes=ident), sha256, version, language, datetime.fromisoformat(at))

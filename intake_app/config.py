@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,10 @@ NOT_THERE = "none:"
 """The address of a device this desk does not have."""
 
 
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
 def _help(text: str) -> Mapping[str, str]:
     return {"help": text}
 
@@ -35,6 +40,12 @@ class ShopSettings:
     name: str = field(default="Сервисный центр", metadata=_help("Name of the shop on papers"))
     legal_name: str = field(default="", metadata=_help("Company or sole trader, as registered"))
     inn: str = field(default="", metadata=_help("Taxpayer number of the company"))
+    kpp: str = field(default="", metadata=_help("Tax registration code of the company (KPP)"))
+    bank: str = field(default="", metadata=_help("Bank of the company, for invoices"))
+    bik: str = field(default="", metadata=_help("Code of that bank (BIK)"))
+    account: str = field(default="", metadata=_help("Account of the company, 20 digits"))
+    corr_account: str = field(default="", metadata=_help("Correspondent account of that bank"))
+    director: str = field(default="", metadata=_help("Who signs for the company"))
     address: str = field(default="", metadata=_help("Where clients come"))
     phone: str = field(default="", metadata=_help("Phone of the shop, as printed"))
     hours: str = field(default="", metadata=_help("Opening hours, as printed"))
@@ -63,6 +74,13 @@ class DeskSettings:
     font_points: int = field(default=10, metadata=_help("Size of letters, 7 to 32"))
     receipt_printer: str = field(default=NOT_THERE, metadata=_help("Device address"))
     label_printer: str = field(default=NOT_THERE, metadata=_help("Device address"))
+    a4_printer: str = field(
+        default=NOT_THERE, metadata=_help("Device address: acts and other whole pages")
+    )
+    fallback_printer: str = field(
+        default="",
+        metadata=_help("Where papers go by one key when their printer is away: a name or address"),
+    )
     scanner: str = field(default=NOT_THERE, metadata=_help("Device address"))
     hub: str = field(
         default="",
@@ -79,6 +97,9 @@ class Settings:
     demo: bool = False
     desk: DeskSettings = field(default_factory=DeskSettings)
     shop: ShopSettings = field(default_factory=ShopSettings)
+    printers: Mapping[str, str] = field(default_factory=_nothing)
+    routes: Mapping[str, str] = field(default_factory=_nothing)
+    copies: Mapping[str, int] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +118,13 @@ SECTIONS: Mapping[str, type[DeskSettings | ShopSettings]] = {
     "desk": DeskSettings,
     "shop": ShopSettings,
 }
+TABLES: Mapping[str, tuple[type[str | int], str]] = {
+    "printers": (str, "More printers, each a name and its device address"),
+    "routes": (str, "A document and the printer it goes to"),
+    "copies": (int, "A document and how many copies of it are printed, 1 to 9"),
+}
+"""Sections whose keys the owner names."""
+_MOST_COPIES = 9
 _LEAST_POINTS, _MOST_POINTS = 7, 32
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
@@ -129,6 +157,9 @@ def load(
             demo=bool(demo) or file.demo(),
             desk=DeskSettings(**desk),
             shop=ShopSettings(**shop),
+            printers=file.table("printers"),
+            routes=file.table("routes"),
+            copies=file.table("copies"),
         ),
         tuple(file.unknown()),
     )
@@ -168,10 +199,23 @@ class _SettingsFile:
             if name in hints
         }
 
+    def table(self, section: str) -> Mapping[str, Any]:
+        """All keys of a section, each value of the one type."""
+        table: object = self.content.get(section, {})
+        if not isinstance(table, dict):
+            raise _broken(self._line("", section), f"{section} must be a section")
+        hint = TABLES[section][0]
+        return MappingProxyType(
+            {
+                name: self._checked(section, name, hint, value)
+                for name, value in self.content.get(section, {}).items()
+            }
+        )
+
     def unknown(self) -> Iterator[UnknownKey]:
         for name, value in self.content.items():
             if name not in SECTIONS:
-                if name != "demo":
+                if name != "demo" and name not in TABLES:
                     yield UnknownKey(self._line("", name), name)
                 continue
             for key in value:
@@ -180,6 +224,8 @@ class _SettingsFile:
 
     def _checked(self, section: str, name: str, hint: object, value: object) -> object:
         complaint = _complaint(name, hint, value)
+        if section == "copies" and not complaint and value not in range(1, _MOST_COPIES + 1):
+            complaint = f"{name} must be from 1 to {_MOST_COPIES}"
         if complaint:
             raise _broken(self._line(section, name), complaint)
         return value

@@ -24,7 +24,18 @@ for program data is used. `--demo` (`INTAKE_DEMO`, or `demo = true` at the top o
 an exercise: data in `./demo`, printers that write into a folder.
 
 Device addresses: `tcp://192.168.1.50:9100`, `serial:///dev/ttyUSB0?baudrate=9600`,
-`file:///dev/usb/lp0`, `folder:///path`, `none:`.
+`file:///dev/usb/lp0`, `folder:///path`, `none:`; all of it in [printers.md](printers.md).
+"""
+
+TABLES = """## Tables
+
+Three sections whose keys are names of your own choice; they have no variables.
+
+| section | key | value |
+|---|---|---|
+| `[printers]` | a name for one more printer | its device address |
+| `[routes]` | a document, as `receipt` | a printer: `receipt`, `label`, `a4` or another name |
+| `[copies]` | a document | how many are printed, 1 to 9; a repeat is always one |
 """
 
 
@@ -34,7 +45,7 @@ def page() -> str:
     from intake_app import config  # noqa: PLC0415 - found once the path is set
 
     tables = (_table(name, kind, config.variable) for name, kind in config.SECTIONS.items())
-    return "\n".join((HEAD, *tables))
+    return "\n".join((HEAD, *tables, TABLES))
 
 
 def _table(section: str, kind: type, variable: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from intake_app.services.shop import Shop
 from intake_app.ui import language, theme
 from intake_app.ui.desk import Desk
 from intake_app.ui.main_window import MainWindow
-from intake_app.ui.words import PAPERS
+from intake_app.ui.words import printed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ class Desktop(QObject):
     painted = Signal()  # the window takes keys; everything else may begin
     opened = Signal()  # the store is open and printing has begun
     faulted = Signal()  # a bug was written down, on whatever thread it happened
-    paper_sent = Signal(str, bytes)  # a printer's role and the picture it was given
+    paper_sent = Signal(str, bytes)  # a printer's name and the picture it was given
 
     def __init__(self, settings: Settings, instance: Instance) -> None:
         super().__init__()
@@ -84,7 +85,8 @@ class Desktop(QObject):
         self.shop = Shop(settings, utc_now)
         self.jobs = Jobs(self)
         self._tr = words(settings.desk.lang)
-        self.window = MainWindow(Desk(self.shop, self.jobs, self._tr, settings, utc_now))
+        desk = Desk(self.shop, self.jobs, self._tr, settings, utc_now)
+        self.window = MainWindow(desk, furnished=False)
         self._scanner = _scanner(settings, self)
         self._papers: list[PaperLane] = []
         self._spool: Repeating | None = None
@@ -142,6 +144,7 @@ class Desktop(QObject):
 
     def _on_painted(self) -> None:
         self._open()
+        QTimer.singleShot(0, self.window.furnish_by_turns)
         self._instance.listen()
         if self._scanner is not None:
             self._scanner.start()
@@ -150,12 +153,16 @@ class Desktop(QObject):
         self.jobs.store(self.shop.open, self._on_opened, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
+        gc.enable()
         if isinstance(error, IntakeError):
             self.window.show_store_problem(error)
             if error.problem in _PASSING:
                 QTimer.singleShot(_OPEN_AGAIN_MS, self._open)
 
     def _on_opened(self, _nothing: None) -> None:
+        if not gc.isenabled():
+            gc.freeze()  # what a start made stays: no need to look through it ever again
+            gc.enable()
         self.window.store_ready()
         self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
         self._begin_exchange()
@@ -167,8 +174,8 @@ class Desktop(QObject):
         from intake_app.app.shown import ShownTransport  # noqa: PLC0415 - the same
 
         printouts, press = self.shop.services.printouts, presses.press(self.settings)
-        for printer in devices.printers(self.settings.desk):
-            shown = ShownTransport(printer.transport, printer.role, self.paper_sent.emit)
+        for printer in devices.printers(self.settings):
+            shown = ShownTransport(printer.transport, printer.name, self.paper_sent.emit)
             lane = PaperLane(self.jobs, printouts, replace(printer, transport=shown), press)
             self._papers.append(lane)
             lane.start()
@@ -195,8 +202,8 @@ class Desktop(QObject):
         if self._exchange is not None:
             self._exchange.wake()
 
-    def _on_paper_sent(self, role: str, png: bytes) -> None:
-        self.window.show_paper(self._tr(PAPERS[role]), png)
+    def _on_paper_sent(self, name: str, png: bytes) -> None:
+        self.window.show_paper(printed_by(self._tr, name), png)
 
     def _on_faulted(self) -> None:
         told = self._tr("A fault in the program was written down. What is saved is safe.")

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing import address
 from intake_app.printing.printer import printer
 from intake_app.scanning.port import serial_port
+from intake_app.services import routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intake_app.config import DeskSettings
+    from intake_app.config import Settings
     from intake_app.printing.printer import Printer
+    from intake_app.printing.profile import Role
     from intake_app.scanning.port import Port
 
 _BAUDRATE = "9600"
 
 
-def printers(desk: DeskSettings) -> tuple[Printer, ...]:
-    """Both printers. Raises RejectedError(ADDRESS_INVALID); opens nothing."""
-    return printer(desk.receipt_printer, "receipt"), printer(desk.label_printer, "label")
+def printers(settings: Settings) -> tuple[Printer, ...]:
+    """Every printer of the desk. Opens nothing.
+
+    Raises RejectedError: ADDRESS_INVALID, SETTINGS_BROKEN for a route that leads nowhere.
+    """
+    routes.check(settings)
+    return tuple(
+        printer(address, cast("Role", routes.role_of(settings, name)), name)
+        for name, address in routes.addresses(settings).items()
+    )
 
 
 def scanner_port(text: str) -> Callable[[], Port] | None:

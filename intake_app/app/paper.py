@@ -27,13 +27,13 @@ class PaperLane(QObject):
     would otherwise wake their own lane without end.
     """
 
-    printed = Signal(str)  # the printer's role, when a job has left the queue
+    printed = Signal(str)  # the printer's name, when a job has left the queue
 
     def __init__(self, jobs: Jobs, printouts: Printouts, printer: Printer, press: Press) -> None:
         super().__init__(jobs)
         self._jobs = jobs
         self._work = partial(worker.print_next, printouts, printer, press)
-        self._role = printer.role
+        self._name = printer.name
         self._busy = False
         self._asked = False
         self._resting = False
@@ -65,13 +65,13 @@ class PaperLane(QObject):
 
     def _ask(self) -> None:
         self._asked, self._busy = False, True
-        self._jobs.device(self._role, self._work, self._on_done, None, self._on_ended)
+        self._jobs.device(self._name, self._work, self._on_done, None, self._on_ended)
 
     def _on_done(self, turn: Turn) -> None:
         self._resting = turn is Turn.REFUSED
         if turn is Turn.GONE:
             self._asked = True
-            self.printed.emit(self._role)
+            self.printed.emit(self._name)
 
     def _on_ended(self) -> None:
         if not self._timer.isActive():

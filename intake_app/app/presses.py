@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from intake_app.app.words import words
 from intake_app.config import resources
@@ -14,4 +15,6 @@ if TYPE_CHECKING:
 
 def press(settings: Settings) -> Press:
     """Light: the renderers are imported when the first job is due."""
-    return Press(resources() / "fonts", settings.data / "cache", words)
+    zone = ZoneInfo(settings.shop.timezone)
+    return Press(
+        resources() / "fonts", settings.data / "cache", words, settings.copies, zone)

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownTransport:
-    """`show` hears role and picture, on the thread of the printer."""
+    """`show` hears the name of the printer and the picture, on the thread of the printer."""
 
     transport: Transport
-    role: str
+    name: str
     show: Callable[[str, bytes], None]
 
     def send(self, parcel: Parcel) -> Delivery:
         """See `Transport.send`; a paper that did not leave is not shown."""
         delivery = self.transport.send(parcel)
         with suppress(IntakeError):  # the paper is out; a missing picture changes nothing of that
-            self.show(self.role, parcel.picture())
+            self.show(self.name, parcel.picture())
         return delivery

@@ -6,13 +6,14 @@ import json
 import os
 import shlex
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from intake_app.cli import complaint, system_libraries
 from intake_app.cli import settings as shop_settings
 from intake_app.config import NOT_THERE
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.i18n.translator import N_
+from intake_app.services import routes
 from intake_app.ui import problem_texts
 
 if TYPE_CHECKING:
@@ -21,10 +22,17 @@ if TYPE_CHECKING:
 
     from intake_app.config import Settings
     from intake_app.i18n.translator import Translator
+    from intake_app.printing.profile import Role
 
 NOT_SET_UP = N_("not set up")
 NEEDS_CURE = N_("needs a cure")
 _OTHERS = 0o077
+_PRINTERS = {
+    "receipt": N_("receipt printer"),
+    "label": N_("label printer"),
+    "a4": N_("A4 printer"),
+    "fallback": N_("fallback printer"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,9 @@ def examined(settings: Settings, tr: Translator) -> Iterator[Finding]:
     yield _libraries()
     yield _data_folder(settings, tr)
     yield _secrets(settings, tr)
-    yield _printer(N_("receipt printer"), desk.receipt_printer, "receipt", tr)
-    yield _printer(N_("label printer"), desk.label_printer, "label", tr)
+    for name, address in routes.addresses(settings).items():
+        told = _PRINTERS.get(name, name)
+        yield _printer(told, address, routes.role_of(settings, name), tr)
     yield _scanner(desk.scanner, tr)
     yield Finding(N_("hub"), well=True, note=desk.hub or NOT_SET_UP)
 
@@ -105,7 +114,7 @@ def _printer(what: str, address: str, role: str, tr: Translator) -> Finding:
     from intake_app.printing import printer  # noqa: PLC0415 - only asked here
 
     try:
-        printer.printer(address, "receipt" if role == "receipt" else "label")
+        printer.printer(address, cast("Role", role))
     except IntakeError as error:
         return Finding(what, well=False, cure=problem_texts.explain(error, tr))
     return Finding(what, well=True, note=NOT_SET_UP if address == NOT_THERE else "")

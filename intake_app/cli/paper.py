@@ -16,6 +16,7 @@ from intake_app.clock import utc_now
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing.printer import printer
 from intake_app.printing.transport import Parcel
+from intake_app.services.paperwork import role
 from intake_app.services.spool import JobState, PrintJob
 
 if TYPE_CHECKING:
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
 
     from intake_app.config import Settings
     from intake_app.services.finder import Finder
-    from intake_app.services.papers import PaperData
+    from intake_app.services.papers import DocumentName, PaperData
 
 
 def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print what the order's paper says. Raises RejectedError: NO_STORE, NO_ORDER."""
     settings = shop_settings.loaded(options, environment)
     if options.to:
-        printer(options.to, options.document)  # a wrong address is told before the store is opened
+        printer(options.to, role(options.document))  # a wrong address is told before the store is opened
     paper = _paper(settings, options.order, options.document)
     if options.pdf:
-        _write_pdf(settings, paper, Path(options.pdf))
+        _write_pdf(settings, paper, options.document, Path(options.pdf))
     else:
         _send(settings, paper, options)
     return 0
@@ -61,8 +62,8 @@ def _order(finder: Finder, typed: str) -> UUID | None:
     return next((row.id for row in rows if row.number == wanted.number), None)
 
 
-def _write_pdf(settings: Settings, paper: PaperData, file: Path) -> None:
-    rendered = presses.press(settings).pdf(paper, settings.desk.paper_lang)
+def _write_pdf(settings: Settings, paper: PaperData, document: DocumentName, file: Path) -> None:
+    rendered = presses.press(settings).pdf(document, paper, settings.desk.paper_lang)
     try:
         file.write_bytes(rendered.payload)
     except OSError as error:
@@ -72,12 +73,12 @@ def _write_pdf(settings: Settings, paper: PaperData, file: Path) -> None:
 
 
 def _send(settings: Settings, paper: PaperData, options: argparse.Namespace) -> None:
-    target = printer(options.to, options.document)
+    target = printer(options.to, role(options.document))
     press = presses.press(settings)
     job = PrintJob(
         id=uuid4(),
         key="",
-        printer=target.role,
+        printer=target.name,
         document=options.document,
         data=paper,
         language=settings.desk.paper_lang,

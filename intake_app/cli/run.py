@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from intake_app.config import DeskSettings, Settings
+    from intake_app.config import Settings
 
 
 def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -26,19 +26,22 @@ def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         from intake_app.app import demo  # noqa: PLC0415 - a real shop starts sooner without
 
         settings = demo.equipped(settings)
-    _demand_addresses(settings.desk)
+    _demand_addresses(settings)
     display.demand(environment)
     shop_settings.folder_made(settings)
     return _run(settings)
 
 
-def _demand_addresses(desk: DeskSettings) -> None:
+def _demand_addresses(settings: Settings) -> None:
     """Raise RejectedError(ADDRESS_INVALID) for a device that no address like this can name."""
-    if {desk.receipt_printer, desk.label_printer, desk.scanner} == {NOT_THERE}:
+    desk = settings.desk
+    addresses = {desk.receipt_printer, desk.label_printer, desk.a4_printer, desk.scanner}
+    more = settings.printers or settings.routes or desk.fallback_printer
+    if addresses == {NOT_THERE} and not more:
         return
     from intake_app.app import devices  # noqa: PLC0415 - the printers' whole package
 
-    devices.printers(desk)
+    devices.printers(settings)
     devices.scanner_port(desk.scanner)
 
 

@@ -38,6 +38,7 @@ class PrintJobEntry(Base, kw_only=True):
     language: Mapped[str]
     state: Mapped[str] = mapped_column(default="queued")
     payload: Mapped[bytes | None] = mapped_column(default=None, repr=False)
+    composed: Mapped[str] = mapped_column(default="", repr=False)  # the blocks on the paper
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -69,6 +70,7 @@ class Printer(Base, kw_only=True):
     paused: Mapped[bool] = mapped_column(default=False)
     problem: Mapped[str] = mapped_column(default="")
     last_printed_at: Mapped[datetime | None] = mapped_column(default=None)
+    since: Mapped[datetime | None] = mapped_column(default=None)  # when the trouble began
 
 
 class Draft(Base, kw_only=True):

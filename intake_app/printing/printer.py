@@ -28,19 +28,22 @@ _SERIAL_OPTIONS = frozenset({"baudrate", "flow"})
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """`role` is the name of its lane and of its jobs in the spool."""
+    """`name` is that of its lane and of its jobs in the spool."""
 
-    role: Role
+    name: str
     profile: PrinterProfile
     transport: Transport
 
 
-def printer(text: str, role: Role) -> Printer:
-    """Read the address of a printer; opens nothing. Raises RejectedError(ADDRESS_INVALID)."""
+def printer(text: str, role: Role, name: str = "") -> Printer:
+    """Read the address of a printer; opens nothing. Raises RejectedError(ADDRESS_INVALID).
+
+    A printer without a name is called by its role.
+    """
     place = address.parse(text)
     of_connection = _SERIAL_OPTIONS if place.scheme == "serial" else frozenset[str]()
     able = profile.read(place.options, role, of_connection)
-    return Printer(role, able, _connected(place, able))
+    return Printer(name or role, able, _connected(place, able))
 
 
 def _connected(  # noqa: C901, PLR0912 - one case a scheme

@@ -17,7 +17,7 @@ Language: TypeAlias = Literal["escpos", LabelLanguage, "pdf"]
 Mode: TypeAlias = Literal["raster", "text"]
 CutKind: TypeAlias = Literal["partial", "full", "tear", "none"]
 Drawer: TypeAlias = Literal["none", "2", "5"]
-Role: TypeAlias = Literal["receipt", "label"]
+Role: TypeAlias = Literal["receipt", "label", "a4"]
 
 SLOTS: Mapping[str, int] = MappingProxyType(
     {"cp437": 0, "cp850": 2, "cp852": 18, "cp855": 34, "cp858": 19, "cp866": 17}
@@ -69,6 +69,10 @@ class PrinterProfile:
 
 RECEIPT = PrinterProfile()
 LABEL = PrinterProfile(width=464, height=320, margin=16, cut="none")  # 58 x 40 mm at 203 dpi
+A4 = PrinterProfile(language="pdf")
+_BASES: Mapping[Role, PrinterProfile] = MappingProxyType(
+    {"receipt": RECEIPT, "label": LABEL, "a4": A4}
+)
 
 
 def option_names(language: Language) -> frozenset[str]:
@@ -84,7 +88,7 @@ def read(
     Raises RejectedError(ADDRESS_INVALID).
     """
     options = Options(given)
-    base = RECEIPT if role == "receipt" else LABEL
+    base = _BASES[role]
     language = cast("Language", options.one_of("language", get_args(Language), base.language))
     options.only(option_names(language) | others, f" of {language}")
     encoding = options.one_of("encoding", tuple(SLOTS), base.encoding)
@@ -112,7 +116,7 @@ def read(
 
 def _for_labels(able: PrinterProfile, how: Labelling, role: Role) -> PrinterProfile:
     if role != "label":
-        detail = "labels only; a receipt needs escpos or pdf"
+        detail = "labels only; other papers need escpos or pdf"
         raise wrong(f"option language = {able.language!r}: {detail}")
     if not able.height and how.media != "endless":
         raise wrong("option height = 0: only media=endless has no height")

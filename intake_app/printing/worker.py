@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import RejectedError, UnavailableError
+from intake_app.printing import stored
 from intake_app.printing.transport import Delivery, Parcel
 from intake_app.services.spool import JobState
 
@@ -30,7 +31,7 @@ class Turn(Enum):
 
 def print_next(printouts: Printouts, printer: Printer, press: Press) -> Turn:
     """Do the oldest job of a printer, in the lane of that printer."""
-    job = printouts.next_for(printer.role)
+    job = printouts.next_for(printer.name)
     if job is None:
         return Turn.IDLE
     payload = job.payload if job.payload is not None else _render(printouts, printer, press, job)
@@ -42,7 +43,10 @@ def print_next(printouts: Printouts, printer: Printer, press: Press) -> Turn:
         picture=partial(press.picture, job, printer.profile),
         about=_about(job, press, printer),
     )
-    printouts.begin(job.id)  # committed before the first byte
+    try:
+        printouts.begin(job.id, printer.name)  # committed before the first byte
+    except RejectedError:
+        return Turn.GONE  # somebody sent it to another printer, or took it back
     return _send(printouts, printer, job, parcel)
 
 
@@ -56,7 +60,8 @@ def _render(printouts: Printouts, printer: Printer, press: Press, job: PrintJob)
         return None
     if rendered.changed:
         logger.info("job %s: %s replaced", job.id, ", ".join(rendered.changed))
-    printouts.keep_payload(job.id, rendered.payload)
+    composed = job.composed or stored.dump(press.composed(job))
+    printouts.keep_payload(job.id, (rendered.payload, composed), printer.name)
     return rendered.payload
 
 
@@ -91,7 +96,7 @@ def _about(job: PrintJob, press: Press, printer: Printer) -> dict[str, str]:
     return {
         "job": str(job.id),
         "key": job.key,
-        "printer": printer.role,
+        "printer": printer.name,
         "document": job.document,
         "language": job.language,
         "repeat_of": str(job.reprint_of or ""),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from intake_app.checks import names
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.spool import PrintJobEntry
-from intake_app.services import frozen
+from intake_app.services import frozen, routes
 from intake_app.services.papers import (
+    DOCUMENTS,
+    LABELS,
     ConsentData,
     DocumentName,
     LabelData,
@@ -30,13 +32,12 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.rows import OrderCard
 
-_NOT_THERE = "none:"
 _CONSENTS = "SELECT count(*) FROM print_job WHERE about = ? AND document = 'consent'"
 
 
 def document_name(text: str) -> DocumentName:
     """Insist on a paper that orders have. Raises RejectedError(UNKNOWN_RECORD)."""
-    for name in get_args(DocumentName):
+    for name in DOCUMENTS:
         if name == text:
             return name
     raise RejectedError(Problem.UNKNOWN_RECORD, "no such document")
@@ -44,10 +45,15 @@ def document_name(text: str) -> DocumentName:
 
 def paper_name(text: str) -> PaperName:
     """Insist on a paper that the spool knows. Raises RejectedError(UNKNOWN_RECORD)."""
-    for name in get_args(PaperName):
-        if name == text:
-            return name
-    raise RejectedError(Problem.UNKNOWN_RECORD, "no such paper")
+    return "consent" if text == "consent" else document_name(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The jobs of a paper that is printed once more, and the blocks it had."""
+
+    earlier: tuple[UUID, ...]
+    composed: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,12 @@ class Paperwork:
             address=shop.address,
             phone=shop.phone,
             hours=shop.hours,
+            kpp=shop.kpp,
+            bank=shop.bank,
+            bik=shop.bik,
+            account=shop.account,
+            corr_account=shop.corr_account,
+            director=shop.director,
         )
 
     def local(self, at: datetime | None) -> datetime | None:
@@ -80,9 +92,7 @@ class Paperwork:
 
     def has_printer(self, document: PaperName) -> bool:
         """Whether paper of that kind can ever come out here."""
-        desk = self.settings.desk
-        address = desk.label_printer if document == "label" else desk.receipt_printer
-        return not address.startswith(_NOT_THERE)
+        return routes.is_there(self.settings, document)
 
     def receipt(self, card: OrderCard, inn: str) -> ReceiptData:
         """The receipt of an order taken in elsewhere, or before there was a printer."""
@@ -159,19 +169,21 @@ class Paperwork:
         about: UUID,
         document: PaperName,
         data: str,
-        earlier: tuple[UUID, ...] = (),
+        again: Again | None = None,
     ) -> UUID:
-        """Add one job. `earlier` jobs of the same paper make it a marked repeat of the last."""
+        """Add one job; a repeat says what the paper before it said."""
+        earlier = again.earlier if again else ()
         return session.create(
             PrintJobEntry,
             key=f"{document}:{about}:1:{len(earlier) + 1}",
-            printer=_role(document),
+            printer=routes.printer_of(self.settings, document),
             document=document,
             about=about,
             data=data,
             language=self.settings.desk.paper_lang,
             created_at=session.now,
             reprint_of=earlier[-1] if earlier else None,
+            composed=again.composed if again else "",
         )
 
     def queue_consent(self, session: Writing, client: UUID, data: ConsentData) -> UUID:
@@ -180,15 +192,10 @@ class Paperwork:
         return session.create(
             PrintJobEntry,
             key=f"consent:{client}:{asked + 2}:1",
-            printer=_role("consent"),
+            printer=routes.printer_of(self.settings, "consent"),
             document="consent",
             about=client,
             data=frozen.dump(data),
             language=data.language,
             created_at=session.now,
         )
-
-
-def _role(document: PaperName) -> str:
-    """A consent comes out where receipts do."""
-    return "label" if document == "label" else "receipt"

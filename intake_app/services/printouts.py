@@ -9,32 +9,23 @@ from uuid import UUID
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.base import moment_text
-from intake_app.services import frozen
+from intake_app.services import frozen, routes
 from intake_app.services.order_reading import moment
-from intake_app.services.papers import ConsentData, LabelData, ReceiptData
-from intake_app.services.paperwork import paper_name
+from intake_app.services.papers import data_of
+from intake_app.services.paperwork import Again, paper_name
 from intake_app.services.spool import JobState, PrinterState, PrintJob
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
-    from intake_app.services.papers import PaperData, PaperName
     from intake_app.services.paperwork import Paperwork
 
-PRINTERS = ("receipt", "label")
-_KINDS: Mapping[PaperName, type[PaperData]] = {
-    "receipt": ReceiptData,
-    "label": LabelData,
-    "consent": ConsentData,
-}
 _ENDS = frozenset({JobState.CONFIRMED, JobState.SENT, JobState.UNKNOWN, JobState.FAILED})
 _ON_PAPER = frozenset({JobState.CONFIRMED, JobState.SENT})
 
 _JOB = (
     "SELECT id, key, printer, document, data, language, state, payload, attempts, created_at,"
-    " reprint_of, error FROM print_job"
+    " reprint_of, error, composed FROM print_job"
 )
 _ONE = f"{_JOB} WHERE id = ?"
 _OPEN = "state IN ('queued', 'sending', 'unknown')"  # in these words the partial index is used
@@ -45,9 +36,23 @@ _RECOVER = (
     "UPDATE print_job SET state = 'unknown', ended_at = ? WHERE state = 'sending'"
     " AND state IN ('queued', 'sending', 'unknown') RETURNING id, printer, attempts"
 )
+_KEEP = (
+    "UPDATE print_job SET payload = ?1, composed = ?2 WHERE id = ?3 AND payload IS NULL"
+    " AND ?4 IN (printer, '')"
+)
 _BEGIN = (
     "UPDATE print_job SET state = 'sending', attempts = attempts + 1, error = ''"
-    " WHERE id = ? AND state = 'queued' RETURNING attempts"
+    " WHERE id = ?1 AND state = 'queued' AND ?2 IN (printer, '') RETURNING attempts"
+)
+# What another printer has rendered is nothing to this one.
+_MOVE = (
+    "UPDATE print_job SET printer = ?2, payload = NULL, error = '' WHERE printer = ?1"
+    " AND state = 'queued' AND state IN ('queued', 'sending', 'unknown')"
+    " AND document IN (SELECT value FROM json_each(?3)) RETURNING id"
+)
+_WAITING = (
+    "SELECT DISTINCT document FROM print_job WHERE printer = ? AND state = 'queued'"
+    " AND state IN ('queued', 'sending', 'unknown')"
 )
 _ADD_ATTEMPT = (
     "INSERT INTO print_attempt(job_id, nth, begun_at, outcome, error) VALUES (?, ?, ?, '', '')"
@@ -60,23 +65,24 @@ _END_ATTEMPT = (
     "UPDATE print_attempt SET ended_at = ?, outcome = ?, error = ? WHERE job_id = ? AND nth = ?"
 )
 _PAUSE = (
-    "INSERT INTO printer(name, paused, problem) VALUES (?1, 1, ?2)"
-    " ON CONFLICT DO UPDATE SET paused = 1, problem = ?2"
+    "INSERT INTO printer(name, paused, problem, since) VALUES (?1, 1, ?2, ?3)"
+    " ON CONFLICT DO UPDATE SET paused = 1, problem = ?2, since = ?3"
 )
 _TROUBLE = (
-    "INSERT INTO printer(name, paused, problem) VALUES (?1, 0, ?2)"
-    " ON CONFLICT DO UPDATE SET problem = ?2"
+    "INSERT INTO printer(name, paused, problem, since) VALUES (?1, 0, ?2, ?3)"
+    " ON CONFLICT DO UPDATE SET problem = ?2,"
+    " since = CASE WHEN problem = ?2 THEN coalesce(since, ?3) ELSE ?3 END"
 )
 _PRINTED = (
     "INSERT INTO printer(name, paused, problem, last_printed_at) VALUES (?1, 0, '', ?2)"
-    " ON CONFLICT DO UPDATE SET problem = '', last_printed_at = ?2"
+    " ON CONFLICT DO UPDATE SET problem = '', since = NULL, last_printed_at = ?2"
 )
 _ANSWER = (
     "UPDATE print_job SET state = ?, ended_at = ? WHERE id = ? AND state = 'unknown'"
-    " RETURNING printer, document, about, data"
+    " RETURNING printer, document, about, data, composed"
 )
 _RESUME = (
-    "UPDATE printer SET paused = 0, problem = '' WHERE name = ?1 AND NOT EXISTS"
+    "UPDATE printer SET paused = 0, problem = '', since = NULL WHERE name = ?1 AND NOT EXISTS"
     " (SELECT 1 FROM print_job WHERE printer = ?1 AND state = 'unknown'"
     " AND state IN ('queued', 'sending', 'unknown'))"
 )
@@ -84,7 +90,7 @@ _EARLIER = "SELECT id FROM print_job WHERE about = ? AND document = ? ORDER BY n
 _STATES = (
     "SELECT n.value, coalesce(sum(j.state IN ('queued', 'sending')), 0),"
     " coalesce(sum(j.state = 'unknown'), 0), coalesce(p.paused, 0), coalesce(p.problem, ''),"
-    " p.last_printed_at FROM json_each(?) n LEFT JOIN printer p ON p.name = n.value"
+    " p.last_printed_at, p.since FROM json_each(?) n LEFT JOIN printer p ON p.name = n.value"
     " LEFT JOIN print_job j ON j.printer = n.value"
     " AND j.state IN ('queued', 'sending', 'unknown') GROUP BY n.key ORDER BY n.key"
 )
@@ -106,7 +112,7 @@ class Printouts:
             lost = session.driver.execute(_RECOVER, (now,)).fetchall()
             for job, printer, nth in lost:
                 session.driver.execute(_END_ATTEMPT, (now, JobState.UNKNOWN, "", job, nth))
-                session.driver.execute(_PAUSE, (printer, ""))
+                session.driver.execute(_PAUSE, (printer, "", now))
             if lost:
                 session.touched |= self.SHOWS
         return len(lost)
@@ -115,21 +121,22 @@ class Printouts:
         """The oldest queued job of a printer that is not paused."""
         return next(iter(self._jobs(f"{_NEXT} LIMIT 1", (printer,))), None)
 
-    def keep_payload(self, job: UUID, payload: bytes) -> None:
-        """Store the rendered bytes; later attempts send exactly these."""
-        with self.store.writing() as session:
-            session.driver.execute(
-                "UPDATE print_job SET payload = ? WHERE id = ? AND payload IS NULL",
-                (payload, job.bytes),
-            )
+    def keep_payload(self, job: UUID, made: tuple[bytes, str], printer: str = "") -> None:
+        """Store the bytes, which later attempts send, and the composed blocks, for repeats.
 
-    def begin(self, job: UUID) -> None:
-        """Commit `sending` and the attempt, before the first byte leaves.
-
-        Raises RejectedError(UNKNOWN_RECORD) unless the job is queued: two workers never send one.
+        A job that was moved away from `printer` meanwhile is left alone.
         """
         with self.store.writing() as session:
-            row = session.driver.execute(_BEGIN, (job.bytes,)).fetchone()
+            session.driver.execute(_KEEP, (*made, job.bytes, printer))
+
+    def begin(self, job: UUID, printer: str = "") -> None:
+        """Commit `sending` and the attempt, before the first byte leaves.
+
+        Raises RejectedError(UNKNOWN_RECORD) unless the job is queued, and `printer`, where it is
+        told, is still its own: two workers never send one.
+        """
+        with self.store.writing() as session:
+            row = session.driver.execute(_BEGIN, (job.bytes, printer)).fetchone()
             if row is None:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "not queued")
             session.driver.execute(_ADD_ATTEMPT, (job.bytes, row[0], moment_text(session.now)))
@@ -162,7 +169,7 @@ class Printouts:
             row = session.driver.execute(_ANSWER, (state, now, job.bytes)).fetchone()
             if row is None:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "no question")
-            printer, document, about, data = row
+            printer, document, about, data, composed = row
             session.driver.execute(_RESUME, (printer,))
             session.touched |= self.SHOWS
             if printed:
@@ -170,15 +177,32 @@ class Printouts:
             jobs = session.driver.execute(_EARLIER, (about, document)).fetchall()
             earlier = tuple(UUID(bytes=row[0]) for row in jobs if row[0] != job.bytes)
             name = paper_name(document)
-            return self.paperwork.queue(session, UUID(bytes=about), name, data, (*earlier, job))
+            again = Again((*earlier, job), composed)
+            return self.paperwork.queue(session, UUID(bytes=about), name, data, again)
+
+    def move(self, printer: str, to: str) -> int:
+        """Give what waits for one printer to another, which renders it anew; counts the papers.
+
+        Only jobs of which no byte can have reached paper move. Papers that the other printer
+        cannot take stay where they are.
+        """
+        settings = self.paperwork.settings
+        labels_only = routes.takes_labels_only(settings, to)
+        with self.store.writing() as session:
+            waiting = [row[0] for row in session.driver.execute(_WAITING, (printer,)).fetchall()]
+            fit = [name for name in waiting if not labels_only or routes.is_label(name)]
+            moved = session.driver.execute(_MOVE, (printer, to, frozen.dump(fit))).fetchall()
+            session.touched |= self.SHOWS
+        return len(moved)
 
     def states(self) -> tuple[PrinterState, ...]:
         """What the status bar shows."""
+        names = frozen.dump(tuple(routes.addresses(self.paperwork.settings)))
         with self.store.reading() as session:
-            rows = session.driver.execute(_STATES, (frozen.dump(PRINTERS),)).fetchall()
+            rows = session.driver.execute(_STATES, (names,)).fetchall()
         return tuple(
-            PrinterState(name, queued, unknown, bool(paused), problem, moment(last))
-            for name, queued, unknown, paused, problem, last in rows
+            PrinterState(name, queued, unknown, bool(paused), problem, moment(last), moment(since))
+            for name, queued, unknown, paused, problem, last, since in rows
         )
 
     def unknown(self) -> tuple[PrintJob, ...]:
@@ -202,21 +226,21 @@ def _note(session: Writing, printer: str, state: JobState, error: str) -> None:
     if state in _ON_PAPER:
         session.driver.execute(_PRINTED, (printer, moment_text(session.now)))
     elif state is JobState.UNKNOWN:
-        session.driver.execute(_PAUSE, (printer, error))
-    elif state is JobState.QUEUED:
-        session.driver.execute(_TROUBLE, (printer, error))
+        session.driver.execute(_PAUSE, (printer, error, moment_text(session.now)))
+    elif state is JobState.QUEUED or error:
+        session.driver.execute(_TROUBLE, (printer, error, moment_text(session.now)))
 
 
 def _job(row: Any) -> PrintJob:  # noqa: ANN401 - the driver's rows are untyped
     ident, key, printer, document, data, language, state, payload, attempts, *rest = row
-    created, reprint_of, error = rest
+    created, reprint_of, error, composed = rest
     name = paper_name(document)
     return PrintJob(
         id=UUID(bytes=ident),
         key=key,
         printer=printer,
         document=name,
-        data=frozen.load(_KINDS[name], data),
+        data=frozen.load(data_of(name), data),
         language=language,
         state=JobState(state),
         payload=payload,
@@ -224,4 +248,5 @@ def _job(row: Any) -> PrintJob:  # noqa: ANN401 - the driver's rows are untyped
         created_at=datetime.fromisoformat(created),
         reprint_of=None if reprint_of is None else UUID(bytes=reprint_of),
         error=error,
+        composed=composed,
     )

@@ -30,7 +30,7 @@ class PrintJob:
 
     id: UUID
     key: str  # unique: "receipt:<order>:1:1" = document : record : version : copy
-    printer: str  # role: "receipt" or "label"
+    printer: str  # its name: see `routes`
     document: PaperName
     data: PaperData
     language: str
@@ -40,6 +40,13 @@ class PrintJob:
     created_at: datetime
     reprint_of: UUID | None = None
     error: str = ""
+    composed: str = ""  # the very blocks that were printed, once they were
+
+    @property
+    def copy(self) -> int:
+        """1 is the first paper, 2 the first repeat."""
+        last = self.key.rpartition(":")[2]
+        return int(last) if last.isdecimal() else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +59,4 @@ class PrinterState:
     paused: bool
     problem: str  # code of `Problem`, empty when all is well
     last_printed_at: datetime | None
+    since: datetime | None = None  # when the trouble began

@@ -12,6 +12,8 @@ from intake_app.services.drafts import ClientKind, DataCopy, EstimateKind, Payme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from intake_app.i18n.translator import Translator
+
 STAGES: Mapping[str, str] = MappingProxyType(
     {
         Stage.ACCEPTED: N_("Accepted"),
@@ -132,7 +134,12 @@ PAPERS: Mapping[str, str] = MappingProxyType(
     {"receipt": N_("Receipt"), "label": N_("Label"), "consent": N_("Consent")}
 )
 PRINTERS: Mapping[str, str] = MappingProxyType(
-    {"receipt": N_("Receipt printer"), "label": N_("Label printer")}
+    {
+        "receipt": N_("Receipt printer"),
+        "label": N_("Label printer"),
+        "a4": N_("A4 printer"),
+        "fallback": N_("Fallback printer"),
+    }
 )
 ROLES: Mapping[str, str] = MappingProxyType(
     {
@@ -143,3 +150,13 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "owner": N_("owner"),
     }
 )
+
+
+def printer_named(tr: Translator, printer: str) -> str:
+    """A printer as people call it; the owner's own names are left as they are."""
+    return tr(PRINTERS[printer]) if printer in PRINTERS else printer
+
+
+def printed_by(tr: Translator, printer: str) -> str:
+    """The heading over what came out of a printer."""
+    return tr(PAPERS[printer]) if printer in PAPERS else printer_named(tr, printer)

@@ -34,6 +34,8 @@ def test_a_wrong_scanner_address_is_refused(address: str) -> None:
 
 
 def test_printers_are_read_by_role() -> None:
-    receipt, label = devices.printers(DeskSettings(receipt_printer="none:?width=384"))
-    assert (receipt.role, receipt.profile.width) == ("receipt", 384)
-    assert label.role == "label"
+    receipt, label = devices.printers(
+        Settings(Path(), desk=DeskSettings(receipt_printer="none:?width=384"))
+    )
+    assert (receipt.name, receipt.profile.width) == ("receipt", 384)
+    assert label.name == "label"

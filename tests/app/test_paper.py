@@ -33,7 +33,7 @@ def test_what_is_queued_is_printed_and_later_jobs_after_a_wake(
     press = presses.press(settings)
     lanes = [
         PaperLane(jobs, shop.services.printouts, printer, press)
-        for printer in devices.printers(settings.desk)
+        for printer in devices.printers(settings)
     ]
     for lane in lanes:
         lane.start()

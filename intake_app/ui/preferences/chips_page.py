@@ -11,8 +11,8 @@ from typing_extensions import override
 from intake_app.i18n.translator import N_
 from intake_app.services import chips
 from intake_app.services.chips import EVERY_KIND, Group
+from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
-from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class ChipsPage(PreferencePage):
         self.kinds.setAccessibleName(tr("Kind of device"))
         self.list.setAccessibleName(tr("Chips of the intake"))
         for listed in (self.kinds, self.list):
-            _dress(listed, look)
+            dress(listed, look)
             listed.setMinimumHeight(round(look.px(1.9) * _LINES))
         row = QHBoxLayout()
         row.setSpacing(look.px(0.75))
@@ -196,17 +196,3 @@ def _editable(text: str) -> QListWidgetItem:
     item = QListWidgetItem(text)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     return item
-
-
-def _dress(listed: QListWidget, look: Look) -> None:
-    """Rows of one height, the current one ringed where the keys go."""
-    slim(listed, look)
-    tokens = look.tokens
-    listed.setStyleSheet(
-        f"QListWidget {{ background: {tokens.surface}; outline: 0;"
-        f" border: 1px solid {tokens.field}; border-radius: {look.px(0.375)}px; }}"
-        f"QListWidget::item {{ padding: {look.px(0.2)}px {look.px(0.4)}px; color: {tokens.text};"
-        f" border-radius: {look.px(0.375)}px; border: 2px solid transparent; }}"
-        f"QListWidget::item:selected {{ background: {tokens.chosen}; }}"
-        f"QListWidget::item:selected:focus {{ border-color: {tokens.accent}; }}"
-    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.preferences.calendar_page import CalendarPage
+from intake_app.ui.preferences.catalogue_page import CataloguePage
 from intake_app.ui.preferences.chips_page import ChipsPage
 from intake_app.ui.preferences.counts_page import CountsPage
 from intake_app.ui.preferences.fields_page import FieldsPage
@@ -45,6 +46,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("staff", N_("People"), StaffPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),
     PageSpec("hints", N_("Hints"), HintsPage),
+    PageSpec("catalogue", N_("Catalogue of models"), CataloguePage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

@@ -1,4 +1,4 @@
-"""Take README's pictures from the real program: a tour, four of its screens, its papers."""
+"""Take README's pictures from the real program: a tour, some of its screens, its papers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SCREENS = {
-    "intake": "04-returning-client.png",
-    "orders": "11-orders.png",
-    "order": "10-order-card.png",
+    "intake": "returning-client",
+    "condition": "condition",
+    "batch": "batch",
+    "client": "client",
+    "orders": "orders",
+    "order": "order-card",
 }
 GAP = 40
 DESK_TOP = (232, 234, 238)
@@ -29,7 +32,7 @@ def main() -> None:
             [sys.executable, "-m", "intake_app", "tour", str(tour)], check=True, cwd=ROOT
         )
         for name, screen in SCREENS.items():
-            with Image.open(tour / screen) as picture:
+            with Image.open(next(tour.glob(f"[0-9][0-9]-{screen}.png"))) as picture:
                 _save(picture, name)
         papers = [min((tour / "paper" / role).glob("*.png")) for role in ("receipt", "label")]
         _save(_side_by_side(papers), "papers")

@@ -44,6 +44,7 @@ _WARRANTY = timedelta(days=80)
 _COLOURS = ("чёрный", "белый", "синий", "серый")
 _SOURCES = ("рекомендация", "поиск в интернете", "вывеска", "был раньше")
 _PROOF = "paper"
+_FIRST, _SECOND = 7, 40  # two cards of one client, by their place
 
 
 class Furniture:
@@ -55,6 +56,8 @@ class Furniture:
         self._technicians: list[UUID] = []
         self._last: Mapping[str, Any] = {}  # the order whose moves come now
         self._kind = ""  # of the device whose order comes now
+        self._names: list[str] = []
+        self._numbers: list[str] = []
         self._issued: list[tuple[datetime, Mapping[str, Any], str]] = []
 
     def first(self) -> Iterator[MadeRow]:
@@ -112,6 +115,9 @@ class Furniture:
 
     def _client(self, client: Mapping[str, Any]) -> Mapping[str, object]:
         chance = self._chance
+        self._names.append(str(client["name"]))
+        if len(self._names) == _SECOND:
+            return {"name": _short(self._names[_FIRST])}
         if client["kind"] == ClientKind.COMPANY.value:
             return _requisites(chance)
         more: dict[str, object] = {}
@@ -151,9 +157,12 @@ class Furniture:
                 },
             )
 
-    def _phone(self, _phone: Mapping[str, Any]) -> Mapping[str, object]:
+    def _phone(self, phone: Mapping[str, Any]) -> Mapping[str, object]:
         """Some numbers were confirmed so long ago that one asks again."""
-        return {"confirmed_at": self._now - timedelta(self._chance.choice((20, 60, 120, 430)))}
+        self._numbers.append(str(phone["e164"]))
+        number = self._numbers[_FIRST if len(self._numbers) == _SECOND else -1]
+        ago = timedelta(days=self._chance.choice((20, 60, 120, 430)))
+        return {"e164": number, "confirmed_at": self._now - ago}
 
     def _device(self, device: Mapping[str, Any]) -> Mapping[str, object]:
         self._kind = str(device["kind"])
@@ -184,6 +193,12 @@ class Furniture:
         if move["to_stage"] == "issued":
             self._issued.append((cast("datetime", move["at"]), self._last, self._kind))
         return {}
+
+
+def _short(name: str) -> str:
+    """As somebody in a hurry writes it: "Иванов Пётр Ильич" becomes "Иванов П. И."."""
+    surname, *rest = name.split()
+    return " ".join((surname, *(f"{word[0]}." for word in rest)))
 
 
 def _requisites(chance: Random) -> Mapping[str, object]:

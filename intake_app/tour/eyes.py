@@ -20,7 +20,7 @@ class Eyes:
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         self._window = window
-        self._folder = folder
+        self.folder = folder
         self.pictures: list[tuple[str, str]] = []
 
     def focus(self) -> str:
@@ -51,5 +51,5 @@ class Eyes:
         """Take a numbered picture once everything asked for has been painted."""
         yield Until(lambda: True, "the event loop turns")
         file = f"{len(self.pictures) + 1:02d}-{name}.png"
-        self._window.grab().save(str(self._folder / file))
+        self._window.grab().save(str(self.folder / file))
         self.pictures.append((file, shows))

@@ -28,6 +28,7 @@ _TITLE = "A tour of Intake: one shop, three visits, all by keys."
 _FILES = (
     (RECEIPT, "the receipt of the first visit for an office printer"),
     ("paper/", "what went to the printers: bytes (.bin), picture (.png), words (.json)"),
+    ("photo.jpg", "the photo that was taken in; the order has its bytes in blobs/"),
     ("intake.db", "the store of this desk (SQLite)"),
     ("hub.db", "the store of the hub (SQLite)"),
     (FEED, "everything the hub was told, one change a line"),
@@ -67,7 +68,7 @@ def gather(
 
 def _write_pdf(file: Path, services: Services, settings: Settings, order: UUID) -> None:
     paper = services.orders.paper(order, "receipt")
-    rendered = presses.press(settings).pdf(paper, settings.desk.paper_lang)
+    rendered = presses.press(settings).pdf("receipt", paper, settings.desk.paper_lang)
     file.write_bytes(rendered.payload)
 
 

@@ -1,11 +1,16 @@
-"""What the tour does: a client who came before, a new company, a label under the scanner."""
+"""The road of an intake: a client who came before, a new company, a label under the scanner."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
+from intake_app.tour import snapshot
 from intake_app.tour.player import Until
+from intake_app.tour.side_scenes import SideScenes
+from intake_app.ui.photo_field import PhotoField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +40,16 @@ class Scenes:
         yield Until(self._is_furnished, "the demo shop", 60)
         yield from self.exchanged()
         yield from self.eyes.until_focus("client.name")
+        beside = SideScenes(self.desktop, self.hands, self.eyes)
         yield from self.returning_client()
+        yield from beside.parked()
         yield from self.new_company()
+        yield from beside.batch()
         if self.scanner.address:
             yield from self.scanned_label()
         yield from self.orders()
+        yield from beside.clients()
+        yield from beside.preferences()
         yield from self.help()
         yield from self.exchanged()
 
@@ -56,10 +66,7 @@ class Scenes:
         hands.press("Return")
         yield from eyes.until_focus("fault")
         hands.type("Не заряжается, греется у разъёма")
-        hands.press("Alt+4")
-        hands.type("чехол, без зарядки")
-        hands.press("Tab")
-        hands.type("царапины на корпусе")
+        yield from self._condition()
         yield from self._money(estimate="4500", prepayment="1000")
         yield from eyes.take("returning-client", "A returning client, ready to be accepted")
         yield from self._accept("accepted", "Accepted: the form is empty, the papers are out")
@@ -74,8 +81,8 @@ class Scenes:
         yield from eyes.until_focus("client.phone")
         hands.type("4951234567")
         hands.press("Return")
-        yield from eyes.until_focus("client.inn")
-        for text in ("7707083893", "773601001", "Москва, ул. Вавилова, 19"):
+        for place, text in (("client.inn", "7707083893"), ("client.contact_name", "Егорова Ю.")):
+            yield from eyes.until_focus(place)
             hands.type(text)
             hands.press("Return")
         yield from eyes.until_focus("device.kind")
@@ -140,6 +147,27 @@ class Scenes:
         yield Until(lambda: replica.standing().pending == 0, "the hub has everything", 60)
         none = " · 0 "  # … wait, in either language
         yield Until(lambda: none in self.eyes.button("status.hub"), "the bar to say so", 60)
+
+    def _condition(self) -> Iterator[Until]:
+        """Marks by a few letters each, a photo dropped on them, a word of one's own."""
+        eyes, hands = self.eyes, self.hands
+        hands.press("Alt+4")
+        yield from eyes.until_focus("accessories.chips")
+        hands.type("коро")
+        hands.press("Return")
+        hands.type("доку")
+        hands.press("Return")
+        hands.press("Space")
+        form = self.desktop.window.findChild(QWidget, "intake")
+        photos = form.findChild(PhotoField) if form is not None else None
+        if photos is not None:
+            photos.add_files([str(snapshot.paint(self.eyes.folder))])
+            yield Until(photos.photos, "the photo")
+        yield from eyes.take("condition", "Alt+4: what came along, how it looks, a photo")
+        hands.press("Return")
+        yield from eyes.until_focus("appearance.chips")
+        hands.type("цар")
+        hands.press("Return")
 
     def _money(self, *, estimate: str, prepayment: str) -> Iterator[Until]:
         hands = self.hands

@@ -167,3 +167,8 @@ def test_made_up_requisites_pass_every_check(demo: Shop) -> None:
         assert accounts.is_bic(bank)
         assert accounts.account_fits(account, bank)
         assert accounts.correspondent_fits(correspondent, bank)
+
+
+def test_two_cards_of_the_demo_shop_may_be_one_client(demo: Shop) -> None:
+    pairs = demo.services.clients.doubles()
+    assert [pair.why for pair in pairs] == ["phone"]

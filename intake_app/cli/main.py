@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
@@ -57,6 +58,8 @@ def parser(language: str, command: str = "") -> OneLineParser:
 
 
 def _run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    # A start makes thousands of objects that all stay; the opened desktop goes back to collecting.
+    gc.disable()
     from intake_app.cli import run  # noqa: PLC0415 - Qt
 
     return run.main(options, environment)

@@ -27,7 +27,16 @@ class ClientCommands(QObject):
         self._parts = parts
         self._desk = desk
         self._news = news
-        screen = parts.clients
+        parts.actions.attach("screen.clients", parts.window, self.show)
+        parts.actions.attach("intake.client", parts.intake, self.open_of_intake)
+        consent = parts.intake.client.consent
+        parts.actions.attach("intake.consent", parts.intake, consent.print_paper)
+        parts.actions.attach("intake.agreed", parts.intake, consent.grant)
+        consent.printed.connect(self._on_consent_printed)
+        consent.trouble.connect(news.say_trouble)
+
+    def attach_screens(self) -> None:
+        """Attach what belongs to the screens that a start did not wait for."""
         self._attach(
             {
                 "client.undo": self.undo,
@@ -39,16 +48,10 @@ class ClientCommands(QObject):
         )
         for number, place in enumerate(_PLACES, 1):
             self._attach({f"client.place{number}": partial(self._go_to, place)})
+        parts = self._parts
         made = parts.actions.made()
         for action in ("client.intake", "client.merge", "client.archive"):
-            screen.add_button(made[action])
-        parts.actions.attach("screen.clients", parts.window, self.show)
-        parts.actions.attach("intake.client", parts.intake, self.open_of_intake)
-        consent = parts.intake.client.consent
-        parts.actions.attach("intake.consent", parts.intake, consent.print_paper)
-        parts.actions.attach("intake.agreed", parts.intake, consent.grant)
-        consent.printed.connect(self._on_consent_printed)
-        consent.trouble.connect(news.say_trouble)
+            parts.clients.add_button(made[action])
         parts.actions.attach("card.client", parts.card, self.open_of_order)
 
     def show(self) -> None:

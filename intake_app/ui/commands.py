@@ -34,7 +34,28 @@ class Commands(QObject):
         self._news = news
         self._menu: QMenu | None = None
         self._attach_all(question)
+        self.clients = ClientCommands(parts, desk, news)
         self._fill_rail()
+
+    def attach_screens(self) -> None:
+        """Attach what belongs to the screens that a start did not wait for."""
+        parts, made = self._parts, self._parts.actions.made
+        self._attach(parts.orders, {"orders.stage": self.choose_stage})
+        self._attach(
+            parts.card,
+            {
+                "card.stage": parts.card.choose_stage,
+                "card.comment": parts.card.begin_comment,
+                "card.passcode": parts.card.extras.passcode.reveal,
+                "card.photos": parts.card.extras.focus_photos,
+                "card.reprint": parts.card.reprint_receipt,
+                "card.relabel": parts.card.reprint_label,
+            },
+        )
+        self.clients.attach_screens()
+        self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
+        for action in ("card.stage", "card.client", "card.reprint", "card.relabel"):
+            parts.card.add_button(made()[action])
 
     def new_intake(self) -> None:
         """From anywhere to the intake; there, put the draft aside or take one up."""
@@ -173,20 +194,6 @@ class Commands(QObject):
                 },
             },
         )
-        self._attach(parts.orders, {"orders.stage": self.choose_stage})
-        self._attach(
-            parts.card,
-            {
-                "card.stage": parts.card.choose_stage,
-                "card.comment": parts.card.begin_comment,
-                "card.passcode": parts.card.extras.passcode.reveal,
-                "card.photos": parts.card.extras.focus_photos,
-                "card.reprint": parts.card.reprint_receipt,
-                "card.relabel": parts.card.reprint_label,
-            },
-        )
-        self.clients = ClientCommands(parts, self._desk, self._news)
-        self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
         self._attach(
             parts.messages,
             {"question.yes": question.answer_yes, "question.no": question.answer_no},
@@ -204,5 +211,3 @@ class Commands(QObject):
             row = parts.actions.row(action)
             foot = action == "screen.preferences"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
-        for action in ("card.stage", "card.client", "card.reprint", "card.relabel"):
-            parts.card.add_button(made[action])

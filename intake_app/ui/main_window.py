@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.checks import phone
-from intake_app.services import calendar
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
-from intake_app.ui.flow_commands import FlowCommands
-from intake_app.ui.frame_commands import FrameCommands
 from intake_app.ui.keymap import LatinChords
 from intake_app.ui.news import News
 from intake_app.ui.parts import Parts
 from intake_app.ui.print_question import PrintQuestion
-from intake_app.ui.scan_actions import ScanActions
 from intake_app.ui.wedge import WedgeKeys
 from intake_app.ui.wedge_setting import KEY as WEDGE_KEY
 from intake_app.ui.wedge_setting import WedgeSetting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -48,27 +46,43 @@ _FRAME = QSize(16, 48)
 
 
 class MainWindow(QWidget):
-    """The composition root calls the verbs below, on the GUI thread, and hears the signals."""
+    """The composition root calls the verbs below, on the GUI thread, and hears the signals.
+
+    Not `furnished`, it has the intake alone and is painted sooner; the root has it furnished then.
+    """
 
     sync_asked = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, furnished: bool = True) -> None:
         super().__init__()
         self._desk = desk
         self.parts = parts = Parts(theme.dress(desk.settings.desk), desk, self)
         self.news = News(parts, desk)
         self._question = PrintQuestion(desk, parts.messages, self)
-        self._scans = ScanActions(parts, desk, self.news)
         self._commands = Commands(parts, desk, self.news, self._question)
-        self._flow = FlowCommands(parts, desk, self.news)
-        self._frame = FrameCommands(parts, desk, self.news, self._scans)
         self._chords = LatinChords(parts.actions, self)
         self._wedge = WedgeKeys(self)
         self._lay_out()
         self._connect()
         parts.show_screen(parts.intake)
         self._name_screen()
+        screens = ("orders", "batch", "card", "clients", "preferences")
+        steps = (partial(getattr, parts, screen) for screen in screens)
+        self._unfurnished: deque[Callable[[], object]] = deque((*steps, self._connect_screens))
+        if furnished:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Build what nobody needs for the first keys; a second time there is nothing to do."""
+        while self._unfurnished:
+            self._unfurnished.popleft()()
+
+    def furnish_by_turns(self) -> None:
+        """The same in steps, so that keys are answered in between."""
+        if self._unfurnished:
+            self._unfurnished.popleft()()
+            QTimer.singleShot(0, self.furnish_by_turns)
 
     def appear(self) -> None:
         """Show the window within the room the screen has, its frame included."""
@@ -81,6 +95,7 @@ class MainWindow(QWidget):
 
     def scan(self, scan: Scan) -> None:
         """Act on a code from any screen, by what it is and what is in sight."""
+        self.furnish()
         self._scans.scan(scan)
 
     def open_order(self, order: UUID) -> None:
@@ -135,6 +150,7 @@ class MainWindow(QWidget):
 
     def store_ready(self) -> None:
         """The store is open: bring back the draft of the last run, fill the lists."""
+        self.furnish()
         parts = self.parts
         parts.messages.withdraw("store")
         parts.intake.keeper.open()
@@ -168,14 +184,14 @@ class MainWindow(QWidget):
         """Say in the title what is in sight, for the task bar and readers of screens."""
         parts, tr = self.parts, self._desk.tr
         names = {
-            parts.intake: tr("Intake"),
-            parts.batch: tr("Batch intake"),
-            parts.orders: tr("Orders"),
-            parts.card: tr("Order"),
-            parts.clients: tr("Clients"),
-            parts.preferences: tr("Preferences"),
+            "intake": tr("Intake"),
+            "batch": tr("Batch intake"),
+            "orders": tr("Orders"),
+            "card": tr("Order"),
+            "clients": tr("Clients"),
+            "preferences": tr("Preferences"),
         }
-        screen = next(name for part, name in names.items() if parts.in_sight(part))
+        screen = names[parts.shown]
         self.setWindowTitle(f"{screen} {number}".rstrip() + " – Intake")
 
     def _on_screen_changed(self, _place: int) -> None:
@@ -198,16 +214,28 @@ class MainWindow(QWidget):
         self._question.trouble.connect(self.news.say_trouble)
         parts.intake.client_changed.connect(parts.pane.show_client)
         parts.intake.keeper.waiting_changed.connect(self._on_waiting)
+        parts.address.order_asked.connect(self.open_order)
+        parts.address.client_asked.connect(self._on_client_asked)
+        self._wedge.scanned.connect(self.scan)
+
+    def _connect_screens(self) -> None:
+        from intake_app.ui.flow_commands import FlowCommands  # noqa: PLC0415 - after the first paint
+        from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
+        from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
+
+        parts, desk, news = self.parts, self._desk, self.news
+        self._commands.attach_screens()
+        news.hear_screens()
+        self._flow = FlowCommands(parts, desk, news)
+        self._scans = ScanActions(parts, desk, news)
+        self._frame = FrameCommands(parts, desk, news, self._scans)
         parts.orders.opened.connect(self.open_order)
         parts.card.shown.connect(self._on_card_shown)
         parts.clients.order_asked.connect(self.open_order)
-        parts.address.order_asked.connect(self.open_order)
-        self._wedge.scanned.connect(self.scan)
         self._scans.order_asked.connect(self.open_order)
         self._scans.client_asked.connect(parts.address.client_asked)
         self._scans.switched.connect(self._on_switched)
         self._frame.switched.connect(self._on_switched)
-        parts.address.client_asked.connect(self._on_client_asked)
 
     def _lay_out(self) -> None:
         parts = self.parts
@@ -266,6 +294,8 @@ def _end_visits(shop: Shop) -> None:
 
 def _warm_up(region: str, year: int) -> None:
     """Load the tables of phone numbers and holidays where nobody waits for them."""
+    from intake_app.services import calendar  # noqa: PLC0415 - after the first paint
+
     phone.normalise("+79161234567")
     calendar.load_holidays(region, year)
 

@@ -35,12 +35,14 @@ class News(QObject):
         parts.intake.keeper.restored.connect(self._on_restored)
         parts.intake.trouble.connect(self.say_trouble)
         parts.intake.taken_back.connect(self._on_taken_back)
-        parts.card.told.connect(self._on_told)
-        parts.card.trouble.connect(self.say_trouble)
-        parts.clients.told.connect(self._on_told)
-        parts.clients.trouble.connect(self.say_trouble)
         parts.status.asked.connect(self._on_cell)
         parts.address.missed.connect(self._on_missed)
+
+    def hear_screens(self) -> None:
+        """Hear the screens that a start did not wait for."""
+        for screen in (self._parts.card, self._parts.clients):
+            screen.told.connect(self._on_told)
+            screen.trouble.connect(self.say_trouble)
 
     def say(self, text: str, tone: str) -> None:
         """Say one sentence for a while."""

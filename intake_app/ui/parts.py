@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -10,43 +11,52 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from intake_app.ui import key_overlay
 from intake_app.ui.actions import Actions
 from intake_app.ui.address_line import AddressLine
-from intake_app.ui.clients.screen import ClientsScreen
 from intake_app.ui.context_pane import ContextPane
-from intake_app.ui.forms.batch_screen import BatchScreen
 from intake_app.ui.forms.intake_form import IntakeForm
 from intake_app.ui.message_bar import MessageBar
-from intake_app.ui.order_card import OrderScreen
-from intake_app.ui.preferences.screen import PreferencesScreen
 from intake_app.ui.rail import Rail
 from intake_app.ui.sheet import KeySheet, Palette
 from intake_app.ui.status_bar import StatusBar
-from intake_app.ui.tables.orders_screen import OrdersScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from intake_app.ui.clients.screen import ClientsScreen
     from intake_app.ui.desk import Desk
+    from intake_app.ui.forms.batch_screen import BatchScreen
+    from intake_app.ui.order_card import OrderScreen
+    from intake_app.ui.preferences.screen import PreferencesScreen
+    from intake_app.ui.tables.orders_screen import OrdersScreen
     from intake_app.ui.theme import Look
+
+    Screen = TypeVar("Screen", bound=QWidget)
 
 _PANE_EM = (18.5, 24.0, 46.0)
 """The side pane: with less than the first it folds away, with the second it looks well, up to the
 third it takes what the form has no use for."""
 
+_ALONE = {"orders", "clients", "preferences"}
+_MARKS = {
+    "intake": "screen.intake",
+    "batch": "screen.intake",
+    "clients": "screen.clients",
+    "preferences": "screen.preferences",
+}
+
 
 class Parts:
-    """The screens and what frames them."""
+    """The screens and what frames them; but for the intake, each is built when first asked for."""
 
     def __init__(self, look: Look, desk: Desk, window: QWidget) -> None:
         self.window = window
         self.look = look
+        self._desk = desk
         self.overlay = key_overlay.read(desk.settings.data / key_overlay.FILE_NAME)
         self.actions = Actions(desk.tr, window, self.overlay.rows)
         self.address = AddressLine(look, desk)
         self.rail = Rail(look)
         self.intake = IntakeForm(look, desk)
-        self.batch = BatchScreen(look, desk)
-        self.orders = OrdersScreen(look, desk)
-        self.card = OrderScreen(look, desk)
-        self.clients = ClientsScreen(look, desk)
-        self.preferences = PreferencesScreen(look, desk)
         self.pane = ContextPane(look, desk)
         self.status = StatusBar(look, desk)
         self.stack = QStackedWidget()
@@ -58,27 +68,63 @@ class Parts:
         self.messages.lift_changed.connect(self.foot.setFixedHeight)
         self.foot.setFixedHeight(0)
         self.pane_wanted: bool | None = None
-        screens = (self.intake, self.batch, self.orders, self.card, self.clients, self.preferences)
-        for screen in screens:
-            self.stack.addWidget(screen)
+        self.stack.addWidget(self.intake)
+
+    @cached_property
+    def batch(self) -> BatchScreen:
+        """Where many devices are taken in at once."""
+        from intake_app.ui.forms.batch_screen import BatchScreen  # noqa: PLC0415 - a start is short
+
+        return self._stacked(BatchScreen)
+
+    @cached_property
+    def orders(self) -> OrdersScreen:
+        """The list of orders."""
+        from intake_app.ui.tables.orders_screen import OrdersScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(OrdersScreen)
+
+    @cached_property
+    def card(self) -> OrderScreen:
+        """One order."""
+        from intake_app.ui.order_card import OrderScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(OrderScreen)
+
+    @cached_property
+    def clients(self) -> ClientsScreen:
+        """The list of clients, and one client."""
+        from intake_app.ui.clients.screen import ClientsScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(ClientsScreen)
+
+    @cached_property
+    def preferences(self) -> PreferencesScreen:
+        """The owner's choices."""
+        from intake_app.ui.preferences.screen import (  # noqa: PLC0415 - the same
+            PreferencesScreen,
+        )
+
+        return self._stacked(PreferencesScreen)
+
+    @property
+    def shown(self) -> str:
+        """The name of the screen that is being worked in."""
+        screen = self.stack.currentWidget()
+        return screen.objectName() if screen is not None else ""
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen into sight; its key leads there from everywhere."""
         self.stack.setCurrentWidget(screen)
-        marks: dict[QWidget, str] = {
-            self.intake: "screen.intake",
-            self.batch: "screen.intake",
-            self.clients: "screen.clients",
-            self.preferences: "screen.preferences",
-        }
-        self.rail.mark(marks.get(screen, "screen.orders"))
+        self.rail.mark(_MARKS.get(screen.objectName(), "screen.orders"))
         self.fit()
+        name = screen.objectName()
         if screen is self.intake:
             self.pane.show_client(self.intake.client.known())
             self.intake.start()
-        elif screen is self.orders:
+        elif name == "orders":
             self.orders.begin()
-        elif screen is self.preferences:
+        elif name == "preferences":
             self.preferences.begin()
 
     def in_sight(self, screen: QWidget) -> bool:
@@ -93,10 +139,15 @@ class Parts:
         tight = min(usual, room - self.intake.needed_width())
         wanted = tight >= least if self.pane_wanted is None else self.pane_wanted
         self.pane.setFixedWidth(max(least, tight, min(most, room - self.intake.widest())))
-        alone = any(map(self.in_sight, (self.orders, self.clients, self.preferences)))
+        alone = self.shown in _ALONE
         self.pane.setVisible(wanted and not alone)
         free = self.work.width() if self.pane.isHidden() else self.work.width() - self.pane.width()
         # The button that ends an intake must never be covered.
         button = self.intake.accept.sizeHint() + QSize(self.look.px(1.5), self.look.px(1.25))
         corner = button if self.in_sight(self.intake) else QSize()
         self.messages.keep_clear(corner, free)
+
+    def _stacked(self, kind: Callable[[Look, Desk], Screen]) -> Screen:
+        screen = kind(self.look, self._desk)
+        self.stack.addWidget(screen)
+        return screen

@@ -78,6 +78,7 @@ class Problem(StrEnum):
     DEVICE_STALLED = "device_stalled"
     DEVICE_LOST = "device_lost"
     PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
     GLYPH_MISSING = "glyph_missing"
     PICTURE_TOO_WIDE = "picture_too_wide"
     TEMPLATE_BROKEN = "template_broken"

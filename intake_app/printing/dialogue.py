@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Ticks: TypeAlias = Callable[[], float]
 """Seconds on a clock that never goes back; deadlines are measured on it."""
 
-_STATE, _PAPER = b"\x10\x04\x01", b"\x10\x04\x04"
-_OFFLINE, _NO_PAPER = 0x08, 0x60
+_STATE, _CAUSE, _PAPER = b"\x10\x04\x01", b"\x10\x04\x02", b"\x10\x04\x04"
+_OFFLINE, _COVER, _PAPER_END, _NO_PAPER = 0x08, 0x04, 0x20, 0x60
 _CHUNK = 4096
 _FENCE = b"\x1d(H\x06\x0000"
 # A fence mark of these can never be taken for a status byte, which may come in between.
@@ -75,8 +75,7 @@ class Dialogue:
 
     def _deliver(self, parcel: Parcel) -> Delivery:
         if self.manners.status:
-            self._ask(_STATE, _OFFLINE, Problem.DEVICE_REFUSED)
-            self._ask(_PAPER, _NO_PAPER, Problem.PAPER_OUT)
+            self._demand_ready()
         self._write(parcel.payload)
         if self.manners.fence:
             self._confirm(zlib.crc32(parcel.name.encode()))
@@ -85,8 +84,26 @@ class Dialogue:
             raise self._stalled("bytes left over")
         return Delivery.SENT
 
-    def _ask(self, question: bytes, bad: int, problem: Problem) -> None:
+    def _demand_ready(self) -> None:
         """Ask before the first byte; one that is known to answer and is silent is not ready."""
+        state = self._ask(_STATE)
+        if state & _OFFLINE:
+            raise UnavailableError(self._cause(), f"status {state:#04x}")
+        paper = self._ask(_PAPER)
+        if paper & _NO_PAPER:
+            raise UnavailableError(Problem.PAPER_OUT, f"status {paper:#04x}")
+
+    def _cause(self) -> Problem:
+        """Why it is offline; many a printer with an open cover says nothing more."""
+        try:
+            cause = self._ask(_CAUSE)
+        except UnavailableError:
+            return Problem.DEVICE_REFUSED
+        if cause & _COVER:
+            return Problem.COVER_OPEN
+        return Problem.PAPER_OUT if cause & _PAPER_END else Problem.DEVICE_REFUSED
+
+    def _ask(self, question: bytes) -> int:
         until = self.ticks() + self.manners.status_s
         try:
             taken = self.wire.push(question, until)
@@ -97,8 +114,7 @@ class Dialogue:
         answer = next((byte for byte in self.wire.pull(until) if _is_status(byte)), None)
         if answer is None:
             raise UnavailableError(Problem.DEVICE_STALLED, "no status")
-        if answer & bad:
-            raise UnavailableError(problem, f"status {answer:#04x}")
+        return answer
 
     def _write(self, data: bytes) -> None:
         whole = self.ticks() + self.manners.whole_s

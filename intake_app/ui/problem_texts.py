@@ -157,6 +157,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The connection broke while sending: look whether it was printed")
         case Problem.PAPER_OUT:
             return N_("There is no paper: put in a new roll")
+        case Problem.COVER_OPEN:
+            return N_("The cover is open: close it")
         case Problem.GLYPH_MISSING:
             return N_("A sign of the text cannot be printed: change the text")
         case Problem.PICTURE_TOO_WIDE:

@@ -4,78 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from typing_extensions import override
 
-from intake_app.config import DeskSettings, Settings
 from intake_app.errors import Problem, RejectedError, UnavailableError
-from intake_app.printing.dialogue import Manners
 from intake_app.printing.fake import FakeTransport
 from intake_app.printing.printer import Printer, printer
 from intake_app.printing.profile import RECEIPT as PROFILE
 from intake_app.printing.transport import Delivery
-from intake_app.printing.transports.tcp import TcpTransport
 from intake_app.printing.worker import Turn, print_next
-from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
-from intake_app.services.shop import Shop
 from intake_app.services.spool import JobState
-from tests.rigs.printer import OFFLINE, PAPER_OUT, Behaviour, TcpPrinter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-    from uuid import UUID
 
-    from intake_app.printing.press import Press
-    from intake_app.printing.transport import Parcel, Transport
-    from intake_app.services.printouts import Printouts
+    from intake_app.printing.transport import Parcel
+    from tests.printing.counter import Counter
 
-DRAFT = IntakeDraft(
-    client=ClientDraft(name="Петров Пётр", phone="9161234567"),
-    device=DeviceDraft(kind="смартфон", brand="Apple", model="iPhone 13"),
-    fault="не заряжается «совсем»",
-)
-QUICK = Manners(status_s=0.3, stall_s=0.4, whole_s=5.0, finish_s=0.3, fence_s=0.5)
 LOST = UnavailableError(Problem.DEVICE_LOST, "cable", sent=17)
 REFUSED = UnavailableError(Problem.DEVICE_REFUSED, "off")
-
-
-class Counter:
-    """A shop with one receipt and one label waiting to be printed."""
-
-    def __init__(self, data: Path, press: Press) -> None:
-        desk = DeskSettings(receipt_printer="tcp://127.0.0.1", label_printer="tcp://127.0.0.1")
-        self.shop = Shop(
-            Settings(data, desk=desk), lambda: datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
-        )
-        self.shop.open()
-        self.press = press
-        self.jobs = self.receive()
-
-    def receive(self) -> tuple[UUID, ...]:
-        return self.shop.services.intakes.receive(DRAFT).jobs
-
-    @property
-    def printouts(self) -> Printouts:
-        return self.shop.services.printouts
-
-    def print(self, transport: Transport, role: str = "receipt") -> bool:
-        target = printer("none:", "label" if role == "label" else "receipt")
-        target = replace(target, transport=transport)
-        return print_next(self.printouts, target, self.press) is Turn.GONE
-
-    def state(self, place: int = 0) -> JobState:
-        return self.printouts.job(self.jobs[place]).state
-
-
-@pytest.fixture
-def counter(tmp_path: Path, press: Press) -> Iterator[Counter]:
-    counter = Counter(tmp_path, press)
-    yield counter
-    counter.shop.close()
 
 
 def test_a_job_is_printed_once_and_the_queue_is_empty(counter: Counter) -> None:
@@ -217,50 +166,3 @@ def test_what_was_replaced_is_told_to_the_log(
         print_next(counter.printouts, in_letters, counter.press)
     assert "U+00AB" in caplog.text
     assert "Петров" not in caplog.text
-
-
-STATES = {
-    "fine": (Behaviour(), JobState.CONFIRMED, ""),
-    "slow": (Behaviour(rate=3000), JobState.CONFIRMED, ""),
-    "low paper": (Behaviour(paper=0x1E), JobState.CONFIRMED, ""),
-    "remarks": (Behaviour(stray=b"\x12\x16"), JobState.CONFIRMED, ""),
-    "offline": (Behaviour(online=OFFLINE), JobState.QUEUED, "device_refused"),
-    "paper out": (Behaviour(paper=PAPER_OUT), JobState.QUEUED, "paper_out"),
-    "no status": (Behaviour(online=None), JobState.QUEUED, "device_stalled"),
-    "late status": (Behaviour(answer_late=True), JobState.QUEUED, "device_stalled"),
-    "closes at once": (Behaviour(reads=0, then="close"), JobState.QUEUED, "device_lost"),
-    "drops": (Behaviour(reads=5000, then="close"), JobState.UNKNOWN, "device_lost"),
-    "resets": (Behaviour(reads=5000, then="reset"), JobState.UNKNOWN, "device_lost"),
-    "stops reading": (Behaviour(reads=5000), JobState.UNKNOWN, "device_stalled"),
-    "no fence": (Behaviour(fence=False), JobState.UNKNOWN, "device_stalled"),
-}
-
-
-@pytest.mark.parametrize("name", STATES)
-def test_each_misbehaviour_ends_in_its_state(counter: Counter, name: str) -> None:
-    behaviour, state, error = STATES[name]
-    rig = TcpPrinter(behaviour)
-    manners = replace(QUICK, status=True, fence=True, fence_s=5.0 if behaviour.fence else 0.3)
-    try:
-        counter.print(TcpTransport("127.0.0.1", rig.port, manners))
-    finally:
-        rig.close()
-    job = counter.printouts.job(counter.jobs[0])
-    assert (job.state, job.error) == (state, error)
-    payload = job.payload or b""
-    printed = rig.mechanism.printed
-    assert (payload in printed) is (state is JobState.CONFIRMED or name == "no fence")
-    assert state is not JobState.QUEUED or payload[:2000] not in printed
-
-
-def test_a_printer_that_is_off_keeps_the_job_until_it_is_back(counter: Counter) -> None:
-    rig = TcpPrinter()
-    transport = TcpTransport("127.0.0.1", rig.port, replace(QUICK, status=True, fence=True))
-    rig.turn_off()
-    assert not counter.print(transport)
-    assert counter.printouts.states()[0].problem == Problem.DEVICE_ABSENT
-    rig.turn_on()
-    assert counter.print(transport)
-    rig.close()
-    assert counter.state() is JobState.CONFIRMED
-    assert counter.printouts.states()[0].problem == ""

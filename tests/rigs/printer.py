@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READY, OFFLINE = 0x12, 0x1A  # answers to DLE EOT 1
+COVER_OPEN, PAPER_END, NO_CAUSE = 0x16, 0x32, 0x12  # answers to DLE EOT 2
 PAPER_OK, PAPER_LOW, PAPER_OUT = 0x12, 0x1E, 0x72  # answers to DLE EOT 4
 _ASKED = re.compile(rb"\x10\x04([\x01-\x04])")
 _FENCE = re.compile(rb"\x1d\(H\x06\x0000(....)", re.DOTALL)
@@ -37,6 +38,7 @@ class Behaviour:
     then: Literal["stall", "close", "reset"] = "stall"  # … and does this
     rate: int = _MOST  # most bytes of a step
     online: int | None = READY  # None: no answer
+    cause: int | None = NO_CAUSE
     paper: int | None = PAPER_OK
     answer_late: bool = False  # only once `late` is set
     fence: bool = True
@@ -78,7 +80,7 @@ class Mechanism:
     def _status(self, number: int) -> bytes:
         if self.behaviour.answer_late:
             self.late.wait(5)
-        answer = {1: self.behaviour.online, 4: self.behaviour.paper}.get(number)
+        answer = {1: self.behaviour.online, 2: self.behaviour.cause, 4: self.behaviour.paper}.get(number)
         return b"" if answer is None else bytes([answer])
 
 

@@ -12,6 +12,10 @@ _PASSWORD_MAX = 128
 DOTS = "123456789"
 """Of a pattern, as they stand on a telephone's keys."""
 
+KEPT_DAYS_KEY = "passcode.days"
+"""The preference: after so many days a passcode is wiped, whatever became of its order."""
+KEPT_DAYS = 90
+
 
 class PasscodeKind(StrEnum):
     """How a device is unlocked."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from intake_app.checks.passcodes import PasscodeKind
+from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY, PasscodeKind
 from intake_app.checks.stages import Stage
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.models.attachments import Passcode, PasscodeView
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.vault import Seal, Vault
 
-KEPT_DAYS_KEY = "passcode.days"
-KEPT_DAYS = 90
 SEEING_ROLES = frozenset({"technician", "manager", "owner", "admin"})
 CLOSING = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 

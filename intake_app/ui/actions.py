@@ -165,6 +165,7 @@ SPECS = (
         "batch.accept", N_("Accept all"), ("Ctrl+Enter", "Ctrl+Return"), Scope.BATCH, "check"
     ),
     ActionSpec("batch.remove", N_("Take the line out"), ("Del",), Scope.BATCH, "x"),
+    ActionSpec("batch.undo", N_("Put the line taken out back"), ("Ctrl+Z",), Scope.BATCH),
     ActionSpec("orders.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.ORDERS),
     ActionSpec("card.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.CARD),
     ActionSpec("card.void", N_("Void the order with a reason"), ("Ctrl+W",), Scope.CARD),

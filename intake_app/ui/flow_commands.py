@@ -48,6 +48,7 @@ class FlowCommands(QObject):
             ("intake.batch", parts.intake, self.begin_batch),
             ("batch.accept", parts.batch, parts.batch.accept),
             ("batch.remove", parts.batch, parts.batch.remove),
+            ("batch.undo", parts.batch, parts.batch.undo),
         ):
             parts.actions.attach(action, screen, handler)
         parts.batch.received.connect(self._on_batch)

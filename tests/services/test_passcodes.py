@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.checks.passcodes import KEPT_DAYS_KEY
 from intake_app.checks.stages import Stage
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.connection import open_file
@@ -221,7 +222,7 @@ def test_it_is_wiped_when_it_grew_old(
 def test_the_owner_says_how_old(
     services: Services, settings: Settings, watch: Watch, chosen: int | str, kept: bool
 ) -> None:
-    services.preferences.choose(passcodes.KEPT_DAYS_KEY, chosen)
+    services.preferences.choose(KEPT_DAYS_KEY, chosen)
     services.intakes.receive(LOCKED)
     watch.at += timedelta(days=10)
     services.passcodes.wipe_old()

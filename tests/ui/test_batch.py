@@ -90,6 +90,21 @@ def test_a_line_is_taken_out_again(counter: Counter) -> None:
     assert _states(counter) == [LineState.NEW, LineState.NEW]
 
 
+def test_lines_taken_out_come_back_where_they_stood(counter: Counter) -> None:
+    _begin(counter)
+    _scan(counter, "AAAA1", "BBBB2", "AAAA1")
+    counter.press("Down", "Down", "Delete", "Delete")
+    codes = [line.code for line in counter.parts.batch.lines]
+    counter.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert len(codes) == 1
+    assert [line.code for line in counter.parts.batch.lines] == ["AAAA1", "BBBB2", "AAAA1"]
+    assert _states(counter) == [LineState.NEW, LineState.NEW, LineState.DOUBLE]
+    counter.settle()
+    kept = counter.desk.shop.services.drafts.kept_batch()
+    assert kept is not None
+    assert len(kept.items) == 2
+
+
 def test_what_is_missing_is_named_before_the_first_scan(counter: Counter) -> None:
     counter.press("Shift+F9")
     assert counter.parts.in_sight(counter.parts.intake)

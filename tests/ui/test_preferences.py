@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from intake_app.services import calendar, field_policy, promise
+from intake_app.services import calendar, client_classes, field_policy, promise
 from intake_app.services.drafts import RepairKind
 from intake_app.services.promise import Term
 from intake_app.ui.preferences.calendar_page import CalendarPage
@@ -79,6 +79,23 @@ def test_a_change_is_taken_back_by_one_key(counter: Counter) -> None:
     counter.press("Ctrl+Z")
     assert chosen(counter, field_policy.key(RepairKind.PAID)) is None
     assert shown.rules["estimate"].value() == "optional"
+
+
+def test_the_numbers_of_clients_and_passcodes_are_the_owners(counter: Counter) -> None:
+    shown = page(counter, "terms")
+    assert isinstance(shown, TermsPage)
+    for name, typed in (
+        ("clients.regular.orders", "5"),
+        ("clients.regular.minor", "30000"),
+        ("passcode.days", "30"),
+    ):
+        shown.numbers[name].line.setFocus()
+        counter.press("Ctrl+A")
+        counter.type(typed)
+        counter.press("Return")
+    rule = client_classes.regular(chosen(counter, client_classes.KEY))
+    assert rule == client_classes.Regular(orders=5, minor=3_000_000)
+    assert chosen(counter, "passcode.days") == 30
 
 
 def test_a_page_goes_back_to_what_was_shipped(counter: Counter) -> None:

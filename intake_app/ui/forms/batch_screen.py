@@ -20,6 +20,8 @@ from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intake_app.scanning.meaning import Meaning
     from intake_app.scanning.scan import Scan
     from intake_app.services.rows import Accepted
@@ -47,6 +49,7 @@ class BatchScreen(QWidget):
         self._lines: tuple[BatchLine, ...] = ()
         self._taken: list[Accepted] = []
         self._late: list[str] = []
+        self._removed: list[tuple[int, str]] = []  # where and what, the latest last
         self._is_busy = False
         self._parts: _Parts | None = None
 
@@ -99,13 +102,15 @@ class BatchScreen(QWidget):
         chosen = self._shown().table.chosen()
         if chosen is not None and not self._is_busy:
             place = len(self._lines) - 1 - self._shown().table.currentIndex().row()
-            kept = self._lines[:place] + self._lines[place + 1 :]
-            self._lines = ()
-            for line in kept:  # what was a double may be the only one now
-                is_double = line.state is LineState.DOUBLE
-                again = judge(line.code, self._lines, self._desk.shop.finder) if is_double else line
-                self._lines = (*self._lines, again)
-            self._keep()
+            self._removed.append((place, chosen.code))
+            self._put(self._lines[:place] + self._lines[place + 1 :])
+
+    def undo(self) -> None:
+        """Put back the line that was taken out last."""
+        if self._removed and not self._is_busy:
+            place, code = self._removed.pop()
+            line = judge(code, (), self._desk.shop.finder)
+            self._put((*self._lines[:place], line, *self._lines[place:]))
 
     def accept(self) -> None:
         """Take all in: labels with each, one act at the end."""
@@ -118,6 +123,17 @@ class BatchScreen(QWidget):
         bar.setValue(0)
         bar.show()
         self._next()
+
+    def _put(self, lines: Sequence[BatchLine]) -> None:
+        """Show other lines; what was a double may be the only one now, or the other way round."""
+        finder = self._desk.shop.finder
+        self._lines = ()
+        for line in lines:
+            was_seen = any(line.code == each.code for each in self._lines)
+            is_doubtful = was_seen or line.state is LineState.DOUBLE
+            again = judge(line.code, self._lines, finder) if is_doubtful else line
+            self._lines = (*self._lines, again)
+        self._keep()
 
     def _next(self) -> None:
         few = self._batch.items[:BATCH_CHUNK]
@@ -134,6 +150,7 @@ class BatchScreen(QWidget):
             return
         self._stop()
         self._lines, self._batch = (), BatchDraft()
+        self._removed.clear()
         self._refresh()
         self.received.emit(tuple(self._taken))
 
@@ -234,7 +251,9 @@ class _Parts:
         self.progress.hide()
 
     def _lay_out(self, look: Look, desk: Desk, over: QWidget) -> None:
-        hint = QLabel(desk.tr("Del  take the line out     Esc  back to the form"))
+        hint = QLabel(
+            desk.tr("Del  take the line out     Ctrl+Z  put it back     Esc  back to the form")
+        )
         for label, tone in ((hint, "muted"), (self.others, "caution")):
             label.setFont(look.small)
             palette = label.palette()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
+from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY
 from intake_app.i18n.translator import N_
-from intake_app.services import device_history, promise
+from intake_app.services import client_classes, device_history, promise
 from intake_app.services.drafts import RepairKind
 from intake_app.services.intake_checks import VALUE_ABOVE_MINOR
 from intake_app.services.promise import Term
@@ -35,6 +36,27 @@ class _Number(NamedTuple):
     shipped: int
     most: int
     unit: int = 1  # a sum is kept in minor units
+    part: str = ""  # of a choice that holds several numbers
+    least: int = 0
+
+    @property
+    def name(self) -> str:
+        """Of its field."""
+        return ".".join(filter(None, (self.key, self.part)))
+
+    def read(self, chosen: object) -> int:
+        """What the choice, or what was shipped, says in the unit of the field."""
+        found = _parts(chosen).get(self.part) if self.part else chosen
+        return (found if isinstance(found, int) else self.shipped) // self.unit
+
+    def written(self, value: int, chosen: object) -> object:
+        """The choice with this number in it."""
+        kept = value * self.unit
+        return {**_parts(chosen), self.part: kept} if self.part else kept
+
+
+def _parts(chosen: object) -> dict[str, object]:
+    return {str(key): value for key, value in chosen.items()} if isinstance(chosen, dict) else {}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON
 
 
 _NUMBERS = (
@@ -56,6 +78,30 @@ _NUMBERS = (
         VALUE_ABOVE_MINOR,
         10_000_000,
         unit=100,
+    ),
+    _Number(
+        client_classes.KEY,
+        N_("A regular client: paid repairs within a year"),
+        client_classes.Regular().orders,
+        1000,
+        part="orders",
+        least=1,
+    ),
+    _Number(
+        client_classes.KEY,
+        N_("A regular client: or paid so much within a year"),
+        client_classes.Regular().minor,
+        10_000_000,
+        unit=100,
+        part="minor",
+        least=1,
+    ),
+    _Number(
+        KEPT_DAYS_KEY,
+        N_("Days after which a passcode is wiped in any case"),
+        KEPT_DAYS,
+        3650,
+        least=1,
     ),
 )
 
@@ -89,14 +135,13 @@ class TermsPage(PreferencePage):
             self.days[kind].show_number(term.days)
             self.units[kind].show_value(_WORKING if term.working else _CALENDAR)
         for number in _NUMBERS:
-            chosen = self.choices.value(number.key)
-            value = chosen if isinstance(chosen, int) else number.shipped
-            self.numbers[number.key].show_number(value // number.unit)
+            shown = number.read(self.choices.value(number.key))
+            self.numbers[number.name].show_number(shown)
 
     @override
     def reset(self) -> None:
         if self.choices is not None:
-            for key in (promise.KEY, *(number.key for number in _NUMBERS)):
+            for key in (promise.KEY, *{number.key for number in _NUMBERS}):
                 self.choices.choose(key, None)
 
     def _terms(self) -> dict[RepairKind, Term]:
@@ -120,10 +165,11 @@ class TermsPage(PreferencePage):
         first = len(self.days)
         self._grid.setRowMinimumHeight(first, self.look.px(1.0))
         for line, number in enumerate(_NUMBERS, first + 1):
-            field = NumberLine(self.look, self.desk, f"numbers.{number.key}", (0, number.most))
+            ends = (number.least, number.most)
+            field = NumberLine(self.look, self.desk, f"numbers.{number.name}", ends)
             field.line.setAccessibleName(tr(number.title))
             field.chosen.connect(partial(self._on_number, number))
-            self.numbers[number.key] = field
+            self.numbers[number.name] = field
             self._add(line, tr(number.title), field)
 
     def _add(self, line: int, text: str, field: NumberLine) -> None:
@@ -146,4 +192,5 @@ class TermsPage(PreferencePage):
 
     def _on_number(self, number: _Number, value: int) -> None:
         if self.choices is not None:
-            self.choices.choose(number.key, value * number.unit)
+            chosen = self.choices.value(number.key)
+            self.choices.choose(number.key, number.written(value, chosen))

@@ -30,6 +30,7 @@ class Device(Base, kw_only=True):
         Index("device_imei2", "imei2", sqlite_where=text("imei2 <> ''")),
         Index("device_serial_tail", "serial_tail", sqlite_where=text("serial <> ''")),
         Index("device_imei_tail", "imei_tail", sqlite_where=text("imei <> ''")),
+        Index("device_imei2_tail", "imei2_tail", sqlite_where=text("imei2 <> ''")),
     )
     __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy
 
@@ -49,6 +50,9 @@ class Device(Base, kw_only=True):
     )
     imei_tail: Mapped[str] = mapped_column(
         Computed(backwards("imei"), persisted=False), init=False, repr=False
+    )
+    imei2_tail: Mapped[str] = mapped_column(
+        Computed(backwards("imei2"), persisted=False), init=False, repr=False
     )
 
 

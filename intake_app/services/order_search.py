@@ -44,7 +44,10 @@ _BY_IMEI = (
     "SELECT no FROM (SELECT no FROM device WHERE imei <> '' AND imei >= ? AND imei < ?"
     " LIMIT 100) ORDER BY no DESC LIMIT ?"
 )
-_BY_SECOND_IMEI = "SELECT no FROM device WHERE imei2 <> '' AND imei2 = ? ORDER BY no DESC LIMIT ?"
+_BY_SECOND_IMEI = (
+    "SELECT no FROM (SELECT no FROM device WHERE imei2 <> '' AND imei2 >= ? AND imei2 < ?"
+    " LIMIT 100) ORDER BY no DESC LIMIT ?"
+)
 _BY_SERIAL_TAIL = (
     "SELECT no FROM (SELECT no FROM device WHERE serial <> '' AND serial_tail >= ?"
     " AND serial_tail < ? LIMIT 100) ORDER BY no DESC LIMIT ?"
@@ -52,6 +55,10 @@ _BY_SERIAL_TAIL = (
 _BY_IMEI_TAIL = (
     "SELECT no FROM (SELECT no FROM device WHERE imei <> '' AND imei_tail >= ?"
     " AND imei_tail < ? LIMIT 100) ORDER BY no DESC LIMIT ?"
+)
+_BY_SECOND_IMEI_TAIL = (
+    "SELECT no FROM (SELECT no FROM device WHERE imei2 <> '' AND imei2_tail >= ?"
+    " AND imei2_tail < ? LIMIT 100) ORDER BY no DESC LIMIT ?"
 )
 _OWNERS_OF_ORDERS = (
     'SELECT c.no, o.device_id, o.number FROM "order" o JOIN client c ON c.id = o.client_id'  # noqa: S608
@@ -129,10 +136,10 @@ def by_device(connection: Connection, typed: str, limit: int) -> list[int]:
         found += _in_range(connection, _BY_SERIAL_TAIL, mark[::-1], limit)
     if number.isdigit() and len(number) >= _START_MIN:
         found += _in_range(connection, _BY_IMEI, number, limit)
+        found += _in_range(connection, _BY_SECOND_IMEI, number, limit)
         if len(number) in _TAILS:
             found += _in_range(connection, _BY_IMEI_TAIL, number[::-1], limit)
-        if imei.is_valid(number):
-            found += firsts(connection, _BY_SECOND_IMEI, (number, limit))
+            found += _in_range(connection, _BY_SECOND_IMEI_TAIL, number[::-1], limit)
     return list(dict.fromkeys(found))
 
 

@@ -225,12 +225,13 @@ def test_the_ends_of_serial_and_imei_are_kept_backwards(store: Store) -> None:
     owner = new_client(store, "Анна")
     with store.writing() as session:
         made = {"client_id": owner, "created_at": NOON, "kind": "утюг"}
-        session.create(Device, **made, serial="AB1", imei="490154203237518")
+        session.create(Device, **made, serial="AB1", imei="490154203237518", imei2="35")
         session.create(Device, **made, serial="ABCDEFGHIJKLMNOPQRST")
     with store.reading() as session:
-        tails = session.driver.execute("SELECT serial_tail, imei_tail FROM device").fetchall()
+        tails = session.driver.execute("SELECT serial_tail, imei_tail, imei2_tail FROM device")
+        found = tails.fetchall()
 
-    assert tails == [("1BA", "815732302451094"), ("TSRQPONMLKJIHGFE", "")]
+    assert found == [("1BA", "815732302451094", "53"), ("TSRQPONMLKJIHGFE", "", "")]
 
 
 def test_models_are_counted_and_recounted(store: Store) -> None:

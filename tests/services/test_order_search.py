@@ -27,6 +27,17 @@ def test_orders_are_found_by_either_end_of_an_imei(
     assert [row.id for row in shop.finder.orders(typed)] == [accepted.order_id]
 
 
+@pytest.mark.parametrize("typed", ["356938035643809", "3569380356", "643809", "3809"])
+def test_orders_are_found_by_either_end_of_a_second_imei(
+    shop: Shop, services: Services, typed: str
+) -> None:
+    services.intakes.receive(replace(INTAKE, device=DeviceDraft(kind="утюг", imei="")))
+    phone = replace(PHONE, serial="", imei2="356938035643809")
+    accepted = services.intakes.receive(replace(INTAKE, device=phone))
+
+    assert [row.id for row in shop.finder.orders(typed)] == [accepted.order_id]
+
+
 @pytest.mark.parametrize("typed", ["f17a", "7abc", "17 ABC", "а17abc", "7фис", "aBC0", "7abc0"])
 def test_orders_are_found_by_either_end_of_a_serial(
     shop: Shop, services: Services, typed: str

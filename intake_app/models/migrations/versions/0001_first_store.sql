@@ -315,9 +315,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_merged_id ON merge (merged_id)
-
 CREATE INDEX merge_client_id ON merge (client_id)
+
+CREATE INDEX merge_merged_id ON merge (merged_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -333,24 +333,27 @@ CREATE TABLE device (
 	imei2 VARCHAR NOT NULL,
 	serial_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(serial, -1, 1) || substr(serial, -2, 1) || substr(serial, -3, 1) || substr(serial, -4, 1) || substr(serial, -5, 1) || substr(serial, -6, 1) || substr(serial, -7, 1) || substr(serial, -8, 1) || substr(serial, -9, 1) || substr(serial, -10, 1) || substr(serial, -11, 1) || substr(serial, -12, 1) || substr(serial, -13, 1) || substr(serial, -14, 1) || substr(serial, -15, 1) || substr(serial, -16, 1)) VIRTUAL,
 	imei_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(imei, -1, 1) || substr(imei, -2, 1) || substr(imei, -3, 1) || substr(imei, -4, 1) || substr(imei, -5, 1) || substr(imei, -6, 1) || substr(imei, -7, 1) || substr(imei, -8, 1) || substr(imei, -9, 1) || substr(imei, -10, 1) || substr(imei, -11, 1) || substr(imei, -12, 1) || substr(imei, -13, 1) || substr(imei, -14, 1) || substr(imei, -15, 1) || substr(imei, -16, 1)) VIRTUAL,
+	imei2_tail VARCHAR NOT NULL GENERATED ALWAYS AS (substr(imei2, -1, 1) || substr(imei2, -2, 1) || substr(imei2, -3, 1) || substr(imei2, -4, 1) || substr(imei2, -5, 1) || substr(imei2, -6, 1) || substr(imei2, -7, 1) || substr(imei2, -8, 1) || substr(imei2, -9, 1) || substr(imei2, -10, 1) || substr(imei2, -11, 1) || substr(imei2, -12, 1) || substr(imei2, -13, 1) || substr(imei2, -14, 1) || substr(imei2, -15, 1) || substr(imei2, -16, 1)) VIRTUAL,
 	CONSTRAINT device_key PRIMARY KEY (no),
 	CONSTRAINT device_id_unique UNIQUE (id),
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_client_id ON device (client_id)
-
-CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
-
-CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
+CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
+
 CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+CREATE INDEX device_client_id ON device (client_id)
 
-CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
+CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+
+CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
+
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -367,11 +370,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
-
 CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
+
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -449,19 +452,19 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_device_id ON "order" (device_id)
+CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
-CREATE INDEX order_counter ON "order" (counter)
-
-CREATE INDEX order_client_id ON "order" (client_id)
+CREATE INDEX order_device_id ON "order" (device_id)
 
 CREATE INDEX order_ticket ON "order" (ticket)
 
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+
 CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
-CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,

@@ -36,7 +36,7 @@ _DEMO_CHUNK = 20
 _STAFF = tuple(name for name, _ in STAFF)
 _PAID_STAGES = frozenset({Stage.ISSUED})
 _STAGES = (
-    *((Stage.ISSUED,) * 24),
+    *((Stage.ISSUED,) * 40),
     *((Stage.IN_REPAIR, Stage.READY, Stage.ACCEPTED, Stage.DIAGNOSTICS) * 3),
     *(stage for stage in Stage),
 )
@@ -113,7 +113,8 @@ def _steps(plan: _Plan, clients: int, orders: int, *, first: int = 0) -> Iterato
     people = [new_id() for _ in range(clients)]
     for number, client in enumerate(people, first):
         yield partial(_client, plan, client, number)
-    stages = [plan.chance.choice(_STAGES) for _ in range(orders)]
+    stages = [_STAGES[place % len(_STAGES)] for place in range(orders)]
+    plan.chance.shuffle(stages)
     taken = sorted((_moment(plan, stage), place) for place, stage in enumerate(stages))
     for at, place in taken:
         who = people[place] if place < clients else plan.chance.choice(people)
@@ -122,7 +123,7 @@ def _steps(plan: _Plan, clients: int, orders: int, *, first: int = 0) -> Iterato
 
 def _moment(plan: _Plan, stage: Stage) -> datetime:
     """When a device came that is at that stage now: in working hours, and never tomorrow."""
-    youngest, oldest = (10, 180) if not MOVES[stage] else (1, 12)
+    youngest, oldest = (2, 50) if not MOVES[stage] else (1, 12)
     at = plan.now - timedelta(days=plan.chance.randint(youngest, oldest))
     return at.replace(hour=plan.chance.randint(6, 14), minute=plan.chance.randrange(60))
 

@@ -119,10 +119,10 @@ class MessageBar(QWidget):
         look = self._look
         edge, room = look.px(0.75), self._room
         beside = room - self._corner.width() - 2 * edge
-        # Wide enough to cover the hints at the foot of the form.
-        wanted = max(self._wanted_width(), look.px(34))
+        wanted = self._wanted_width()
         is_beside = not self._corner.isEmpty() and wanted <= beside
-        width = min(wanted, beside if is_beside else room - 2 * edge)
+        # If there is room, wide enough to cover the hints at the foot of the form.
+        width = min(max(wanted, look.px(40)), beside if is_beside else room - 2 * edge)
         height = max(self._row.totalHeightForWidth(width), look.px(3.0))
         gap = look.px(0.6)
         self.setGeometry(edge, self._over.height() - height - gap, width, height)

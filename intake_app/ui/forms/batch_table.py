@@ -104,7 +104,7 @@ class BatchTable(QTableView):
         self.setPalette(chosen)
         self.setFont(look.letters(tabular=True))
         self.horizontalHeader().setStretchLastSection(True)
-        for column, ems in ((_NUMBER, 3.5), (_CODE, 16), (_KIND, 7.5), (_STATE, 13)):
+        for column, ems in ((_NUMBER, 3.5), (_CODE, 16), (_KIND, 7.5), (_STATE, 16)):
             self.setColumnWidth(column, look.px(ems))
         slim(self, look)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from intake_app.checks import requisites_text
 from intake_app.i18n.translator import N_
 from intake_app.services.drafts import ClientKind
 
@@ -56,6 +55,9 @@ class PastedRequisites(QObject):
         return self._read(text).is_block()
 
     def _read(self, text: str) -> Requisites:
+        # Its many patterns are worth compiling only once somebody pastes.
+        from intake_app.checks import requisites_text  # noqa: PLC0415 - see above
+
         return requisites_text.read(text, self._desk.settings.shop.region)
 
     def _on_edited(self, text: str) -> None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from intake_app.checks import imei
 from intake_app.checks.stages import Stage
 from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
+from intake_app.ui.widgets.suggestions import SuggestionList
 from tests.ui.counter import PETER
 
 if TYPE_CHECKING:
@@ -256,3 +258,17 @@ def _phone_is_named(counter: Counter) -> None:
     counter.press("Alt+2")
     counter.type("ip13")
     counter.press("Return", "Alt+3")
+
+
+def test_the_open_list_stays_with_its_field_when_a_line_comes_above(counter: Counter) -> None:
+    counter.give()
+    counter.type("петров")
+    counter.press("Return")
+    intake = counter.parts.intake
+    shown = next(each for each in counter.window.findChildren(SuggestionList) if each.rows)
+    before = shown.y()
+    counter.settle()  # the line about the consent has come
+    intake.client.phone.warn("a line more above")
+    counter.qtbot.waitUntil(lambda: shown.y() > before)
+    frame = intake.device.kind.frame
+    assert shown.y() == frame.mapTo(intake, QPoint(0, frame.height())).y()

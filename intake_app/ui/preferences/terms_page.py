@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
@@ -23,6 +23,7 @@ from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from intake_app.services.preferences import Json
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
@@ -49,10 +50,10 @@ class _Number(NamedTuple):
         found = _parts(chosen).get(self.part) if self.part else chosen
         return (found if isinstance(found, int) else self.shipped) // self.unit
 
-    def written(self, value: int, chosen: object) -> object:
+    def written(self, value: int, chosen: object) -> Json:
         """The choice with this number in it."""
         kept = value * self.unit
-        return {**_parts(chosen), self.part: kept} if self.part else kept
+        return {**cast("dict[str, Json]", _parts(chosen)), self.part: kept} if self.part else kept
 
 
 def _parts(chosen: object) -> dict[str, object]:

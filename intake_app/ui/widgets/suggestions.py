@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -13,7 +13,9 @@ from typing_extensions import override
 from intake_app.ui.widgets.frame import RING
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QHideEvent, QMouseEvent
 
     from intake_app.ui.theme import Look
 
@@ -41,6 +43,8 @@ class SuggestionList(QWidget):
         self._over = over
         self._rows: tuple[Suggestion, ...] = ()
         self._current = 0
+        self._under: QWidget | None = None
+        self._watched: tuple[QWidget, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setObjectName("suggestions")
@@ -71,6 +75,7 @@ class SuggestionList(QWidget):
         if not rows:
             self.hide()
             return
+        self._follow(under)
         self._place(under)
         self.show()
         self.raise_()
@@ -101,6 +106,33 @@ class SuggestionList(QWidget):
         if top + height > over.height():
             top = max(0, under.mapTo(over, QPoint(0, 0)).y() - height)
         self.setGeometry(QRect(left, top, width, height))
+
+    def _follow(self, under: QWidget) -> None:
+        """Stay with the field while it is moved by what comes and goes above it."""
+        if self._under is under and self._watched:
+            return
+        self._let_go()
+        self._under = under
+        self._watched = tuple(_up_to(self._over, under))
+        for part in self._watched:
+            part.installEventFilter(self)
+
+    def _let_go(self) -> None:
+        for part in self._watched:
+            part.removeEventFilter(self)
+        self._watched = ()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        has_moved = event.type() in {QEvent.Type.Move, QEvent.Type.Resize}
+        if has_moved and self._under is not None and self.isVisible():
+            self._place(self._under)
+        return False
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._let_go()
+        super().hideEvent(event)
 
     def _announce(self) -> None:
         if QAccessible.isActive():
@@ -158,6 +190,13 @@ class SuggestionList(QWidget):
         painter.setFont(look.small)
         painter.setPen(look.colour("muted"))
         _write(painter, inner, row.note, Qt.AlignmentFlag.AlignLeft)
+
+
+def _up_to(over: QWidget, part: QWidget | None) -> Iterator[QWidget]:
+    """A widget and those it stands in, below `over`."""
+    while part is not None and part is not over:
+        yield part
+        part = part.parentWidget()
 
 
 def _write(painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag) -> int:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from intake_app.i18n import formats
+from intake_app.scanning.meaning import Kind, understand
+from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import ClientKind
 from intake_app.services.rows import ClientHit, ClientRow, OrderRow
 from intake_app.ui import words
@@ -19,17 +21,24 @@ from intake_app.ui.widgets.suggestions import Suggestion
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from intake_app.scanning.meaning import Meaning
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
 _ORDERS, _CLIENTS, _OPENED = 6, 4, 8
+_CARDS = (Kind.CLIENT, Kind.STAFF, Kind.PLACE)
+_OURS = (Kind.ORDER, *_CARDS)
 
 
 class AddressLine(QWidget):
-    """`order_asked` carries the id of an order, `client_asked` a ClientRow."""
+    """`order_asked` carries the id of an order, `client_asked` a ClientRow.
+
+    `coded` carries the digits of a paper of ours that were typed: they act as if scanned.
+    """
 
     order_asked = Signal(object)
     client_asked = Signal(object)
+    coded = Signal(str)
     missed = Signal(str)
 
     def __init__(self, look: Look, desk: Desk) -> None:
@@ -63,9 +72,18 @@ class AddressLine(QWidget):
         if not text:
             return tuple(self._opened.values())
         finder = self._desk.shop.finder
-        orders = map(self._order, finder.orders(text, _ORDERS))
+        meant = understand(Scan(text))
+        if meant.kind in _CARDS:
+            return self._card(meant)
+        rows = finder.orders(text, _ORDERS) or finder.orders(meant.serial or meant.code, _ORDERS)
+        orders = map(self._order, rows)
         owners = (hit for hit in finder.hits(text, _CLIENTS) if hit.device is None)
         return (*orders, *map(self._client, owners))
+
+    def _card(self, meant: Meaning) -> tuple[Suggestion, ...]:
+        """Whom the digits of a card of ours name, and nobody with such a phone."""
+        client = self._desk.shop.finder.client_by_ticket(meant.code)
+        return () if client is None else (self._client(ClientHit(client)),)
 
     def _order(self, row: OrderRow) -> Suggestion:
         return Suggestion(
@@ -106,10 +124,9 @@ class AddressLine(QWidget):
 
     def _on_entered(self) -> None:
         text = self.field.text()
-        order = self._desk.shop.finder.order_by_ticket(text) if text else None
-        if order is not None:
+        if text and understand(Scan(text)).kind in _OURS:
             self.field.show_text("")
-            self.order_asked.emit(order)
+            self.coded.emit(text)
         elif text:
             self.missed.emit(text)
 

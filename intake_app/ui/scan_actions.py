@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind, as_kind, understand
+from intake_app.scanning.scan import Scan
 from intake_app.ui.message_bar import Message
 from intake_app.ui.scan_table import Act, Context, TakesCodes, act
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from intake_app.scanning.meaning import Cheque, Meaning
-    from intake_app.scanning.scan import Scan
     from intake_app.services.operators import Operator
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
@@ -43,6 +43,7 @@ class ScanActions(QObject):
     def __init__(self, parts: Parts, desk: Desk, news: News) -> None:
         super().__init__(parts.window)
         self.trouble.connect(news.say_trouble)
+        parts.address.coded.connect(self.look_up)
         self._parts = parts
         self._desk = desk
         self._news = news
@@ -69,6 +70,12 @@ class ScanActions(QObject):
             self._news.say(self._desk.tr("The code came in broken: scan it again"), "caution")
         else:
             self._do(scan, understand(scan))
+
+    def look_up(self, typed: str) -> None:
+        """Act on a code that was typed to find something, whatever screen is in sight."""
+        scan = Scan(typed)
+        meaning = understand(scan)
+        self._acts[act(Context.OTHER, meaning.kind)](scan, meaning)
 
     def as_serial(self) -> None:
         """The code asked about is the serial number of what is being taken in."""

@@ -17,7 +17,7 @@ from intake_app.config import resources
 from intake_app.i18n.translator import translator
 from intake_app.money import Money
 from intake_app.printing import escpos, raster
-from intake_app.printing.documents.receipt import receipt
+from intake_app.printing.composing import composed
 from intake_app.printing.faces import Faces
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.profile import RECEIPT
@@ -92,7 +92,7 @@ def measure() -> Sequence[Figure]:
 
 
 def _ours(fonts: Fonts, cache: Path) -> bytes:
-    document = receipt(_DATA, translator("ru", resources() / "locale"))
+    document = composed("receipt", _DATA, translator("ru", resources() / "locale"))
     return escpos.raster_job(raster.render(document, RECEIPT, fonts), RECEIPT, cache)
 
 
@@ -100,7 +100,7 @@ def _content(
     fonts: Fonts,
 ) -> tuple[tuple[int, int], Sequence[Callable[[ImageDraw.ImageDraw], None]]]:
     """What our renderer draws, taken down once, and the size of the picture."""
-    document = receipt(_DATA, translator("ru", resources() / "locale"))
+    document = composed("receipt", _DATA, translator("ru", resources() / "locale"))
     recorder = _Recorder()
     setter = raster.Setter(RECEIPT, Faces(fonts, RECEIPT.dpi))
     top = RECEIPT.margin

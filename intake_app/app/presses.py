@@ -16,5 +16,4 @@ if TYPE_CHECKING:
 def press(settings: Settings) -> Press:
     """Light: the renderers are imported when the first job is due."""
     zone = ZoneInfo(settings.shop.timezone)
-    return Press(
-        resources() / "fonts", settings.data / "cache", words, settings.copies, zone)
+    return Press(resources() / "fonts", settings.data / "cache", words, settings.copies, zone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.cli.usage import OneLineParser
+from intake_app.services.papers import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
 def _paper(add: Add, shop: list[OneLineParser]) -> None:
     paper = add("print", parents=shop, help="a paper of an order")
     paper.add_argument("order", metavar="ORDER", help="number of the order")
-    paper.add_argument("--document", choices=("receipt", "label"), required=True, help="which one")
+    paper.add_argument("--document", choices=DOCUMENTS, required=True, help="which one")
     target = paper.add_mutually_exclusive_group(required=True)
     target.add_argument("--to", metavar="ADDRESS", help="a printer's address")
     target.add_argument("--pdf", metavar="FILE", help="write a PDF file")

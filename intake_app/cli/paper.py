@@ -16,7 +16,7 @@ from intake_app.clock import utc_now
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing.printer import printer
 from intake_app.printing.transport import Parcel
-from intake_app.services.paperwork import role
+from intake_app.services.papers import LABELS
 from intake_app.services.spool import JobState, PrintJob
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.config import Settings
+    from intake_app.printing.profile import Role
     from intake_app.services.finder import Finder
     from intake_app.services.papers import DocumentName, PaperData
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print what the order's paper says. Raises RejectedError: NO_STORE, NO_ORDER."""
     settings = shop_settings.loaded(options, environment)
-    if options.to:
-        printer(options.to, role(options.document))  # a wrong address is told before the store is opened
+    if options.to:  # a wrong address is told before the store is opened
+        printer(options.to, _role(options.document))
     paper = _paper(settings, options.order, options.document)
     if options.pdf:
         _write_pdf(settings, paper, options.document, Path(options.pdf))
@@ -73,7 +74,7 @@ def _write_pdf(settings: Settings, paper: PaperData, document: DocumentName, fil
 
 
 def _send(settings: Settings, paper: PaperData, options: argparse.Namespace) -> None:
-    target = printer(options.to, role(options.document))
+    target = printer(options.to, _role(options.document))
     press = presses.press(settings)
     job = PrintJob(
         id=uuid4(),
@@ -91,3 +92,7 @@ def _send(settings: Settings, paper: PaperData, options: argparse.Namespace) -> 
     picture = partial(press.picture, job, target.profile)
     about = {"document": options.document, "order": options.order}
     target.transport.send(Parcel(str(job.id), payload, picture, about))
+
+
+def _role(document: str) -> Role:
+    return "label" if document in LABELS else "receipt"

@@ -39,6 +39,11 @@ def full_moment(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%d.%m.%Y %H:%M}"
 
 
+def written(local: datetime) -> str:
+    """The same of a moment that is in the right zone already."""
+    return f"{local:%d.%m.%Y %H:%M}"
+
+
 def day(iso: str) -> str:
     """`27.11.2026` of a day in ISO 8601; what is no day stays as it is."""
     try:

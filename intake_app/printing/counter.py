@@ -32,7 +32,8 @@ def copies_of(job: PrintJob, copies: Mapping[str, int]) -> int:
 def takes_cash(job: PrintJob) -> bool:
     """Whether money goes into the drawer with this paper; never by a repeat of it."""
     data = job.data
-    if job.reprint_of is not None or not isinstance(data, ReceiptData):
+    is_first = job.document == "receipt" and job.reprint_of is None
+    if not is_first or not isinstance(data, ReceiptData):
         return False
     papers = (data, *data.more)
     return any(paper.prepayment and paper.prepayment_method == "cash" for paper in papers)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing import counter, epl, escpos, plain, tspl, zpl
-from intake_app.printing.documents.templates import compose
+from intake_app.errors import Problem, RejectedError
+from intake_app.printing import counter, epl, escpos, plain, stored, tspl, zpl
+from intake_app.printing.composing import composed, repeated
 from intake_app.printing.glyphs import Fonts, codepoints
-from intake_app.services.papers import LabelData
+from intake_app.services.papers import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import tzinfo
     from pathlib import Path
 
     from intake_app.i18n.translator import Translator
     from intake_app.printing.document import Document
     from intake_app.printing.profile import PrinterProfile
     from intake_app.printing.raster import Raster
-    from intake_app.services.papers import PaperData
+    from intake_app.services.papers import PaperData, PaperName
     from intake_app.services.spool import PrintJob
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class Preview:
     changed: tuple[str, ...]
 
 
+def _shipped(_document: str, _language: str) -> str:
+    return ""
+
+
+def _silent(_document: str, _language: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """Everything rendering needs: fonts, a folder for scratch files, the words of a language."""
@@ -48,10 +62,40 @@ class Press:
     cache: Path
     words: Callable[[str], Translator]
     copies: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    zone: tzinfo = UTC
+    own: Callable[[str, str], str] = field(default=_shipped)
+    """The owner's template of a document in a language; empty where the shipped one serves."""
+    broken: Callable[[str, str], None] = field(default=_silent)
+    """Told when the owner's template could not be used and the shipped one was."""
+
+    def composed(self, job: PrintJob) -> Document:
+        """What the job says, without the mark of a repeat; just as it was, if it was before."""
+        if job.composed:
+            return stored.load(job.composed)
+        return self.compose(job.document, job.data, job.language)
 
     def document(self, job: PrintJob) -> Document:
         """The document of a job, marked when it is a repeat."""
-        return compose(job.data, self.words(job.language), repeat=job.reprint_of is not None)
+        document = self.composed(job)
+        if job.reprint_of is None:
+            return document
+        at, words = job.created_at.astimezone(self.zone), self.words(job.language)
+        return repeated(document, job.copy - 1, at, words, single=job.document in LABELS)
+
+    def compose(self, name: PaperName, data: PaperData, language: str) -> Document:
+        """A paper by the owner's template; one that is broken never keeps a client waiting."""
+        words = self.words(language)
+        own = self.own(name, language)
+        if own:
+            try:
+                return composed(name, data, words, own)
+            except RejectedError as error:
+                if error.problem is not Problem.TEMPLATE_BROKEN:
+                    raise
+                logger.warning("template %s.%s is broken, %s: shipped one used", name, language,
+                               error)  # fmt: skip
+                self.broken(name, language)
+        return composed(name, data, words)
 
     def rendered(self, job: PrintJob, profile: PrinterProfile) -> Rendered:
         """The bytes of a job for a printer. Raises RejectedError when they cannot be made."""
@@ -61,8 +105,7 @@ class Press:
             profile = replace(profile, init=profile.init + escpos.opening(profile))
         match profile.language:
             case "pdf":
-                repeat = job.reprint_of is not None
-                return self.pdf(job.data, job.language, repeat=repeat, copies=copies)
+                return self._pages(job.document, counter.copied(document, copies))
             case "escpos" if profile.mode == "text":
                 text = escpos.text_job(counter.copied(document, copies), profile, self.cache)
                 return Rendered(text.payload, codepoints(text.folded))
@@ -80,32 +123,35 @@ class Press:
         raster = self._raster(document, profile)
         return Rendered(encode(raster, profile) * copies, codepoints(raster.missing))
 
-    def pdf(
-        self, data: PaperData, language: str, *, repeat: bool = False, copies: int = 1
-    ) -> Rendered:
+    def pdf(self, name: PaperName, data: PaperData, language: str) -> Rendered:
         """A paper as a PDF file: A4, or the exact size of the label."""
-        from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second
-
-        page = pdf.LABEL if isinstance(data, LabelData) else pdf.A4
-        document = compose(data, self.words(language), repeat=repeat)
-        printed = pdf.render(counter.copied(document, copies), page, Fonts(self.fonts))
-        return Rendered(printed.payload, codepoints(printed.missing))
+        return self._pages(name, self.compose(name, data, language))
 
     def picture(self, job: PrintJob, profile: PrinterProfile) -> bytes:
         """The picture of a job as a PNG file: the very dots that go to a raster printer."""
-        return self._shown(self.document(job), profile).png
+        return self.shown(self.document(job), profile).png
 
-    def preview(self, data: PaperData, language: str, profile: PrinterProfile) -> Preview:
+    def preview(
+        self, name: PaperName, data: PaperData, language: str, profile: PrinterProfile
+    ) -> Preview:
         """The picture of a paper that is not ordered yet."""
-        return self._shown(compose(data, self.words(language)), profile)
+        return self.shown(self.compose(name, data, language), profile)
 
     def text(self, job: PrintJob, profile: PrinterProfile) -> str:
         """The words of a job, line by line."""
         return plain.render(self.document(job), profile.columns)
 
-    def _shown(self, document: Document, profile: PrinterProfile) -> Preview:
+    def shown(self, document: Document, profile: PrinterProfile) -> Preview:
+        """The picture of any document."""
         raster = self._raster(document, profile)
         return Preview(raster.png(), codepoints(raster.missing))
+
+    def _pages(self, name: PaperName, document: Document) -> Rendered:
+        from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second
+
+        page = pdf.LABEL if name in LABELS else pdf.A4
+        printed = pdf.render(document, page, Fonts(self.fonts))
+        return Rendered(printed.payload, codepoints(printed.missing))
 
     def _raster(self, document: Document, profile: PrinterProfile) -> Raster:
         from intake_app.printing import raster  # noqa: PLC0415 - needs Pillow

@@ -61,7 +61,7 @@ def _render(printouts: Printouts, printer: Printer, press: Press, job: PrintJob)
     if rendered.changed:
         logger.info("job %s: %s replaced", job.id, ", ".join(rendered.changed))
     composed = job.composed or stored.dump(press.composed(job))
-    printouts.keep_payload(job.id, (rendered.payload, composed), printer.name)
+    printouts.keep_payload(job.id, rendered.payload, printer.name, composed)
     return rendered.payload
 
 

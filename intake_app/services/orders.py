@@ -11,8 +11,8 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
 from intake_app.services import attachments, frozen, hand, order_reading, order_terms, passcodes
-from intake_app.services.papers import LabelData, ReceiptData
-from intake_app.services.paperwork import document_name
+from intake_app.services.papers import LABELS, data_of
+from intake_app.services.paperwork import Again, document_name
 from intake_app.services.rows import OrderCard
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from intake_app.services.paperwork import Paperwork
 
 _TEXT_MAX = 4000
-_JOBS = "SELECT id, data FROM print_job WHERE about = ? AND document = ? ORDER BY no"
+_JOBS = "SELECT id, data, composed FROM print_job WHERE about = ? AND document = ? ORDER BY no"
 _INN = 'SELECT c.inn FROM "order" o JOIN client c ON c.id = o.client_id WHERE o.id = ?'
 
 
@@ -106,9 +106,12 @@ class Orders:
         with self.store.writing() as session:
             _known(session, order)
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
-            earlier = tuple(UUID(bytes=row[0]) for row in jobs)
-            data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
-            return self.paperwork.queue(session, order, name, data, earlier)
+            if not jobs:
+                fresh = self._fresh(session.driver, order, name)
+                return self.paperwork.queue(session, order, name, fresh)
+            _, data, composed = jobs[-1]
+            again = Again(tuple(UUID(bytes=row[0]) for row in jobs), composed)
+            return self.paperwork.queue(session, order, name, data, again)
 
     def paper(self, order: UUID, document: str) -> PaperData:
         """The latest paper of that kind as it was frozen, or as it would be now; queues nothing.
@@ -116,11 +119,10 @@ class Orders:
         Raises RejectedError(UNKNOWN_RECORD).
         """
         name = document_name(document)
-        kind = ReceiptData if name == "receipt" else LabelData
         with self.store.reading() as session:
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
             data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
-            return frozen.load(kind, data)
+            return frozen.load(data_of(name), data)
 
     def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> str:
         card = attachments.on_card(_card(driver, order), driver)
@@ -129,7 +131,11 @@ class Orders:
         if card.signature is not None:
             drawn = hand.picture(self.paperwork.settings.data, card.signature.sha256)
             receipt = replace(receipt, signature=drawn)
-        return frozen.dump(receipt if document == "receipt" else self.paperwork.label(receipt))
+        if document in LABELS:
+            return frozen.dump(self.paperwork.label(receipt))
+        if document == "receipt":
+            return frozen.dump(receipt)
+        return frozen.dump(replace(receipt, at=self.paperwork.local(self.store.recorder.now())))
 
 
 def _known(session: Writing, order: UUID) -> Order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from intake_app.money import Money
 
@@ -19,6 +19,12 @@ class ShopData:
     address: str
     phone: str
     hours: str
+    kpp: str = ""
+    bank: str = ""
+    bik: str = ""
+    account: str = ""
+    corr_account: str = ""
+    director: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,7 @@ class ReceiptData:
     more: tuple[ReceiptData, ...] = ()  # the other devices of this visit; they share its head
     terms: TermsData = field(default_factory=TermsData)
     is_batch: bool = False  # devices so much alike that a line says all of each
+    at: datetime | None = None  # the day of a paper that was made later
     signature: str = ""  # of the client, drawn on his screen: a PNG file in base64
 
 
@@ -99,6 +106,9 @@ class LabelData:
     promised_at: datetime | None
     urgent: bool
     demo: bool
+    nth: int = 0  # of several pieces that came along
+    pieces: int = 0
+    part: str = ""  # what this piece is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +130,31 @@ class ConsentData:
 
 
 PaperData: TypeAlias = ReceiptData | LabelData | ConsentData
-DocumentName: TypeAlias = Literal["receipt", "label"]
+LabelName: TypeAlias = Literal["label", "part_label"]
+DocumentName: TypeAlias = Literal[
+    "receipt",
+    "label",
+    "part_label",
+    "work_order",
+    "handover",
+    "diagnosis",
+    "completed",
+    "warranty",
+    "refusal",
+    "loaner",
+    "unclaimed",
+    "invoice",
+    "cash_slip",
+]
 """The papers of an order."""
-PaperName: TypeAlias = Literal["receipt", "label", "consent"]
+PaperName: TypeAlias = DocumentName | Literal["consent"]
 """Everything that the spool knows how to print."""
+LABELS = frozenset(get_args(LabelName))
+DOCUMENTS: tuple[DocumentName, ...] = get_args(DocumentName)
+
+
+def data_of(name: str) -> type[PaperData]:
+    """What a paper is made of."""
+    if name == "consent":
+        return ConsentData
+    return LabelData if name in LABELS else ReceiptData

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from intake_app.checks import names
@@ -13,7 +13,6 @@ from intake_app.models.spool import PrintJobEntry
 from intake_app.services import frozen, routes
 from intake_app.services.papers import (
     DOCUMENTS,
-    LABELS,
     ConsentData,
     DocumentName,
     LabelData,

@@ -121,13 +121,15 @@ class Printouts:
         """The oldest queued job of a printer that is not paused."""
         return next(iter(self._jobs(f"{_NEXT} LIMIT 1", (printer,))), None)
 
-    def keep_payload(self, job: UUID, made: tuple[bytes, str], printer: str = "") -> None:
+    def keep_payload(
+        self, job: UUID, payload: bytes, printer: str = "", composed: str = ""
+    ) -> None:
         """Store the bytes, which later attempts send, and the composed blocks, for repeats.
 
         A job that was moved away from `printer` meanwhile is left alone.
         """
         with self.store.writing() as session:
-            session.driver.execute(_KEEP, (*made, job.bytes, printer))
+            session.driver.execute(_KEEP, (payload, composed, job.bytes, printer))
 
     def begin(self, job: UUID, printer: str = "") -> None:
         """Commit `sending` and the attempt, before the first byte leaves.

@@ -15,12 +15,16 @@ from typing_extensions import override
 from intake_app.config import resources
 from intake_app.i18n.translator import Translator
 from intake_app.money import Money
+from intake_app.printing import composing
 from intake_app.printing.press import Press
-from intake_app.services.papers import LabelData, PaperData, ReceiptData, ShopData
+from intake_app.services.papers import ConsentData, LabelData, PaperData, ReceiptData, ShopData
 from intake_app.services.spool import JobState, PrintJob
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from intake_app.printing.document import Document
+    from intake_app.services.papers import PaperName
 
 MOSCOW = timezone(timedelta(hours=3))
 FONTS = resources() / "fonts"
@@ -89,7 +93,8 @@ class Words(gettext.NullTranslations):
 
 RUSSIAN = {
     "URGENT": "СРОЧНО",
-    "REPEAT": "ПОВТОР",
+    "REPEAT No. %(nth)d, %(at)s": "ПОВТОР № %(nth)d, %(at)s",
+    "REPEAT %d": "ПОВТОР %d",
     "TRAINING": "УЧЕБНАЯ",
     "Client": "Клиент",
     "Ready by": "Срок",
@@ -111,17 +116,33 @@ def words(language: str) -> Translator:
 
 def press(cache: Path) -> Press:
     """A press with those words."""
-    return Press(FONTS, cache, words)
+    return Press(FONTS, cache, words, zone=MOSCOW)
+
+
+def named(data: PaperData) -> PaperName:
+    """The usual paper of some data."""
+    if isinstance(data, ConsentData):
+        return "consent"
+    return "label" if isinstance(data, LabelData) else "receipt"
+
+
+def compose(data: PaperData, tr: Translator, *, repeat: bool = False) -> Document:
+    """The shipped paper; a repeat as a press would mark it."""
+    document = composing.composed(named(data), data, tr)
+    if not repeat:
+        return document
+    at, single = datetime(2026, 11, 21, 14, 5, tzinfo=MOSCOW), isinstance(data, LabelData)
+    return composing.repeated(document, 1, at, tr, single=single)
 
 
 def job(data: PaperData = RECEIPT, language: str = "ru", **changes: object) -> PrintJob:
     """A queued job."""
-    is_receipt = isinstance(data, ReceiptData)
+    name = named(data)
     base = PrintJob(
         id=UUID("0192f1c0-0000-7000-8000-000000000001"),
         key="receipt:1:1:1",
-        printer="receipt" if is_receipt else "label",
-        document="receipt" if is_receipt else "label",
+        printer="label" if name == "label" else "receipt",
+        document=name,
         data=data,
         language=language,
         state=JobState.QUEUED,

@@ -10,11 +10,10 @@ import pytest
 
 from intake_app.money import Money
 from intake_app.printing.document import Pair
-from intake_app.printing.documents.conditions import edition
-from intake_app.printing.documents.templates import compose
+from intake_app.printing.templating import shipped
 from intake_app.services import terms
 from intake_app.services.papers import TermsData
-from tests.printing.samples import MOSCOW, RECEIPT, words
+from tests.printing.samples import MOSCOW, RECEIPT, compose, words
 
 FRIDAY = datetime(2026, 11, 27, 10, tzinfo=MOSCOW)
 ODD: dict[str, Any] = {
@@ -62,8 +61,6 @@ def test_what_the_client_does_not_pay_for_is_called_free(kind: str) -> None:
 
 def test_the_editions_of_papers_and_orders_are_the_same() -> None:
     for profile in ("ru", "neutral"):
-        for since in terms.EDITIONS[profile]:
-            at = datetime(since.year, since.month, since.day, 12, tzinfo=MOSCOW)
-            assert edition(profile, at).since == since
-        last = datetime(2099, 1, 1, tzinfo=MOSCOW)
-        assert terms.edition(profile, last.date()) == edition(profile, last).since
+        for language in ("ru", "en"):
+            known = shipped.editions("receipt", profile, language)
+            assert tuple(since for since, _ in known) == terms.EDITIONS[profile]

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from intake_app.money import Money
 from intake_app.printing import columns, escpos, plain, raster
-from intake_app.printing.documents.templates import compose
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.profile import LABEL as LABEL_PROFILE
 from intake_app.printing.profile import RECEIPT as RECEIPT_PROFILE
-from tests.printing.samples import FONTS, LABEL, RECEIPT, words
+from tests.printing.samples import FONTS, LABEL, RECEIPT, compose, named, words
 from tests.rigs.escpos import read
 
 if TYPE_CHECKING:
@@ -104,9 +103,9 @@ def test_no_line_of_text_is_wider_than_its_columns(data: ReceiptData) -> None:
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_the_worst_texts_print_every_way(press: Press, cache: Path, text: str) -> None:
     data = replace(RECEIPT, client=text, fault=text, device=text)
-    assert press.pdf(data, "ru").payload.startswith(b"%PDF")
-    assert press.pdf(label(text), "ru").payload.startswith(b"%PDF")
+    assert press.pdf(named(data), data, "ru").payload.startswith(b"%PDF")
+    assert press.pdf(named(label(text)), label(text), "ru").payload.startswith(b"%PDF")
     picture = raster.render(compose(label(text), words("ru")), LABEL_PROFILE, Fonts(FONTS))
     assert picture.picture.size == (464, 320)
     assert not picture.cropped
-    assert press.preview(data, "ru", RECEIPT_PROFILE).png
+    assert press.preview(named(data), data, "ru", RECEIPT_PROFILE).png

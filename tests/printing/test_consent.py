@@ -10,12 +10,11 @@ import pytest
 
 from intake_app.printing import plain
 from intake_app.printing.document import Band, Signature, Text
-from intake_app.printing.documents.consent import consent
 from intake_app.printing.profile import RECEIPT
 from intake_app.services import consent_texts, frozen
 from intake_app.services.consent_rules import Purpose
 from intake_app.services.papers import ConsentData
-from tests.printing.samples import MOSCOW, SHOP, job, words
+from tests.printing.samples import MOSCOW, SHOP, compose, job, named, words
 from tests.printing.test_pdf import text
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def paper(purpose: Purpose = Purpose.PERSONAL_DATA, language: str = "ru") -> Con
 @pytest.mark.parametrize("purpose", Purpose)
 def test_the_text_stands_whole_and_no_box_is_ticked(purpose: Purpose, language: str) -> None:
     data = paper(purpose, language)
-    shown = plain.render(consent(data, words(language)), 48).replace("\u00a0", " ")
+    shown = plain.render(compose(data, words(language)), 48).replace("\u00a0", " ")
     for part in (*data.body.split(), *data.title.split()):
         assert part in shown
     assert shown.count("[    ]") == 2
@@ -57,16 +56,16 @@ def test_the_text_stands_whole_and_no_box_is_ticked(purpose: Purpose, language: 
 
 
 def test_one_paper_has_one_purpose_and_one_signature_of_the_client() -> None:
-    document = consent(paper(), words("ru"))
+    document = compose(paper(), words("ru"))
     assert sum(isinstance(block, Signature) for block in document.blocks) == 2
     assert "реклам" not in paper(Purpose.PERSONAL_DATA).title.lower()
     assert document.language == "ru"
 
 
 def test_training_and_repeats_are_marked() -> None:
-    blocks = consent(replace(paper(), demo=True), words("ru"), repeat=True).blocks
+    blocks = compose(replace(paper(), demo=True), words("ru"), repeat=True).blocks
     assert sum(isinstance(block, Band) for block in blocks) == 2
-    assert not any(isinstance(block, Band) for block in consent(paper(), words("ru")).blocks)
+    assert not any(isinstance(block, Band) for block in compose(paper(), words("ru")).blocks)
 
 
 def test_every_field_of_the_data_is_looked_at() -> None:
@@ -80,12 +79,12 @@ def test_every_field_of_the_data_is_looked_at() -> None:
     for field in fields(ConsentData):
         if field.name != "purpose":  # the title and the body say it
             changed = replace(paper(), **{field.name: said.get(field.name, "zqzq")})
-            assert consent(changed, words("ru")) != consent(paper(), words("ru")), field.name
+            assert compose(changed, words("ru")) != compose(paper(), words("ru")), field.name
 
 
 def test_a_client_without_a_phone_has_no_empty_line() -> None:
-    blocks = consent(replace(paper(), client_phone="", by=""), words("ru")).blocks
-    assert len(blocks) == len(consent(paper(), words("ru")).blocks) - 1
+    blocks = compose(replace(paper(), client_phone="", by=""), words("ru")).blocks
+    assert len(blocks) == len(compose(paper(), words("ru")).blocks) - 1
     assert all(block.text for block in blocks if isinstance(block, Text))
 
 
@@ -96,7 +95,7 @@ def test_it_is_printed_on_a_roll_and_as_pages(press: Press) -> None:
     assert not rendered.changed
     as_text = press.rendered(job(data), replace(RECEIPT, mode="text"))
     assert as_text.payload
-    assert "Согласие" in text(press.pdf(data, "ru").payload)
+    assert "Согласие" in text(press.pdf(named(data), data, "ru").payload)
 
 
 def test_it_survives_the_spool() -> None:

@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date
 
 import pytest
 
 from intake_app.money import Money
 from intake_app.printing import plain
 from intake_app.printing.document import Band, Barcode, Cut, Document, Pair, Signature, Text
-from intake_app.printing.documents.conditions import edition
-from intake_app.printing.documents.templates import compose
+from intake_app.printing.templating import shipped
 from intake_app.services.papers import LabelData, ReceiptData
-from tests.printing.samples import LABEL, MOSCOW, RECEIPT, SHOP, words
+from tests.printing.samples import LABEL, RECEIPT, SHOP, compose, words
 
-SAID_ELSEWHERE = {"shop", "legal_profile", "ticket", "repair_kind", "urgent", "demo"}
-SAID_ELSEWHERE |= {"terms", "more", "is_batch"}  # with tests of their own
+SAID_ELSEWHERE = {"shop", "legal_profile", "ticket", "repair_kind", "urgent", "demo"} | {
+    "terms",
+    "more",
+    "is_batch",
+    "at",
+    "signature",  # with tests of their own
+}
 
 
 def receipt(data: ReceiptData = RECEIPT, language: str = "en", *, repeat: bool = False) -> Document:
@@ -83,16 +87,16 @@ def test_a_shop_without_requisites_has_no_empty_lines() -> None:
     ("data", "repeat", "marks"),
     [
         (RECEIPT, False, []),
-        (RECEIPT, True, ["REPEAT"]),
+        (RECEIPT, True, ["REPEAT No. 1, 21.11.2026 14:05"]),
         (replace(RECEIPT, demo=True), False, ["TRAINING – NOT VALID"]),
         (
             replace(RECEIPT, demo=True, urgent=True),
             True,
-            ["TRAINING – NOT VALID", "REPEAT", "URGENT"],
+            ["REPEAT No. 1, 21.11.2026 14:05", "TRAINING – NOT VALID", "URGENT"],
         ),
-        (replace(LABEL, urgent=True, demo=True), True, ["URGENT · REPEAT · TRAINING"]),
-        (replace(LABEL, urgent=True, demo=True), False, ["URGENT · TRAINING"]),
-        (LABEL, True, ["REPEAT"]),
+        (replace(LABEL, urgent=True, demo=True), True, ["URGENT·TRAINING·REPEAT 1"]),
+        (replace(LABEL, urgent=True, demo=True), False, ["URGENT·TRAINING"]),
+        (LABEL, True, ["REPEAT 1"]),
         (LABEL, False, []),
     ],
 )
@@ -110,9 +114,9 @@ def test_the_legal_words_follow_the_profile() -> None:
 
 
 def test_conditions_are_those_of_the_day_and_never_missing() -> None:
-    known = edition("ru", RECEIPT.accepted_at)
-    assert len(known.clauses) == 5
-    assert edition("ru", datetime(2020, 1, 1, tzinfo=MOSCOW)) == known
+    known = shipped.source("receipt", "ru", "ru", RECEIPT.accepted_at.date())
+    assert known.count("[clause]") == 5
+    assert shipped.source("receipt", "ru", "ru", date(2020, 1, 1)) == known
 
 
 def test_the_barcode_holds_the_ticket_and_the_paper_ends_with_a_cut() -> None:
@@ -142,7 +146,7 @@ def test_unknown_codes_are_shown_as_they_are() -> None:
     assert "Prepayment" in pairs(receipt(odd))
 
 
-_MARKED = dict.fromkeys(("accessory_marks", "appearance_marks"), '{"zqzq":"yes"}')
+_MARKED: dict[str, str] = dict.fromkeys(("accessory_marks", "appearance_marks"), '{"zqzq":"yes"}')
 
 
 def test_every_field_of_the_data_is_looked_at() -> None:

@@ -8,13 +8,12 @@ import pytest
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing import escpos, plain, raster
 from intake_app.printing.document import Align, Band, Barcode, Cut, Document, Pair, Text, Weight
-from intake_app.printing.documents.templates import compose
 from intake_app.printing.folding import fold
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.letters import NBSP
 from intake_app.printing.profile import LABEL as LABEL_PROFILE
 from intake_app.printing.profile import RECEIPT as RECEIPT_PROFILE
-from tests.printing.samples import FONTS, LABEL, RECEIPT, noise, words
+from tests.printing.samples import FONTS, LABEL, RECEIPT, compose, noise, words
 from tests.rigs.escpos import Paper, read
 
 if TYPE_CHECKING:

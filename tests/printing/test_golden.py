@@ -10,12 +10,11 @@ import pytest
 
 from intake_app.printing import plain, raster
 from intake_app.printing.document import Document, Text
-from intake_app.printing.documents.templates import compose
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.printer import printer
 from intake_app.printing.profile import LABEL as LABEL_PROFILE
 from intake_app.printing.profile import RECEIPT as RECEIPT_PROFILE
-from tests.printing.samples import FONTS, PAPERS, job, words
+from tests.printing.samples import FONTS, PAPERS, compose, job, named, words
 from tests.printing.test_pdf import text
 
 if TYPE_CHECKING:
@@ -65,7 +64,10 @@ def test_plain_text(name: str, language: str, columns: int, snapshot: SnapshotAs
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_text_of_the_pages(press: Press, name: str, snapshot: SnapshotAssertion) -> None:
-    assert text(press.pdf(PAPERS[name], "ru").payload).replace("\r\n", "\n") == snapshot
+    assert (
+        text(press.pdf(named(PAPERS[name]), PAPERS[name], "ru").payload).replace("\r\n", "\n")
+        == snapshot
+    )
 
 
 def test_letters_dot_by_dot(snapshot: SnapshotAssertion) -> None:

@@ -10,9 +10,8 @@ import zxingcpp
 
 from intake_app.printing import pdf, plain
 from intake_app.printing.document import Barcode, Cut, Document, Pair, Text
-from intake_app.printing.documents.templates import compose
 from intake_app.printing.glyphs import Fonts
-from tests.printing.samples import FONTS, LABEL, RECEIPT, words
+from tests.printing.samples import FONTS, LABEL, RECEIPT, compose, words
 
 DOCUMENT = compose(RECEIPT, words("ru"))
 

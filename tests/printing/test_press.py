@@ -8,7 +8,7 @@ import pytest
 
 from intake_app.printing.profile import RECEIPT as PROFILE
 from intake_app.printing.profile import read
-from tests.printing.samples import LABEL, PAPERS, RECEIPT, job
+from tests.printing.samples import LABEL, PAPERS, RECEIPT, job, named
 from tests.printing.test_pdf import text
 
 if TYPE_CHECKING:
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 def test_a_page_printer_gets_the_page(press: Press) -> None:
     pages = press.rendered(job(), read({"language": "pdf"}, "receipt"))
-    assert pages == press.pdf(RECEIPT, "ru")
+    assert pages == press.pdf(named(RECEIPT), RECEIPT, "ru")
     assert pages.payload.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_repeat_is_marked_on_paper_and_page(press: Press, name: str) -> None:
-    first, again = job(PAPERS[name]), job(PAPERS[name], reprint_of=uuid4())
-    assert "ПОВТОР" in press.text(again, PROFILE)
+    key = f"{name}:1:1:3"
+    first, again = job(PAPERS[name]), job(PAPERS[name], reprint_of=uuid4(), key=key)
+    assert ("ПОВТОР 2" if name == "label" else "ПОВТОР № 2") in press.text(again, PROFILE)
+    assert "21.11.2026 14:05" in press.text(again, PROFILE)
     assert "ПОВТОР" not in press.text(first, PROFILE)
     assert press.rendered(again, PROFILE) != press.rendered(first, PROFILE)
     paged = replace(PROFILE, language="pdf")
-    assert press.rendered(again, paged) == press.pdf(PAPERS[name], "ru", repeat=True)
     assert "ПОВТОР" in text(press.rendered(again, paged).payload)
 
 
@@ -41,5 +42,7 @@ def test_the_language_of_the_job_decides(press: Press, mode: str) -> None:
 def test_what_was_replaced_is_named_by_code_point(press: Press) -> None:
     smiling = job(replace(LABEL, client="Пётр 😀"))
     assert press.rendered(smiling, read({}, "label")).changed == ("U+1F600",)
-    assert press.preview(smiling.data, "ru", read({}, "label")).changed == ("U+1F600",)
+    assert press.preview(named(smiling.data), smiling.data, "ru", read({}, "label")).changed == (
+        "U+1F600",
+    )
     assert "U+1F600" in press.rendered(smiling, read({"mode": "text"}, "label")).changed

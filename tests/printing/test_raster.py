@@ -22,12 +22,11 @@ from intake_app.printing.document import (
     Text,
     Weight,
 )
-from intake_app.printing.documents.templates import compose
 from intake_app.printing.faces import Faces
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.profile import LABEL as LABEL_PROFILE
 from intake_app.printing.profile import RECEIPT as RECEIPT_PROFILE
-from tests.printing.samples import FONTS, LABEL, PAPERS, RECEIPT, job, words
+from tests.printing.samples import FONTS, LABEL, PAPERS, RECEIPT, compose, job, named, words
 
 if TYPE_CHECKING:
     from intake_app.printing.document import Block
@@ -56,7 +55,9 @@ def test_a_scanner_reads_the_code_from_the_very_picture(
     press: Press, name: str, width: int, language: str
 ) -> None:
     profile = replace(PROFILES[name], width=width)
-    picture = Image.open(io.BytesIO(press.preview(PAPERS[name], language, profile).png))
+    picture = Image.open(
+        io.BytesIO(press.preview(named(PAPERS[name]), PAPERS[name], language, profile).png)
+    )
     assert picture.mode == "1"
     assert picture.width == width
     framed = ImageOps.expand(picture.convert("L"), 40, 255)
@@ -66,7 +67,9 @@ def test_a_scanner_reads_the_code_from_the_very_picture(
 @pytest.mark.parametrize(("name", "width"), CASES)
 def test_bars_are_whole_dots_with_quiet_zones(press: Press, name: str, width: int) -> None:
     profile = replace(PROFILES[name], width=width)
-    picture = Image.open(io.BytesIO(press.preview(PAPERS[name], "ru", profile).png))
+    picture = Image.open(
+        io.BytesIO(press.preview(named(PAPERS[name]), PAPERS[name], "ru", profile).png)
+    )
     rows = [picture.crop((0, y, width, y + 1)).tobytes() for y in range(picture.height)]
     bars = max(
         (row for row in rows if any(row)),
@@ -194,6 +197,6 @@ def test_what_is_measured_is_what_is_drawn() -> None:
 
 
 def test_the_preview_is_the_picture_that_is_sent(press: Press) -> None:
-    preview = press.preview(RECEIPT, "ru", RECEIPT_PROFILE)
+    preview = press.preview("receipt", RECEIPT, "ru", RECEIPT_PROFILE)
     assert preview.png == press.picture(job(), RECEIPT_PROFILE)
     assert preview.changed == ()

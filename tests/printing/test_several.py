@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from intake_app.printing import plain
 from intake_app.printing.document import Barcode, Cut, Signature
-from intake_app.printing.documents.templates import compose
-from tests.printing.samples import RECEIPT, words
+from tests.printing.samples import RECEIPT, compose, words
 
 SECOND = replace(
     RECEIPT, number="A-00777-1", ticket="000000007771", device="Kettle", fault="leaks", urgent=True

@@ -3,7 +3,10 @@
     [heading centre] {{ shop.name }}      a text; styles as many as wanted
     Phone | {{ client.phone }}            a label and its value; left out when there is no value
     [strong] Total | {{ money.total }}
+    [small 3] {{ label.fault }}           a number: at most so many lines
     [barcode] {{ order.ticket }}          [qr] [band] [sign] [clause] [tick] [space 4] [cut]
+    [barcode 85]  [qr 300]                a size in tenths of a millimetre
+    [picture 120] {{ client.signature }}  a picture of that height
     [table 5 1> 2>] Work | Pcs | Sum      head and widths of a table; `>` stands right
     [row] {{ line.name }} | 1 | {{ … }}   one row of the table above
     ---                                   a line across the paper
@@ -24,6 +27,7 @@ from intake_app.printing.document import (
     Column,
     Cut,
     Pair,
+    Picture,
     Qr,
     Rule,
     Signature,
@@ -45,14 +49,15 @@ Row: TypeAlias = tuple[str, ...]
 _COMMAND = re.compile(r"^(?:\s|\{%.*?%\})*\[([^\]]*)\]")
 _HEAD = re.compile(r"^\[([^\]]*)\](.*)$")
 _COLUMN = re.compile(r"^(\d{1,2})([<>=]?)$")
+_NUMBER = re.compile(r"^[1-9]\d{0,2}$", re.ASCII)
+_LINES = re.compile(r"^[1-9]$", re.ASCII)
 _ALIGNS = {"": Align.LEFT, "<": Align.LEFT, ">": Align.RIGHT, "=": Align.CENTRE}
 _STYLES = frozenset({*Weight, *(align for align in Align if align is not Align.LEFT), "tight"})
-_MAKERS: Mapping[str, Callable[[str], Block]] = {
-    "band": Band,
-    "barcode": Barcode,
-    "qr": Qr,
-    "sign": Signature,
-}
+_MAKERS: Mapping[str, Callable[[str], Block]] = {"band": Band, "sign": Signature}
+_ALONE = frozenset(
+    ["band", "barcode", "qr", "picture", "sign", "tick", "clause", "cut", "row", "space"]
+)
+_CODES = {"barcode": Barcode, "qr": Qr, "picture": Picture}
 _BOX = "\u2610"
 _RULE = "---"
 _SPACE_TENTHS = 5
@@ -73,14 +78,14 @@ def blocks(filled: str) -> tuple[Block, ...]:
 
 def _is_known(words: list[str]) -> bool:
     match words:
-        case [("band" | "barcode" | "qr" | "sign" | "tick" | "clause" | "cut" | "row" | "space")]:
+        case [word] if word in _ALONE:
             return True
-        case ["space", tenths]:
-            return tenths.isdecimal() and len(tenths) <= 3  # noqa: PLR2004 - ten lines are enough
+        case [("space" | "barcode" | "qr" | "picture"), tenths]:
+            return _NUMBER.match(tenths) is not None
         case ["table", _, *_]:
             return all(_COLUMN.match(word) for word in words[1:])
         case _:
-            return bool(words) and set(words) <= _STYLES
+            return bool(words) and all(word in _STYLES or _LINES.match(word) for word in words)
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[Block | Row]:
@@ -113,8 +118,17 @@ def _block(words: list[str], text: str) -> Iterator[Block]:
             yield Table(tuple(map(_column, columns)), _cells(text), ())
         case [name] if name in _MAKERS:
             yield _MAKERS[name](freed(text))
+        case [name, *size] if name in _CODES:
+            yield from _code(name, freed(text), size)
         case _:
             yield from _styled(words, text)
+
+
+def _code(name: str, data: str, size: list[str]) -> Iterator[Block]:
+    """A code of nothing is no code."""
+    if data:
+        code = _CODES[name](data)
+        yield replace(code, tenths_mm=int(size[0])) if size else code
 
 
 def _styled(words: list[str], text: str) -> Iterator[Block]:
@@ -122,7 +136,8 @@ def _styled(words: list[str], text: str) -> Iterator[Block]:
     align = next((Align(word) for word in words if word in set(Align)), Align.LEFT)
     label, bar, value = text.partition("|")
     if not bar:
-        yield Text(freed(text), weight, align)
+        lines = next((int(word) for word in words if word.isdecimal()), 0)
+        yield Text(freed(text), weight, align, lines)
     elif freed(value):
         yield Pair(freed(label), freed(value), weight, tight="tight" in words)
 

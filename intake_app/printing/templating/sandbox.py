@@ -7,12 +7,14 @@ imports or macros, and every loop runs over a list that the paper itself brought
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from intake_app.errors import Problem, RejectedError
 from intake_app.printing.templating.marks import guarded
 from intake_app.printing.templating.variables import Fault
 
@@ -39,6 +41,7 @@ _HARMLESS = (
     nodes.Not,
 )
 _LONGEST = 40_000
+_TAG_AFTER_WORDS = re.compile(r"^(?!\s*(?:\{%[^%\n]*%\}\s*)+$).*%\}$", re.MULTILINE)
 _LOOP: Group = {"index": "", "first": "", "last": ""}
 
 
@@ -59,12 +62,19 @@ _ENVIRONMENT = _environment()
 
 @lru_cache(maxsize=64)
 def _compiled(source: str) -> Template:
-    return _ENVIRONMENT.from_string(source)
+    # A break after a tag is dropped with it, which must not join a line of words to the next one.
+    return _ENVIRONMENT.from_string(_TAG_AFTER_WORDS.sub(r"\g<0> ", source))
 
 
 def filled(source: str, values: Values) -> str:
-    """Fill a source that `faults` finds nothing wrong with."""
-    return _compiled(source).render({**values.groups, **values.lists})
+    """Fill a source that `faults` finds nothing wrong with.
+
+    Raises RejectedError(TEMPLATE_BROKEN) where it compares what cannot be compared.
+    """
+    try:
+        return _compiled(source).render({**values.groups, **values.lists})
+    except TypeError as error:
+        raise RejectedError(Problem.TEMPLATE_BROKEN, "a comparison") from error
 
 
 def faults(source: str, variables: Variables) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from intake_app.errors import Problem, RejectedError
@@ -22,7 +23,7 @@ class Template:
 
     def faults(self) -> tuple[Fault, ...]:
         """Everything that is wrong, by line; a template without faults always makes a document."""
-        return (*sandbox.faults(self.source, self.variables), *markup.faults(self.source))
+        return _faults(self)
 
     def document(self, values: Values, title: str, language: str) -> Document:
         """Compose the paper. Raises RejectedError(TEMPLATE_BROKEN) when the source has faults."""
@@ -30,3 +31,10 @@ class Template:
         if found:
             raise RejectedError(Problem.TEMPLATE_BROKEN, f"line {found[0].line}: {found[0].code}")
         return Document(title, markup.blocks(sandbox.filled(self.source, values)), language)
+
+
+@lru_cache(maxsize=64)
+def _faults(template: Template) -> tuple[Fault, ...]:
+    """Looked for once a template, not once a paper."""
+    source = template.source
+    return (*sandbox.faults(source, template.variables), *markup.faults(source))

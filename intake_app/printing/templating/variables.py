@@ -13,9 +13,11 @@ Group: TypeAlias = "Mapping[str, str]"
 """Names to texts, ready to be printed; the empty text is "nothing to say"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Variables:
     """The names of one document and what each means, for the editor and for checking.
+
+    There is one of each document, so they are told apart by identity.
 
     `{{ client.name }}` is a text of a group; `{% for line in lines %}{{ line.sum }}` of a list.
     """

@@ -1,3 +1,0 @@
-"""One module a document: data in, blocks out."""
-
-from __future__ import annotations

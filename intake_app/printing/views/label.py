@@ -1,0 +1,69 @@
+"""The sticker on a device: found from an arm's length, scanned from any side of the bench."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from intake_app.i18n import formats
+from intake_app.i18n.translator import N_
+from intake_app.printing.templating.variables import Values, Variables
+from intake_app.printing.views.sheet import Sheet
+from intake_app.printing.views.titles import TITLES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from intake_app.i18n.translator import Translator
+    from intake_app.printing.templating.variables import Group
+    from intake_app.services.papers import LabelData
+
+LABEL: Group = {
+    "shop": N_("Name of the shop on its sign"),
+    "number": N_("Number of the order"),
+    "ticket": N_("Digits of the barcode"),
+    "client": N_("Short name of the client"),
+    "device": N_("Kind, brand and model"),
+    "fault": N_("Fault, in the client's words"),
+    "accepted": N_("When it was accepted"),
+    "ready_by": N_("When it is promised; empty without a promise"),
+    "urgent": N_("Filled only for an urgent order"),
+    "piece": N_("Which of several pieces: 1 of 3"),
+    "part": N_("What this piece is"),
+}
+VARIABLES = Variables({"label": LABEL})
+
+
+def sheet(name: str, data: LabelData, tr: Translator) -> Sheet:
+    """Whatever the template says, a label of an exercise is marked."""
+    texts: Group = {
+        "shop": data.shop,
+        "number": data.number,
+        "ticket": data.ticket,
+        "client": data.client,
+        "device": data.device,
+        "fault": data.fault,
+        "accepted": _moment(data.accepted_at, tr),
+        "ready_by": _moment(data.promised_at, tr) if data.promised_at else "",
+        "urgent": tr("yes") if data.urgent else "",
+        "piece": _piece(data, tr),
+        "part": data.part,
+    }
+    return Sheet(
+        title=tr(TITLES[name]) % data.number,
+        language=tr.language,
+        profile="",
+        day=data.accepted_at.date(),
+        variables=VARIABLES,
+        values=Values({"label": texts}),
+        stamps=(tr("TRAINING"),) if data.demo else (),
+        single=True,
+    )
+
+
+def _moment(at: datetime, tr: Translator) -> str:
+    return formats.moment(at, tr.language, at.tzinfo or UTC)
+
+
+def _piece(data: LabelData, tr: Translator) -> str:
+    return tr("%(nth)d of %(all)d") % {"nth": data.nth, "all": data.pieces} if data.pieces else ""

@@ -1,0 +1,29 @@
+"""How each paper is called in a file name, a preview and a queue."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from intake_app.i18n.translator import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "receipt": N_("Receipt %s"),
+        "label": N_("Label %s"),
+        "part_label": N_("Accessory label %s"),
+        "work_order": N_("Work order %s"),
+        "handover": N_("Hand-over note %s"),
+        "diagnosis": N_("Diagnosis report %s"),
+        "completed": N_("Report of completed work %s"),
+        "warranty": N_("Repair warranty %s"),
+        "refusal": N_("Refusal report %s"),
+        "loaner": N_("Loaner note %s"),
+        "unclaimed": N_("Notice of unclaimed property %s"),
+        "invoice": N_("Invoice %s"),
+        "cash_slip": N_("Payment slip %s"),
+    }
+)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks import imei, names
 from intake_app.models.connection import translated
-from intake_app.services import device_history, hint_rows, learnt, matching, order_reading, shipped
+from intake_app.services import device_history, hint_shelf, learnt, matching, order_reading, shipped
 from intake_app.services.matching import Shelf
 from intake_app.services.shipped import Model
 from intake_app.services.store_reader import StoreReader
@@ -130,12 +130,12 @@ class DeviceFinder(StoreReader):
 
     def hints_for(self, kind: str, brand: str, model: str, fault: str = "") -> tuple[HintRow, ...]:
         """What the receptionist should ask or do with such a device, the most exact first."""
-        kept = self._fresh("hints", hint_rows.kept, {})
-        return hint_rows.fitting(kept, (kind, brand, model), fault)
+        kept = self._fresh("hints", hint_shelf.kept, {})
+        return hint_shelf.fitting(kept, (kind, brand, model), fault)
 
     def hints(self) -> tuple[HintRow, ...]:
         """All hints in force, shipped ones included, for whoever edits them."""
-        return hint_rows.in_force(self._fresh("hints", hint_rows.kept, {}))
+        return hint_shelf.in_force(self._fresh("hints", hint_shelf.kept, {}))
 
     def _rare(self, typed: str) -> list[Model]:
         """What is seldom used or only imported, through the index of words."""

@@ -6,16 +6,15 @@ Nothing of it is anybody's: tax numbers are of no region that exists, the bank i
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from intake_app.checks import accounts, inn, ogrn, ticket
+from intake_app.checks import ticket
 from intake_app.models.base import new_id
 from intake_app.models.consents import Consent
 from intake_app.models.knowledge import Hint
 from intake_app.models.orders import Device, Order, StageMove
 from intake_app.models.people import Client, Contact, Phone, Staff
-from intake_app.services import chips, condition, consent_texts, made_up
+from intake_app.services import chips, condition, consent_texts, made_requisites, made_up
 from intake_app.services.condition import Mark
 from intake_app.services.drafts import ClientKind, DataCopy, EstimateKind, RepairKind
 
@@ -39,7 +38,6 @@ _HINTS = (
     ("робот-пылесос", "", "Принимаем вместе с базой и пультом"),
     ("ноутбук", "залита", "Не включать: записать, чем залит и когда"),
 )
-_BIK, _BANK = "049900999", "Банк «Примерный»"
 _WARRANTY = timedelta(days=80)
 _COLOURS = ("чёрный", "белый", "синий", "серый")
 _SOURCES = ("рекомендация", "поиск в интернете", "вывеска", "был раньше")
@@ -119,7 +117,7 @@ class Furniture:
         if len(self._names) == _SECOND:
             return {"name": _short(self._names[_FIRST])}
         if client["kind"] == ClientKind.COMPANY.value:
-            return _requisites(chance)
+            return made_requisites.of_company(chance)
         more: dict[str, object] = {}
         if chance.randrange(3) == 0:
             more["source"] = chance.choice(_SOURCES)
@@ -199,35 +197,3 @@ def _short(name: str) -> str:
     """As somebody in a hurry writes it: "Иванов Пётр Ильич" becomes "Иванов П. И."."""
     surname, *rest = name.split()
     return " ".join((surname, *(f"{word[0]}." for word in rest)))
-
-
-def _requisites(chance: Random) -> Mapping[str, object]:
-    """Numbers that pass every check and belong to nobody: region 99, bank 999."""
-    number = chance.randrange(10**4)
-    return {
-        "inn": next(n for n in _tried(f"9990{number:05d}") if inn.is_company(n)),
-        "kpp": "999001001",
-        "ogrn": next(n for n in _tried(f"12699{number:07d}") if ogrn.is_company(n)),
-        "bik": _BIK,
-        "bank": _BANK,
-        "account": _account(f"40702810{{}}{number:011d}"),
-        "corr_account": _correspondent(),
-        "director": made_up.person(chance, 0).name,
-        "contract": f"{number}/26",
-    }
-
-
-def _tried(start: str) -> Iterator[str]:
-    return (f"{start}{digit}" for digit in range(10))
-
-
-def _account(pattern: str) -> str:
-    """The key of an account stands in its middle."""
-    tried = (pattern.format(digit) for digit in range(10))
-    return next(number for number in tried if accounts.account_fits(number, _BIK))
-
-
-@cache
-def _correspondent() -> str:
-    tried = (f"30101810{digit}00000000999" for digit in range(10))
-    return next(number for number in tried if accounts.correspondent_fits(number, _BIK))

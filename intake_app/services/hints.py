@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from intake_app.checks import names
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.knowledge import Hint
-from intake_app.services import hint_rows
+from intake_app.services import shipped_hints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def _card(session: Writing, hint: UUID) -> Hint:
     known = session.get(Hint, hint)
     if known is not None:
         return known
-    row = next((row for row in hint_rows.SHIPPED if row.id == hint), None)
+    row = next((row for row in shipped_hints.SHIPPED if row.id == hint), None)
     if row is None:
         raise RejectedError(Problem.UNKNOWN_RECORD, "hint")
     made = Hint(

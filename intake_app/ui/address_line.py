@@ -14,7 +14,7 @@ from intake_app.scanning.meaning import Kind, understand
 from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import ClientKind
 from intake_app.services.rows import ClientHit, ClientRow, OrderRow
-from intake_app.ui import words
+from intake_app.ui import stage_words
 from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.suggestions import Suggestion
 
@@ -89,7 +89,7 @@ class AddressLine(QWidget):
         return Suggestion(
             row.number,
             note=" · ".join(filter(None, (row.client, row.device))),
-            meta=self._desk.tr(words.STAGES.get(row.stage, row.stage)),
+            meta=self._desk.tr(stage_words.WORDS.get(row.stage, row.stage)),
             icon="clipboard-text",
             value=row,
         )

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.checks.stages import Stage
-from intake_app.ui import words
+from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
 from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_story import OrderStory
-from intake_app.ui.tokens import STAGES
+from intake_app.ui.stage_tints import TINTS
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.card import Card
 from intake_app.ui.widgets.field import LineField
@@ -152,10 +152,10 @@ class OrderScreen(QWidget):
         self._card = card
         tr = self._desk.tr
         stage = card.row.stage
-        fill = STAGES[Stage(stage)] if stage in tuple(Stage) else STAGES[Stage.ACCEPTED]
-        icon = words.STAGE_ICONS.get(stage, "help")
+        fill = TINTS[Stage(stage)] if stage in tuple(Stage) else TINTS[Stage.ACCEPTED]
+        icon = stage_words.ICONS.get(stage, "help")
         self._number.setText(card.row.number)
-        self._chip.show_stage(fill, icon, tr(words.STAGES.get(stage, stage)))
+        self._chip.show_stage(fill, icon, tr(stage_words.WORDS.get(stage, stage)))
         self._urgent.setVisible(card.urgent)
         self._hub.setText(tr("at the hub") if card.at_hub else tr("saved on this PC"))
         self.facts.show_card(card)
@@ -170,9 +170,11 @@ class OrderScreen(QWidget):
             return ()
         tr, text = self._desk.tr, typed.strip().lower()
         rows = (
-            Suggestion(tr(words.STAGES.get(code, code)), icon=words.STAGE_ICONS[code], value=code)
+            Suggestion(
+                tr(stage_words.WORDS.get(code, code)), icon=stage_words.ICONS[code], value=code
+            )
             for code in self._card.next_stages
-            if code in words.STAGE_ICONS
+            if code in stage_words.ICONS
         )
         return tuple(row for row in rows if text in row.text.lower())
 
@@ -184,7 +186,7 @@ class OrderScreen(QWidget):
         self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
 
     def _on_moved(self, to: str) -> None:
-        stage = self._desk.tr(words.STAGES.get(to, to))
+        stage = self._desk.tr(stage_words.WORDS.get(to, to))
         number = self._card.row.number if self._card is not None else ""
         self.told.emit(" · ".join(filter(None, (number, stage))))
         self._read()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
-from intake_app.ui import words
+from intake_app.ui import stage_words, words
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class OrderStory(QScrollArea):
             case "accepted" | "passcode":
                 return tr(_SAID[event.kind])
             case "stage":
-                stage = tr(words.STAGES.get(event.code, event.code))
+                stage = tr(stage_words.WORDS.get(event.code, event.code))
                 return f"{stage} – {event.text}" if event.text else stage
             case "payment":
                 return self._payment(event)

@@ -13,7 +13,7 @@ import pytest
 from intake_app.checks import imei
 from intake_app.checks.stages import Stage
 from intake_app.errors import Problem, RejectedError, UnavailableError
-from intake_app.services import catalogue_file, device_history, hint_rows
+from intake_app.services import catalogue_file, device_history, hint_rows, shipped_hints
 from intake_app.services.catalogue_file import Entry
 from intake_app.services.drafts import ClientDraft, DeviceDraft
 from intake_app.services.finder import Finder
@@ -294,7 +294,7 @@ def test_without_a_store_the_shipped_knowledge_is_there(tmp_path: Path) -> None:
     assert finder.brands("эпл") == ("Apple",)
     assert finder.faults("экр", "смартфон")[0] == "Экран разбит"
     assert finder.hints_for(*model)
-    assert finder.hints() == hint_rows.SHIPPED
+    assert finder.hints() == shipped_hints.SHIPPED
     assert finder.device_by_code("SN107AB") is None
     assert finder.device_history(UUID(int=5)) is None
     assert finder.model_by_tac(PHONE.imei) is None

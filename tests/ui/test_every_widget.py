@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QRadioButton
 from intake_app.ui.actions import SPECS
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.widgets.button import Button
-from intake_app.ui.widgets.segments import Segment
+from intake_app.ui.widgets.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

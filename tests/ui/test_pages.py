@@ -8,8 +8,8 @@ import pytest
 
 from intake_app.checks.stages import Stage
 from intake_app.errors import IntakeError, Problem
-from intake_app.ui import problem_texts, words
-from intake_app.ui.tokens import STAGES
+from intake_app.ui import problem_texts, stage_words
+from intake_app.ui.stage_tints import TINTS
 from tools import keys_page
 
 if TYPE_CHECKING:
@@ -36,6 +36,6 @@ def test_technical_detail_stands_behind_the_sentence(english: Translator) -> Non
 
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_has_word_icon_and_colour(stage: Stage, russian: Translator) -> None:
-    assert russian(words.STAGES[stage]) != words.STAGES[stage]
-    assert words.STAGE_ICONS[stage]
-    assert STAGES[stage]
+    assert russian(stage_words.WORDS[stage]) != stage_words.WORDS[stage]
+    assert stage_words.ICONS[stage]
+    assert TINTS[stage]

@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 import pytest
 
-from intake_app.ui.tokens import CONTRAST, DARK, LIGHT, ON_STAGE, STAGES, Tokens
+from intake_app.ui.stage_tints import ON_STAGE, TINTS
+from intake_app.ui.tokens import CONTRAST, DARK, LIGHT, Tokens
 
 TEXTS = ("text", "muted", "accent", "good", "caution", "bad")
 GROUNDS = ("window", "surface", "raised")
@@ -42,6 +43,6 @@ def test_edges_of_fields_and_the_focus_can_be_seen(tokens: Tokens) -> None:
     assert contrast(tokens.field, tokens.surface) >= 3
 
 
-@pytest.mark.parametrize("fill", sorted(set(STAGES.values())))
+@pytest.mark.parametrize("fill", sorted(set(TINTS.values())))
 def test_words_on_a_stage_can_be_read(fill: str) -> None:
     assert contrast(ON_STAGE, fill) >= 5.4

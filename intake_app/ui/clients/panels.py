@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
-from intake_app.ui import words
+from intake_app.ui import stage_words
 from intake_app.ui.clients import client_words
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.tables.table_model import Column
@@ -51,7 +51,7 @@ class OrderLines(Lines["OrderRow"]):
         return row.fault
 
     def _stage(self, row: OrderRow) -> str:
-        return self._tr(words.STAGES.get(row.stage, row.stage))
+        return self._tr(stage_words.WORDS.get(row.stage, row.stage))
 
     def _accepted(self, row: OrderRow) -> str:
         return f"{row.accepted_at.astimezone(self._zone):%d.%m.%Y}"

@@ -11,7 +11,7 @@ from intake_app.checks import phone
 from intake_app.i18n.translator import N_
 from intake_app.services import client_classes
 from intake_app.ui.actions import spec, written
-from intake_app.ui.forms import client_badges, contact_refresh
+from intake_app.ui.forms import client_marks, contact_refresh
 
 if TYPE_CHECKING:
     from intake_app.services.rows import ClientRow, NearClient
@@ -59,8 +59,8 @@ class ClientLines(QObject):
         finder = self._desk.shop.finder
         rule = finder.preference(client_classes.KEY)
         code = finder.client_class(facts, rule, self._desk.now())
-        found = client_badges.badges(facts, code, tr)
-        self._section.badges.show_client(found, client_badges.remarks(facts))
+        found = client_marks.badges(facts, code, tr)
+        self._section.badges.show_client(found, client_marks.remarks(facts))
         after = contact_refresh.days(finder.preference(contact_refresh.KEY))
         due = contact_refresh.due(facts, self._desk.now(), after)
         if due is None or self.confirmed:

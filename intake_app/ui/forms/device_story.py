@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.services import device_history
-from intake_app.ui import words
+from intake_app.ui import stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,7 +119,7 @@ class DeviceWords:
     def _named(self, repair: Repair) -> dict[str, str]:
         fault = repair.fault.replace("\n", " ")
         short = fault if len(fault) <= _FAULT_SHOWN else f"{fault[: _FAULT_SHOWN - 1]}…"
-        stage = words.STAGES.get(repair.stage, "")
+        stage = stage_words.WORDS.get(repair.stage, "")
         return {
             "number": repair.number,
             "day": f"{repair.accepted_at.astimezone(self._zone):%d.%m.%Y}",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from typing_extensions import override
 
 from intake_app.checks import names
+from intake_app.ui.forms.fault_edit import FaultEdit
 from intake_app.ui.widgets.suggestions import Suggestion, SuggestionList
-from intake_app.ui.widgets.text_field import TextEdit, TextField
+from intake_app.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,45 +21,9 @@ if TYPE_CHECKING:
 
     from intake_app.ui.theme import Look
 
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PIECES = re.compile(r"(?<=[,;.\n])\s*")  # one fault after the other
 _LEAST = 2  # letters, before anything is offered
 _FEW = 4  # so many letters ask to be completed; more were meant as they stand
-
-
-class FaultEdit(TextEdit):
-    """While a list is open, arrows walk in it and Esc closes it."""
-
-    stepped = Signal(int)
-    escaped = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_list = False
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window's shortcut while there is a list to close."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self.has_list
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Esc belong to the list while it is open."""
-        key = Qt.Key(event.key())
-        if self.has_list and key in _STEPS:
-            self.stepped.emit(_STEPS[key])
-        elif self.has_list and key == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class FaultField(TextField):

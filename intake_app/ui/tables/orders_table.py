@@ -18,9 +18,9 @@ from typing_extensions import override
 
 from intake_app.checks.stages import Stage
 from intake_app.i18n import formats
-from intake_app.ui import words
+from intake_app.ui import stage_words
+from intake_app.ui.stage_tints import TINTS
 from intake_app.ui.tables.table_model import Column, RowsTableModel
-from intake_app.ui.tokens import STAGES
 from intake_app.ui.widgets.flat_header import FlatHeader
 from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
@@ -80,7 +80,7 @@ class OrdersTableModel(RowsTableModel["OrderRow"]):
         return " ".join(row.fault.split())
 
     def _stage(self, row: OrderRow) -> str:
-        return self._tr(words.STAGES.get(row.stage, row.stage))
+        return self._tr(stage_words.WORDS.get(row.stage, row.stage))
 
     def _accepted(self, row: OrderRow) -> str:
         return formats.moment(row.accepted_at, self._tr.language, self._zone)
@@ -129,9 +129,9 @@ class OrderDelegate(QStyledItemDelegate):
 
     def _paint_stage(self, painter: QPainter, rect: QRect, row: OrderRow) -> None:
         known = row.stage in tuple(Stage)
-        fill = STAGES[Stage(row.stage)] if known else _UNKNOWN_FILL
-        icon = words.STAGE_ICONS.get(row.stage, "help")
-        text = self._desk.tr(words.STAGES.get(row.stage, row.stage))
+        fill = TINTS[Stage(row.stage)] if known else _UNKNOWN_FILL
+        icon = stage_words.ICONS.get(row.stage, "help")
+        text = self._desk.tr(stage_words.WORDS.get(row.stage, row.stage))
         paint_chip(painter, self._look, QRectF(rect), fill=fill, icon=icon, text=text)
 
     def _paint_text(

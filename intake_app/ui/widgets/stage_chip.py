@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from intake_app.ui.tokens import ON_STAGE
+from intake_app.ui.stage_tints import ON_STAGE
 
 if TYPE_CHECKING:
     from intake_app.ui.theme import Look

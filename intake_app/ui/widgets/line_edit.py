@@ -9,6 +9,9 @@ from typing_extensions import override
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+# Of the chords with letters these are an editor's own; desktops give it others (Ctrl+E, U, K, W)
+# that are keys of ours.
+_EDITS = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_Z)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -21,8 +24,17 @@ def is_missed_chord(event: QKeyEvent) -> bool:
     return types and held == Qt.KeyboardModifier.AltModifier
 
 
+def is_our_chord(event: QKeyEvent) -> bool:
+    """Whether this is Ctrl and a letter that no editor may keep for itself."""
+    is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+    only_ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return only_ctrl and is_letter and event.key() not in _EDITS
+
+
 def is_for_the_form(event: QKeyEvent, *, undo: bool, redo: bool) -> bool:
-    """Whether this asks to undo or redo what the editor itself knows nothing of."""
+    """Whether this is our own key, or asks to undo or redo what the editor knows nothing of."""
+    if is_our_chord(event):
+        return True
     if event.matches(QKeySequence.StandardKey.Undo):
         return not undo
     return event.matches(QKeySequence.StandardKey.Redo) and not redo
@@ -77,7 +89,7 @@ class LineEdit(QLineEdit):
         """Turn the keys that leave the line into signals."""
         key = Qt.Key(event.key())
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if is_missed_chord(event):
+        if is_missed_chord(event) or is_our_chord(event):
             event.ignore()
         elif plain != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from intake_app.ui.widgets.field import Field
 from intake_app.ui.widgets.frame import RING
-from intake_app.ui.widgets.line_edit import is_for_the_form, is_missed_chord
+from intake_app.ui.widgets.line_edit import is_for_the_form, is_missed_chord, is_our_chord
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class TextEdit(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_missed_chord(event):
+        if is_missed_chord(event) or is_our_chord(event):
             event.ignore()
         elif event.key() not in _ENTER:
             super().keyPressEvent(event)

@@ -13,7 +13,7 @@ from intake_app.models.base import new_id
 from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
 from intake_app.models.people import Client, Phone
 from intake_app.models.shapes import SYNCED, insert_shape, table_of
-from intake_app.services import made_up
+from intake_app.services import made_up, made_up_things
 from intake_app.services.furniture import STAFF, Furniture
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _client(
 def _order(
     plan: _Plan, client: UUID, stage: Stage, at: datetime, tickets: Callable[[], Ticket]
 ) -> Iterator[MadeRow]:
-    chance, thing = plan.chance, made_up.thing(plan.chance)
+    chance, thing = plan.chance, made_up_things.thing(plan.chance)
     device, order, ticket = new_id(), new_id(), tickets()
     words = ("kind", "brand", "model", "serial", "imei")
     yield (

@@ -14,7 +14,7 @@ from intake_app.services import field_policy
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
 from intake_app.services.field_policy import Rule
 from intake_app.services.intake_checks import problems
-from intake_app.ui import words
+from intake_app.ui import field_words
 from tests.rigs.drafts import INTAKE
 from tests.rigs.watch import NOON
 
@@ -64,7 +64,7 @@ def test_who_does_not_pay_is_not_asked_for_money(kind: RepairKind) -> None:
 
 
 def test_every_field_has_a_word() -> None:
-    assert set(words.FIELDS) == set(field_policy.FIELDS)
+    assert set(field_words.WORDS) == set(field_policy.FIELDS)
 
 
 def test_yes_or_no_cannot_be_missing() -> None:

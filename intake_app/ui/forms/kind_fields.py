@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from intake_app.ui import words
+from intake_app.ui import field_words
 from intake_app.ui.forms.amount_field import AmountField
 from intake_app.ui.forms.day_field import DayField, WindowField
 from intake_app.ui.forms.rework_field import ReworkField
@@ -105,8 +105,11 @@ class KindFields:
         for first, *second in _LINES:
             parts: list[QWidget | str] = [fields[first]]
             for name in second:
-                parts += [self._tr(words.FIELDS[name]) if name in self.fields else "", fields[name]]
-            row = section.add_row(self._tr(words.FIELDS[first]), *parts)
+                parts += [
+                    self._tr(field_words.WORDS[name]) if name in self.fields else "",
+                    fields[name],
+                ]
+            row = section.add_row(self._tr(field_words.WORDS[first]), *parts)
             self.lines.append((row, (first, *second)))
 
     def complete(self, draft: IntakeDraft, shown: Collection[str]) -> IntakeDraft:

@@ -12,7 +12,7 @@ from intake_app.i18n.translator import N_
 from intake_app.services import field_policy
 from intake_app.services.drafts import RepairKind
 from intake_app.services.field_policy import Rule
-from intake_app.ui import words
+from intake_app.ui import field_words, words
 from intake_app.ui.forms.terms_section import KINDS_KEY, USUAL_KINDS, kinds_of
 from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.widgets.segments import Segments
@@ -82,7 +82,7 @@ class FieldsPage(PreferencePage):
             choices = [(rule.value, tr(_RULES[rule])) for rule in field_policy.allowed(name)]
             segments = Segments(look, f"rule.{name}", choices)
             segments.chosen.connect(partial(self._on_rule, name))
-            label = QLabel(tr(words.FIELDS[name]))
+            label = QLabel(tr(field_words.WORDS[name]))
             grid.addWidget(label, line, 0)
             grid.addWidget(segments, line, 1)
             for button in segments.buttons:

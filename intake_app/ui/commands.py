@@ -128,7 +128,7 @@ class Commands(QObject):
         sheet = next((found for found in sheets if found.isVisible()), None)
         if sheet is not None:
             sheet.close_sheet()
-        elif parts.in_sight(parts.card) and parts.card.close_stages():
+        elif _shut_something(parts):
             return
         elif parts.messages.dismissible():
             parts.messages.dismiss()
@@ -211,3 +211,12 @@ class Commands(QObject):
             row = parts.actions.row(action)
             foot = action == "screen.preferences"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
+
+
+def _shut_something(parts: Parts) -> bool:
+    """A list of stages, or a fold somebody is in."""
+    if parts.in_sight(parts.card):
+        return parts.card.close_stages()
+    intake = parts.intake
+    is_there = parts.in_sight(intake)
+    return is_there and (intake.client.leave_fold() or intake.condition.leave_fold())

@@ -301,6 +301,18 @@ def test_a_full_disk_keeps_the_photo_out_and_nothing_else(counter: Counter, pict
     assert counter.order().photos == ()
 
 
+@pytest.mark.parametrize(
+    "keys", [("Alt+4",) * 5, ("Alt+4", "Escape"), ("Alt+4",) * 3 + ("Escape",)]
+)
+def test_the_fold_is_shut_by_its_own_key_and_by_escape(counter: Counter, keys: list[str]) -> None:
+    begin(counter)
+    counter.press(*keys)
+    assert counter.focused() == "accessories"
+    assert not counter.parts.intake.condition.details.photos.isVisible()
+    counter.press("Alt+4")
+    assert counter.focused() == "accessories.chips"
+
+
 @pytest.fixture
 def slow_lane(counter: Counter) -> Iterator[Event]:
     """The lane of photos is held up until the event is set."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from intake_app.models.people import Staff
 from intake_app.services.drafts import IntakeDraft, RepairKind
@@ -213,6 +213,28 @@ def test_how_it_was_paid_is_asked_only_when_something_was(counter: Counter) -> N
     terms.prepayment.line.setFocus()
     counter.type("500")
     assert terms.method.isVisibleTo(terms)
+
+
+def test_what_the_owner_hides_stays_hidden_with_its_label_when_the_fold_opens(
+    counter: Counter,
+) -> None:
+    names = ("photos", "passcode", "client.birthday", "client.source")
+    counter.desk.shop.services.preferences.choose("fields.paid", dict.fromkeys(names, "hidden"))
+    counter.window.show_changes(frozenset({"preference"}))
+    form = counter.parts.intake
+    counter.press("Alt+4")
+    form.client.fold.click()
+    shown = {label.text() for label in form.findChildren(QLabel) if label.isVisible()}
+    titles = {counter.desk.tr(title) for title in ("Photos", "Passcode", "Birthday", "Why us")}
+    assert shown & titles == set()
+    assert not any(form.fields[name].isVisible() for name in names)
+    counter.press("Alt+4", "Return")
+    assert counter.focused() == "repair_kind"  # Enter passes by what is hidden
+
+    counter.desk.shop.services.preferences.choose("fields.paid", {})
+    counter.window.show_changes(frozenset({"preference"}))
+    shown = {label.text() for label in form.findChildren(QLabel) if label.isVisible()}
+    assert titles <= shown
 
 
 def test_a_hidden_field_of_another_section_goes_and_comes(counter: Counter) -> None:

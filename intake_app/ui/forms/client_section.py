@@ -301,15 +301,29 @@ class ClientSection(Section):
     def _after_inn(self) -> None:
         self.contact.line.setFocus()
 
+    def leave_fold(self) -> bool:
+        """Shut the fold if somebody is in it."""
+        is_inside = any(field.line.hasFocus() for field in self.details.fields.values())
+        if is_inside:
+            self.fold.setFocus()
+            self.fold.show_open(is_open=False)
+            self._show_rows()
+        return is_inside
+
     def _after_fold(self) -> None:
-        asked = self.details.asked(ClientKind(self.kind.value()))
-        if self.fold.is_open:
+        asked = self._asked()
+        if self.fold.is_open and asked:
             asked[0].line.setFocus()
         else:
             self._after_phone()
 
+    def _asked(self) -> list[LineField]:
+        """What is asked in the fold, without what the owner does not want."""
+        kind = ClientKind(self.kind.value())
+        return [field for field in self.details.asked(kind) if not field.isHidden()]
+
     def _after_detail(self) -> None:
-        asked = self.details.asked(ClientKind(self.kind.value()))
+        asked = self._asked()
         at = next((place for place, field in enumerate(asked) if field.line.hasFocus()), -1)
         if 0 <= at < len(asked) - 1:
             asked[at + 1].line.setFocus()

@@ -105,15 +105,19 @@ class ConditionDetails(QObject):
         """Whether somebody is at work here."""
         return any(_holds_focus(part) for part in self._parts())
 
-    def focus_next(self) -> None:
-        """Go to the part after the one with the focus; from outside, to the first."""
-        parts = self._parts()
+    def focus_next(self) -> bool:
+        """Go to the part after the one with the focus; False when it was the last.
+
+        From outside to the first. What the owner does not want asked is passed by.
+        """
+        parts = [part for part in self._parts() if not part.isHidden()]
         here = next((place for place, part in enumerate(parts) if _holds_focus(part)), -1)
-        wanted = parts[(here + 1) % len(parts)]
+        wanted = next(iter(parts[here + 1 :]), None)
         if wanted is self.passcode:
             self.passcode.take_focus()
-        else:
+        elif wanted is not None:
             wanted.setFocus()
+        return wanted is not None
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (self.accessories, self.appearance, self.photos, self.passcode)
@@ -125,17 +129,24 @@ class ConditionDetails(QObject):
     def _list(self, group: Group, kind: str) -> tuple[str, ...]:
         return chips.lists(group, self._desk.shop.finder.preference(group.value)).of(kind)
 
+    def _go_on(self) -> None:
+        if not self.focus_next():
+            self.done.emit()
+
     def _on_opened(self, place: int) -> None:
         if self._viewer is None:
             self._viewer = PhotoViewer(self._look, self._desk, self.photos.window())
         self._viewer.show_photos(self.photos.strip.names, place)
 
     def _connect(self) -> None:
-        self.accessories.entered.connect(self.appearance.setFocus)
-        self.appearance.entered.connect(self.photos.strip.setFocus)
-        self.photos.entered.connect(self.passcode.take_focus)
         self.photos.opened.connect(self._on_opened)
-        self.passcode.entered.connect(self.done)
+        for entered in (
+            self.accessories.entered,
+            self.appearance.entered,
+            self.photos.entered,
+            self.passcode.entered,
+        ):
+            entered.connect(self._go_on)
         for changed in (
             self.accessories.changed,
             self.appearance.changed,

@@ -102,9 +102,21 @@ class ConditionSection(Section):
         self.accessories.line.setFocus()
 
     def focus_first(self) -> None:
-        """Open the fold at its chips; from one part of it to the next when pressed again."""
+        """Open the fold at its chips; from part to part when pressed again, at last shut it."""
         self._unfold(wanted=True)
-        self.details.focus_next()
+        if not self.details.focus_next():
+            self._shut()
+
+    def leave_fold(self) -> bool:
+        """Shut the fold if somebody is in it; what was filled in is counted beside the words."""
+        is_inside = self._is_open() and self.details.has_focus()
+        if is_inside:
+            self._shut()
+        return is_inside
+
+    def _shut(self) -> None:
+        self.focus_line()
+        self._unfold(wanted=False)
 
     def _unfold(self, *, wanted: bool) -> None:
         if wanted:
@@ -119,7 +131,7 @@ class ConditionSection(Section):
         self.appearance.frame.show_echo(told)
 
     def _is_open(self) -> bool:
-        return self.details.photos.isVisibleTo(self)
+        return self._fold[0].isVisibleTo(self)
 
     def _on_told(self) -> None:
         """What is said must be seen."""

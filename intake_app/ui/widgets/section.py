@@ -27,6 +27,8 @@ class Section(QWidget):
         self._seconds: list[QLabel] = []
         self._out: set[QWidget] = set()
         self._label_of: dict[QWidget, QLabel] = {}
+        self._parts_of: dict[QWidget, tuple[QWidget, ...]] = {}
+        self._away: set[QWidget] = set()  # lines that are not wanted now
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.px(0.6))
@@ -58,24 +60,27 @@ class Section(QWidget):
         row.setProperty("caption", caption)
         if parts and isinstance(parts[0], QWidget):
             self._label_of[parts[0]] = caption
+        self._parts_of[row] = tuple(part for part in parts if isinstance(part, QWidget))
         return row
 
     def show_row(self, row: QWidget, shown: bool) -> None:
-        """Show or hide a line together with its label."""
-        row.setVisible(shown)
+        """Show or hide a line together with its label; what the owner hides stays hidden."""
+        (self._away.discard if shown else self._away.add)(row)
+        parts = self._parts_of[row]
+        row.setVisible(shown and not (parts and self._out.issuperset(parts)))
         caption = row.property("caption")
         if isinstance(caption, QLabel):
-            caption.setVisible(shown)
+            caption.setVisible(shown and not (parts and parts[0] in self._out))
 
     def obey(self, part: QWidget, rule: str) -> None:
         """Hide a field the owner does not want asked, and bring it back when he does."""
-        is_out = part in self._out
-        if rule == "hidden" and not is_out:
-            self._out.add(part)
-            self.show_part(part, shown=False)
-        elif rule != "hidden" and is_out:
-            self._out.discard(part)
-            self.show_part(part, shown=True)
+        row, whole = self._place_of(part)
+        is_out = rule == "hidden"
+        if is_out != (whole in self._out):
+            (self._out.add if is_out else self._out.discard)(whole)
+            self.show_part(whole, shown=not is_out)
+            if row is not None:
+                self.show_row(row, row not in self._away)
 
     def show_part(self, part: QWidget, *, shown: bool) -> None:
         """Show or hide one field of a line together with the label before it."""
@@ -83,6 +88,14 @@ class Section(QWidget):
         label = self._label_of.get(part)
         if label is not None:
             label.setVisible(shown)
+
+    def _place_of(self, part: QWidget) -> tuple[QWidget | None, QWidget]:
+        """The line a field stands on, and the part of the line that holds it."""
+        for row, parts in self._parts_of.items():
+            for whole in parts:
+                if whole is part or whole.isAncestorOf(part):
+                    return row, whole
+        return None, part
 
     def flatten(self, row: QWidget) -> None:
         """Let a line that has no label be as low as what stands in it."""

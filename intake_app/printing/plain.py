@@ -22,9 +22,14 @@ def render(document: Document, columns: int, say: Callable[[str], str] = clean) 
             case Line():
                 out.append(padded(item.text, columns, item.align).rstrip())
             case Barcode() | Qr():
-                out.append(padded(f"|| {item.data} ||", columns, Align.CENTRE).rstrip())
+                shown = f"|| {_shortened(item.data, columns - 6)} ||"
+                out.append(padded(shown, columns, Align.CENTRE).rstrip())
             case Picture() | Cut():
                 pass
             case _:
                 assert_never(item)
     return "\n".join(out).replace(NBSP, " ") + "\n"
+
+
+def _shortened(data: str, most: int) -> str:
+    return data if len(data) <= most else f"{data[: most - 1]}…"

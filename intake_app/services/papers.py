@@ -106,9 +106,6 @@ class LabelData:
     promised_at: datetime | None
     urgent: bool
     demo: bool
-    nth: int = 0  # of several pieces that came along
-    pieces: int = 0
-    part: str = ""  # what this piece is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,16 +127,14 @@ class ConsentData:
 
 
 PaperData: TypeAlias = ReceiptData | LabelData | ConsentData
-LabelName: TypeAlias = Literal["label", "part_label"]
 DocumentName: TypeAlias = Literal[
     "receipt",
     "label",
-    "part_label",
     "work_order",
     "handover",
     "diagnosis",
     "completed",
-    "warranty",
+    "warranty_slip",
     "refusal",
     "loaner",
     "unclaimed",
@@ -149,7 +144,7 @@ DocumentName: TypeAlias = Literal[
 """The papers of an order."""
 PaperName: TypeAlias = DocumentName | Literal["consent"]
 """Everything that the spool knows how to print."""
-LABELS = frozenset(get_args(LabelName))
+LABELS = frozenset({"label"})
 DOCUMENTS: tuple[DocumentName, ...] = get_args(DocumentName)
 
 

@@ -28,8 +28,6 @@ LABEL: Group = {
     "accepted": N_("When it was accepted"),
     "ready_by": N_("When it is promised; empty without a promise"),
     "urgent": N_("Filled only for an urgent order"),
-    "piece": N_("Which of several pieces: 1 of 3"),
-    "part": N_("What this piece is"),
 }
 VARIABLES = Variables({"label": LABEL})
 
@@ -46,8 +44,6 @@ def sheet(name: str, data: LabelData, tr: Translator) -> Sheet:
         "accepted": _moment(data.accepted_at, tr),
         "ready_by": _moment(data.promised_at, tr) if data.promised_at else "",
         "urgent": tr("yes") if data.urgent else "",
-        "piece": _piece(data, tr),
-        "part": data.part,
     }
     return Sheet(
         title=tr(TITLES[name]) % data.number,
@@ -63,7 +59,3 @@ def sheet(name: str, data: LabelData, tr: Translator) -> Sheet:
 
 def _moment(at: datetime, tr: Translator) -> str:
     return formats.moment(at, tr.language, at.tzinfo or UTC)
-
-
-def _piece(data: LabelData, tr: Translator) -> str:
-    return tr("%(nth)d of %(all)d") % {"nth": data.nth, "all": data.pieces} if data.pieces else ""

@@ -14,12 +14,11 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "receipt": N_("Receipt %s"),
         "label": N_("Label %s"),
-        "part_label": N_("Accessory label %s"),
         "work_order": N_("Work order %s"),
         "handover": N_("Hand-over note %s"),
         "diagnosis": N_("Diagnosis report %s"),
         "completed": N_("Report of completed work %s"),
-        "warranty": N_("Repair warranty %s"),
+        "warranty_slip": N_("Repair warranty %s"),
         "refusal": N_("Refusal report %s"),
         "loaner": N_("Loaner note %s"),
         "unclaimed": N_("Notice of unclaimed property %s"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.cli.usage import OneLineParser
 from intake_app.services.papers import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
 
     Add: TypeAlias = Callable[..., OneLineParser]
     """Makes the parser of one command."""

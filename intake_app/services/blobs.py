@@ -17,8 +17,7 @@ from intake_app.errors import Problem, RejectedError, UnavailableError
 
 FOLDER_NAME = "blobs"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_HEX = frozenset("0123456789abcdef")
-_NAME_LENGTH = 64
+_HEX, _NAME_LENGTH = frozenset("0123456789abcdef"), 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_SIDE = 2048
 MIME = "image/jpeg"
-MOST_BYTES = 64 * 1024 * 1024
-MOST_PIXELS = 256_000_000
+MOST_BYTES, MOST_PIXELS = 64 * 1024 * 1024, 256_000_000
 _QUALITY = 80
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error)

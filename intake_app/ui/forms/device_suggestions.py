@@ -41,8 +41,7 @@ class DeviceSuggestions:
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self.client: UUID | None = None
         self.kind = ""  # as they stand in their fields
-        self.brand = ""
-        self.model = ""
+        self.brand = self.model = ""
 
     def anything(self, typed: str) -> tuple[Suggestion, ...]:
         """Known devices, kinds and models from one box."""

@@ -105,7 +105,8 @@ class KindFields:
         for first, *second in _LINES:
             parts: list[QWidget | str] = [fields[first]]
             for name in second:
-                parts += [
+                title = self._tr(field_words.WORDS[name]) if name in self.fields else ""
+                parts += [title, fields[name]]
                     self._tr(field_words.WORDS[name]) if name in self.fields else "",
                     fields[name],
                 ]

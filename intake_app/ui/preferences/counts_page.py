@@ -40,8 +40,7 @@ class CountsPage(PreferencePage):
     @override
     def refresh(self) -> None:
         """Ask again; the answer comes from the store lane."""
-        work = partial(_paces, self.desk.shop)
-        self.desk.jobs.store(work, self._on_paces)
+        self.desk.jobs.store(partial(_paces, self.desk.shop), self._on_paces)
 
     def _on_paces(self, paces: tuple[Pace, ...]) -> None:
         for column, pace in enumerate(paces, start=1):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Language: TypeAlias = Literal["ru", "en"]
 Appearance: TypeAlias = Literal["system", "light", "dark", "contrast"]
+ClientScreen: TypeAlias = Literal["off", "auto", "window"]
 LegalProfile: TypeAlias = Literal["ru", "neutral"]
 
 FILE_NAME = "settings.toml"
@@ -82,6 +83,13 @@ class DeskSettings:
         metadata=_help("Where papers go by one key when their printer is away: a name or address"),
     )
     scanner: str = field(default=NOT_THERE, metadata=_help("Device address"))
+    client_screen: ClientScreen = field(
+        default="off",
+        metadata=_help(
+            "What the client sees and signs on: auto: the second screen, where there is one;"
+            " window: a window, too"
+        ),
+    )
     hub: str = field(
         default="",
         metadata=_help('Base URL of the hub; "embedded": this PC is the hub; empty: works alone'),

@@ -181,6 +181,13 @@ SPECS = (
         Scope.INTAKE,
     ),
     ActionSpec(
+        "intake.hand",
+        N_("Let the client type, agree and sign on his own screen; again: stop"),
+        ("F8",),
+        Scope.INTAKE,
+        "keyboard",
+    ),
+    ActionSpec(
         "intake.keep",
         N_("Leave a doubtful field as it is, and say why"),
         ("Ctrl+G",),

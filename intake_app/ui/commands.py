@@ -214,9 +214,11 @@ class Commands(QObject):
 
 
 def _shut_something(parts: Parts) -> bool:
-    """A list of stages, or a fold somebody is in."""
+    """A list of stages, a fold somebody is in, or the question to the client himself."""
     if parts.in_sight(parts.card):
         return parts.card.close_stages()
     intake = parts.intake
-    is_there = parts.in_sight(intake)
-    return is_there and (intake.client.leave_fold() or intake.condition.leave_fold())
+    if not parts.in_sight(intake):
+        return False
+    folds = (intake.client, intake.condition)
+    return any(part.leave_fold() for part in folds) or intake.hand.stop()

@@ -161,6 +161,7 @@ class MainWindow(QWidget):
         parts.intake.terms.refresh()
         self._adjust_wedge()
         self._frame.tell_keys()
+        self._client_hand.open()
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
             parts.orders.refresh()
@@ -221,6 +222,7 @@ class MainWindow(QWidget):
     def _connect_screens(self) -> None:
         from intake_app.ui.flow_commands import FlowCommands  # noqa: PLC0415 - after the first paint
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
+        from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
         from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
 
         parts, desk, news = self.parts, self._desk, self.news
@@ -229,6 +231,8 @@ class MainWindow(QWidget):
         self._flow = FlowCommands(parts, desk, news)
         self._scans = ScanActions(parts, desk, news)
         self._frame = FrameCommands(parts, desk, news, self._scans)
+        self._client_hand = HandCommands(parts, desk, news)
+        self.closed.connect(self._client_hand.close)
         parts.orders.opened.connect(self.open_order)
         parts.card.shown.connect(self._on_card_shown)
         parts.clients.order_asked.connect(self.open_order)

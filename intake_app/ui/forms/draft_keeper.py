@@ -33,6 +33,7 @@ class DraftKeeper(QObject):
     restored = Signal(object)
     waiting_changed = Signal(object)
     trouble = Signal(object)
+    noted = Signal()
 
     def __init__(self, desk: Desk, look: Callable[[str], KeptDraft], parent: QObject) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class DraftKeeper(QObject):
 
     def note(self) -> None:
         """Something was typed: write it a moment later."""
+        self.noted.emit()
         if not self._timer.isActive():
             self._timer.start()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intake_app.ui.forms.form_state import Fillable
 
 _DEEPEST = 100
+_HIS = "hand"  # what the client did himself is not the desk's to take back
 # Loose digits in the box are a phone until somebody is recognised.
 _FED: Mapping[str, frozenset[str]] = {"client.name": frozenset({"client.name", "client.phone"})}
 
@@ -142,6 +143,8 @@ def differences(one: object, other: object, prefix: str = "") -> frozenset[str]:
     found: set[str] = set()
     for member in fields(one):  # pyright: ignore[reportArgumentType] - a draft or a part of one
         mine, its = getattr(one, member.name), getattr(other, member.name)
+        if member.name == _HIS:
+            continue
         if is_dataclass(mine):
             found |= differences(mine, its, f"{prefix}{member.name}.")
         elif mine != its:

@@ -57,8 +57,8 @@ def lay_out(form: QWidget, look: Look, parts: tuple[QWidget, Page, QWidget]) -> 
     whole.addWidget(foot)
 
 
-def foot(look: Look, tr: Translator, accept: Button) -> QWidget:
-    """The keys worth knowing, and the button that ends an intake."""
+def foot(look: Look, tr: Translator, accept: Button, said: QLabel) -> QWidget:
+    """What the client did himself, the keys worth knowing, and the button that ends an intake."""
     hints = QLabel(
         "     ".join(
             f"{key}  {text}"
@@ -77,8 +77,12 @@ def foot(look: Look, tr: Translator, accept: Button) -> QWidget:
     accept.setObjectName("accept")
     whole = QWidget()
     whole.setMaximumWidth(look.px(_WIDEST_EM))
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(look.margin, look.px(0.25), look.px(1.0), look.px(0.5))
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(look.margin, look.px(0.25), look.px(1.0), look.px(0.5))
+    column.setSpacing(look.px(0.25))
+    column.addWidget(said)
+    row = QHBoxLayout()
+    column.addLayout(row)
     row.addWidget(hints)
     row.addStretch(1)
     row.addWidget(accept)

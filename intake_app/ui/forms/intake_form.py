@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from intake_app.errors import RejectedError
 from intake_app.services.drafts import DeviceDraft, IntakeDraft, KeptDraft, RepairKind
 from intake_app.ui.forms import form_page, form_state
+from intake_app.ui.forms.client_hand import ClientHand
 from intake_app.ui.forms.client_section import ClientSection
 from intake_app.ui.forms.condition_section import ConditionSection
 from intake_app.ui.forms.device_section import DeviceSection
@@ -68,6 +69,7 @@ class IntakeForm(QWidget):
         self.sections = (
             self.client, self.device, self.fault, self.condition, self.terms, self.note,
         )  # fmt: skip
+        self.hand = ClientHand(look, desk, self.client)
         self.accept = Button(look, desk.tr("Accept"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.bar = DraftBar(look, desk)
         self.under_way = UnderWay(desk, self)
@@ -78,7 +80,7 @@ class IntakeForm(QWidget):
         self.late_photos = LatePhotos(self.condition.details.photos, self.keeper, self.under_way)
         self.history = FormHistory(self, self._turn)
         self._page = form_page.page_of(self.sections, look)
-        foot = form_page.foot(look, desk.tr, self.accept)
+        foot = form_page.foot(look, desk.tr, self.accept, self.hand.line)
         form_page.lay_out(self, look, (self.bar, self._page, foot))
         self._connect()
 
@@ -104,6 +106,7 @@ class IntakeForm(QWidget):
                 overrides=self.checks.overrides(),
                 visit_id=self.visit.of(client),
                 rework_of=self._rework_of,
+                hand=self.hand.draft(),
             )
         )
         return self.condition.complete(typed)
@@ -128,6 +131,7 @@ class IntakeForm(QWidget):
         self._rework_of = draft.rework_of
         self.checks.show_overrides(draft.overrides)
         self.client.show_draft(draft.client)
+        self.hand.show_draft(draft.hand)
         self.device.offer_devices_of(self.client.known())
         self.device.show_draft(draft.device)
         self.fault.show_text(draft.fault)
@@ -374,7 +378,8 @@ class IntakeForm(QWidget):
         self.under_way.taken_back.connect(self._on_taken_back)
         for part in (self.keeper, self.under_way, self.visit):
             part.trouble.connect(self.trouble)
-        for section in self.sections:
+        self.hand.follow(self.history)
+        for section in (*self.sections, self.hand):
             section.edited.connect(self._on_edited)
         self.checks.watch(self.fields)
         self.checks.edited.connect(self._on_edited)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from intake_app.ui.second_screen.touch import finger_area
+
 if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.ui.theme import Look
 
 Lines: TypeAlias = tuple[tuple[str, str], ...]
-"""Message ids of labels, and values as they are printed; empty values are not shown."""
+"""Labels and values, both in the client's language."""
 
 
 class Mirror(QWidget):
@@ -33,37 +35,34 @@ class Mirror(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.px(1.5))
         self._grid.setColumnStretch(1, 1)
+        self._area = finger_area(self._body, look)
+        self._area.hide()
         column = QVBoxLayout(self)
-        column.addStretch(1)
+        column.setSpacing(look.px(0.75))
         column.addWidget(self._title)
-        column.addSpacing(look.px(1))
-        column.addWidget(self._body)
-        column.addStretch(2)
+        column.addWidget(self._area, 1)
 
     def show_lines(self, lines: Lines, tr: Translator) -> None:
         """Show what stands in the form; with nothing in it, the name of the shop."""
-        if lines == self._lines:
-            return
-        self._lines = lines
-        self.translate(tr)
+        title = tr("We are writing down") if lines else self._shop
+        if (title, lines) != (self._title.text(), self._lines):
+            self._show(title, lines)
 
     def thank(self, tr: Translator) -> None:
         """The client is done."""
-        self._lines = ()
-        self.translate(tr)
-        self._title.setText(tr("Thank you!"))
+        self._show(tr("Thank you!"), ())
 
-    def translate(self, tr: Translator) -> None:
-        """Say the same in another language."""
+    def _show(self, title: str, lines: Lines) -> None:
+        self._lines = lines
+        self._title.setText(title)
         while self._grid.count():
             item = self._grid.takeAt(0)
             widget = item.widget() if item else None
             if widget is not None:
                 widget.deleteLater()
-        shown = [(label, value) for label, value in self._lines if value]
-        self._title.setText(tr("We are writing down") if shown else self._shop)
-        for row, (label, value) in enumerate(shown):
-            name = QLabel(tr(label), alignment=Qt.AlignmentFlag.AlignTop)
+        self._area.setVisible(bool(lines))
+        for row, (label, value) in enumerate(lines):
+            name = QLabel(label, alignment=Qt.AlignmentFlag.AlignTop)
             palette = name.palette()
             palette.setColor(name.foregroundRole(), self._look.colour("muted"))
             name.setPalette(palette)
@@ -72,3 +71,5 @@ class Mirror(QWidget):
             text.setTextFormat(Qt.TextFormat.PlainText)
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(text, row, 1)
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(len(lines), 1)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.ui.second_screen.pads import NamePad, PhonePad
 from intake_app.ui.second_screen.script import NO, YES, Question
 from intake_app.ui.second_screen.signature_pad import SignaturePad
-from intake_app.ui.second_screen.touch import TouchButton
-from intake_app.ui.widgets.scroll import slim
+from intake_app.ui.second_screen.touch import TouchButton, finger_area
 
 if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
@@ -26,8 +25,11 @@ class QuestionPage(QWidget):
     answered = Signal(str)
     back = Signal()
 
-    def __init__(self, look: Look, tr: Translator, wording: Wording, known: str) -> None:
+    def __init__(
+        self, look: Look, tr: Translator, wording: Wording, known: str, *, is_first: bool = False
+    ) -> None:
         super().__init__()
+        self._is_first = is_first
         self.setObjectName(f"second.{wording.question}")
         self._look = look
         self._tr = tr
@@ -86,22 +88,21 @@ class QuestionPage(QWidget):
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         words.setContentsMargins(0, 0, self._look.px(0.5), 0)
-        area = QScrollArea()
-        area.setWidget(words)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slim(area, self._look)
-        self._column.addWidget(area, 3)
+        self._column.addWidget(finger_area(words, self._look), 3)
 
     def _on_button(self) -> TouchButton:
         return TouchButton(self._look, "second.on", self._tr("Next"), primary=True)
 
     def _foot(self, on: TouchButton | None, *others: TouchButton) -> None:
-        back = TouchButton(self._look, "second.back", self._tr("Back"))
-        back.clicked.connect(self.back)
         foot = QHBoxLayout()
         foot.setSpacing(self._look.gap)
-        for button in (back, *others):
+        if self._is_first:
+            foot.addStretch(1)
+        else:
+            back = TouchButton(self._look, "second.back", self._tr("Back"))
+            back.clicked.connect(self.back)
+            foot.addWidget(back, 1)
+        for button in others:
             foot.addWidget(button, 1)
         if on is not None:
             foot.addWidget(on, 2)

@@ -7,8 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from intake_app.services import signing
+from intake_app.services.drafts import ClientKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from intake_app.services.drafts import IntakeDraft
 
 
 class Question(StrEnum):
@@ -36,6 +41,11 @@ class Script:
     answers: Mapping[Question, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
+    def is_first(self) -> bool:
+        """Whether there is nothing to go back to."""
+        return self.place == 0
+
+    @property
     def question(self) -> Question | None:
         """What is being asked; None when all is answered."""
         return self.questions[self.place] if self.place < len(self.questions) else None
@@ -56,3 +66,22 @@ class Script:
 def script(wanted: frozenset[Question]) -> Script:
     """The questions in their order."""
     return Script(tuple(question for question in Question if question in wanted))
+
+
+def open_questions(draft: IntakeDraft, agreed: frozenset[str]) -> frozenset[Question]:
+    """What the client has not told yet; `agreed` are purposes his consent stands for.
+
+    A company agrees to nothing here, and nobody signs before there is something to sign for.
+    """
+    hand, client = draft.hand, draft.client
+    said = agreed | {consent.purpose for consent in hand.consents}
+    is_person = client.kind is ClientKind.PERSON
+    is_open = {
+        Question.PHONE: not (client.phone or hand.phone),
+        Question.NAME: not (client.name or hand.name),
+        Question.PERSONAL_DATA: is_person and Question.PERSONAL_DATA not in said,
+        Question.ADVERTISING: is_person and Question.ADVERTISING not in said,
+        Question.SIGNATURE: bool(draft.device.kind and draft.fault)
+        and signing.holding(draft) is None,
+    }
+    return frozenset(question for question, asked in is_open.items() if asked)

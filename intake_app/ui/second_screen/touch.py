@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QScrollArea, QScroller, QSizePolicy, QWidget
 from typing_extensions import override
+
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from intake_app.ui.theme import Look
@@ -52,3 +54,14 @@ class TouchButton(QPushButton):
         painter.drawRoundedRect(rect, look.radius, look.radius)
         painter.setPen(look.colour(words))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+def finger_area(content: QWidget, look: Look) -> QScrollArea:
+    """Room for more than fits: the content itself is dragged, a bar is too slim for a finger."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    slim(area, look)
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+    return area

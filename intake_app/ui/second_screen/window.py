@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from intake_app.ui.theme import Look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QScreen
+
     from intake_app.i18n.translator import Translator
     from intake_app.ui.second_screen.mirror import Lines
     from intake_app.ui.second_screen.script import Question, Script
@@ -31,33 +33,35 @@ _LANGUAGES = {"ru": "English", "en": "Русский"}
 class SecondScreen(QWidget):
     """`answered` after each answer, with question and answer; `finished` when all are given.
 
-    `texts` gives what a question asks to agree to, in a language; it is asked on this thread.
+    `texts` gives what a question asks to agree to, in a language; it is asked on this thread, and
+    only for what is about to be shown.
     """
 
     answered = Signal(str, str)
     finished = Signal(object)
 
-    def __init__(self, look: Look, shop: str, texts: Callable[[Question, str], str]) -> None:
+    def __init__(
+        self, look: Look, shop: str, language: str, texts: Callable[[Question, Translator], str]
+    ) -> None:
         super().__init__()
         self.setObjectName("second")
         self.setWindowTitle("Intake")
-        self.setWindowFlags(
-            Qt.WindowType.Window
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus
-        )
+        self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look = look = larger(look)
         self._texts = texts
         self._script: Script | None = None
-        self._tr = _words("ru")
+        self._first_language = language
+        self._tr = _words(language)
+        self._told: Callable[[Translator], Lines] = _nothing
         self._page: QuestionPage | None = None
         self.setFont(look.font)
         self._mirror = Mirror(look, shop)
         self._pages = QStackedLayout()
         self._pages.addWidget(self._mirror)
-        self._language = TouchButton(look, "second.language", _LANGUAGES["ru"])
+        self._language = TouchButton(look, "second.language", _LANGUAGES[language])
         self._language.clicked.connect(self._change_language)
         self._lay_out(shop)
 
@@ -66,19 +70,33 @@ class SecondScreen(QWidget):
         """The client's choice."""
         return self._tr.language
 
-    def appear(self) -> None:
-        """Fill the second screen, or stand beside the desk's window where there is none."""
-        screens = QGuiApplication.screens()
-        if len(screens) > 1:
-            self.setGeometry(screens[1].geometry())
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands."""
+        return self._script is not None
+
+    def appear(self, desk: QScreen) -> None:
+        """Fill a screen that is not the desk's; where there is none, stand in its lower corner."""
+        others = [screen for screen in QGuiApplication.screens() if screen is not desk]
+        if others:
+            self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+            self.setGeometry(others[0].geometry())
             self.showFullScreen()
         else:
-            self.resize(*_ALONE)
+            room = desk.availableGeometry()
+            self.resize(QSize(*_ALONE).boundedTo(room.size()))
+            self.move(room.bottomRight() - self.rect().bottomRight())
             self.show()
 
-    def mirror(self, lines: Lines) -> None:
+    def mirror(self, told: Callable[[Translator], Lines]) -> None:
         """Show what is being written down."""
-        self._mirror.show_lines(lines, self._tr)
+        self._told = told
+        self._mirror.show_lines(told(self._tr), self._tr)
+
+    def greet(self) -> None:
+        """Another client: in the usual language again."""
+        if self._tr.language != self._first_language:
+            self._speak(self._first_language)
 
     def ask(self, script: Script) -> None:
         """Begin with the first question."""
@@ -88,6 +106,7 @@ class SecondScreen(QWidget):
     def stop(self) -> None:
         """Ask nothing more; what was answered has been told."""
         self._script = None
+        self._mirror.show_lines(self._told(self._tr), self._tr)
         self._turn()
 
     def _turn(self) -> None:
@@ -101,8 +120,9 @@ class SecondScreen(QWidget):
         if script is None or question is None:
             self._pages.setCurrentWidget(self._mirror)
             return
-        asked = wording(question, self._tr, self._texts(question, self.language))
-        self._page = QuestionPage(self._look, self._tr, asked, script.answers.get(question, ""))
+        asked = wording(question, self._tr, self._texts(question, self._tr))
+        known = script.answers.get(question, "")
+        self._page = QuestionPage(self._look, self._tr, asked, known, is_first=script.is_first)
         self._page.answered.connect(self._on_answered)
         self._page.back.connect(self._on_back)
         self._pages.addWidget(self._page)
@@ -127,9 +147,13 @@ class SecondScreen(QWidget):
             self._turn()
 
     def _change_language(self) -> None:
-        self._tr = _words("en" if self._tr.language == "ru" else "ru")
-        self._language.setText(_LANGUAGES[self._tr.language])
-        self._mirror.translate(self._tr)
+        self._speak("en" if self._tr.language == "ru" else "ru")
+
+    def _speak(self, language: str) -> None:
+        self._tr = _words(language)
+        self._language.setText(_LANGUAGES[language])
+        self._language.setAccessibleName(_LANGUAGES[language])
+        self._mirror.show_lines(self._told(self._tr), self._tr)
         self._turn()
 
     def _lay_out(self, shop: str) -> None:
@@ -150,6 +174,10 @@ class SecondScreen(QWidget):
 def larger(look: Look) -> Look:
     """Letters for a person who stands and may have left his glasses at home."""
     return Look(look.tokens, look.em * _LARGER, look.letters(_LARGER), look.icons)
+
+
+def _nothing(_tr: Translator) -> Lines:
+    return ()
 
 
 def _words(language: str) -> Translator:

@@ -173,8 +173,6 @@ class OrderScreen(QWidget):
             Suggestion(
                 tr(stage_words.WORDS.get(code, code)), icon=stage_words.ICONS[code], value=code
             )
-                tr(stage_words.WORDS.get(code, code)), icon=stage_words.ICONS[code], value=code
-            )
             for code in self._card.next_stages
             if code in stage_words.ICONS
         )

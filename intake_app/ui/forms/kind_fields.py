@@ -107,9 +107,6 @@ class KindFields:
             for name in second:
                 title = self._tr(field_words.WORDS[name]) if name in self.fields else ""
                 parts += [title, fields[name]]
-                    self._tr(field_words.WORDS[name]) if name in self.fields else "",
-                    fields[name],
-                ]
             row = section.add_row(self._tr(field_words.WORDS[first]), *parts)
             self.lines.append((row, (first, *second)))
 

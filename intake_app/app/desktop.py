@@ -88,7 +88,7 @@ class Desktop(QObject):
         desk = Desk(self.shop, self.jobs, self._tr, settings, utc_now)
         self.window = MainWindow(desk, furnished=False)
         self._scanner = _scanner(settings, self)
-        self._papers: list[PaperLane] = []
+        self._papers: dict[str, PaperLane] = {}
         self._spool: Repeating | None = None
         self._exchange: Exchange | None = None
         keep_up = partial(backups.keep_up, settings.data, utc_now)
@@ -112,7 +112,7 @@ class Desktop(QObject):
         for asking in (self._backup, self._spool):
             if asking is not None:
                 asking.stop()
-        for lane in self._papers:
+        for lane in self._papers.values():
             lane.stop()
         if self._exchange is not None:
             self._exchange.stop()
@@ -136,6 +136,7 @@ class Desktop(QObject):
         self.changed.connect(self._on_changed, queued)
         self.faulted.connect(self._on_faulted, queued)
         self.paper_sent.connect(self._on_paper_sent, queued)
+        self.window.retry_asked.connect(self._on_retry)
         self._backup.answered.connect(self.window.show_backup)
         self._instance.raised.connect(self._on_raised)
         if self._scanner is not None:
@@ -177,7 +178,7 @@ class Desktop(QObject):
         for printer in devices.printers(self.settings):
             shown = ShownTransport(printer.transport, printer.name, self.paper_sent.emit)
             lane = PaperLane(self.jobs, printouts, replace(printer, transport=shown), press)
-            self._papers.append(lane)
+            self._papers[printer.name] = lane
             lane.start()
         self._spool = Repeating(self.jobs, "spool", printouts.states, _SPOOL_EVERY_S)
         self._spool.answered.connect(self.window.show_printer_states)
@@ -197,10 +198,14 @@ class Desktop(QObject):
         self.window.show_changes(changes)
         if changes & _SPOOL and self._spool is not None:
             self._spool.ask()
-            for lane in self._papers:
+            for lane in self._papers.values():
                 lane.wake()
         if self._exchange is not None:
             self._exchange.wake()
+
+    def _on_retry(self, printer: str) -> None:
+        if printer in self._papers:
+            self._papers[printer].retry()
 
     def _on_paper_sent(self, name: str, png: bytes) -> None:
         self.window.show_paper(printed_by(self._tr, name), png)

@@ -240,6 +240,14 @@ SPECS = (
         N_("Receipt"),
     ),
     ActionSpec(
+        "card.papers",
+        N_("Print another paper: an act, a work order, an invoice"),
+        ("Ctrl+D",),
+        Scope.CARD,
+        "clipboard-text",
+        N_("Papers"),
+    ),
+    ActionSpec(
         "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
     ),
     ActionSpec(
@@ -297,6 +305,22 @@ SPECS = (
         Scope.QUESTION,
         "package",
         N_("Part"),
+    ),
+    ActionSpec(
+        "printer.retry",
+        N_("Try the printer again now"),
+        ("Alt+R",),
+        Scope.QUESTION,
+        "refresh",
+        N_("Try again"),
+    ),
+    ActionSpec(
+        "printer.fallback",
+        N_("Send what waits to the other printer"),
+        ("Alt+A",),
+        Scope.QUESTION,
+        "printer",
+        N_("Other printer"),
     ),
     ActionSpec(
         "question.yes", N_("It was printed"), ("Alt+Y",), Scope.QUESTION, "check", N_("Yes")

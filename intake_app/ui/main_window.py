@@ -17,6 +17,7 @@ from intake_app.ui.keymap import LatinChords
 from intake_app.ui.news import News
 from intake_app.ui.parts import Parts
 from intake_app.ui.print_question import PrintQuestion
+from intake_app.ui.printer_cure import PrinterCure
 from intake_app.ui.wedge import WedgeKeys
 from intake_app.ui.wedge_setting import KEY as WEDGE_KEY
 from intake_app.ui.wedge_setting import WedgeSetting
@@ -52,6 +53,7 @@ class MainWindow(QWidget):
     """
 
     sync_asked = Signal()
+    retry_asked = Signal(str)  # the printer that may be tried again at once
     closed = Signal()
 
     def __init__(self, desk: Desk, *, furnished: bool = True) -> None:
@@ -60,6 +62,7 @@ class MainWindow(QWidget):
         self.parts = parts = Parts(theme.dress(desk.settings.desk), desk, self)
         self.news = News(parts, desk)
         self._question = PrintQuestion(desk, parts.messages, self)
+        self._cure = PrinterCure(parts, desk, self._question)
         self._commands = Commands(parts, desk, self.news, self._question)
         self._chords = LatinChords(parts.actions, self)
         self._wedge = WedgeKeys(self)
@@ -106,6 +109,7 @@ class MainWindow(QWidget):
     def show_printer_states(self, states: tuple[PrinterState, ...]) -> None:
         """Show how the printers are; ask about papers nobody knows about."""
         self.parts.status.show_printers(states)
+        self._cure.notice(states)
         if any(state.unknown for state in states):
             self._question.ask()
         else:
@@ -213,6 +217,8 @@ class MainWindow(QWidget):
         parts.stack.currentChanged.connect(self._on_screen_changed)
         self._commands.sync_asked.connect(self.sync_asked)
         self._question.trouble.connect(self.news.say_trouble)
+        self._cure.trouble.connect(self.news.say_trouble)
+        self._cure.retry_asked.connect(self.retry_asked)
         parts.intake.client_changed.connect(parts.pane.show_client)
         parts.intake.keeper.waiting_changed.connect(self._on_waiting)
         parts.address.order_asked.connect(self.open_order)

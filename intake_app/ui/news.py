@@ -109,5 +109,7 @@ class News(QObject):
         self.say(self._tr("Nothing found"), "caution")
 
     def _on_cell(self, cell: StatusCell) -> None:
+        if cell.printer:
+            return  # the printers' own business: see `PrinterCure`
         tone = "accent" if cell.tone == "muted" else cell.tone
         self._parts.messages.say(Message(cell.detail, tone, topic="status"))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from intake_app.services import routes
+from intake_app.services.papers import ConsentData
 from intake_app.ui import words
 from intake_app.ui.message_bar import Message
 
@@ -31,11 +33,17 @@ class PrintQuestion(QObject):
         self._desk = desk
         self._bar = bar
         self._job: UUID | None = None
+        self.printer = ""  # of the paper that is asked about
 
     def ask(self) -> None:
         """Look for papers of unknown fate and ask about the oldest."""
         work = partial(_unknown, self._desk.shop)
         self._desk.jobs.store(work, self._on_unknown, self.trouble.emit)
+
+    def repeat(self) -> None:
+        """Bring the question back into sight."""
+        self._job = None
+        self.ask()
 
     def withdraw(self) -> None:
         """Nothing is unknown any more."""
@@ -64,7 +72,9 @@ class PrintQuestion(QObject):
         job = jobs[0]
         if job.id == self._job:
             return
-        self._job = job.id
+        self._job, self.printer = job.id, job.printer
+        to = routes.fallback_of(self._desk.settings, job.printer)
+        more = ("printer.fallback",) if to else ()
         tr = self._desk.tr
         paper = tr(words.PAPERS.get(job.document, job.document))
         text = tr("was it printed?")
@@ -72,12 +82,17 @@ class PrintQuestion(QObject):
             Message(
                 text,
                 "caution",
-                title=f"{paper} {job.data.number}",
+                title=f"{paper} {_about(job)}",
                 topic=_TOPIC,
                 seconds=0,
-                actions=("question.yes", "question.no"),
+                actions=("question.yes", "question.no", *more),
             )
         )
+
+
+def _about(job: PrintJob) -> str:
+    """What tells this paper from others."""
+    return job.data.client if isinstance(job.data, ConsentData) else job.data.number
 
 
 def _unknown(shop: Shop) -> tuple[PrintJob, ...]:

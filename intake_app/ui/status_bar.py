@@ -9,7 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from intake_app.i18n.translator import N_
 from intake_app.scanning.scanner import ScannerState
+from intake_app.services import routes
 from intake_app.sync.core.status import Off, SyncStatus
 from intake_app.ui.actions import spec, written
 from intake_app.ui.status_words import CellText, StatusWords
@@ -25,14 +27,22 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 REFRESH_MS = 20_000
+_ICONS = {routes.RECEIPT: "receipt", routes.LABEL: "tag"}
+_NAMES = {
+    routes.RECEIPT: N_("Receipts"),
+    routes.LABEL: N_("Labels"),
+    routes.A4: N_("Pages"),
+    routes.FALLBACK: N_("Fallback"),
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class StatusCell(QAbstractButton):
     """One device or partner."""
 
-    def __init__(self, look: Look, name: str, icon: str) -> None:
+    def __init__(self, look: Look, name: str, icon: str, printer: str = "") -> None:
         super().__init__()
+        self.printer = printer  # whose state it tells, if it is one
         self._look = look
         self._icon = icon
         self._tone = "muted"
@@ -112,8 +122,12 @@ class StatusBar(QWidget):
         self._scanner = ScannerState.OFF
         self._sync: SyncStatus = Off()
         self._backup: datetime | None = None
-        self.receipt = StatusCell(look, "receipt", "receipt")
-        self.label = StatusCell(look, "label", "tag")
+        self._addresses = routes.addresses(desk.settings)
+        self.printers = {
+            name: StatusCell(look, name, _ICONS.get(name, "printer"), name)
+            for name in self._addresses
+        }
+        self.receipt, self.label = self.printers[routes.RECEIPT], self.printers[routes.LABEL]
         self.scanner = StatusCell(look, "scanner", "barcode")
         self.hub = StatusCell(look, "hub", "arrows-exchange")
         self.backup = StatusCell(look, "backup", "database")
@@ -128,11 +142,15 @@ class StatusBar(QWidget):
     @property
     def cells(self) -> tuple[StatusCell, ...]:
         """From left to right."""
-        return (self.receipt, self.label, self.scanner, self.hub, self.backup)
+        return (*self.printers.values(), self.scanner, self.hub, self.backup)
 
     def begin(self) -> None:
         """Take the focus; Enter on a cell says more."""
         self.receipt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def state_of(self, printer: str) -> PrinterState | None:
+        """What the spool knew of a printer when it was asked last."""
+        return self._printers.get(printer)
 
     def show_printers(self, states: tuple[PrinterState, ...]) -> None:
         """Take in what the spool knows."""
@@ -164,9 +182,12 @@ class StatusBar(QWidget):
     def refresh(self) -> None:
         """Say everything again; ages grow by themselves."""
         tr, desk, words = self._desk.tr, self._desk.settings.desk, self._words
-        receipt, label = self._printers.get("receipt"), self._printers.get("label")
-        self.receipt.tell(words.printer(tr("Receipts"), desk.receipt_printer, receipt))
-        self.label.tell(words.printer(tr("Labels"), desk.label_printer, label))
+        for name, cell in self.printers.items():
+            state = self._printers.get(name)
+            cell.tell(words.printer(tr(_NAMES.get(name, name)), self._addresses[name], state))
+            # Only the two every shop has are in sight while all is well: the bar is short.
+            busy = state is not None and (state.queued or state.unknown or state.problem)
+            cell.setVisible(name in {routes.RECEIPT, routes.LABEL} or bool(busy))
         self.scanner.tell(words.scanner(desk.scanner, self._scanner))
         self.hub.tell(words.sync(self._sync))
         self.backup.tell(words.backup(self._backup))

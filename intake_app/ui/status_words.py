@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHORT = {
     Problem.PAPER_OUT: N_("no paper"),
+    Problem.COVER_OPEN: N_("cover open"),
     Problem.DEVICE_ABSENT: N_("no answer"),
     Problem.DEVICE_REFUSED: N_("refuses"),
     Problem.DEVICE_STALLED: N_("stopped"),
@@ -74,7 +75,8 @@ class StatusWords:
         tr = self._tr
         if state.unknown:
             told = tr("Nobody knows whether the last paper was printed: look and answer")
-            return CellText(tr("%s: printed?") % name, "caution", told)
+            said = tr("%s: printed?") % name + self._age_of(state)
+            return CellText(said, "caution", told + self._since(state))
         if state.problem:
             return self._printer_problem(name, state)
         if not state.queued:
@@ -132,7 +134,19 @@ class StatusWords:
         said = f"{name}: {short}"
         if state.queued:
             said += f" · {state.queued}"
-        return CellText(said, "bad", problem_texts.sentence(problem, tr))
+        said += self._age_of(state)
+        return CellText(said, "bad", problem_texts.sentence(problem, tr) + self._since(state))
+
+    def _age_of(self, state: PrinterState) -> str:
+        return self._age(state.since.isoformat() if state.since else "")
+
+    def _since(self, state: PrinterState) -> str:
+        """`. Since 10:42`, with the day when it was not today."""
+        if state.since is None:
+            return ""
+        at, now = (moment.astimezone(self._zone) for moment in (state.since, self._desk.now()))
+        said = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d.%m %H:%M}"
+        return ". " + self._tr("Since %s") % said
 
     def _last_printed(self, state: PrinterState) -> str:
         if state.last_printed_at is None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
+    from intake_app.services.consent_text import ConsentText
     from intake_app.services.drafts import ConsentDraft
     from intake_app.services.paperwork import Paperwork
     from intake_app.services.rows import ClientFacts
@@ -158,7 +159,7 @@ class Consents:
             demo=self.paperwork.settings.demo,
         )
 
-    def _text(self, purpose: Purpose, language: str) -> consent_texts.ConsentText:
+    def _text(self, purpose: Purpose, language: str) -> ConsentText:
         profile = self.paperwork.settings.shop.legal_profile
         now = self.store.recorder.now().astimezone(ZoneInfo(self.paperwork.settings.shop.timezone))
         return consent_texts.text_of(profile, language, purpose, now)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from intake_app.checks import faults, imei, serial
+from intake_app.checks import faults
 from intake_app.checks.stages import Stage
-from intake_app.services import order_reading
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
-
-    from sqlcipher3.dbapi2 import Connection
+    from uuid import UUID
 
     from intake_app.services.rows import DeviceRow
 
@@ -25,30 +21,6 @@ WARRANTY_KEY = "device.warranty_days"
 WARRANTY_DAYS = 90
 _WARRANTY_MAX = 3650
 _CLOSED = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
-_SHOWN = 20
-_SERIAL_MIN = 4
-
-_OWNER = (
-    "SELECT c.id, c.name FROM device d JOIN client o ON o.id = d.client_id"
-    " JOIN client c ON c.id = coalesce(o.merged_into, o.id) WHERE d.id = ?"
-)
-_REPAIRS = (
-    "SELECT o.id, o.number, o.accepted_at, o.fault, o.stage, o.repair_kind, (SELECT max(s.at)"
-    " FROM stage s WHERE s.order_id = o.id AND s.to_stage = 'issued')"
-    ' FROM "order" o WHERE o.device_id = ? ORDER BY o.no DESC LIMIT ?'
-)
-# Of several records of one device the one that was here last.
-_LATEST = (
-    ' ORDER BY (SELECT max(o.no) FROM "order" o WHERE o.device_id = d.id) DESC, d.no DESC LIMIT 1'
-)
-_BY_IMEI = (
-    "SELECT d.id FROM (SELECT id, no FROM device WHERE imei = ?1 AND imei <> ''"  # noqa: S608 - ours
-    f" UNION SELECT id, no FROM device WHERE imei2 = ?1 AND imei2 <> '') d{_LATEST}"
-)
-_BY_SERIAL = (
-    "SELECT d.id FROM device d WHERE d.serial <> ''"  # noqa: S608 - ours
-    f" AND d.serial IN (SELECT value FROM json_each(?)){_LATEST}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +74,3 @@ def warranty_days(chosen: object) -> int:
     if isinstance(chosen, int) and not isinstance(chosen, bool) and 0 <= chosen <= _WARRANTY_MAX:
         return chosen
     return WARRANTY_DAYS
-
-
-def of_device(connection: Connection, device: UUID) -> DeviceHistory | None:
-    """All about a device; None when there is none."""
-    owner = connection.execute(_OWNER, (device.bytes,)).fetchone()
-    if owner is None:
-        return None
-    rows = connection.execute(_REPAIRS, (device.bytes, _SHOWN)).fetchall()
-    return DeviceHistory(
-        order_reading.one_device(connection, device.bytes),
-        UUID(bytes=owner[0]),
-        owner[1],
-        tuple(map(_repair, rows)),
-    )
-
-
-def by_code(connection: Connection, code: str, brand: str = "") -> UUID | None:
-    """The device that bears an IMEI or a serial; mixed up 0 and O or 1 and I do no harm."""
-    number = imei.normalise(code)
-    if imei.is_valid(number):
-        row = connection.execute(_BY_IMEI, (number,)).fetchone()
-        if row is not None:
-            return UUID(bytes=row[0])
-    mark = serial.normalise(code)
-    if len(mark) < _SERIAL_MIN:
-        return None
-    # As it stands comes before what it may have been.
-    marks = dict.fromkeys((mark, serial.unprefixed(mark, brand or serial.APPLE)))
-    for wanted in ((mark,), tuple(dict.fromkeys(r for m in marks for r in serial.readings(m)))):
-        row = connection.execute(_BY_SERIAL, (json.dumps(wanted),)).fetchone()
-        if row is not None:
-            return UUID(bytes=row[0])
-    return None
-
-
-def _repair(row: Any) -> Repair:  # noqa: ANN401 - the driver's rows are untyped
-    ident, number, accepted, fault, stage, kind, issued = row
-    issued_at = order_reading.moment(issued) if stage == Stage.ISSUED else None
-    return Repair(
-        UUID(bytes=ident), number, datetime.fromisoformat(accepted), fault, stage, kind, issued_at
-    )

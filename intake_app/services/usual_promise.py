@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from intake_app.services import calendar, promise
+from intake_app.services import calendar, promise, usual_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def proposal(
     """What to promise for this draft."""
     chosen, queues = sources
     working = calendar_of(shop, chosen)
-    term = promise.read(chosen(promise.KEY), shop.repair_days)[draft.repair_kind]
+    term = usual_terms.read(chosen(usual_terms.KEY), shop.repair_days)[draft.repair_kind]
     queue = queues(working, now, draft.technician_id)
     wish = promise.Wish(draft.repair_kind, draft.urgent, parts_days, shop.legal_profile)
     return promise.proposal(working, term, queue, wish, now)

@@ -30,6 +30,7 @@ from intake_app.services.spool import JobState, PrintJob
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
+    from intake_app.services.consent_text import ConsentText
     from intake_app.services.shop import Services
     from tests.rigs.watch import Watch
 
@@ -216,7 +217,7 @@ def test_an_unknown_client_is_refused(services: Services) -> None:
 
 
 @pytest.mark.parametrize("text", consent_texts.TEXTS, ids=lambda text: text.version)
-def test_a_text_never_changes_once_used(text: consent_texts.ConsentText) -> None:
+def test_a_text_never_changes_once_used(text: ConsentText) -> None:
     assert text.sha256 == sha256(text.body.encode()).hexdigest()
     assert text.sha256 == SUMS[text.version]
     assert consent_texts.by_version(text.version) is text
@@ -224,7 +225,7 @@ def test_a_text_never_changes_once_used(text: consent_texts.ConsentText) -> None
 
 @pytest.mark.parametrize("text", consent_texts.TEXTS, ids=lambda text: text.version)
 def test_a_text_names_who_what_how_long_and_how_to_withdraw(
-    text: consent_texts.ConsentText,
+    text: ConsentText,
 ) -> None:
     filled = text.body.format(operator="ООО «Мастер»", contact="+7 495 000-00-00")
     assert "ООО «Мастер»" in filled

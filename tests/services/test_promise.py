@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.errors import Problem
-from intake_app.services import promise, terms_checks
+from intake_app.services import promise, terms_checks, usual_terms
 from intake_app.services.calendar import Calendar
 from intake_app.services.drafts import IntakeDraft, RepairKind
-from intake_app.services.promise import Queue, Term, Wish
+from intake_app.services.promise import Queue, Wish
+from intake_app.services.usual_terms import Term
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 USUAL = Calendar(MOSCOW)
@@ -99,10 +100,10 @@ def test_a_longer_term_is_refused_with_the_reason(days: int, problem: Problem | 
 
 @given(st.dictionaries(st.sampled_from(RepairKind), TERMS))
 def test_terms_survive_being_written_and_read(chosen: dict[RepairKind, Term]) -> None:
-    terms = promise.read(None, 15) | chosen
-    assert promise.read(promise.written(terms), 15) == terms
+    terms = usual_terms.read(None, 15) | chosen
+    assert usual_terms.read(usual_terms.written(terms), 15) == terms
 
 
 @pytest.mark.parametrize("broken", [7, {"paid": 5}, {"paid": [-1, True]}, {"paid": ["1", True]}])
 def test_terms_that_cannot_be_understood_are_as_shipped(broken: object) -> None:
-    assert promise.read(broken, 9)[RepairKind.PAID] == Term(9, working=False)
+    assert usual_terms.read(broken, 9)[RepairKind.PAID] == Term(9, working=False)

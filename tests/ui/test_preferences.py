@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from intake_app.services import calendar, client_classes, field_policy, promise
+from intake_app.services import calendar, client_classes, field_policy, usual_terms
 from intake_app.services.drafts import RepairKind
-from intake_app.services.promise import Term
+from intake_app.services.usual_terms import Term
 from intake_app.ui.preferences.calendar_page import CalendarPage
 from intake_app.ui.preferences.fields_page import FieldsPage
 from intake_app.ui.preferences.pages import PAGES
@@ -109,7 +109,7 @@ def test_a_page_goes_back_to_what_was_shipped(counter: Counter) -> None:
     assert shown.days[RepairKind.PAID].text() == "4"
     counter.parts.preferences.board.shipped.setFocus()
     counter.press("Space")
-    assert chosen(counter, promise.KEY) is None
+    assert chosen(counter, usual_terms.KEY) is None
     assert shown.days[RepairKind.PAID].text() == "15"
 
 
@@ -120,7 +120,7 @@ def test_a_term_is_what_the_form_proposes(counter: Counter) -> None:
     counter.press("Ctrl+A")
     counter.type("2")
     counter.press("Return")
-    terms = promise.read(chosen(counter, promise.KEY), 15)
+    terms = usual_terms.read(chosen(counter, usual_terms.KEY), 15)
     assert terms[RepairKind.PAID] == Term(2, working=False)
     counter.window.show_changes(frozenset({"preference"}))
     counter.press("Ctrl+1")
@@ -136,7 +136,7 @@ def test_a_number_that_is_none_is_refused(counter: Counter) -> None:
     counter.type("46")
     counter.press("Return")
     assert field.is_marked()
-    assert chosen(counter, promise.KEY) is None
+    assert chosen(counter, usual_terms.KEY) is None
 
 
 def test_hours_and_days_off_make_the_calendar(counter: Counter) -> None:

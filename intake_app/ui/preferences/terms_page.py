@@ -10,11 +10,11 @@ from typing_extensions import override
 
 from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY
 from intake_app.i18n.translator import N_
-from intake_app.services import client_classes, device_history, promise
+from intake_app.services import client_classes, device_history, usual_terms
 from intake_app.services.drafts import RepairKind
 from intake_app.services.intake_checks import VALUE_ABOVE_MINOR
-from intake_app.services.promise import Term
 from intake_app.services.terms_checks import WARRANTY_DAYS
+from intake_app.services.usual_terms import Term
 from intake_app.ui import words
 from intake_app.ui.forms import contact_refresh
 from intake_app.ui.forms.terms_section import VALUE_KEY
@@ -142,12 +142,12 @@ class TermsPage(PreferencePage):
     @override
     def reset(self) -> None:
         if self.choices is not None:
-            for key in (promise.KEY, *{number.key for number in _NUMBERS}):
+            for key in (usual_terms.KEY, *{number.key for number in _NUMBERS}):
                 self.choices.choose(key, None)
 
     def _terms(self) -> dict[RepairKind, Term]:
-        chosen = self.choices.value(promise.KEY) if self.choices is not None else None
-        return promise.read(chosen, self.desk.settings.shop.repair_days)
+        chosen = self.choices.value(usual_terms.KEY) if self.choices is not None else None
+        return usual_terms.read(chosen, self.desk.settings.shop.repair_days)
 
     def _lay_out(self) -> None:
         tr = self.desk.tr
@@ -189,7 +189,9 @@ class TermsPage(PreferencePage):
 
     def _choose(self, kind: RepairKind, term: Term) -> None:
         if self.choices is not None:
-            self.choices.choose(promise.KEY, {**promise.written({**self._terms(), kind: term})})
+            self.choices.choose(
+                usual_terms.KEY, {**usual_terms.written({**self._terms(), kind: term})}
+            )
 
     def _on_number(self, number: _Number, value: int) -> None:
         if self.choices is not None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from intake_app.checks import names
+from intake_app.services import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,15 +36,15 @@ class ChipLists:
 
     shipped: Lists
     chosen: Lists
+    lang: str = "ru"
 
     def own(self, kind: str) -> tuple[str, ...]:
         """The list of exactly this kind; empty for one that has none."""
-        wanted = names.folded(kind)
-        for lists in (self.chosen, self.shipped):
-            for known, chips in lists.items():
-                if names.folded(known) == wanted:
-                    return tuple(chips)
-        return ()
+        found = _of(self.chosen, kind)
+        if found is not None:
+            return tuple(found)
+        listed = _of(self.shipped, kind) or ()
+        return tuple(shipped.told(chip, self.lang) for chip in listed)
 
     def of(self, kind: str) -> tuple[str, ...]:
         """What is offered for a device: its kind's own chips, then everybody's."""
@@ -52,12 +53,22 @@ class ChipLists:
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds that have a list of their own, "" first."""
-        return tuple(dict.fromkeys((EVERY_KIND, *self.shipped, *self.chosen)))
+        listed = (shipped.told(kind, self.lang) for kind in self.shipped)
+        return tuple(dict.fromkeys((EVERY_KIND, *listed, *self.chosen)))
 
 
-def lists(group: Group, chosen: object) -> ChipLists:
+def lists(group: Group, chosen: object, lang: str = "ru") -> ChipLists:
     """A group with what the owner's preference of the same key says; nonsense in it is ignored."""
-    return ChipLists(SHIPPED[group], _read(chosen))
+    return ChipLists(SHIPPED[group], _read(chosen), lang)
+
+
+def _of(lists: Lists, kind: str) -> Sequence[str] | None:
+    """A kind has one list, whatever language it is called in."""
+    wanted = names.folded(shipped.meant(kind))
+    for known, chips in lists.items():
+        if names.folded(shipped.meant(known)) == wanted:
+            return chips
+    return None
 
 
 def _read(chosen: object) -> Lists:

@@ -38,7 +38,7 @@ _LEADS: Mapping[Mark, str] = MappingProxyType(
         Mark.UNCHECKED: N_("not checked: %s"),
     }
 )
-_NOTHING = "без "
+_NOTHING = ("без ", "without ")
 _KNOWN = frozenset(mark.value for mark in Mark)
 
 

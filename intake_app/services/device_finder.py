@@ -5,12 +5,12 @@ Plain SQL on the finder's connection, each answer well under a frame.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from intake_app.checks import imei, names
 from intake_app.models.connection import translated
-from intake_app.services import device_reading, hint_shelf, learnt, matching, order_reading, shipped
+from intake_app.services import device_history, hint_shelf, learnt, matching, order_reading, shipped
 from intake_app.services.matching import Shelf
 from intake_app.services.shipped import Model
 from intake_app.services.store_reader import StoreReader
@@ -48,8 +48,8 @@ class DeviceFinder(StoreReader):
         if connection is None:
             return None
         with translated():
-            found = device_reading.by_code(connection, code, brand)
-            return None if found is None else device_reading.of_device(connection, found)
+            found = device_history.by_code(connection, code, brand)
+            return None if found is None else device_history.of_device(connection, found)
 
     def device_history(self, device: UUID) -> DeviceHistory | None:
         """What happened to a device here."""
@@ -57,11 +57,12 @@ class DeviceFinder(StoreReader):
         if connection is None:
             return None
         with translated():
-            return device_reading.of_device(connection, device)
+            return device_history.of_device(connection, device)
 
     def kinds(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         """Device kinds used here, commonest first, then the shipped ones."""
-        shelf = self._fresh("kinds", _kinds, _shelf_of_kinds(()))
+        lang = self.lang
+        shelf = self._fresh("kinds", partial(_kinds, lang), _shelf_of_kinds((), lang))
         found = matching.first_found(typed, (shelf,), limit)
         if not found:
             rare = dict.fromkeys(kind for kind, _, _ in self._rare(typed))
@@ -77,7 +78,8 @@ class DeviceFinder(StoreReader):
         """
         used = self._fresh("models", _models, Shelf[Model](()))
         forgotten = self._fresh("forgotten", learnt.forgotten, frozenset[Model]())
-        near = [m for m in matching.first_found(typed, (used, _shipped())) if m not in forgotten]
+        found = matching.first_found(typed, (used, _shipped(self.lang)))
+        near = [model for model in found if _listed(model) not in forgotten]
         place = _Place(kind, brand)
         found = sorted(near, key=place.distance)
         # What stands nearer than anything common may yet be among the rare ones.
@@ -90,7 +92,7 @@ class DeviceFinder(StoreReader):
         """Brands of a kind first, the commonest before the others."""
         used = self._fresh("models", _models, Shelf[Model](()))
         place = _Place(kind, "")
-        models = sorted((*used.values, *shipped.models()), key=place.distance)
+        models = sorted((*used.values, *_shipped(self.lang).values), key=place.distance)
         brands = dict.fromkeys(brand for _, brand, _ in models if brand)
         found = matching.first_found(typed, (Shelf(_twice(brands), ranked=False),), limit)
         rare = dict.fromkeys(brand for _, brand, _ in self._rare(typed) if brand)
@@ -122,11 +124,15 @@ class DeviceFinder(StoreReader):
             return learnt.accessories(connection, (kind, brand, model))
 
     def faults(self, typed: str, kind: str = "", limit: int = 6) -> tuple[str, ...]:
-        """Faults in few words: told here of such a kind, then the shipped ones, then of others."""
+        """Faults in few words: told here of such a kind, then the shipped ones.
+
+        Those of other kinds are offered only while no kind is known: no dishwasher has a screen.
+        """
+        about = (kind, self.lang)
         shelf = self._fresh(
-            f"faults of {kind}", lambda connection: _faults(learnt.faults(connection), kind), None
+            f"faults of {kind}", lambda connection: _faults(learnt.faults(connection), *about), None
         )
-        return tuple(matching.first_found(typed, (shelf or _faults((), kind),), limit))
+        return tuple(matching.first_found(typed, (shelf or _faults((), *about),), limit))
 
     def hints_for(self, kind: str, brand: str, model: str, fault: str = "") -> tuple[HintRow, ...]:
         """What the receptionist should ask or do with such a device, the most exact first."""
@@ -153,12 +159,12 @@ class _Place:
     """How far a model is from the kind and the brand in the form."""
 
     def __init__(self, kind: str, brand: str) -> None:
-        self._kind = names.folded(kind)
+        self._kind = _folded_kind(kind)
         self._brand = names.folded(brand)
 
     def distance(self, model: Model) -> int:
         """Nought for the same kind and brand; the kind weighs more."""
-        other_kind = bool(self._kind) and names.folded(model[0]) != self._kind
+        other_kind = bool(self._kind) and _folded_kind(model[0]) != self._kind
         other_brand = bool(self._brand) and names.folded(model[1]) != self._brand
         return 2 * other_kind + other_brand
 
@@ -167,9 +173,24 @@ class _Place:
         return self.distance(model) == 0
 
 
+@lru_cache(maxsize=1000)
+def _folded_kind(kind: str) -> str:
+    return names.folded(shipped.meant(kind))
+
+
 @cache
-def _shipped() -> Shelf[Model]:
-    return Shelf((model, " ".join(model)) for model in shipped.models())
+def _shipped(lang: str) -> Shelf[Model]:
+    """Under both languages, in one of them."""
+    return Shelf(
+        ((shipped.told(kind, lang), brand, model), f"{shipped.both(kind)} {brand} {model}")
+        for kind, brand, model in shipped.models()
+    )
+
+
+def _listed(model: Model) -> Model:
+    """A model as the catalogue has it, whatever language it was shown in."""
+    kind, brand, name = model
+    return shipped.meant(kind), brand, name
 
 
 def _models(connection: Connection) -> Shelf[Model]:
@@ -177,29 +198,32 @@ def _models(connection: Connection) -> Shelf[Model]:
     return Shelf((model, " ".join(model)) for model in used if model[1] or model[2])
 
 
-def _kinds(connection: Connection) -> Shelf[str]:
+def _kinds(lang: str, connection: Connection) -> Shelf[str]:
     uses: dict[str, int] = {}
     for (kind, _, _), count in learnt.used(connection):
         uses[kind] = uses.get(kind, 0) + count
     known = sorted(uses, key=lambda kind: -uses[kind])
-    return _shelf_of_kinds(known)
+    return _shelf_of_kinds(known, lang)
 
 
-def _shelf_of_kinds(known: Iterable[str]) -> Shelf[str]:
+def _shelf_of_kinds(known: Iterable[str], lang: str) -> Shelf[str]:
     """A phone is what `тел` means in most shops, and a television where those are repaired."""
-    return Shelf(_twice(dict.fromkeys((*known, *shipped.kinds()))), ranked=False)
+    listed = (shipped.told(kind, lang) for kind in shipped.kinds())
+    once = dict.fromkeys((*known, *listed))
+    return Shelf(((kind, shipped.both(shipped.meant(kind))) for kind in once), ranked=False)
 
 
-def _faults(told: Iterable[tuple[str, str]], kind: str) -> Shelf[str]:
-    """Each once, in the words in which it came first."""
-    known = (*told, *shipped.faults())
-    near = [fault for of, fault in known if of == kind]
+def _faults(told: Iterable[tuple[str, str]], kind: str, lang: str) -> Shelf[str]:
+    """Each once, in the words in which it came first, to be found in both languages."""
+    wanted = shipped.meant(kind)
+    near = [fault for of, fault in told if shipped.meant(of) == wanted]
+    listed = [fault for of, fault in shipped.faults() if of == wanted]
     common = [fault for of, fault in shipped.faults() if not of]
-    far = [fault for of, fault in told if of != kind]
+    far = [] if kind else [fault for _, fault in told]
     once: dict[str, str] = {}
-    for fault in (*near, *common, *far):
+    for fault in (*near, *(shipped.told(fault, lang) for fault in (*listed, *common)), *far):
         once.setdefault(names.folded(fault), fault)
-    return Shelf(_twice(once.values()))
+    return Shelf((fault, shipped.both(shipped.meant(fault))) for fault in once.values())
 
 
 def _twice(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.checks import names
+from intake_app.services import shipped
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,9 +48,9 @@ class HintRow:
 
 
 def _is(wanted: str, has: str) -> bool:
-    return not wanted or names.folded(wanted) == names.folded(has)
+    return not wanted or names.folded(shipped.meant(wanted)) == names.folded(shipped.meant(has))
 
 
 def _has(wanted: str, text: str) -> bool:
-    words = names.words(text)
+    words = names.words(shipped.both(shipped.meant(text)))
     return all(any(word.startswith(start) for word in words) for start in names.words(wanted))

@@ -51,6 +51,36 @@ def faults() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
+def _english() -> Mapping[str, str]:
+    return {names.folded(text): called for text, called in _lines("english.txt")}
+
+
+@cache
+def _russian() -> Mapping[str, str]:
+    return {names.folded(called): text for text, called in reversed(tuple(_lines("english.txt")))}
+
+
+def told(text: str, lang: str) -> str:
+    """A word of the lists as a desk of that language shows it, and keeps it once it is chosen."""
+    if lang != "en":
+        return text
+    called = _english().get(names.folded(text), text)
+    begins = text[:1].isupper() and text[1:2].islower()
+    return called[:1].upper() + called[1:] if begins else called
+
+
+def meant(text: str) -> str:
+    """The word of the lists for one that was kept in English; anything else stays as it is."""
+    return _russian().get(names.folded(text), text)
+
+
+def both(text: str) -> str:
+    """A word with its English, to be found by either."""
+    called = _english().get(names.folded(text), "")
+    return f"{text} {called}" if called else text
+
+
 def _lines(name: str) -> Iterator[list[str]]:
     text = (resources() / _FOLDER / name).read_text("utf-8")
     return (line.split("|") for line in text.splitlines() if line and not line.startswith("#"))

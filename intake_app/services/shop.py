@@ -72,7 +72,7 @@ class Shop:
         """Remember who and where; nothing is opened yet."""
         self._settings = settings
         self._now = now
-        self._finder = Finder(settings.data / FILE_NAME)
+        self._finder = Finder(settings.data / FILE_NAME, lang=settings.desk.lang)
         self._listeners: list[ChangeListener] = []
         self._store: Store | None = None
         self._services: Services | None = None

@@ -23,8 +23,12 @@ _PATIENCE_S = 0.05  # a frame or three; readers of a WAL store hardly ever wait 
 class StoreReader:
     """Belongs to one thread. There is no connection while there is no store of our schema."""
 
-    def __init__(self, path: Path, *, key: bytes | None = None) -> None:
-        """Remember the file; it is opened by the first question."""
+    def __init__(self, path: Path, *, key: bytes | None = None, lang: str = "ru") -> None:
+        """Remember the file; it is opened by the first question.
+
+        What the program is shipped with is told in the language of the screen.
+        """
+        self.lang = lang
         self._path = path
         self._key = key
         self._open: Connection | None = None

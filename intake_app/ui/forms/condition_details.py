@@ -127,7 +127,8 @@ class ConditionDetails(QObject):
         return finder.usual_accessories(device.kind, device.brand, device.model)
 
     def _list(self, group: Group, kind: str) -> tuple[str, ...]:
-        return chips.lists(group, self._desk.shop.finder.preference(group.value)).of(kind)
+        finder = self._desk.shop.finder
+        return chips.lists(group, finder.preference(group.value), finder.lang).of(kind)
 
     def _go_on(self) -> None:
         if not self.focus_next():

@@ -149,7 +149,8 @@ class ChipsPage(PreferencePage):
 
     def _lists(self) -> chips.ChipLists:
         chosen = None if self.choices is None else self.choices.value(self.group.value())
-        return chips.lists(Group(self.group.value()), chosen)
+        lang = self.desk.settings.desk.lang
+        return chips.lists(Group(self.group.value()), chosen, lang)
 
     def _show(self) -> None:
         own = self._lists().own(self.kind())

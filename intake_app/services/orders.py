@@ -10,7 +10,15 @@ from intake_app.checks.stages import MOVES, Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
-from intake_app.services import attachments, frozen, hand, order_reading, order_terms, passcodes
+from intake_app.services import (
+    attachments,
+    frozen,
+    hand,
+    order_reading,
+    order_terms,
+    passcodes,
+    visits,
+)
 from intake_app.services.papers import LABELS, data_of
 from intake_app.services.paperwork import Again, document_name
 from intake_app.services.rows import OrderCard
@@ -100,11 +108,13 @@ class Orders:
     def reprint(self, order: UUID, document: str) -> UUID:
         """Queue the latest paper of that kind again, marked as a repeat; returns the job.
 
+        The receipt of a visit is repeated whole, whichever of its devices is asked for.
         A paper this PC has never printed is made from the order as it stands now, unmarked.
         """
         name = document_name(document)
         with self.store.writing() as session:
             _known(session, order)
+            order = _filed(session.driver, order, name)
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
             if not jobs:
                 fresh = self._fresh(session.driver, order, name)
@@ -120,6 +130,7 @@ class Orders:
         """
         name = document_name(document)
         with self.store.reading() as session:
+            order = _filed(session.driver, order, name)
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
             data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
             return frozen.load(data_of(name), data)
@@ -136,6 +147,10 @@ class Orders:
         if document == "receipt":
             return frozen.dump(receipt)
         return frozen.dump(replace(receipt, at=self.paperwork.local(self.store.recorder.now())))
+
+
+def _filed(driver: Connection, order: UUID, document: DocumentName) -> UUID:
+    return visits.under(driver, order) if document == "receipt" else order
 
 
 def _known(session: Writing, order: UUID) -> Order:

@@ -14,6 +14,8 @@ from intake_app.services import frozen, kept_drafts
 from intake_app.services.papers import ReceiptData
 
 if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import ClientDraft, IntakeDraft
     from intake_app.services.paperwork import Paperwork
@@ -25,6 +27,12 @@ _QUEUED = (
     "SELECT j.id, j.data FROM print_job j WHERE j.document = 'receipt' AND j.state = 'queued'"
     ' AND j.about IN (SELECT id FROM "order" WHERE visit_id = ?)'
 )
+_PAPERS = (
+    "SELECT j.about, j.data FROM print_job j WHERE j.document = 'receipt' AND j.about IN"
+    ' (SELECT id FROM "order" WHERE visit_id ='
+    ' (SELECT visit_id FROM "order" WHERE id = ?)) ORDER BY j.no DESC'
+)
+_NUMBER = 'SELECT number FROM "order" WHERE id = ?'
 _ORDER_OF = 'SELECT id FROM "order" WHERE ticket = ? AND visit_id = ?'
 _CLIENT = 'SELECT client_id FROM "order" WHERE visit_id = ? ORDER BY no LIMIT 1'
 _DROP_JOB = "DELETE FROM print_job WHERE id = ? AND state = 'queued'"
@@ -57,6 +65,16 @@ def open_visits(session: Writing) -> tuple[UUID, ...]:
     return tuple(
         UUID(row[0].removeprefix(_PREFIX)) for row in session.driver.execute(_OPEN).fetchall()
     )
+
+
+def under(driver: Connection, order: UUID) -> UUID:
+    """The order under which the receipt of its visit was printed; its own without a visit."""
+    row = driver.execute(_NUMBER, (order.bytes,)).fetchone()
+    for about, data in driver.execute(_PAPERS, (order.bytes,)).fetchall():
+        printed = frozen.load(ReceiptData, data)
+        if row[0] in {each.number for each in (printed, *printed.more)}:
+            return UUID(bytes=about)
+    return order
 
 
 def settle(session: Writing, paperwork: Paperwork, visit: UUID) -> tuple[UUID, ...]:

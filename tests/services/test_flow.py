@@ -160,6 +160,29 @@ def test_another_receipt_of_the_same_visit_stays_as_it_is(services: Services) ->
     assert _receipts(services) == [[first.number]]
 
 
+def test_the_receipt_of_a_visit_is_repeated_whole_for_any_of_its_devices(
+    services: Services,
+) -> None:
+    taken = _visit(services, "abc", uuid4())
+    numbers = [one.number for one in taken]
+    assert _receipts(services) == [numbers]
+    paper = services.orders.paper(taken[1].order_id, "receipt")
+    assert isinstance(paper, ReceiptData)
+    assert paper.number == numbers[0]
+    repeated = services.printouts.job(services.orders.reprint(taken[2].order_id, "receipt"))
+    assert repeated.reprint_of is not None
+    assert _receipts(services) == [numbers]
+
+
+def test_a_device_that_left_the_paper_of_its_visit_has_one_of_its_own(services: Services) -> None:
+    taken = _visit(services, "abc", uuid4())
+    services.intakes.void(taken[1].order_id, "x")
+    services.orders.reprint(taken[1].order_id, "receipt")
+    whole, own = _receipts(services)
+    assert whole == [taken[0].number, taken[2].number]
+    assert own == [taken[1].number]
+
+
 def test_a_visit_saved_without_paper_owes_none(services: Services) -> None:
     services.intakes.receive(replace(INTAKE, visit_id=uuid4()), printing=False, more=True)
     assert services.intakes.end_visits() == 0

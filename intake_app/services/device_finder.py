@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks import imei, names
 from intake_app.models.connection import translated
-from intake_app.services import device_history, hint_shelf, learnt, matching, order_reading, shipped
+from intake_app.services import device_reading, hint_shelf, learnt, matching, order_reading, shipped
 from intake_app.services.matching import Shelf
 from intake_app.services.shipped import Model
 from intake_app.services.store_reader import StoreReader
@@ -48,8 +48,8 @@ class DeviceFinder(StoreReader):
         if connection is None:
             return None
         with translated():
-            found = device_history.by_code(connection, code, brand)
-            return None if found is None else device_history.of_device(connection, found)
+            found = device_reading.by_code(connection, code, brand)
+            return None if found is None else device_reading.of_device(connection, found)
 
     def device_history(self, device: UUID) -> DeviceHistory | None:
         """What happened to a device here."""
@@ -57,7 +57,7 @@ class DeviceFinder(StoreReader):
         if connection is None:
             return None
         with translated():
-            return device_history.of_device(connection, device)
+            return device_reading.of_device(connection, device)
 
     def kinds(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         """Device kinds used here, commonest first, then the shipped ones."""

@@ -242,7 +242,7 @@ SPECS = (
     ActionSpec(
         "card.papers",
         N_("Print another paper: an act, a work order, an invoice"),
-        ("Ctrl+D",),
+        ("F8",),
         Scope.CARD,
         "clipboard-text",
         N_("Papers"),

@@ -50,11 +50,12 @@ class Commands(QObject):
                 "card.photos": parts.card.extras.focus_photos,
                 "card.reprint": parts.card.reprint_receipt,
                 "card.relabel": parts.card.reprint_label,
+                "card.papers": parts.card.choose_paper,
             },
         )
         self.clients.attach_screens()
         self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
-        for action in ("card.stage", "card.client", "card.reprint", "card.relabel"):
+        for action in ("card.stage", "card.client", "card.reprint", "card.relabel", "card.papers"):
             parts.card.add_button(made()[action])
 
     def new_intake(self) -> None:

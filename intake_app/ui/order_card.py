@@ -15,6 +15,7 @@ from intake_app.ui.actions import spec, written
 from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_story import OrderStory
+from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.stage_tints import TINTS
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.card import Card
@@ -49,6 +50,7 @@ class OrderScreen(QWidget):
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self._order: UUID | None = None
         self._card: OrderCard | None = None
+        self._papers: PaperSheet | None = None
         self._half_typed: dict[UUID, str] = {}  # comments, by the order they are about
         self._number = QLabel()
         self._chip = StageChip(look)
@@ -121,6 +123,13 @@ class OrderScreen(QWidget):
     def reprint_label(self) -> None:
         """Print the device's label again."""
         self._reprint_shown("label")
+
+    def choose_paper(self) -> None:
+        """Offer every paper that orders have."""
+        if self._papers is None:
+            self._papers = PaperSheet(self._look, self._desk, self.window())
+            self._papers.chosen.connect(self._reprint_shown)
+        self._papers.open()
 
     def add_button(self, action: QAction) -> None:
         """Put an action of this screen in its head."""

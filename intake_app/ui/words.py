@@ -51,7 +51,21 @@ PAYMENT_METHODS: Mapping[str, str] = MappingProxyType(
     }
 )
 PAPERS: Mapping[str, str] = MappingProxyType(
-    {"receipt": N_("Receipt"), "label": N_("Label"), "consent": N_("Consent")}
+    {
+        "receipt": N_("Receipt"),
+        "label": N_("Label"),
+        "consent": N_("Consent"),
+        "work_order": N_("Work order"),
+        "handover": N_("Hand-over note"),
+        "diagnosis": N_("Diagnosis report"),
+        "completed": N_("Report of completed work"),
+        "warranty_slip": N_("Repair warranty"),
+        "refusal": N_("Refusal report"),
+        "loaner": N_("Loaner note"),
+        "unclaimed": N_("Notice of unclaimed property"),
+        "invoice": N_("Invoice"),
+        "cash_slip": N_("Payment slip"),
+    }
 )
 PRINTERS: Mapping[str, str] = MappingProxyType(
     {

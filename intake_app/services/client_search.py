@@ -35,6 +35,12 @@ _BY_TAIL = (
     " LIMIT 400) ORDER BY no DESC LIMIT ?3) f JOIN phone p ON p.no = f.no"
     " JOIN client c ON c.id = p.client_id WHERE NOT p.archived ORDER BY c.no DESC"
 )
+# A name and the digits it is told apart by: those digits end few numbers, so names are compared.
+_BY_TAIL_NAMED = (
+    "SELECT c.no, c.name FROM (SELECT no FROM phone WHERE tail >= ?1 AND tail < ?2 LIMIT 1200) f"
+    " JOIN phone p ON p.no = f.no JOIN client c ON c.id = p.client_id WHERE NOT p.archived"
+    " ORDER BY c.no DESC"
+)
 _BY_START = (
     "SELECT DISTINCT c.no FROM (SELECT no FROM (SELECT no FROM phone WHERE e164 >= ?1 AND e164 < ?2"
     " LIMIT 400) ORDER BY no DESC LIMIT ?3) f JOIN phone p ON p.no = f.no"
@@ -56,6 +62,8 @@ _BY_PHONES = (
     " JOIN client c ON c.id = p.client_id WHERE NOT p.archived ORDER BY c.no DESC LIMIT ?2"
 )
 
+_NAMED = re.compile(r"(?P<name>.*[^\W\d_].*?)\s+(?P<digits>[+\d][\d\s()-]{2,})")
+_TAIL_MIN = 3
 _NO_DIGIT = "!"  # sorts before every digit: nothing but the number itself
 _PHONE_MIN = 2
 _START_MIN = 4
@@ -68,7 +76,13 @@ _EMAIL = re.compile(r"[0-9a-zа-яё@._-]{2,}")  # one word to FTS5, which refus
 
 def near(connection: Connection, typed: str, limit: int) -> Tiers:
     """Whoever was most likely meant: by an end of a phone, or by words of the name."""
-    return (_by_phone if is_phone(typed) else _by_words)(connection, typed, limit)
+    if is_phone(typed):
+        yield from _by_phone(connection, typed, limit)
+        return
+    named = _NAMED.fullmatch(typed.strip())
+    if named is not None:
+        yield _by_name_and_tail(connection, named["name"], phone.digits(named["digits"]))[:limit]
+    yield from _by_words(connection, typed, limit)
 
 
 def far(connection: Connection, typed: str, limit: int) -> Tiers:
@@ -115,6 +129,21 @@ def _by_phone(connection: Connection, typed: str, limit: int) -> Tiers:
         yield firsts(connection, _BY_TAIL, (backwards, backwards + AFTER, limit))
     for start in starts:
         yield firsts(connection, _BY_START, (start, start + AFTER, limit))
+
+
+def _by_name_and_tail(connection: Connection, name: str, digits: str) -> list[int]:
+    """Clients with these words in their name whose phone ends in the digits."""
+    backwards = significant(digits)[::-1]
+    if len(backwards) < _TAIL_MIN:
+        return []
+    rows = connection.execute(_BY_TAIL_NAMED, (backwards, backwards + AFTER)).fetchall()
+    wanted = names.words(name)
+    found = [no for no, known in rows if _bears(names.words(known), wanted)]
+    return list(dict.fromkeys(found))
+
+
+def _bears(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return all(any(word.startswith(start) for word in words) for start in wanted)
 
 
 def _by_any_digits(connection: Connection, typed: str, limit: int) -> Tiers:

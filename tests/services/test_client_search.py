@@ -40,6 +40,29 @@ def test_the_last_digits_come_before_the_first_and_those_before_any(
     assert rows == ["Снова Конец", "Начало", "Конец", "Середина"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Петров 4567", "петров 123-45-67", "gtnhjd 4567", "пётр петров 567", "Петров 8 916 123 45 67"],
+)
+def test_a_name_and_the_last_digits_find_the_one_who_has_both(
+    shop: Shop, services: Services, typed: str
+) -> None:
+    for name, phone in (
+        ("Петров Пётр", "+79161234567"),
+        ("Петров Иван", "+79161230000"),
+        ("Сидоров Пётр", "+79031114567"),
+    ):
+        services.intakes.receive(replace(INTAKE, client=ClientDraft(name=name, phone=phone)))
+    assert clients(shop, typed) == ["Петров Пётр"]
+    assert [row.client for row in shop.finder.orders(typed)] == ["Петров Пётр"]
+
+
+def test_digits_of_a_name_are_still_part_of_it(shop: Shop, services: Services) -> None:
+    client = ClientDraft(name="Салон 2000", phone="+79161234567")
+    services.intakes.receive(replace(INTAKE, client=client))
+    assert clients(shop, "салон 2000") == ["Салон 2000"]
+
+
 FIRM = ClientDraft(
     kind=ClientKind.COMPANY,
     name="ООО «Пример»",

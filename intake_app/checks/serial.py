@@ -13,6 +13,10 @@ _CYRILLIC = re.compile(r"[А-ЯЁ]")
 _PLAIN = re.compile(r"[A-Z0-9./\-]+")
 _LETTERS_ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 _APPLE_OLD = re.compile(r"S(?=.*\d)(?=.*[A-Z])[A-Z0-9]{12}")
+# Factory, year and week as Apple wrote them: a serial of somebody else hardly looks so.
+_APPLE_FOR_SURE = re.compile(
+    r"S[A-Z0-9]{3}[CDFGHJKLMNPQRSTVWXYZ][1-9CDFGHJKLMNPQRTVWXY][A-Z0-9]{7}"
+)
 _APPLE_NEW = re.compile(r"S[A-Z0-9]{10}")
 _TWINS = {"0": "0O", "O": "0O", "1": "1I", "I": "1I"}
 _DOUBTS_MAX = 6  # 64 spellings are looked up in no time
@@ -37,10 +41,12 @@ def normalise(text: str) -> str:
 def unprefixed(mark: str, brand: str = "") -> str:
     """Drop the `S` that Apple's labels put before the serial itself.
 
-    Twelve characters behind it are an old serial; ten are a new one, if the brand says so.
+    Twelve characters behind it are an old serial if they look like one or the brand says so; ten
+    are a new one only if the brand does.
     """
     is_apple = brand.casefold() == APPLE
-    old = _APPLE_OLD.fullmatch(mark) and (is_apple or not brand)
+    looks_so = not brand and _APPLE_FOR_SURE.fullmatch(mark)
+    old = _APPLE_OLD.fullmatch(mark) and (is_apple or looks_so)
     new = _APPLE_NEW.fullmatch(mark) and is_apple
     return mark[1:] if old or new else mark
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from intake_app.checks import goods, imei, layout, ticket
+from intake_app.checks import goods, imei, layout, serial, ticket
 from intake_app.checks.ticket import TicketKind
 from intake_app.scanning import gs1
 
@@ -52,7 +52,10 @@ class Cheque:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`code` is what is worth keeping of it; `or_else` is what it may be if that is not known."""
+    """`code` is what is worth keeping of it; `or_else` is what it may be if that is not known.
+
+    `serial` is a code without what only a label says.
+    """
 
     kind: Kind
     code: str
@@ -73,8 +76,8 @@ _RUN = re.compile(r"(?<!\d)\d{15}(?!\d)")
 _NAMED_SERIAL = re.compile(
     r"\b(?:S/?N|Serial(?: ?No\.?)?)[:=# ]{1,3}([A-Z0-9-]{5,24})", re.IGNORECASE
 )
-# An Apple box: `S` in front of a serial number of ten or twelve characters, `1P` of an article.
-_APPLE_SERIAL = re.compile(r"S((?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])(?:[A-Z0-9]{10}|[A-Z0-9]{12}))")
+# An Apple box: `1P` in front of an article. What stands behind the `S` of a serial number only who
+# knows the brand can tell, so that both are kept.
 _APPLE_ARTICLE = re.compile(r"1P([A-Z0-9]{4,6}[A-Z]{1,2}/[A-Z])")
 _SERIAL = re.compile(
     r"(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z0-9][A-Z0-9./-]{4,29}", re.IGNORECASE
@@ -187,12 +190,12 @@ def _goods(text: str) -> Meaning | None:
 
 def _serial_number(text: str) -> Meaning | None:
     named = _NAMED_SERIAL.search(text)
-    apple = _APPLE_SERIAL.fullmatch(text)
-    if named or apple:
-        code = (named or apple or "")[1]
-        return Meaning(Kind.SERIAL, code, serial=code)
+    if named:
+        return Meaning(Kind.SERIAL, named[1], serial=named[1])
     if _SERIAL.fullmatch(text):
-        return Meaning(Kind.SERIAL, text, serial=text, or_else=(Kind.PART,))
+        bare = serial.unprefixed(text)
+        or_else = (Kind.PART,) if bare == text else ()
+        return Meaning(Kind.SERIAL, text, serial=bare, or_else=or_else)
     return None
 
 

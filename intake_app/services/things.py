@@ -50,7 +50,7 @@ def thing(session: Writing, draft: DeviceDraft, owner: UUID) -> Thing:
         "kind": names.tidy(draft.kind),
         "brand": names.tidy(draft.brand),
         "model": names.tidy(draft.model),
-        "serial": serial.normalise(draft.serial),
+        "serial": _serial(draft),
         "imei": imei.normalise(draft.imei),
         "imei2": imei.normalise(draft.imei2),
         "colour": names.tidy(draft.colour),
@@ -74,6 +74,12 @@ def thing(session: Writing, draft: DeviceDraft, owner: UUID) -> Thing:
             session.write_created()
             device.client_id = owner
     return Thing(known, **stored | changes)
+
+
+def _serial(draft: DeviceDraft) -> str:
+    """As it is kept; of an Apple device without the letter that its label puts before it."""
+    mark = serial.normalise(draft.serial)
+    return serial.unprefixed(mark, draft.brand.strip()) if draft.brand.strip() else mark
 
 
 def _same(session: Writing, owner: UUID, typed: dict[str, str]) -> UUID | None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from intake_app.checks import serial
 from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind, understand
 from intake_app.scanning.scan import Scan
@@ -75,8 +76,9 @@ class AddressLine(QWidget):
         meant = understand(Scan(text))
         if meant.kind in _CARDS:
             return self._card(meant)
-        rows = finder.orders(text, _ORDERS) or finder.orders(meant.serial or meant.code, _ORDERS)
-        orders = map(self._order, rows)
+        ways = (text, meant.serial or meant.code, serial.unprefixed(meant.code, serial.APPLE))
+        found = (finder.orders(way, _ORDERS) for way in dict.fromkeys(ways))
+        orders = map(self._order, next(filter(None, found), ()))
         owners = (hit for hit in finder.hits(text, _CLIENTS) if hit.device is None)
         return (*orders, *map(self._client, owners))
 

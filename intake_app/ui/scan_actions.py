@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from intake_app.checks import serial
 from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind, as_kind, understand
 from intake_app.scanning.scan import Scan
@@ -146,7 +147,9 @@ class ScanActions(QObject):
 
     def _fill_device(self, scan: Scan, meaning: Meaning) -> None:
         intake = self._parts.intake
-        codes = (*meaning.imeis, *filter(None, (meaning.serial,)))
+        # Whole: a device may be known by what would be taken for a label's prefix.
+        mark = meaning.code if meaning.kind is Kind.SERIAL else meaning.serial
+        codes = (*meaning.imeis, *filter(None, (mark,)))
         if intake.scan(*codes):
             return
         for name, code in zip(("device.imei", "device.imei2"), meaning.imeis, strict=False):
@@ -171,7 +174,11 @@ class ScanActions(QObject):
     def _find(self, _scan: Scan, meaning: Meaning) -> None:
         parts = self._parts
         parts.show_screen(parts.orders)
-        parts.orders.look_for(meaning.serial or meaning.code)
+        likely = meaning.serial or meaning.code
+        ways = (meaning.code, likely, serial.unprefixed(meaning.code, serial.APPLE))
+        finder = self._desk.shop.finder
+        known = (way for way in dict.fromkeys(ways) if finder.orders(way, 1))
+        parts.orders.look_for(next(known, likely))
 
     def _hand_over(self, scan: Scan, meaning: Meaning) -> None:
         taker = self._taker()

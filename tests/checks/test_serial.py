@@ -46,6 +46,8 @@ def test_a_serial_typed_in_the_other_layout_is_the_same(mark: str) -> None:
         ("SF17GN9Z6Q1GF", "Samsung", "SF17GN9Z6Q1GF"),
         ("SJ7X9QK2L1M", "apple", "J7X9QK2L1M"),
         ("SJ7X9QK2L1M", "", "SJ7X9QK2L1M"),
+        ("SN24420447400", "", "SN24420447400"),
+        ("SN24420447400", "Apple", "N24420447400"),
         ("S123456789012", "", "S123456789012"),
         ("F17GN9Z6Q1GF", "Apple", "F17GN9Z6Q1GF"),
     ],

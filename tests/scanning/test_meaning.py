@@ -38,8 +38,8 @@ def of(text: str, symbology: str = "") -> Meaning:
     [
         (IMEI, Kind.IMEI, IMEI),
         (f"IMEI: {IMEI}", Kind.IMEI, IMEI),
-        ("SC02XY123ABCD", Kind.SERIAL, "C02XY123ABCD"),
-        ("SH4R7K2M9QX", Kind.SERIAL, "H4R7K2M9QX"),
+        ("SC02XY123ABCD", Kind.SERIAL, "SC02XY123ABCD"),
+        ("SH4R7K2M9QX", Kind.SERIAL, "SH4R7K2M9QX"),
         ("R58N30ABCDE", Kind.SERIAL, "R58N30ABCDE"),
         ("S/N: ABC-12345", Kind.SERIAL, "ABC-12345"),
         ("1PMLPF3RU/A", Kind.PART, "MLPF3RU/A"),

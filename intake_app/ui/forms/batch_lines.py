@@ -54,7 +54,9 @@ def judge(code: str, lines: Sequence[BatchLine], finder: Finder) -> BatchLine:
     known = finder.device_by_code(text)
     if known is None:
         return BatchLine(text, item, LineState.NEW)
-    item = BatchItem(serial=item.serial, imei=item.imei, device_id=known.device.id)
+    # Its card knows the serial better than a label that was misread or says more.
+    mark = known.device.serial if item.serial else ""
+    item = BatchItem(serial=mark, imei=item.imei, device_id=known.device.id)
     if known.open_repair is not None:
         return BatchLine(text, item, LineState.HERE, known.open_repair.number)
     return BatchLine(text, item, LineState.KNOWN, known.owner)

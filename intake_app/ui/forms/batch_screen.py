@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from intake_app.scanning.meaning import Kind
 from intake_app.services.drafts import BATCH_CHUNK, BatchDraft, BatchItem, IntakeDraft
 from intake_app.ui.forms.batch_lines import TAKEN, BatchLine, LineState, judge
 from intake_app.ui.forms.batch_table import BatchTable
@@ -93,8 +94,9 @@ class BatchScreen(QWidget):
 
     def take_code(self, scan: Scan, meaning: Meaning) -> bool:
         """A scanned IMEI or serial number is one more device."""
-        number = next(iter(meaning.imeis), "") or meaning.serial or meaning.code
-        self.add(number or scan.text)
+        number = next(iter(meaning.imeis), "") or meaning.serial or meaning.code or scan.text
+        whole = meaning.kind is Kind.SERIAL and self._desk.shop.finder.device_by_code(meaning.code)
+        self.add(meaning.code if whole else number)
         return True
 
     def remove(self) -> None:

@@ -133,7 +133,7 @@ class DeviceSection(Section):
             return True
         was_here = any(field.line.hasFocus() for field in self._lines())
         was_nobody = self._client is None
-        self._take_codes(found)
+        self._take_codes(found, codes)
         self.edited.emit()
         brought_owner = was_nobody and self._client is not None
         if (was_here or brought_owner) and self.kind.text():
@@ -272,9 +272,9 @@ class DeviceSection(Section):
         if imei.is_valid(typed):
             self._take_codes(sort_codes((typed,), self.brand.text()))
 
-    def _take_codes(self, codes: DeviceCodes) -> None:
-        """Recognise the device by any of its codes, else fill in what they say."""
-        known = any(self._recognise(code) for code in codes.all)
+    def _take_codes(self, codes: DeviceCodes, scanned: Sequence[str] = ()) -> None:
+        """Recognise the device by any of its codes, as they came or bare, else fill them in."""
+        known = any(self._recognise(code) for code in (*scanned, *codes.all))
         for field, code in (
             (self.imei, codes.imei),
             (self.imei2, codes.imei2),

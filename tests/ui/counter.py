@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
+from intake_app.services.drafts import ClientDraft, ClientKind, DeviceDraft, IntakeDraft
 from intake_app.tour.keys import Typist
 from intake_app.ui.main_window import USUAL, MainWindow
 from intake_app.ui.widgets.suggestions import SuggestionList
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.forms.under_way import Refusal
 
+ROMASHKA = ClientDraft(
+    kind=ClientKind.COMPANY,
+    name="ООО «Ромашка»",
+    phone="+7 916 123-45-60",
+    email="info@romashka.ru",
+    inn="7701234560",
+    kpp="770101001",
+    ogrn="1237700123451",
+    bik="044525225",
+    bank="ПАО Сбербанк",
+    account="40702810938000000001",
+    corr_account="30101810400000000225",
+    director="Иванов Иван Иванович",
+    address="101000, г. Москва, ул. Мясницкая, д. 1",
+)
 PETER = ClientDraft(name="Петров Пётр", phone="+79161234567")
 IPHONE = DeviceDraft(kind="смартфон", brand="Apple", model="iPhone 13", serial="F17ABC")
 

@@ -6,58 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 
 from intake_app.models.orders import Order
 from intake_app.models.people import Client
 from intake_app.services.consent_rules import Purpose
-from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
-from tests.rigs.typist import KeyMeter
-from tests.ui.counter import IPHONE, PETER
+from intake_app.services.drafts import ClientKind, IntakeDraft
+from tests.ui.counter import IPHONE, PETER, ROMASHKA
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from intake_app.ui.forms.client_section import ClientSection
     from tests.rigs.watch import Watch
     from tests.ui.counter import Counter
-
-BLOCK = """Полное наименование: Общество с ограниченной ответственностью "Ромашка"
-Юридический адрес: 101000, г. Москва, ул. Мясницкая, д. 1
-ИНН/КПП 7701234560/770101001
-ОГРН 1237700123451
-Банк: ПАО Сбербанк
-Р/с 40702810938000000001
-К/с 30101810400000000225
-БИК 044525225
-Генеральный директор: Иванов Иван Иванович
-Тел.: +7 916 123-45-60
-E-mail: info@romashka.ru"""
-ROMASHKA = ClientDraft(
-    kind=ClientKind.COMPANY,
-    name="ООО «Ромашка»",
-    phone="+7 916 123-45-60",
-    email="info@romashka.ru",
-    inn="7701234560",
-    kpp="770101001",
-    ogrn="1237700123451",
-    bik="044525225",
-    bank="ПАО Сбербанк",
-    account="40702810938000000001",
-    corr_account="30101810400000000225",
-    director="Иванов Иван Иванович",
-    address="101000, г. Москва, ул. Мясницкая, д. 1",
-)
 
 
 @pytest.fixture
 def section(counter: Counter) -> ClientSection:
     return counter.parts.intake.client
-
-
-def paste(counter: Counter, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    counter.press("Ctrl+V")
 
 
 def change(counter: Counter, **values: object) -> None:
@@ -66,92 +30,6 @@ def change(counter: Counter, **values: object) -> None:
         card = session.query(Client).one()
         for name, value in values.items():
             setattr(card, name, value)
-
-
-def test_pasted_requisites_fill_everything_in_one_step(
-    counter: Counter, section: ClientSection
-) -> None:
-    paste(counter, BLOCK)
-    client = section.draft()
-    assert replace(client, phone="+7 916 123-45-60") == ROMASHKA
-    assert counter.bad_fields() == []
-    assert not section.fold.is_open
-    assert section.box.sentence()
-    counter.press("Ctrl+Z")
-    assert section.draft() == ClientDraft()
-
-
-def test_what_fails_in_a_block_is_marked_and_unfolded(
-    counter: Counter, section: ClientSection
-) -> None:
-    paste(counter, BLOCK.replace("1237700123451", "1237700123452").replace("225\n", "974\n"))
-    assert counter.bad_fields() == ["client.ogrn"]
-    assert section.details.fields["ogrn"].isVisible()
-    assert section.details.fields["account"].is_warned()
-    counter.press("Ctrl+Return")
-    assert counter.focused() == "client.ogrn"
-
-
-def test_a_block_in_the_tax_number_fills_the_form_too(
-    counter: Counter, section: ClientSection
-) -> None:
-    section.become(ClientKind.COMPANY)
-    section.inn.line.setFocus()
-    paste(counter, BLOCK)
-    assert section.draft().inn == "7701234560"
-    assert section.box.text() == "ООО «Ромашка»"
-
-
-def test_a_company_with_pasted_requisites_costs_forty_keys(
-    counter: Counter, qapp: QApplication
-) -> None:
-    meter = KeyMeter(qapp)
-    paste(counter, BLOCK)
-    counter.press("Return")
-    counter.type("Анна")
-    counter.press("Return")
-    counter.type("принтер")
-    counter.press("Return")
-    counter.press("Alt+3")
-    counter.type("не печатает")
-    counter.press("Ctrl+Return")
-    meter.stop()
-    card = counter.order()
-    assert card.row.client == "ООО «Ромашка»"
-    assert meter.keys + 3 <= 40
-    assert meter.clicks == 0
-
-
-def test_a_company_typed_by_hand_costs_seventy_three_keys(
-    counter: Counter, qapp: QApplication
-) -> None:
-    meter = KeyMeter(qapp)
-    counter.type("ооо ромашка")
-    counter.press("Return")
-    counter.type("9161234560")
-    counter.press("Return")
-    counter.type("7701234560")
-    counter.press("Return")
-    counter.type("Анна")
-    counter.press("Return")
-    counter.type("принтер")
-    counter.press("Return", "Alt+3")
-    counter.type("не печатает")
-    counter.press("Ctrl+Return")
-    meter.stop()
-    facts = counter.desk.shop.finder.client_facts(counter.order().client_id)
-    assert facts is not None
-    assert (facts.row.name, facts.inn) == ("ООО ромашка", "7701234560")
-    assert [who.name for who in facts.contacts] == ["Анна"]
-    assert meter.keys + 2 <= 73
-    assert meter.clicks == 0
-
-
-def test_a_tax_number_in_the_box_begins_a_company(counter: Counter, section: ClientSection) -> None:
-    counter.type("770123456703")
-    counter.press("Escape", "Return")
-    assert section.draft() == ClientDraft(kind=ClientKind.COMPANY, inn="770123456703")
-    assert section.inn.frame.echo()
 
 
 def test_a_picked_client_fills_all_his_fields_and_the_next_one_replaces_them(
@@ -433,3 +311,33 @@ def test_a_company_is_not_asked_for_consent(counter: Counter, section: ClientSec
     client = section.known()
     assert client is not None
     assert not any(o.holds for o in counter.desk.shop.services.consents.standing(client.id))
+
+
+def test_of_two_offers_the_key_takes_only_the_one_in_sight(
+    counter: Counter, section: ClientSection
+) -> None:
+    taken: list[str] = []
+    section.box.tell("similar", take=lambda: taken.append("client"))
+    section.email.warn("meant", take=lambda: taken.append("email"))
+    section.phone.line.setFocus()
+    counter.press("Ctrl+T")
+    assert taken == []
+    assert counter.focused() == "client.email"
+    counter.press("Ctrl+T")
+    assert taken == ["email"]
+    section.phone.line.setFocus()
+    counter.press("Ctrl+T")  # the only one left
+    assert taken == ["email", "client"]
+
+
+def test_an_error_cannot_be_left_and_nothing_else_is_asked_instead(
+    counter: Counter, section: ClientSection
+) -> None:
+    section.become(ClientKind.COMPANY)
+    section.inn.line.setFocus()
+    section.email.warn("doubtful")
+    section.inn.mark("wrong")
+    counter.press("Ctrl+G", "Ctrl+G")
+    assert counter.focused() == "client.inn"
+    assert section.inn.sentence().startswith("wrong · ")
+    assert section.inn.sentence().count("·") == 1

@@ -16,7 +16,7 @@ from intake_app.ui.forms.reason_list import ReasonList
 from intake_app.ui.widgets.field import Field, LineField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from intake_app.i18n.translator import Translator
     from intake_app.ui.theme import Look
@@ -98,23 +98,39 @@ class FieldChecks(QObject):
             self._fields[stands[0]].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_offer(self) -> None:
-        """Carry out what is offered under the field in focus, or what was offered last."""
-        name = self._standing(Field.has_offer)
+        """Carry out what is offered under the field in focus, or the only offer there is.
+
+        Of several it goes to the one told last, so that nobody takes what he does not see.
+        """
+        found = [name for name, field in self._fields.items() if field.has_offer()]
+        name = self._focused(found) or (found[0] if len(found) == 1 else "")
         if name:
             self._fields[name].take_offer()
+        elif found:
+            latest = next((told for told in reversed(self._told) if told in found), found[0])
+            self._fields[latest].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_doubt(self) -> None:
-        """Ask why the doubtful field in focus, or the one told of last, may stand as it is."""
-        name = self._standing(Field.is_warned)
+        """Ask why the doubtful field in focus, or else the first one, may stand as it is."""
+        bad = self._focused([name for name, field in self._fields.items() if field.is_marked()])
+        if bad:
+            self._insist(self._fields[bad])
+            return
+        found = [name for name, field in self._fields.items() if field.is_warned()]
+        name = self._focused(found) or next(iter(found), "")
         problem = self._ask().warnings.get(name)
         if problem is not None:
             self._asked, self._from = name, QApplication.focusWidget()
             self._reasons.open(self._fields[name], problem)
 
-    def _standing(self, stands: Callable[[Field], bool]) -> str:
-        here = [name for name, field in self._fields.items() if field.editor.hasFocus()]
-        order = (*here, *reversed(self._told), *self._fields)
-        return next((name for name in order if stands(self._fields[name])), "")
+    def _focused(self, names: Iterable[str]) -> str:
+        return next((name for name in names if self._fields[name].editor.hasFocus()), "")
+
+    def _insist(self, field: Field) -> None:
+        """Say that what is wrong must be put right; a correction on offer says so itself."""
+        said, told = field.sentence(), self._tr("This cannot be left as it is")
+        if not field.has_offer() and not said.endswith(told):
+            field.mark(f"{said} · {told}")
 
     def _unsettled(self, found: Findings) -> dict[str, Problem]:
         return {

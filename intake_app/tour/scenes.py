@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from intake_app.tour.keys import Typist
 
 _PAPERS = 2  # receipt and label
+_CHIPS = {
+    "ru": ("коро", "доку", "цар"),
+    "en": ("box", "pape", "scr"),
+}  # as many letters as it takes
 
 
 @dataclass(slots=True)
@@ -153,9 +157,10 @@ class Scenes:
         eyes, hands = self.eyes, self.hands
         hands.press("Alt+4")
         yield from eyes.until_focus("accessories.chips")
-        hands.type("коро")
+        box, papers, scratches = _CHIPS[self.desktop.settings.desk.lang]
+        hands.type(box)
         hands.press("Return")
-        hands.type("доку")
+        hands.type(papers)
         hands.press("Return")
         hands.press("Space")
         form = self.desktop.window.findChild(QWidget, "intake")
@@ -166,7 +171,7 @@ class Scenes:
         yield from eyes.take("condition", "Alt+4: what came along, how it looks, a photo")
         hands.press("Return")
         yield from eyes.until_focus("appearance.chips")
-        hands.type("цар")
+        hands.type(scratches)
         hands.press("Return")
 
     def _money(self, *, estimate: str, prepayment: str) -> Iterator[Until]:

@@ -66,6 +66,7 @@ class Order(Base, kw_only=True):
         Index(None, "ticket"),
         Index(None, "counter"),
         Index("order_in_work", "technician_id", sqlite_where=text(_IN_WORK)),
+        Index("order_cancelled", "client_id", sqlite_where=text("stage = 'cancelled'")),
         Index("order_visit_id", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),
         Index("order_rework_of", "rework_of", sqlite_where=text("rework_of IS NOT NULL")),
     )

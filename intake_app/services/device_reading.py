@@ -25,7 +25,8 @@ _OWNER = (
 _REPAIRS = (
     "SELECT o.id, o.number, o.accepted_at, o.fault, o.stage, o.repair_kind, (SELECT max(s.at)"
     " FROM stage s WHERE s.order_id = o.id AND s.to_stage = 'issued')"
-    ' FROM "order" o WHERE o.device_id = ? ORDER BY o.no DESC LIMIT ?'
+    # A voided order never was: nothing follows from it.
+    " FROM \"order\" o WHERE o.device_id = ? AND o.stage <> 'cancelled' ORDER BY o.no DESC LIMIT ?"
 )
 # Of several records of one device the one that was here last.
 _LATEST = (

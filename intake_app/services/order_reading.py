@@ -40,7 +40,7 @@ HEADER = (
 _DEVICE = (
     "SELECT d.id, d.kind, d.brand, d.model, d.serial, d.imei, coalesce(o.fault, ''),"
     ' o.accepted_at, d.imei2, d.colour FROM device d LEFT JOIN "order" o ON o.no ='
-    ' (SELECT max(l.no) FROM "order" l WHERE l.device_id = d.id)'
+    " (SELECT max(l.no) FROM \"order\" l WHERE l.device_id = d.id AND l.stage <> 'cancelled')"
 )
 DEVICES_OF = f"{_DEVICE} WHERE d.client_id IN {GROUP} ORDER BY o.no DESC, d.no DESC"
 _ONE_DEVICE = f"{_DEVICE} WHERE d.id = ?"

@@ -40,6 +40,7 @@ def test_a_known_device_is_found_as_it_is_kept(
     found = counter.parts.intake.draft()
     assert (found.device.serial, found.client.name) == (device.serial, PETER.name)
 
+    assert found.client.id is not None
     counter.press("Ctrl+2")
     scan(counter, code)
     assert [row.serial for row in counter.desk.shop.finder.devices_of(found.client.id)] == [

@@ -326,7 +326,8 @@ class DeviceSection(Section):
         self._known_id = device
         finder = self._desk.shop.finder
         self._history = finder.device_history(device) if device is not None else None
-        echo = self._desk.tr("was here") if device is not None else ""
+        was_here = self._history is not None and bool(self._history.repairs)
+        echo = self._desk.tr("was here") if was_here else ""
         self.model.frame.show_echo(echo, "good")
         self._tell()
 

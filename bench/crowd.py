@@ -9,8 +9,10 @@ import hashlib
 import os
 import random
 import shutil
+import sys
 import tempfile
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,18 +110,29 @@ def inn_of(client: int) -> str:
 
 
 def _fill(store: Connection, clients: int) -> None:
-    _people(store, clients)
-    _phones(store)
-    _devices(store, clients)
-    _orders(store, clients)
-    _payments(store)
-    _numbers(store)
-    store.execute(name_search.LEARN_ALL)
+    for what, make_rows in (
+        ("clients", partial(_people, store, clients)),
+        ("phones", partial(_phones, store)),
+        ("devices", partial(_devices, store, clients)),
+        ("orders", partial(_orders, store, clients)),
+        ("payments", partial(_payments, store)),
+        ("numbers", partial(_numbers, store)),
+        ("search words", partial(store.execute, name_search.LEARN_ALL)),
+    ):
+        _tell(clients, what)
+        make_rows()
     for table in _SEARCHES:
+        _tell(clients, table)
         store.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608 - ours
     counted = {"kind": "kind", "brand": "brand", "model": "model", "uses": "count(*)"}
     models = _insert(store, "device_model", counted, "FROM device GROUP BY kind, brand, model")
     store.execute(models)
+
+
+def _tell(clients: int, what: str) -> None:
+    """Say where the building of the great shop stands; a small one takes no time."""
+    if clients == CLIENTS:
+        print(f"building the great shop, once: {what}", file=sys.stderr, flush=True)
 
 
 def _people(store: Connection, clients: int) -> None:

@@ -44,7 +44,7 @@ _DRAFT = IntakeDraft(
 )
 
 
-class _ByHand:
+class ByHand:
     """Writes what the service wrote, into a twin of its store; search words included."""
 
     def __init__(self, ours: Path, twin: Path) -> None:
@@ -95,20 +95,24 @@ def measure() -> Sequence[Figure]:
     """Take in and write by hand in turn, each its own new client, device and order."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        desk = DeskSettings(
-            receipt_printer="folder:///p", label_printer="folder:///p", operator="Анна"
-        )
-        shop = Shop(Settings(data, desk=desk), utc_now)
-        shop.open()
-        shop.close()  # folds the log into the file, which is then copied
-        shop.open()
-        with closing(shop), closing(_ByHand(data / "intake.db", data / "twin.db")) as by_hand:
+        shop = opened_shop(data)
+        with closing(shop), closing(ByHand(data / "intake.db", data / "twin.db")) as by_hand:
             pairs = [_pair(shop, by_hand, number) for number in range(_RUNS + _WARM_UP)]
             limit, ours = zip(*pairs[_WARM_UP:], strict=True)
             return (replace(_GOAL.judged(limit, ours), note=f"{by_hand.count} rows"),)
 
 
-def _pair(shop: Shop, by_hand: _ByHand, number: int) -> tuple[float, float]:
+def opened_shop(data: Path) -> Shop:
+    """A new shop with two printers, its log folded into the file, which may be copied."""
+    desk = DeskSettings(receipt_printer="folder:///p", label_printer="folder:///p", operator="Анна")
+    shop = Shop(Settings(data, desk=desk), utc_now)
+    shop.open()
+    shop.close()
+    shop.open()
+    return shop
+
+
+def _pair(shop: Shop, by_hand: ByHand, number: int) -> tuple[float, float]:
     client = replace(_DRAFT.client, phone=f"+7916{number:07d}")
     device = replace(_DRAFT.device, serial=f"F17XK{number:05d}")
     draft = replace(_DRAFT, client=client, device=device)

@@ -212,7 +212,9 @@ def test_the_fault_goes_on_behind_a_comma_and_tab_leaves_it_as_told(counter: Cou
     assert counter.parts.intake.draft().fault == "мигает, не включается"
 
 
-@pytest.mark.parametrize("told", ["экран", "не вкл", "экран, не вкл", "нет звука и шу"])
+@pytest.mark.parametrize(
+    "told", ["не", "нет", "экран", "не вкл", "экран, не вкл", "нет звука и шу"]
+)
 def test_words_of_the_client_stay_as_told(counter: Counter, told: str) -> None:
     _phone_is_named(counter)
     counter.type(told)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"(?<=[,;.\n])\s*")  # one fault after the other
 _LEAST = 2  # letters, before anything is offered
-_FEW = 4  # so many letters ask to be completed; more were meant as they stand
+_BEGUN = range(3, 5)  # so many letters ask to be completed; more were meant as they stand
 
 
 class FaultField(TextField):
@@ -66,7 +66,7 @@ class FaultField(TextField):
         if names.folded(piece) in map(names.folded, found):
             found = ()  # told in full: Enter goes on
         rows = tuple(Suggestion(text, value=text) for text in found)
-        self._list.offer(rows, self.frame, highlight=_is_begun(piece))
+        self._list.offer(rows, self.frame, highlight=_is_begun(piece, found))
         self.edit.has_list = bool(self._list.rows)
 
     def close_list(self) -> None:
@@ -112,9 +112,10 @@ class FaultField(TextField):
             self.close_list()
 
 
-def _is_begun(piece: str) -> bool:
+def _is_begun(piece: str, found: tuple[str, ...]) -> bool:
     """Whether these are the first letters of something, and no word or sentence of its own."""
-    return len(piece) <= _FEW and piece.isalnum()
+    whole = {word for text in found for word in names.words(text)}
+    return len(piece) in _BEGUN and piece.isalnum() and names.folded(piece) not in whole
 
 
 def _continued(text: str) -> str:

@@ -6,8 +6,9 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from intake_app import settings_file
 from intake_app.app import exchange
-from intake_app.cli import complaint, settings_file
+from intake_app.cli import complaint
 from intake_app.cli import settings as shop_settings
 from intake_app.cli.shops import opened
 from intake_app.clock import utc_now

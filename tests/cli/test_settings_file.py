@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from intake_app.cli.settings_file import changed, prepared
+from intake_app.settings_file import changed, prepared
 from intake_app.errors import IntakeError, Problem
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from intake_app.ui.preferences.counts_page import CountsPage
 from intake_app.ui.preferences.fields_page import FieldsPage
 from intake_app.ui.preferences.hints_page import HintsPage
 from intake_app.ui.preferences.keys_page import KeysPage
+from intake_app.ui.preferences.printers_page import PrintersPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
+from intake_app.ui.preferences.templates_page import TemplatesPage
 from intake_app.ui.preferences.terms_page import TermsPage
 from intake_app.ui.preferences.this_desk import ThisDesk
 
@@ -46,7 +48,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("staff", N_("People"), StaffPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),
     PageSpec("hints", N_("Hints"), HintsPage),
+    PageSpec("papers", N_("Papers"), TemplatesPage),
     PageSpec("catalogue", N_("Catalogue of models"), CataloguePage),
+    PageSpec("printers", N_("Printers"), PrintersPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

@@ -1,0 +1,125 @@
+"""Printers that may be standing here: guesses, each with what it was guessed from."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from intake_app.printing.profile import Language
+
+_PATIENCE_S = 5.0
+_PRINTER_CLASS = 7
+_FACTS = {"MANUFACTURER": "MFG", "MODEL": "MDL", "COMMAND SET": "CMD"}
+_SIGNS: Mapping[Language, re.Pattern[str]] = MappingProxyType(
+    {
+        "tspl": re.compile(r"tspl|\btsc\b|xp-?[34]\d\d|\blabel", re.IGNORECASE),
+        "zpl": re.compile(r"zpl|zebra|\bztc\b|\b(?:gk|zd|gx)\d{3}", re.IGNORECASE),
+        "epl": re.compile(r"\bepl|eltron|\blp ?28\d\d", re.IGNORECASE),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One guess; `about` is what the system says of the device."""
+
+    address: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where to look; tests look elsewhere."""
+
+    devices: Path = Path("/dev/usb")
+    facts: Path = Path("/sys/class/usbmisc")
+    command: str = "lpstat"
+
+
+def look(places: Places | None = None) -> tuple[Found, ...]:
+    """Everything a printer may be hidden behind; takes seconds, so never on the GUI thread."""
+    where = places or Places()
+    return (*_usb_files(where), *_queues(where), *_serial_ports(), *_usb_devices())
+
+
+def language_of(about: str) -> Language:
+    """What such a device probably speaks; a receipt printer where nothing tells otherwise."""
+    for name, sign in _SIGNS.items():
+        if sign.search(about):
+            return name
+    return "escpos"
+
+
+def _spoken(address: str, about: str) -> Found:
+    language = language_of(about)
+    return Found(address if language == "escpos" else f"{address}?language={language}", about)
+
+
+def _usb_files(where: Places) -> Iterator[Found]:
+    for device in sorted(where.devices.glob("lp*")):
+        try:
+            fact = where.facts / device.name / "device" / "ieee1284_id"
+            about = fact.read_text("ascii", "replace")
+        except OSError:
+            about = ""
+        yield _spoken(f"file://{device}", _model(about) or device.name)
+
+
+def _model(told: str) -> str:
+    """Make, model and languages out of `MFG:Xprinter;CMD:TSPL;MDL:XP-365B;`."""
+    facts: dict[str, str] = {}
+    for part in told.strip().split(";"):
+        name, _, value = part.partition(":")
+        facts[_FACTS.get(name, name)] = value
+    return " ".join(facts[name] for name in ("MFG", "MDL", "CMD") if facts.get(name))
+
+
+def _queues(where: Places) -> Iterator[Found]:
+    """Queues of the system: what they print are pages."""
+    try:
+        done = subprocess.run(  # noqa: S603 - a list of arguments, no shell
+            [where.command, "-e"],
+            capture_output=True,
+            timeout=_PATIENCE_S,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return  # no CUPS here, or one that is asleep
+    for name in done.stdout.decode("utf-8", "replace").splitlines():
+        if name.strip():
+            yield Found(f"spooler://{quote(name.strip())}?language=pdf", name.strip())
+
+
+def _serial_ports() -> Iterator[Found]:
+    from serial.tools import list_ports  # noqa: PLC0415 - few desks need it
+
+    for port in list_ports.comports():
+        about = port.description if port.description not in {"", "n/a"} else port.device
+        if port.vid is not None or not port.device.startswith("/dev/ttyS"):
+            yield _spoken(f"serial://{port.device}", about)
+
+
+def _usb_devices() -> Iterator[Found]:
+    import usb.core  # noqa: PLC0415 - few desks need it
+
+    try:
+        for device in usb.core.find(find_all=True):
+            if any(
+                interface.bInterfaceClass == _PRINTER_CLASS
+                for configuration in device
+                for interface in configuration
+            ):
+                place = f"usb://{device.idVendor:04x}:{device.idProduct:04x}"
+                yield Found(place, place.removeprefix("usb://"))
+    except (usb.core.USBError, ValueError):
+        return  # no right to look, or no libusb

@@ -1,0 +1,134 @@
+"""Setting a printer up by steps, against a folder that stands for it."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from intake_app.config import DeskSettings, Settings
+from intake_app.printing import finding
+from intake_app.printing.finding import Found
+from intake_app.ui.preferences.printers_page import PrintersPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    printers = DeskSettings(
+        receipt_printer=f"folder://{tmp_path}/receipt",
+        label_printer=f"folder://{tmp_path}/label?language=tspl",
+    )
+    return Settings(data=tmp_path / "shop", desk=printers)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, desk: Desk) -> PrintersPage:
+    page = PrintersPage(look, desk)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_each_step_prints_asks_and_notes_the_answer(
+    page: PrintersPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for trial, answer, expected in (
+        (0, 0, "width=384"),
+        (1, 0, "slot=17"),
+        (2, 1, "cut=tear"),
+        (3, 1, "drawer=5"),
+    ):
+        press(page, f"trials.{trial}")
+        qtbot.waitUntil(lambda: bool(answers(page)))
+        press(page, f"answers.{answer}")
+        assert expected in page.address.text()
+        assert not answers(page)
+    assert len(list((tmp_path / "receipt").glob("*.bin"))) == 4
+
+
+def test_a_label_is_moved_until_it_lies_well(page: PrintersPage, qtbot: QtBot) -> None:
+    page.role.buttons[1].click()
+    for answer, expected in ((2, "right=8"), (2, "right=16"), (1, "right=8"), (1, "tspl")):
+        press(page, "trials.2")
+        qtbot.waitUntil(lambda: bool(answers(page)))
+        press(page, f"answers.{answer}")
+        assert page.address.text().endswith(expected)
+
+
+def test_what_is_saved_stands_in_the_file(
+    page: PrintersPage, qtbot: QtBot, settings: Settings
+) -> None:
+    page.address.line.setText("tcp://10.0.0.5?width=384")
+    before = page.told.text()
+    press(page, "save")
+    qtbot.waitUntil(lambda: page.told.text() != before)
+    written = tomllib.loads((settings.data / "settings.toml").read_text("utf-8"))
+    assert written == {"desk": {"receipt_printer": "tcp://10.0.0.5?width=384"}}
+
+
+def test_a_wrong_address_is_told_and_not_written(
+    page: PrintersPage, qtbot: QtBot, settings: Settings
+) -> None:
+    page.address.line.setText("tcp://10.0.0.5?width=wide")
+    press(page, "save")
+    qtbot.waitUntil(lambda: bool(page.told.text()))
+    assert not (settings.data / "settings.toml").exists()
+
+
+def test_a_printer_that_is_away_is_told(page: PrintersPage, qtbot: QtBot) -> None:
+    page.address.line.setText("file:///dev/usb/no-such-printer")
+    page.address.line.editingFinished.emit()
+    press(page, "trials.0")
+    printing = page.told.text()
+    qtbot.waitUntil(lambda: page.told.text() != printing)
+    assert page.told.text()
+    assert not answers(page)
+
+
+def test_guesses_are_shown_and_taken_by_a_key(
+    page: PrintersPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guess = Found("file:///dev/usb/lp0?language=zpl", "Zebra GK420d ZPL")
+    monkeypatch.setattr(finding, "look", lambda: (guess,))
+    press(page, "find")
+    qtbot.waitUntil(lambda: button(page, "found.0") is not None)
+    press(page, "found.0")
+    assert page.address.text() == guess.address
+
+
+def test_a_printer_is_asked_what_it_answers(page: PrintersPage, qtbot: QtBot) -> None:
+    page.address.line.setText("file:///dev/null")
+    page.address.line.editingFinished.emit()
+    press(page, "trials.4")
+    printing = page.told.text()
+    qtbot.waitUntil(lambda: page.told.text() != printing)
+    assert page.address.text() == "file:///dev/null"
+
+
+def button(page: PrintersPage, name: str) -> QPushButton | None:
+    found = page.findChildren(QPushButton, f"printers.{name}")
+    return next((one for one in found if one.isVisibleTo(page)), None)
+
+
+def press(page: PrintersPage, name: str) -> None:
+    found = button(page, name)
+    assert found is not None, name
+    found.click()
+
+
+def answers(page: PrintersPage) -> list[QPushButton]:
+    return [
+        one
+        for one in page.findChildren(QPushButton)
+        if one.objectName().startswith("printers.answers") and one.isVisibleTo(page)
+    ]

@@ -53,12 +53,14 @@ class Mechanism:
     printed: bytes = b""
     jobs: int = 0  # connections served
     late: Event = field(default_factory=Event)
+    idle: Event = field(default_factory=Event)  # nobody is connected
     _lock: Lock = field(default_factory=Lock)
     _seen: bytes = b""
 
     def connect(self) -> None:
         """A new client: what was half heard of the last one is forgotten."""
         self.jobs += 1
+        self.idle.clear()
         self._seen = b""
 
     def feed(self, data: bytes) -> bytes:
@@ -129,6 +131,7 @@ class TcpPrinter:
             with peer, suppress(OSError):
                 self.mechanism.connect()
                 self._attend(peer)
+            self.mechanism.idle.set()
 
     def _attend(self, peer: socket.socket) -> None:
         left = self.mechanism.behaviour.reads

@@ -46,7 +46,7 @@ def _about(store: Connection, chance: random.Random) -> dict[str, str]:
         "a word": one[: chance.randint(1, len(one))],
         "two words": f"{one[: chance.randint(1, len(one))]} {other[: chance.randint(1, 9)]}",
         "a whole name": " ".join(words),
-        "a name and 4 digits": f"{words[0]} {digits[-4:]}",
+        "a name and 4 digits": f"{one} {digits[-4:]}",
         "the wrong layout": layout.to_latin(longest),
         "a typo": mistyped(longest, chance),
         "a wrong digit": mistyped_number(f"8{digits[1:]}", chance),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.checks import birthday
 from intake_app.i18n.translator import N_
 from intake_app.services.drafts import ClientKind
+from intake_app.ui.forms.word_field import SOURCES, WordField
 from intake_app.ui.widgets.field import LineField
 
 if TYPE_CHECKING:
@@ -39,11 +40,18 @@ class ClientDetails:
 
     def __init__(self, look: Look, desk: Desk) -> None:
         self._tr = desk.tr
+        self._finder = desk.shop.finder
+        self.source = WordField(look, "client.source", self._sources)
         self.fields: Mapping[str, LineField] = {
-            name: LineField(look, f"client.{name}") for name in NAMES
+            name: LineField(look, f"client.{name}") if name != "source" else self.source
+            for name in NAMES
         }
         self._rows: list[tuple[frozenset[ClientKind], QWidget]] = []
         self.fields["birthday"].line.setPlaceholderText("17.05")
+
+    def _sources(self) -> tuple[str, ...]:
+        """What was said lately, then what a shop usually hears."""
+        return (*self._finder.sources(), *map(self._tr, SOURCES))
 
     def lay_out(self, section: Section) -> None:
         """Add the rows to the section, in the order above."""

@@ -19,6 +19,8 @@ from intake_app.ui.forms.client_lines import ClientLines
 from intake_app.ui.forms.client_suggestions import ClientSuggestions, NewClient
 from intake_app.ui.forms.consent_line import ConsentLine
 from intake_app.ui.forms.pasted_requisites import PastedRequisites
+from intake_app.ui.forms.word_field import WordField
+from intake_app.ui.forms.written_phones import written
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.fold import Fold
 from intake_app.ui.widgets.section import Section
@@ -57,8 +59,9 @@ class ClientSection(Section):
         self.phone = LineField(look, "client.phone")
         self.email = LineField(look, "client.email")
         self.inn = LineField(look, "client.inn")
-        self.contact = LineField(look, "client.contact_name")
+        self.contact = WordField(look, "client.contact_name", self._spokesmen)
         self.details = ClientDetails(look, desk)
+        self.boxes = (self.box, self.contact, self.details.source)
         self.fold = Fold(look, "client.more", tr("More"))
         self.badges = ClientBadges(look)
         self.consent = ConsentLine(look, desk)
@@ -240,7 +243,7 @@ class ClientSection(Section):
         self._forget()
         if new.phone:
             self.box.show_text("")
-            self.phone.show_text(self._written(new.phone))
+            self.phone.show_text(written(new.phone, self._desk.settings.shop.region))
             self.edited.emit()
             self.phone.committed.emit()
             return  # the box keeps the focus: the name comes next
@@ -317,6 +320,10 @@ class ClientSection(Section):
         else:
             self._after_phone()
 
+    def _spokesmen(self) -> list[str]:
+        """Whoever spoke for the company in sight before."""
+        return [contact.name for contact in self._facts.contacts] if self._facts else []
+
     def _asked(self) -> list[LineField]:
         """What is asked in the fold, without what the owner does not want."""
         kind = ClientKind(self.kind.value())
@@ -383,14 +390,4 @@ class ClientSection(Section):
     def _write_phone(self) -> None:
         text = self.phone.text()
         if text:
-            self.phone.show_text(self._written(text))
-
-    def _written(self, typed: str) -> str:
-        """Numbers as they are written everywhere; an extension stays behind its own."""
-        region, told = self._desk.settings.shop.region, list[str]()
-        for number in phone.numbers(typed):
-            e164, extension = phone.normalise(number, region), phone.extension(number)
-            if e164 is None:
-                return typed
-            told.append(formats.phone(e164) + (f" #{extension}" if extension else ""))
-        return ", ".join(told) or typed
+            self.phone.show_text(written(text, self._desk.settings.shop.region))

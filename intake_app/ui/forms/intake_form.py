@@ -239,7 +239,7 @@ class IntakeForm(QWidget):
 
     def open_list(self) -> None:
         """Offer the list of the field in focus."""
-        for field in (self.client.box, *self.device.boxes, self.fault.fault):
+        for field in (*self.client.boxes, *self.device.boxes, self.fault.fault):
             if field.editor.hasFocus():
                 field.open_list()
 
@@ -356,7 +356,7 @@ class IntakeForm(QWidget):
     def _connect(self) -> None:
         self.condition.follow(self.device.draft)
         self.terms.follow(self._about, self.sections)
-        for box in (self.client.box, *self.device.boxes, self.fault.fault, *self.terms.boxes):
+        for box in (*self.client.boxes, *self.device.boxes, self.fault.fault, *self.terms.boxes):
             box.lay_list_over(self)
         self.client.chosen.connect(self._on_client)
         self.client.done.connect(self.device.focus_first)

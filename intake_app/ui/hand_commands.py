@@ -95,11 +95,17 @@ class HandCommands(QObject):
         is_due = wanted == "window" or (wanted == "auto" and len(QGuiApplication.screens()) > 1)
         if self._screen is None and is_due:
             # Late: few desks have such a screen, and none needs it for its first keys.
-            from intake_app.ui.second_screen.window import SecondScreen  # noqa: PLC0415 - see above
+            from intake_app.ui.second_screen.window import (  # noqa: PLC0415 - see above
+                SecondScreen,
+                larger,
+            )
 
             settings = self._desk.settings
             self._screen = SecondScreen(
-                self._parts.look, settings.shop.name, settings.desk.paper_lang, self._text_of
+                larger(self._parts.look, desk),
+                settings.shop.name,
+                settings.desk.paper_lang,
+                self._text_of,
             )
             self._screen.answered.connect(self._on_answered)
             self._screen.finished.connect(self._on_finished)

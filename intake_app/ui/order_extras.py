@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intake_app.ui.passcode_panel import PasscodePanel
 from intake_app.ui.photo_field import PhotoField
 from intake_app.ui.photo_viewer import PhotoViewer
+from intake_app.ui.signature_view import SignatureView
 
 if TYPE_CHECKING:
     from intake_app.services.drafts import PhotoDraft
@@ -35,22 +36,26 @@ class OrderExtras(QWidget):
         self._viewer: PhotoViewer | None = None
         self.photos = PhotoField(look, desk, "card.photos", enter_opens=True)
         self.passcode = PasscodePanel(look, desk)
+        self.signature = SignatureView(look, desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, look.px(0.5), 0)
         column.setSpacing(look.px(0.4))
         column.addWidget(self.photos)
         column.addWidget(self.passcode)
+        column.addWidget(self.signature)
         self.photos.belongs_to(self._owner)
         self.photos.opened.connect(self._on_opened)
         self.photos.added.connect(self._on_added)
         self.photos.late.connect(self._on_late)
         self.passcode.trouble.connect(self.trouble)
+        self.signature.trouble.connect(self.trouble)
 
     def begin(self) -> None:
         """Another order is being opened; a photo still under way goes to the last one."""
         self._order = None
         self.passcode.conceal()
         self.passcode.hide()
+        self.signature.hide()
         self.photos.show_photos(())
 
     def show_card(self, card: OrderCard) -> None:
@@ -58,6 +63,7 @@ class OrderExtras(QWidget):
         self._order = card.row.id
         self.photos.show_names(tuple(photo.sha256 for photo in card.photos))
         self.passcode.show_card(card)
+        self.signature.show_signature(card.signature)
 
     def focus_photos(self) -> None:
         """Go to the photos: Enter shows them, Ins adds one."""

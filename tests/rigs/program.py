@@ -97,6 +97,16 @@ class Program:
         """Press keys in the window, from inside."""
         self._ask("press", *chords)
 
+    def touch(self, *names: str) -> None:
+        """Click buttons of any window, from inside."""
+        for name in names:
+            self._ask("touch", name)
+
+    def where(self, name: str) -> tuple[int, int] | None:
+        """The middle of a widget on the screen, of whatever window; None while it is not there."""
+        found = self._ask("where", name)
+        return (found["x"], found["y"]) if found else None
+
     def measure(self) -> None:
         """Begin to look for stalls of the GUI thread."""
         self._ask("measure")

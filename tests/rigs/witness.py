@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import (
@@ -67,6 +67,10 @@ class Witness(QObject):
                 self._typist().type(words[0])
             case "press":
                 self._typist().press(*words)
+            case "touch":
+                next(_shown(QAbstractButton, words[0])).click()
+            case "where":
+                return _where(words[0])
             case "measure":
                 self._meter.start()
             case "stall":
@@ -77,6 +81,23 @@ class Witness(QObject):
 
     def _typist(self) -> Typist:
         return Typist(main_window().windowHandle())
+
+
+_Kind = TypeVar("_Kind", bound=QWidget)
+
+
+def _shown(kind: type[_Kind], name: str) -> Iterator[_Kind]:
+    """Visible widgets of any window, by their name."""
+    for widget in QApplication.allWidgets():
+        if widget.objectName() == name and isinstance(widget, kind) and widget.isVisible():
+            yield widget
+
+
+def _where(name: str) -> Answer:
+    for widget in _shown(QWidget, name):
+        middle = widget.mapToGlobal(widget.rect().center())
+        return {"x": middle.x(), "y": middle.y()}
+    return {}
 
 
 def seen() -> Answer:

@@ -28,6 +28,9 @@ _HAND_MS = 70
 """A person's hand needs this long from the last letter to another key; a scanner's Enter comes
 sooner, and must be told from a person's."""
 
+_FINGER_MS = 30
+"""A window manager looks at each touch first: what comes sooner than this goes astray."""
+
 
 def _libraries() -> tuple[ctypes.CDLL, ctypes.CDLL]:
     x11, xtst = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
@@ -41,6 +44,8 @@ def _libraries() -> tuple[ctypes.CDLL, ctypes.CDLL]:
     x11.XkbKeycodeToKeysym.argtypes = [display, ctypes.c_ubyte, signed, signed]
     x11.XkbGetState.argtypes = [display, unsigned, ctypes.c_void_p]
     xtst.XTestFakeKeyEvent.argtypes = [display, unsigned, signed, ctypes.c_ulong]
+    xtst.XTestFakeMotionEvent.argtypes = [display, signed, signed, signed, ctypes.c_ulong]
+    xtst.XTestFakeButtonEvent.argtypes = [display, unsigned, signed, ctypes.c_ulong]
     return x11, xtst
 
 
@@ -66,6 +71,13 @@ class Keyboard:
         given, expected = self.letter(_CHECK_KEY), "т" if layout == "ru" else "n"
         assert given == expected, f"key N gives {given!r} under {layout}: the keymap is not loaded"
         self._active = layout
+
+    def click(self, x: int, y: int) -> None:
+        """Touch a place of the screen, as slowly as a finger; keys wait for their turn."""
+        self._xtst.XTestFakeMotionEvent(self._display, -1, x, y, _FINGER_MS)
+        for down in (1, 0):
+            self._xtst.XTestFakeButtonEvent(self._display, 1, down, _FINGER_MS)
+        self._x11.XSync(self._display, 0)
 
     def letter(self, key: str) -> str:
         """What a physical key gives now, by the server's own keymap and state."""

@@ -41,7 +41,7 @@ class Pad(QWidget):
         self._shown = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._shown.setObjectName(f"{name}.shown")
         self._shown.setFont(look.letters(1.5, strong=True, tabular=True))
-        self._shown.setMinimumHeight(look.row * 2)
+        self._shown.setMinimumHeight(look.px(2.4))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._shown)

@@ -62,13 +62,16 @@ class QuestionPage(QWidget):
 
     def _agree(self) -> None:
         """Nothing is ticked beforehand; yes and no are equally large."""
+        row = QHBoxLayout()
+        row.setSpacing(self._look.gap)
         for name, text, answer in (
             ("second.yes", self._tr("I agree"), YES),
             ("second.no", self._tr("I do not agree"), NO),
         ):
             button = TouchButton(self._look, name, text)
             button.clicked.connect(lambda _checked=False, said=answer: self.answered.emit(said))
-            self._column.addWidget(button)
+            row.addWidget(button, 1)
+        self._column.addLayout(row)
         self._foot(None)
 
     def _sign(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.config import resources
 from intake_app.i18n.translator import translator
@@ -19,13 +20,14 @@ from intake_app.ui.theme import Look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QScreen
+    from PySide6.QtGui import QMouseEvent, QScreen
 
     from intake_app.i18n.translator import Translator
     from intake_app.ui.second_screen.mirror import Lines
     from intake_app.ui.second_screen.script import Question, Script
 
 _LARGER = 1.6
+_TALLEST = 1.4  # so much larger than on a small display letters may become on a tall one
 _ALONE = (800, 480)  # the size of a small counter display, where there is no second screen
 _LANGUAGES = {"ru": "English", "en": "Русский"}
 
@@ -46,13 +48,20 @@ class SecondScreen(QWidget):
         super().__init__()
         self.setObjectName("second")
         self.setWindowTitle("Intake")
-        self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        # Without a frame, whose buttons are not meant for the client.
+        self.setWindowFlags(
+            Qt.WindowType.Window
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._look = look = larger(look)
+        self._look = look
         self._texts = texts
         self._script: Script | None = None
+        self._is_alone = False  # on the desk's own screen, where it may be in the way
+        self._grip: QPoint | None = None
         self._first_language = language
         self._tr = _words(language)
         self._told: Callable[[Translator], Lines] = _nothing
@@ -77,13 +86,12 @@ class SecondScreen(QWidget):
 
     def appear(self, desk: QScreen) -> None:
         """Fill a screen that is not the desk's; where there is none, stand in its lower corner."""
-        others = [screen for screen in QGuiApplication.screens() if screen is not desk]
-        if others:
-            self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-            self.setGeometry(others[0].geometry())
+        other = _other(desk)
+        if other is not desk:
+            self.setGeometry(other.geometry())
             self.showFullScreen()
         else:
-            room = desk.availableGeometry()
+            room, self._is_alone = desk.availableGeometry(), True
             self.resize(QSize(*_ALONE).boundedTo(room.size()))
             self.move(room.bottomRight() - self.rect().bottomRight())
             self.show()
@@ -108,6 +116,20 @@ class SecondScreen(QWidget):
         self._script = None
         self._mirror.show_lines(self._told(self._tr), self._tr)
         self._turn()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._is_alone:
+            self._grip = event.position().toPoint()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self.move(event.globalPosition().toPoint() - self._grip)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
 
     def _turn(self) -> None:
         """Show the question of the moment, or the mirror when there is none."""
@@ -171,9 +193,17 @@ class SecondScreen(QWidget):
         whole.addLayout(self._pages, 1)
 
 
-def larger(look: Look) -> Look:
+def larger(look: Look, desk: QScreen) -> Look:
     """Letters for a person who stands and may have left his glasses at home."""
-    return Look(look.tokens, look.em * _LARGER, look.letters(_LARGER), look.icons)
+    height = min(_other(desk).geometry().height() / _ALONE[1], _TALLEST)
+    factor = _LARGER * (height if _other(desk) is not desk else 1)
+    return Look(look.tokens, look.em * factor, look.letters(factor), look.icons)
+
+
+def _other(desk: QScreen) -> QScreen:
+    """A screen that is not the desk's, if there is one."""
+    screens = (screen for screen in QGuiApplication.screens() if screen is not desk)
+    return next(screens, desk)
 
 
 def _nothing(_tr: Translator) -> Lines:

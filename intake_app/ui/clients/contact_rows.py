@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
@@ -13,6 +14,8 @@ from intake_app.ui.clients.card_line import CardLine
 from intake_app.ui.widgets.button import Button, Role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from intake_app.services.rows import ContactRow
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -66,6 +69,14 @@ class ContactLine(QWidget):
     def _on_away(self) -> None:
         self.put_away.emit(self.id)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del puts the person away, unless a letter of a line is meant."""
+        if event.key() == Qt.Key.Key_Delete:
+            self._on_away()
+        else:
+            super().keyPressEvent(event)
+
 
 class ContactRows(QWidget):
     """`added` carries a name; the other signals name a contact by its id."""
@@ -95,6 +106,14 @@ class ContactRows(QWidget):
             self._rebuild(contacts)
         for line, row in zip(self._rows, contacts, strict=True):
             line.show_row(row)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ins asks for one more."""
+        if event.key() == Qt.Key.Key_Insert:
+            self.new.line.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def take_new(self) -> None:
         """Whoever was typed is one of the rows now."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.i18n import formats
 from intake_app.ui.clients.card_line import CardLine
@@ -14,6 +15,8 @@ from intake_app.ui.widgets.button import Button, Role
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from PySide6.QtGui import QKeyEvent
 
     from intake_app.services.rows import PhoneRow
     from intake_app.ui.desk import Desk
@@ -68,6 +71,14 @@ class PhoneLine(QWidget):
     def _on_away(self) -> None:
         self.put_away.emit(self.id)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del puts the number away, unless a letter of a label is meant."""
+        if event.key() == Qt.Key.Key_Delete:
+            self._on_away()
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self, look: Look) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         for line in (first, second):
@@ -115,6 +126,14 @@ class PhoneRows(QWidget):
             self._rebuild(phones)
         for line, row in zip(self._rows, phones, strict=True):
             line.show_row(row)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ins asks for one more."""
+        if event.key() == Qt.Key.Key_Insert:
+            self.new.line.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def take_new(self) -> None:
         """The number that was typed is one of the rows now."""

@@ -55,6 +55,21 @@ class DeviceSuggestions:
             rows += map(self._model, finder.models(text, _SHOWN))
         return tuple(rows[:_SHOWN])
 
+    def all_kinds(self, _typed: str) -> tuple[Suggestion, ...]:
+        """The commonest kinds, for who asks before typing."""
+        kinds = self._desk.shop.finder.kinds("", _SHOWN)
+        return tuple(Suggestion(kind, value=Model(kind)) for kind in kinds)
+
+    def all_brands(self, _typed: str) -> tuple[Suggestion, ...]:
+        """The commonest brands of the kind in the form."""
+        found = self._desk.shop.finder.brands("", _SHOWN, kind=self.kind)
+        return tuple(Suggestion(brand, value=Model("", brand)) for brand in found)
+
+    def all_models(self, _typed: str) -> tuple[Suggestion, ...]:
+        """The commonest models of the kind and the brand in the form."""
+        found = self._desk.shop.finder.models("", _SHOWN, kind=self.kind, brand=self.brand)
+        return tuple(map(self._model, found))
+
     def brands(self, typed: str) -> tuple[Suggestion, ...]:
         """Brands that have what was typed, those of the kind in the form first, each once."""
         found = (

@@ -62,7 +62,17 @@ class FaultField(TextField):
         if self._list is None:
             return
         piece = self._piece()
-        found = self._suggest(piece) if len(piece) >= _LEAST else ()
+        self._offer(piece, self._suggest(piece) if len(piece) >= _LEAST else ())
+
+    def browse(self) -> None:
+        """Offer what fits, or what is usual with such devices."""
+        if self._list is not None:
+            piece = self._piece()
+            self._offer(piece, self._suggest(piece))
+
+    def _offer(self, piece: str, found: tuple[str, ...]) -> None:
+        if self._list is None:
+            return
         if names.folded(piece) in map(names.folded, found):
             found = ()  # told in full: Enter goes on
         rows = tuple(Suggestion(text, value=text) for text in found)

@@ -241,7 +241,7 @@ class IntakeForm(QWidget):
         """Offer the list of the field in focus."""
         for field in (*self.client.boxes, *self.device.boxes, self.fault.fault):
             if field.editor.hasFocus():
-                field.open_list()
+                field.browse()
 
     def scan(self, *codes: str) -> bool:
         """Take the codes of one device; False when they say nothing here."""

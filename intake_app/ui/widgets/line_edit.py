@@ -51,6 +51,7 @@ class LineEdit(QLineEdit):
     escaped = Signal()
     focused = Signal(bool)
     committed = Signal()
+    listed = Signal()  # F4, where there is a list to open
     emptied = Signal()  # Backspace where there is nothing to delete
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,6 +61,7 @@ class LineEdit(QLineEdit):
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(clear)
         self.keeps_escape = False
+        self.has_list = False
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -97,6 +99,8 @@ class LineEdit(QLineEdit):
             self.entered.emit()
         elif key == Qt.Key.Key_Backspace and not self.text():
             self.emptied.emit()
+        elif key == Qt.Key.Key_F4 and self.has_list:
+            self.listed.emit()
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key == Qt.Key.Key_Escape:

@@ -29,10 +29,13 @@ class SuggestField(LineField):
     def __init__(self, look: Look, name: str, suggest: Suggest, *, icon: str = "") -> None:
         super().__init__(look, name, icon=icon)
         self._suggest = suggest
+        self._everything: Suggest = suggest
         self._list: SuggestionList | None = None
         self._opens_on_focus = False
         self.line.escaped.disconnect(self.wipe)
         self.line.escaped.connect(self._on_escaped)
+        self.line.has_list = True
+        self.line.listed.connect(self.browse)
         self.line.textEdited.connect(self.open_list)
         self.line.entered.connect(self._on_entered)
         self.line.stepped.connect(self._on_stepped)
@@ -53,10 +56,21 @@ class SuggestField(LineField):
         super().show_text(text)
         self.close_list()
 
+    def offer_everything(self, suggest: Suggest) -> None:
+        """Name what F4 offers where typing would offer nothing yet."""
+        self._everything = suggest
+
     def open_list(self) -> None:
         """Ask for rows and show them."""
+        self._offer(self._suggest(self.line.text()))
+
+    def browse(self) -> None:
+        """Show what fits, or all there is to choose from."""
+        self._offer(self._suggest(self.line.text()) or self._everything(self.line.text()))
+
+    def _offer(self, rows: tuple[Suggestion, ...]) -> None:
         if self._list is not None:
-            self._list.offer(self._suggest(self.line.text()), self.frame)
+            self._list.offer(rows, self.frame)
             self.line.keeps_escape = bool(self._list.rows)
 
     def close_list(self) -> None:

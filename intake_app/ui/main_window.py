@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.checks import phone
+from intake_app.services import warming
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
 from intake_app.ui.keymap import LatinChords
@@ -162,6 +163,9 @@ class MainWindow(QWidget):
         self._desk.jobs.store(partial(_end_visits, self._desk.shop))
         region, year = self._desk.settings.shop.region, self._desk.now().year
         self._desk.jobs.store(partial(_warm_up, region, year), self._on_warm)
+        data = self._desk.settings.data
+        for typed in warming.questions(data):  # one by one: what is left at the end is dropped
+            self._desk.jobs.device(warming.LANE, partial(warming.ask, data, typed))
         parts.intake.terms.refresh()
         self._adjust_wedge()
         self._frame.tell_keys()

@@ -15,14 +15,14 @@ from intake_app.app import backups
 from intake_app.app.words import words
 from intake_app.clock import utc_now
 from intake_app.config import NOT_THERE
-from intake_app.errors import IntakeError, Problem
+from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
 from intake_app.services.shop import Shop
 from intake_app.ui import language, theme
 from intake_app.ui.desk import Desk
 from intake_app.ui.main_window import MainWindow
-from intake_app.ui.words import printed_by
+from intake_app.ui.paper_words import printed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,7 @@ class Desktop(QObject):
     opened = Signal()  # the store is open and printing has begun
     faulted = Signal()  # a bug was written down, on whatever thread it happened
     paper_sent = Signal(str, bytes)  # a printer's name and the picture it was given
+    template_broken = Signal()  # a paper of the owner's could not be used; the shipped one was
 
     def __init__(self, settings: Settings, instance: Instance) -> None:
         super().__init__()
@@ -136,6 +137,7 @@ class Desktop(QObject):
         self.changed.connect(self._on_changed, queued)
         self.faulted.connect(self._on_faulted, queued)
         self.paper_sent.connect(self._on_paper_sent, queued)
+        self.template_broken.connect(self._on_template_broken, queued)
         self.window.retry_asked.connect(self._on_retry)
         self._backup.answered.connect(self.window.show_backup)
         self._instance.raised.connect(self._on_raised)
@@ -174,7 +176,9 @@ class Desktop(QObject):
         from intake_app.app.paper import PaperLane  # noqa: PLC0415 - the same
         from intake_app.app.shown import ShownTransport  # noqa: PLC0415 - the same
 
-        printouts, press = self.shop.services.printouts, presses.press(self.settings)
+        services = self.shop.services
+        printouts, chosen = services.printouts, services.preferences.value
+        press = presses.press(self.settings, chosen, self.template_broken.emit)
         for printer in devices.printers(self.settings):
             shown = ShownTransport(printer.transport, printer.name, self.paper_sent.emit)
             lane = PaperLane(self.jobs, printouts, replace(printer, transport=shown), press)
@@ -209,6 +213,9 @@ class Desktop(QObject):
 
     def _on_paper_sent(self, name: str, png: bytes) -> None:
         self.window.show_paper(printed_by(self._tr, name), png)
+
+    def _on_template_broken(self) -> None:
+        self.window.news.say_trouble(RejectedError(Problem.TEMPLATE_BROKEN))
 
     def _on_faulted(self) -> None:
         told = self._tr("A fault in the program was written down. What is saved is safe.")

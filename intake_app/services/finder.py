@@ -61,10 +61,7 @@ class Finder(ClientFinder, DeviceFinder, TermsFinder):
 
     def preference(self, key: str) -> object:
         """What the owner chose under a key, as JSON values; None where he chose nothing."""
-        return self._choices().get(key)
-
-    def _choices(self) -> dict[str, object]:
-        return self._fresh("preferences", _read_choices, {})
+        return self._fresh("preferences", _read_choices, dict[str, object]()).get(key)
 
 
 def _read_choices(connection: Connection) -> dict[str, object]:

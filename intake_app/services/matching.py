@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from intake_app.checks import layout, names
-from intake_app.services import shipped
+from intake_app.services import readings
+from intake_app.services.readings import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-Reading: TypeAlias = tuple[tuple[str, ...], ...]
-"""What one typed word may stand for: each alternative is one word or several."""
+    from collections.abc import Iterable, Iterator
 
 Query: TypeAlias = tuple[Reading, ...]
 Found = TypeVar("Found")
 
-_SLANG_MIN = 3  # shorter words are slang only when they are whole
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
-_ALIKE = str.maketrans("авекмнорстух", "abekmhopctyx")
-_LETTERS = "абвгдежзийклмнопрстуфхцчшщыэюя"
-_LATIN = "a b v g d e zh z i y k l m n o p r s t u f h c ch sh sch y e yu ya"
-_SOUNDS = str.maketrans(dict(zip(_LETTERS, _LATIN.split(), strict=True)) | {"ъ": "", "ь": ""})
 
 
 @lru_cache(maxsize=20_000)
@@ -41,14 +34,14 @@ def words(text: str) -> tuple[str, ...]:
 def queries(typed: str) -> Iterator[Query]:
     """Ways to read what was typed, the likeliest first; the first that finds anything is meant."""
     plain = names.words(typed)
-    yield tuple(_said(word) for word in plain)
-    yield tuple(_sounding(word) for word in plain)
+    yield tuple(readings.said(word) for word in plain)
+    yield tuple(readings.sounding(word) for word in plain)
     for variant in layout.variants(typed)[1:]:
-        yield tuple(_said(word) for word in names.words(variant))
+        yield tuple(readings.said(word) for word in names.words(variant))
     parts = tuple(part for word in plain for part in _PARTS.findall(word))
     if parts != plain:
-        yield tuple(_said(part) for part in parts)
-        yield tuple(_sounding(part) for part in parts)
+        yield tuple(readings.said(part) for part in parts)
+        yield tuple(readings.sounding(part) for part in parts)
 
 
 class Shelf(Generic[Found]):
@@ -122,23 +115,3 @@ def full_text(query: Query) -> str:
         )
         for reading in query
     )
-
-
-def _said(word: str) -> Reading:
-    return ((word,), *_slang().get(word, ()))
-
-
-def _sounding(word: str) -> Reading:
-    """Latin letters for the Russian ones that look or sound like them: `а52`, `нокиа`."""
-    ways = dict.fromkeys((word.translate(_ALIKE), word.translate(_SOUNDS)))
-    return tuple((way,) for way in ways if way)
-
-
-@cache
-def _slang() -> Mapping[str, Reading]:
-    """Each synonym under all its beginnings, for words that are still being typed."""
-    found: dict[str, dict[tuple[str, ...], None]] = {}
-    for said, called in shipped.synonyms().items():
-        for end in {*range(_SLANG_MIN, len(said)), len(said)}:
-            found.setdefault(said[:end], {}).update(dict.fromkeys(called))
-    return {start: tuple(ways) for start, ways in found.items()}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
-from intake_app.ui import stage_words, words
+from intake_app.ui import paper_words, stage_words, words
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class OrderStory(QScrollArea):
             case "payment":
                 return self._payment(event)
             case "print":
-                return tr("Printed: %s") % tr(words.PAPERS.get(event.code, event.code))
+                return tr("Printed: %s") % tr(paper_words.PAPERS.get(event.code, event.code))
             case "photo":
                 said = tr.plural("%d photo", "%d photos", int(event.code)) % int(event.code)
             case _:

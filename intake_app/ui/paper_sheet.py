@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from intake_app.services.papers import DOCUMENTS
-from intake_app.ui import words
+from intake_app.ui import paper_words
 from intake_app.ui.sheet import Sheet
 from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.suggestions import Suggestion
@@ -53,7 +53,7 @@ class PaperSheet(Sheet):
 
     def _rows(self, typed: str) -> tuple[Suggestion, ...]:
         tr, parts = self._desk.tr, typed.lower().split()
-        titles = {name: tr(words.PAPERS[name]) for name in DOCUMENTS}
+        titles = {name: tr(paper_words.PAPERS[name]) for name in DOCUMENTS}
         return tuple(
             Suggestion(title, icon="printer", value=name)
             for name, title in titles.items()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from intake_app.services import routes
 from intake_app.services.papers import ConsentData
-from intake_app.ui import words
+from intake_app.ui import paper_words
 from intake_app.ui.message_bar import Message
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class PrintQuestion(QObject):
         to = routes.fallback_of(self._desk.settings, job.printer)
         more = ("printer.fallback",) if to else ()
         tr = self._desk.tr
-        paper = tr(words.PAPERS.get(job.document, job.document))
+        paper = tr(paper_words.PAPERS.get(job.document, job.document))
         text = tr("was it printed?")
         self._bar.say(
             Message(

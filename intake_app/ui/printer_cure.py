@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.services import routes
-from intake_app.ui import words
+from intake_app.ui import paper_words
 from intake_app.ui.message_bar import Message
 from intake_app.ui.status_words import StatusWords
 
@@ -48,7 +48,7 @@ class PrinterCure(QObject):
             self._question.repeat()
             return
         address = routes.addresses(self._desk.settings).get(printer, "")
-        name = words.printer_named(self._desk.tr, printer)
+        name = paper_words.printer_named(self._desk.tr, printer)
         said = self._words.printer(name, address, state)
         actions = () if state is None or not state.problem else self._actions(state)
         tone = "accent" if said.tone == "muted" else said.tone
@@ -90,7 +90,7 @@ class PrinterCure(QObject):
     def _on_moved(self, moved: tuple[str, int]) -> None:
         tr, (to, count) = self._desk.tr, moved
         self._parts.messages.withdraw(_TOPIC)
-        name = words.printer_named(tr, to)
+        name = paper_words.printer_named(tr, to)
         if not count:
             told = tr("Nothing waits that the other printer could print")
             self._parts.messages.say(Message(told, "accent", title=name, topic=_TOPIC))

@@ -1,4 +1,4 @@
-"""The words for codes: kinds of repair, ways of paying, papers."""
+"""The words for codes: kinds of repair, ways of paying, roles."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from intake_app.services.drafts import ClientKind, DataCopy, EstimateKind, Payme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from intake_app.i18n.translator import Translator
 
 CLIENT_KINDS: Mapping[str, str] = MappingProxyType(
     {ClientKind.PERSON: N_("Person"), ClientKind.COMPANY: N_("Company")}
@@ -50,31 +48,6 @@ PAYMENT_METHODS: Mapping[str, str] = MappingProxyType(
         PaymentMethod.QR: N_("QR"),
     }
 )
-PAPERS: Mapping[str, str] = MappingProxyType(
-    {
-        "receipt": N_("Receipt"),
-        "label": N_("Label"),
-        "consent": N_("Consent"),
-        "work_order": N_("Work order"),
-        "handover": N_("Hand-over note"),
-        "diagnosis": N_("Diagnosis report"),
-        "completed": N_("Report of completed work"),
-        "warranty_slip": N_("Repair warranty"),
-        "refusal": N_("Refusal report"),
-        "loaner": N_("Loaner note"),
-        "unclaimed": N_("Notice of unclaimed property"),
-        "invoice": N_("Invoice"),
-        "cash_slip": N_("Payment slip"),
-    }
-)
-PRINTERS: Mapping[str, str] = MappingProxyType(
-    {
-        "receipt": N_("Receipt printer"),
-        "label": N_("Label printer"),
-        "a4": N_("A4 printer"),
-        "fallback": N_("Fallback printer"),
-    }
-)
 ROLES: Mapping[str, str] = MappingProxyType(
     {
         "": N_("no role"),
@@ -84,13 +57,3 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "owner": N_("owner"),
     }
 )
-
-
-def printer_named(tr: Translator, printer: str) -> str:
-    """A printer as people call it; the owner's own names are left as they are."""
-    return tr(PRINTERS[printer]) if printer in PRINTERS else printer
-
-
-def printed_by(tr: Translator, printer: str) -> str:
-    """The heading over what came out of a printer."""
-    return tr(PAPERS[printer]) if printer in PAPERS else printer_named(tr, printer)

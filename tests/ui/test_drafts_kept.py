@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.services.drafts import ClientDraft, IntakeDraft, KeptDraft
-from intake_app.ui.forms.draft_bar import DraftChip
+from intake_app.ui.forms.draft_chip import DraftChip
 from intake_app.ui.widgets.field import LineField
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.services.papers import DOCUMENTS
-from intake_app.ui import words
+from intake_app.ui import paper_words
 
 if TYPE_CHECKING:
     from tests.ui.counter import Counter
 
 
 def test_every_paper_has_a_name() -> None:
-    assert words.PAPERS.keys() == {*DOCUMENTS, "consent"}
+    assert paper_words.PAPERS.keys() == {*DOCUMENTS, "consent"}
 
 
 def test_a_paper_is_found_by_letters_and_queued(counter: Counter) -> None:
@@ -22,7 +22,7 @@ def test_a_paper_is_found_by_letters_and_queued(counter: Counter) -> None:
     counter.press("F8")
     assert counter.focused() == "paper"
     assert len(counter.offered()) >= len(DOCUMENTS)
-    counter.type(counter.desk.tr(words.PAPERS["invoice"]))
+    counter.type(counter.desk.tr(paper_words.PAPERS["invoice"]))
     counter.press("Return")
     counter.settle()
     jobs = counter.desk.shop.services.printouts.next_for("receipt")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from intake_app.ui.tables.table_model import Column, RowsTableModel
+from intake_app.ui.clients.lines_model import LinesModel
 from intake_app.ui.widgets.flat_header import FlatHeader
 from intake_app.ui.widgets.scroll import slim
 
@@ -25,41 +25,13 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
+    from intake_app.ui.tables.table_model import Column
     from intake_app.ui.theme import Look
 
 T = TypeVar("T")
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NOWHERE = QModelIndex()
 _SAMPLE = 100
-
-
-class LinesModel(RowsTableModel[T]):
-    """`wanted` asks for the page behind what is shown."""
-
-    wanted = Signal()
-
-    def __init__(self, columns: Sequence[Column[T]], parent: QTableView) -> None:
-        super().__init__(columns, parent)
-        self.has_more = False
-
-    def add_rows(self, rows: tuple[T, ...]) -> None:
-        """Put the next page at the foot; what is chosen stays chosen."""
-        first = len(self._rows)
-        if rows:
-            self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
-            self._rows = (*self._rows, *rows)
-            self.endInsertRows()
-
-    @override
-    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        return self.has_more and not parent.isValid()
-
-    @override
-    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:
-        if self.has_more:
-            self.has_more = False  # until the page that is asked for has come
-            self.wanted.emit()
 
 
 class _Plain(QStyledItemDelegate):

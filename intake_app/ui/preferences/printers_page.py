@@ -14,7 +14,7 @@ from intake_app.errors import IntakeError
 from intake_app.printing import finding, trials
 from intake_app.printing.printer import printer
 from intake_app.services import routes
-from intake_app.ui import problem_texts, words
+from intake_app.ui import paper_words, problem_texts
 from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.preferences.printers_steps import STEPS, answered, confirmed
 from intake_app.ui.widgets.button import Button, Role
@@ -47,7 +47,7 @@ class PrintersPage(PreferencePage):
         )
         super().__init__(look, desk, tr("Printers"), about)
         self._saved: dict[str, str] = dict(routes.addresses(desk.settings))
-        names = [(name, words.printer_named(tr, name)) for name in _ROLES]
+        names = [(name, paper_words.printer_named(tr, name)) for name in _ROLES]
         self.role = Segments(look, "printers.role", names)
         self.address = LineField(look, "printers.address")
         self.address.line.setAccessibleName(tr("Address"))

@@ -46,8 +46,13 @@ def main() -> None:
     print(
         f"{load}; {os.cpu_count()} cores; {platform.platform()}; Python {platform.python_version()}"
     )
-    rows = [{**asdict(figure), "ratio": figure.ratio} for figure in figures]
-    _RESULTS.write_text(json.dumps({"load": loads, "figures": rows}, ensure_ascii=False, indent=1))
+    kept = {
+        "load": loads,
+        "cores": os.cpu_count(),
+        "machine": f"{platform.platform()}, Python {platform.python_version()}",
+        "figures": [{**asdict(figure), "ratio": figure.ratio} for figure in figures],
+    }
+    _RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def _shipped(_document: str, _language: str) -> str:
     return ""
 
 
-def _silent(_document: str, _language: str) -> None:
+def _silent() -> None:
     pass
 
 
@@ -65,7 +65,7 @@ class Press:
     zone: tzinfo = UTC
     own: Callable[[str, str], str] = field(default=_shipped)
     """The owner's template of a document in a language; empty where the shipped one serves."""
-    broken: Callable[[str, str], None] = field(default=_silent)
+    broken: Callable[[], None] = field(default=_silent)
     """Told when the owner's template could not be used and the shipped one was."""
 
     def composed(self, job: PrintJob) -> Document:
@@ -94,7 +94,7 @@ class Press:
                     raise
                 logger.warning("template %s.%s is broken, %s: shipped one used", name, language,
                                error)  # fmt: skip
-                self.broken(name, language)
+                self.broken()
         return composed(name, data, words)
 
     def rendered(self, job: PrintJob, profile: PrinterProfile) -> Rendered:

@@ -43,6 +43,11 @@ class Preferences:
 
     store: Store
 
+    def value(self, key: str) -> object:
+        """What is chosen under a key, for whoever is not on the GUI thread."""
+        with self.store.reading() as session:
+            return chosen(session.driver, key)
+
     def choose(self, key: str, value: Json) -> None:
         """Set a value for every desk; None goes back to the default."""
         text = "" if value is None else json.dumps(value, ensure_ascii=False)

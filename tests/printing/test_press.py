@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from intake_app.printing.press import Press
 from intake_app.printing.profile import RECEIPT as PROFILE
 from intake_app.printing.profile import read
-from tests.printing.samples import LABEL, PAPERS, RECEIPT, job, named
+from tests.printing.samples import FONTS, LABEL, PAPERS, RECEIPT, job, named, words
 from tests.printing.test_pdf import text
 
 if TYPE_CHECKING:
-    from intake_app.printing.press import Press
+    from pathlib import Path
 
 
 def test_a_page_printer_gets_the_page(press: Press) -> None:
@@ -46,3 +47,28 @@ def test_what_was_replaced_is_named_by_code_point(press: Press) -> None:
         "U+1F600",
     )
     assert "U+1F600" in press.rendered(smiling, read({"mode": "text"}, "label")).changed
+
+
+@pytest.mark.expects_log("is broken")
+def test_the_owner_s_template_prints_and_a_broken_one_gives_way(cache: Path) -> None:
+    told: list[str] = []
+    own = {("receipt", "ru"): "Наш | {{ client.name }}\n[cut]\n", ("receipt", "en"): "{{ nope }}"}
+    mine = Press(
+        FONTS,
+        cache,
+        words,
+        own=lambda name, language: own.get((name, language), ""),
+        broken=lambda: told.append("broken"),
+    )
+    assert mine.text(job(), PROFILE).split() == ["Наш", *RECEIPT.client.split()]
+    assert told == []
+    shipped = Press(FONTS, cache, words).text(job(language="en"), PROFILE)
+    assert mine.text(job(language="en"), PROFILE) == shipped
+    assert told == ["broken"]
+
+
+@pytest.mark.expects_log("is broken")
+def test_a_comparison_that_fails_only_when_it_is_filled_gives_way_too(cache: Path) -> None:
+    odd = "{% if client.name < 3 %}x{% endif %}"
+    mine = Press(FONTS, cache, words, own=lambda _name, _language: odd)
+    assert RECEIPT.number in mine.text(job(), PROFILE)

@@ -169,3 +169,24 @@ def test_a_row_without_a_table_is_a_line_of_text() -> None:
     blocks = Template("[row] a | b", KNOWN).document(values(), "Paper", "en").blocks
 
     assert blocks == (Text("a b"),)
+
+
+def test_a_tag_at_the_end_of_a_line_of_words_keeps_the_lines_apart() -> None:
+    source = "a{% if mark.urgent %} b{% endif %}\nc\n{% if mark.urgent %}\nd\n{% endif %}\ne"
+
+    def said(urgent: str) -> list[object]:
+        return [
+            block.text
+            for block in Template(source, KNOWN).document(values(urgent=urgent), "", "").blocks
+            if isinstance(block, Text)
+        ]
+
+    assert said("yes") == ["a b", "c", "d", "e"]
+    assert said("") == ["a", "c", "e"]
+
+
+def test_sizes_and_lines_are_numbers() -> None:
+    source = "[small 3] x\n[barcode 85] 1\n[qr 300] 2\n[qr] {{ client.phone }}"
+    blocks = Template(source, KNOWN).document(values(phone=""), "", "").blocks
+    assert blocks == (Text("x", Weight.SMALL, lines=3), Barcode("1", tenths_mm=85), Qr("2", 300))
+    assert Template("[small 0] x\n[qr 9999] y", KNOWN).faults()

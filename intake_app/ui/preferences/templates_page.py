@@ -1,0 +1,241 @@
+"""The owner's papers: each as text, with its values at hand and its picture beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+)
+from typing_extensions import override
+
+from intake_app.services import routes, templates
+from intake_app.services.papers import DOCUMENTS, PaperName, ShopData
+from intake_app.ui import paper_words
+from intake_app.ui.preferences import template_trial
+from intake_app.ui.preferences.dress import dress
+from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.preferences.template_editor import TemplateEditor
+from intake_app.ui.preferences.template_file import TemplateFile
+from intake_app.ui.preferences.template_values import TemplateValues
+from intake_app.ui.widgets.scroll import slim
+from intake_app.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.preferences.template_trial import Trial
+    from intake_app.ui.theme import Look
+
+_NAMES: tuple[PaperName, ...] = (*DOCUMENTS, "consent")
+_LANGUAGES = ("ru", "en")
+_LANE = "template"
+_PAUSE_MS = 300
+_LINES = 15
+_PICTURE_EM = 20
+
+
+class TemplatesPage(PreferencePage):
+    """Kept for all desks when the text is left, as long as it has no faults."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        tr = desk.tr
+        about = tr(
+            "Enter on a value puts it into the text. A text with a mistake is not kept; if one ever"
+            " comes from elsewhere, the shipped paper is printed instead."
+        )
+        super().__init__(look, desk, tr("Papers"), about)
+        self.papers = QListWidget()
+        self.language = Segments(look, "templates.language", [("ru", "ru"), ("en", "en")])
+        self.values = TemplateValues(look, desk.tr)
+        self.editor = TemplateEditor(look)
+        self.said = QLabel()
+        self.picture = QLabel()
+        self.file = TemplateFile(look, desk)
+        self._shown: tuple[PaperName, str] = ("receipt", "")
+        self._busy = False
+        self._pause = QTimer(self)
+        self._arrange()
+        self._connect()
+
+    @property
+    def paper(self) -> PaperName:
+        """Which paper is in the editor."""
+        return _NAMES[max(0, self.papers.currentRow())]
+
+    @override
+    def refresh(self) -> None:
+        """Show the chosen text, unless somebody is writing one."""
+        if self.choices is None or self.editor.hasFocus():
+            return
+        self._shown = (self.paper, self.language.value())
+        self.values.show_values(template_trial.variables(self.paper))
+        self.editor.show_source(self._kept() or self._shipped())
+        self._try()
+
+    @override
+    def reset(self) -> None:
+        """Bring the shipped text of this paper back; that can be undone like any choice."""
+        if self.choices is not None:
+            self.choices.choose(templates.key(*self._shown), None)
+
+    def _kept(self) -> str:
+        if self.choices is None:
+            return ""
+        return templates.own(self.choices.value, self.paper, self.language.value())
+
+    def _shipped(self) -> str:
+        return template_trial.shipped(self.paper, self.desk.settings, self.language.value())
+
+    def _keep(self) -> None:
+        source = self.editor.toPlainText()
+        paper, language = self._shown
+        if self.choices is None or not language or template_trial.faults(self.paper, source):
+            return
+        is_shipped = source == self._shipped()
+        self.choices.choose(templates.key(paper, language), None if is_shipped else source)
+
+    def _on_paper(self, _value: object) -> None:
+        self.refresh()
+
+    def _on_value(self, text: str) -> None:
+        self.editor.insertPlainText(text)
+        self.editor.setFocus()
+
+    def _try(self) -> None:
+        if self._busy:
+            self._pause.start()
+            return
+        self._busy = True
+        settings = self.desk.settings
+        address = routes.addresses(settings)[routes.LABEL if self.paper == "label" else "receipt"]
+        source = self.editor.toPlainText()
+        work = partial(
+            template_trial.tried, self.paper, source, self._shown[1], _heading(self.desk), address
+        )
+        self.desk.jobs.device(_LANE, work, self._on_tried, None, self._on_ended)
+
+    def _on_ended(self) -> None:
+        self._busy = False
+
+    def _on_tried(self, trial: Trial) -> None:
+        tr = self.desk.tr
+        self.editor.mark(frozenset(fault[0] for fault in trial.faults))
+        said = [
+            tr(template_trial.sentence(fault)) % {"line": fault[0], "what": fault[2]}
+            for fault in trial.faults[:3]
+        ]
+        if trial.changed:
+            said.append(tr("Signs that no font shows: %s") % ", ".join(trial.changed))
+        self.said.setText("\n".join(said) or tr("No mistakes"))
+        picture = QPixmap()
+        if trial.png and picture.loadFromData(trial.png, "PNG"):
+            ratio = self.devicePixelRatioF()
+            wide = round(min(self.look.px(_PICTURE_EM) * ratio, picture.width()))
+            shown = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+            shown.setDevicePixelRatio(ratio)
+            self.picture.setPixmap(shown)
+
+    def _connect(self) -> None:
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._try)
+        self.papers.currentRowChanged.connect(self._on_paper)
+        self.language.chosen.connect(self._on_paper)
+        self.values.picked.connect(self._on_value)
+        self.editor.textChanged.connect(self._pause.start)
+        self.editor.left.connect(self._keep)
+        self.file.imported.connect(self._on_imported)
+        self.file.source = self._all_own
+
+    def _all_own(self) -> dict[str, str]:
+        if self.choices is None:
+            return {}
+        keys = ((name, language) for name in _NAMES for language in _LANGUAGES)
+        found = {templates.key(*key): templates.own(self.choices.value, *key) for key in keys}
+        return {key: source for key, source in found.items() if source}
+
+    def _on_imported(self, found: dict[str, str]) -> None:
+        """Only papers we know, only without faults; the rest is named."""
+        known: dict[str, PaperName] = {
+            templates.key(name, lang): name for name in _NAMES for lang in ("ru", "en")
+        }
+        refused: list[str] = []
+        for key, source in found.items():
+            if key in known and not template_trial.faults(known[key], source):
+                if self.choices is not None:
+                    self.choices.choose(key, source)
+            else:
+                refused.append(key)
+        self.file.tell(len(found) - len(refused), refused)
+        self.refresh()
+
+    def _in_a_frame(self) -> QScrollArea:
+        """A paper is longer than the screen: arrows move it when the keys are here."""
+        frame = QScrollArea()
+        frame.setObjectName("templates.frame")
+        frame.setAccessibleName(self.desk.tr("Picture of the paper"))
+        frame.setWidget(self.picture)
+        frame.setWidgetResizable(True)
+        frame.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        slim(frame, self.look)
+        return frame
+
+    def _arrange(self) -> None:
+        look, tr = self.look, self.desk.tr
+        self.papers.setObjectName("templates.papers")
+        self.papers.setAccessibleName(tr("Papers"))
+        self.papers.setMinimumHeight(look.px(8))
+        self.editor.setObjectName("templates.editor")
+        self.editor.setAccessibleName(tr("Text of the paper"))
+        self.editor.setMinimumHeight(look.px(_LINES * 1.2))
+        self.said.setObjectName("templates.said")
+        self.said.setWordWrap(True)
+        self.picture.setObjectName("templates.picture")
+        self.picture.setAccessibleName(tr("Picture of the paper"))
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        dress(self.papers, look)
+        for name in _NAMES:
+            QListWidgetItem(tr(paper_words.PAPERS[name]), self.papers)
+        self.papers.setCurrentRow(0)
+        left = QVBoxLayout()
+        for widget in (self.papers, self.language, self.values):
+            left.addWidget(widget)
+        middle = QVBoxLayout()
+        middle.addWidget(self.said)
+        middle.addWidget(self.editor, 1)
+        whole = QHBoxLayout()
+        whole.setSpacing(look.px(0.75))
+        whole.addLayout(left, 2)
+        whole.addLayout(middle, 4)
+        whole.addWidget(self._in_a_frame(), 3)
+        self.body.addLayout(whole)
+        self.body.addWidget(self.file)
+        inner = self.widget()
+        if inner is not None:
+            inner.setMaximumWidth(look.px(90))
+
+
+def _heading(desk: Desk) -> ShopData:
+    shop = desk.settings.shop
+    return ShopData(
+        name=shop.name,
+        legal_name=shop.legal_name,
+        inn=shop.inn,
+        address=shop.address,
+        phone=shop.phone,
+        hours=shop.hours,
+        kpp=shop.kpp,
+        bank=shop.bank,
+        bik=shop.bik,
+        account=shop.account,
+        corr_account=shop.corr_account,
+        director=shop.director,
+    )

@@ -87,7 +87,7 @@ class HandCommands(QObject):
         self._hand.is_asking = False
         if self._screen is not None:
             self._screen.stop()
-        self._hand.refresh(self._parts.intake.draft())
+        self._show()
 
     def _appear(self) -> SecondScreen | None:
         """The client's screen, built when it is first wanted."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from intake_app.tour import snapshot
+from intake_app.tour.back_scenes import BackScenes
 from intake_app.tour.player import Until
 from intake_app.tour.side_scenes import SideScenes
 from intake_app.ui.photo_field import PhotoField
@@ -52,8 +53,9 @@ class Scenes:
         if self.scanner.address:
             yield from self.scanned_label()
         yield from self.orders()
-        yield from beside.clients()
-        yield from beside.preferences()
+        behind = BackScenes(self.desktop, self.hands, self.eyes)
+        yield from behind.clients()
+        yield from behind.preferences()
         yield from self.help()
         yield from self.exchanged()
 

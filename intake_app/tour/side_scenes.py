@@ -1,4 +1,4 @@
-"""Scenes beside the road of one intake: a draft put aside, a batch, cards of clients, choices."""
+"""Scenes beside the road of one intake: a draft put aside, a batch."""
 
 from __future__ import annotations
 
@@ -66,33 +66,6 @@ class SideScenes:
         yield from eyes.take("batch", "A batch: each code is a device, doubles are told at once")
         hands.press("Ctrl+Return")
         yield from eyes.until_focus("client.name")
-
-    def clients(self) -> Iterator[Until]:
-        """Two cards of one client: found, looked at, compared."""
-        eyes, hands = self.eyes, self.hands
-        pair = self.desktop.shop.services.clients.doubles(1)[0]
-        hands.press("Ctrl+3")
-        yield from eyes.until_focus("clients.find")
-        hands.type(pair.one.name)
-        hands.press("Return")
-        yield Until(lambda: eyes.label("clients.shown"), "the card of a client")
-        yield from eyes.take("client", "Ctrl+3: the card of a client, orders and consents in it")
-        hands.press("F6")
-        yield from eyes.until_focus("clients.other")
-        hands.type(pair.other.name)
-        hands.press("Return")
-        yield from eyes.until_focus("clients.reason")
-        yield from eyes.take("merge", "Two cards of one client; nothing is rewritten by a merge")
-        hands.press("Escape")
-
-    def preferences(self) -> Iterator[Until]:
-        """What the owner chooses for all desks."""
-        eyes, hands = self.eyes, self.hands
-        hands.press("Ctrl+9")
-        yield from eyes.until_focus("preferences.pages")
-        yield from eyes.take("preferences", "Ctrl+9: what is asked for each kind of repair")
-        hands.press("Down", "Down")
-        yield from eyes.take("calendar", "The working calendar that promises are made by")
 
     def _is_seen(self, name: str) -> bool:
         found = self.desktop.window.findChild(QWidget, name)

@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QAbstractListModel, QObject, QSocketNotifier
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -130,8 +130,10 @@ def _text(widget: QWidget) -> str | None:
 
 
 def _lines(model: QAbstractItemModel) -> Iterator[str]:
+    # A model of a list keeps the number of its columns to itself.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     for row in range(min(model.rowCount(), _ROWS)):
-        cells = (model.index(row, column).data() for column in range(model.columnCount()))
+        cells = (model.index(row, column).data() for column in range(columns))
         yield " | ".join(str(cell or "") for cell in cells)
 
 

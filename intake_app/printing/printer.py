@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.printing.transport import Transport
 
 _SPEEDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
+_USUAL = Manners()
 _SERIAL_OPTIONS = frozenset({"baudrate", "flow"})
 
 
@@ -35,21 +36,21 @@ class Printer:
     transport: Transport
 
 
-def printer(text: str, role: Role, name: str = "") -> Printer:
+def printer(text: str, role: Role, name: str = "", usual: Manners = _USUAL) -> Printer:
     """Read the address of a printer; opens nothing. Raises RejectedError(ADDRESS_INVALID).
 
-    A printer without a name is called by its role.
+    A printer without a name is called by its role; `usual` says how long each step may take.
     """
     place = address.parse(text)
     of_connection = _SERIAL_OPTIONS if place.scheme == "serial" else frozenset[str]()
     able = profile.read(place.options, role, of_connection)
-    return Printer(name or role, able, _connected(place, able))
+    return Printer(name or role, able, _connected(place, able, usual))
 
 
 def _connected(  # noqa: C901, PLR0912 - one case a scheme
-    place: Address, able: PrinterProfile
+    place: Address, able: PrinterProfile, usual: Manners
 ) -> Transport:
-    manners = Manners(status=able.answers_status, fence=able.answers_fence)
+    manners = replace(usual, status=able.answers_status, fence=able.answers_fence)
     match place.scheme:
         case "tcp":
             transport = TcpTransport(place.place, place.port, manners)

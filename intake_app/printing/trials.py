@@ -7,10 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from intake_app.errors import UnavailableError
+from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing import epl as epl_language
 from intake_app.printing import escpos, rulers, tspl, zpl
 from intake_app.printing.address_text import with_options
+from intake_app.printing.dialogue import Manners
 from intake_app.printing.document import Document, Text, Weight
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.printer import printer
@@ -30,6 +31,8 @@ SLOTS = (
 )
 """Where clones of Epson's printers keep their Cyrillic."""
 WIDEST_DOTS = 832
+PATIENCE_S = 8.0
+"""How long a printer may take to say that a test is on paper."""
 DARKNESS = ("4", "7", "10", "13")
 _SAMPLE = "Привет, Ёж. Цена 1500"
 
@@ -151,10 +154,15 @@ def _encoded(picture: Raster, profile: PrinterProfile, bench: Bench) -> bytes:
 def _fence(address: str, role: Role, bench: Bench) -> str:
     """Ask the printer itself, from the most it could answer to nothing; the answer are options."""
     for status, fence in (("yes", "yes"), ("", "yes"), ("yes", "")):
-        able = printer(with_options(address, status=status, fence=fence), role)
+        asking = with_options(address, status=status, fence=fence)
         try:
+            able = printer(asking, role, usual=Manners(fence_s=PATIENCE_S))
             _send(able, Trial.FENCE, payload(Trial.FENCE, able.profile, bench))
-        except UnavailableError:
+        except RejectedError:
+            return ""  # a file or a queue, which cannot answer
+        except UnavailableError as error:
+            if error.problem is Problem.DEVICE_ABSENT:
+                raise
             continue
         return "&".join(name for name, on in (("status", status), ("fence", fence)) if on)
     return ""

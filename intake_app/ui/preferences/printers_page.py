@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _ROLES = (routes.RECEIPT, routes.LABEL, routes.A4)
 _LANE = "printer set-up"
-_A_ROW = 7
+_A_ROW, _A_LONG_ROW, _SHORT = 7, 3, 4
 
 
 class PrintersPage(PreferencePage):
@@ -120,6 +120,7 @@ class PrintersPage(PreferencePage):
     def _answer(self, options: Mapping[str, str]) -> None:
         self.address.show_text(answered(self.address.text(), options))
         self._ask("", ())
+        self.save.setFocus()
         self._tell(self.desk.tr("Noted in the address; save it when all is well"))
 
     def _on_save(self) -> None:
@@ -138,11 +139,16 @@ class PrintersPage(PreferencePage):
 
     def _tell(self, text: str) -> None:
         self.told.setText(text)
+        self.told.setVisible(bool(text))
 
     def _ask(self, question: str, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.question.setText(question)
         self.question.setVisible(bool(question))
-        self._fill("answers", list(answers), _A_ROW)
+        is_short = all(len(text) <= _SHORT for text, _ in answers)
+        self._fill("answers", list(answers), _A_ROW if is_short else _A_LONG_ROW)
+        first = self.findChild(Button, "printers.answers.0")
+        if answers and isinstance(first, Button):
+            first.setFocus()
 
     def _fill(self, place: str, rows: list[tuple[str, Callable[[], None]]], across: int) -> None:
         """Put buttons in the place of those that stood there."""
@@ -151,6 +157,7 @@ class PrintersPage(PreferencePage):
             old = item.widget()
             if old is not None:
                 old.hide()
+                old.setParent(None)
                 old.deleteLater()
         for top in range(0, len(rows), across):
             line = QWidget()

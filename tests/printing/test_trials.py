@@ -1,0 +1,152 @@
+"""Test prints are jobs a printer understands, and guesses are what the system says."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from intake_app.errors import UnavailableError
+from intake_app.printing import finding, trials
+from intake_app.printing.address_text import option, with_options
+from intake_app.printing.finding import Found, Places
+from intake_app.printing.printer import printer
+from intake_app.printing.trials import DARKNESS, SLOTS, Bench, Trial
+from tests.printing.samples import FONTS
+from tests.rigs import epl as epl_reader
+from tests.rigs import escpos as escpos_reader
+from tests.rigs import tspl as tspl_reader
+from tests.rigs import zpl as zpl_reader
+from tests.rigs.printer import Behaviour, TcpPrinter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.rigs.labels import Label
+
+READERS: dict[str, Callable[[bytes], list[Label]]] = {
+    "tspl": tspl_reader.read,
+    "zpl": zpl_reader.read,
+    "epl": epl_reader.read,
+}
+
+
+@pytest.fixture
+def bench(cache: Path) -> Bench:
+    return Bench(FONTS, cache)
+
+
+def test_the_ruler_is_as_wide_as_any_paper(bench: Bench) -> None:
+    job = trials.payload(Trial.WIDTH, printer("none:", "receipt").profile, bench)
+    paper = escpos_reader.read(job, trials.WIDEST_DOTS)
+    picture = paper.picture
+    assert picture.size[0] == trials.WIDEST_DOTS
+    ticks = [x for x in range(79, 832, 80) if not picture.getpixel((x, 50))]
+    assert len(ticks) == 10
+    assert paper.commands[-1] == "ESC d"
+
+
+@pytest.mark.parametrize("language", READERS)
+@pytest.mark.parametrize("trial", [Trial.WIDTH, Trial.DARKNESS, Trial.PLACE])
+def test_label_printers_understand_their_trials(bench: Bench, language: str, trial: Trial) -> None:
+    target = printer(f"none:?language={language}", "label")
+    labels = READERS[language](trials.payload(trial, target.profile, bench))
+    assert len(labels) == {Trial.WIDTH: 1, Trial.DARKNESS: len(DARKNESS), Trial.PLACE: 3}[trial]
+    assert all(label.picture.convert("L").getextrema() == (0, 255) for label in labels)
+
+
+def test_each_line_of_letters_is_russian_in_its_own_slot(bench: Bench) -> None:
+    job = trials.payload(Trial.LETTERS, printer("none:", "receipt").profile, bench)
+    for number, (encoding, slot) in enumerate(SLOTS, 1):
+        said = "Привет, Ёж. Цена 1500".encode(encoding)
+        assert f"{number:2} {encoding} {slot:3}  ".encode() in job
+        assert b"\x1bt" + bytes([slot]) + said + b"\n" in job
+
+
+def test_the_knife_cuts_and_the_drawer_kicks(bench: Bench) -> None:
+    profile = printer("none:?cut=tear", "receipt").profile
+    assert escpos_reader.read(trials.payload(Trial.KNIFE, profile, bench)).cuts
+    assert escpos_reader.read(trials.payload(Trial.DRAWER, profile, bench)).kicks == [2]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "found"),
+    [
+        (Behaviour(), "status&fence"),
+        (Behaviour(online=None), "fence"),
+        (Behaviour(fence=False), "status"),
+    ],
+)
+def test_a_printer_is_asked_what_it_answers(
+    bench: Bench, behaviour: Behaviour, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "PATIENCE_S", 0.4)
+    rig = TcpPrinter(behaviour)
+    try:
+        assert trials.run(Trial.FENCE, rig.address, "receipt", bench) == found
+    finally:
+        rig.close()
+
+
+def test_a_file_answers_nothing_and_a_printer_that_is_away_is_told(
+    bench: Bench, tmp_path: Path
+) -> None:
+    assert trials.run(Trial.FENCE, f"file://{tmp_path}/lp", "receipt", bench) == ""
+    assert trials.run(Trial.KNIFE, f"file://{tmp_path}/lp", "receipt", bench) == ""
+    with pytest.raises(UnavailableError):
+        trials.run(Trial.KNIFE, "file:///dev/usb/none", "receipt", bench)
+    with pytest.raises(UnavailableError):
+        trials.run(Trial.FENCE, "tcp://127.0.0.1:1", "receipt", bench)
+
+
+def test_trials_fit_the_language() -> None:
+    assert Trial.DRAWER in trials.of_language("escpos")
+    assert Trial.DARKNESS in trials.of_language("zpl")
+    assert trials.of_language("pdf") == ()
+
+
+def test_options_change_and_the_rest_stays() -> None:
+    address = "serial:///dev/ttyUSB0?baudrate=9600&cut=full"
+    assert with_options(address, cut="", width="384") == (
+        "serial:///dev/ttyUSB0?baudrate=9600&width=384"
+    )
+    assert with_options("tcp://a?cut=full", cut="") == "tcp://a"
+    assert (option(address, "cut"), option(address, "drawer")) == ("full", "")
+
+
+@pytest.mark.parametrize(
+    ("about", "language"),
+    [
+        ("Xprinter XP-365B TSPL", "tspl"),
+        ("Zebra Technologies ZTC GK420d", "zpl"),
+        ("Eltron LP2844 EPL2", "epl"),
+        ("EPSON TM-T20III", "escpos"),
+    ],
+)
+def test_the_language_is_guessed_from_what_the_device_says(about: str, language: str) -> None:
+    assert finding.language_of(about) == language
+
+
+def test_usb_printers_and_queues_are_found(tmp_path: Path) -> None:
+    devices, facts = tmp_path / "usb", tmp_path / "facts"
+    for name in ("lp0", "lp1"):
+        (devices / name).parent.mkdir(exist_ok=True)
+        (devices / name).touch()
+    (facts / "lp0" / "device").mkdir(parents=True)
+    told = "MFG:Xprinter;CMD:TSPL;MDL:XP-365B;CLS:PRINTER;\n"
+    (facts / "lp0" / "device" / "ieee1284_id").write_text(told)
+    command = tmp_path / "lpstat"
+    command.write_text("#!/bin/sh\necho 'Office_HP'\necho 'Back room'\n")
+    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    found = finding.look(Places(devices, facts, os.fspath(command)))
+    assert found[:4] == (
+        Found(f"file://{devices}/lp0?language=tspl", "Xprinter XP-365B TSPL"),
+        Found(f"file://{devices}/lp1", "lp1"),
+        Found("spooler://Office_HP?language=pdf", "Office_HP"),
+        Found("spooler://Back%20room?language=pdf", "Back room"),
+    )
+    assert not [one for one in finding.look(Places(tmp_path, facts, "no such command"))
+                if one.address.startswith("spooler")]  # fmt: skip

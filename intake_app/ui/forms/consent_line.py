@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from intake_app.services.consent_rules import Purpose, Standing, Way
+from intake_app.ui.actions import spec, written
 from intake_app.ui.widgets.button import Button, Role
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ class ConsentLine(QWidget):
         self.sign = Button(look, tr("Signed on paper"), icon="check", role=Role.QUIET)
         self.paper.setObjectName("consent.print")
         self.sign.setObjectName("consent.sign")
-        for button in (self.paper, self.sign):
+        for button, action in ((self.paper, "intake.consent"), (self.sign, "intake.agreed")):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setToolTip(f"{tr(spec(action).text)}  {written(spec(action).keys)}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(0.4))

@@ -31,11 +31,11 @@ class WordField(SuggestField):
 
     def __init__(self, look: Look, name: str, offer: Callable[[], Iterable[str]]) -> None:
         super().__init__(look, name, self._rows)
-        self._offer = offer
+        self._words = offer
         self.picked.connect(self._on_picked)
 
     def _rows(self, typed: str) -> tuple[Suggestion, ...]:
-        offered = tuple(dict.fromkeys(self._offer()))
+        offered = tuple(dict.fromkeys(self._words()))
         for text in layout.variants(typed):
             wanted = names.words(text)
             found = [word for word in offered if _fits(names.words(word), wanted)]

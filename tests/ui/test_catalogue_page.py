@@ -85,14 +85,14 @@ def test_a_file_is_taken_in_in_portions(
     lines = (f"утюг;Tefal;FV{number:04}" for number in range(600))
     file.write_text("\n".join(("вид;марка;модель", *lines, "утюг;Tefal;")), "utf-8")
     said: list[str] = []
-    page.imported.moved.connect(partial(_note, said, page))
-    page.file.line.setFocus()
+    page.file.work.moved.connect(partial(_note, said, page))
+    page.file.field.line.setFocus()
     counter.type(str(file))
     counter.press("Return", "Return")  # the second press changes nothing
-    counter.qtbot.waitUntil(lambda: "600" in page.said.text() and len(said) == 4)
+    counter.qtbot.waitUntil(lambda: "600" in page.file.said.text() and len(said) == 4)
 
     assert ["250" in text for text in said[:3]] == [False, True, False]
-    assert "(602)" in page.said.text()
+    assert "(602)" in page.file.said.text()
     assert look_for(counter, page, "fv0599") == ["Tefal FV0599 · утюг"]
 
 
@@ -103,19 +103,19 @@ def test_what_is_no_catalogue_is_said_under_the_file(
     file = tmp_path / "models.csv"
     if text:
         file.write_text(text, "utf-8")
-    page.file.line.setFocus()
+    page.file.field.line.setFocus()
     counter.type(str(file))
     counter.press("Return")
-    counter.qtbot.waitUntil(page.file.is_marked)
-    assert page.said.text() == ""
+    counter.qtbot.waitUntil(page.file.field.is_marked)
+    assert page.file.said.text() == ""
 
 
 def test_a_file_is_chosen_by_hand(counter: Counter, page: CataloguePage, tmp_path: Path) -> None:
     file = tmp_path / "models.csv"
     file.write_text("kind,brand,model\nутюг,Tefal,FV1", "utf-8")
-    page.file.line.setFocus()
+    page.file.field.line.setFocus()
     counter.press("F4")
-    dialog = page.dialog
+    dialog = page.file.dialog
     assert dialog is not None
     assert dialog.isVisible()
     dialog.fileSelected.emit(str(file))
@@ -136,4 +136,4 @@ def test_a_closed_store_is_told(counter: Counter, page: CataloguePage) -> None:
 
 
 def _note(said: list[str], page: CataloguePage, _progress: object) -> None:
-    said.append(page.said.text())
+    said.append(page.file.said.text())

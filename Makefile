@@ -49,8 +49,10 @@ format: .venv/.ok
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 
+# ARGS=--quick takes a fifth of the samples; ARGS="F1 K1" only these rows.
 bench: .venv/.ok $(CATALOGUES)
-	@$(PY) -m bench
+	@$(PY) -m bench $(ARGS)
+	@$(PY) -m bench.page
 
 package: .venv/.ok $(CATALOGUES)
 	@.venv/bin/pyinstaller --noconfirm --log-level WARN build.spec

@@ -1,4 +1,4 @@
-"""`python -m bench [ROW…]`: the table of `make bench`; never fails by time."""
+"""`python -m bench [--quick] [ROW…]`: the table of `make bench`; never fails by time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.figures import table
+from bench.figures import QUICK, table
 
 if TYPE_CHECKING:
     from bench.figures import Figure
@@ -25,6 +25,7 @@ _MODULES = {
     "B2": "bench.many",
     "F1": "bench.find",
     "P1": "bench.paper",
+    "P5": "bench.spool",
 }
 _RESULTS = Path(__file__).with_name("results.json")
 
@@ -32,13 +33,16 @@ _RESULTS = Path(__file__).with_name("results.json")
 def main() -> None:
     """Measure the rows asked for, all by default; each in a quiet moment of its own."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    rows = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if "--quick" in sys.argv:
+        os.environ[QUICK] = "1"
     figures: list[Figure] = []
     loads = [os.getloadavg()[0]]
-    for row in sys.argv[1:] or _MODULES:
+    for row in rows or _MODULES:
         figures += import_module(_MODULES[row]).measure()
         loads.append(os.getloadavg()[0])
         print(figures[-1].row, "measured", file=sys.stderr, flush=True)
-    if sys.argv[1:]:
+    if rows:
         print(table(figures))  # what is kept is always one run of all rows
         return
     print(table(figures))
@@ -48,6 +52,7 @@ def main() -> None:
     )
     kept = {
         "load": loads,
+        "quick": QUICK in os.environ,
         "cores": os.cpu_count(),
         "machine": f"{platform.platform()}, Python {platform.python_version()}",
         "figures": [{**asdict(figure), "ratio": figure.ratio} for figure in figures],

@@ -6,13 +6,13 @@ import statistics
 import tempfile
 from typing import TYPE_CHECKING
 
-from bench.figures import Figure, percentile
+from bench.figures import Figure, percentile, runs
 from bench.process import answered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RUNS = 200
+_RUNS = runs(100)
 _LIMIT_MS = 100.0
 
 

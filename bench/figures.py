@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+QUICK = "INTAKE_BENCH_QUICK"
+"""Set by `python -m bench --quick`: a fifth of the samples, to see where things stand."""
+
+
+def runs(count: int) -> int:
+    """How many samples to take where a whole run takes `count`."""
+    return max(5, count // 5) if os.environ.get(QUICK) else count
 
 
 @dataclass(frozen=True, slots=True)

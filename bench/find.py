@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bench import by_hand, crowd, questions
-from bench.figures import Figure, Goal, interleaved, percentile
+from bench.figures import Figure, Goal, interleaved, percentile, runs
 from bench.process import answered
 from intake_app.models.connection import open_file
 from intake_app.services.finder import Finder
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
-_RUNS = 1000
-_PAINTED = 100
-_PAIRS = 100
+_RUNS = runs(1000)
+_PAINTED = runs(100)
+_PAIRS = runs(100)
 _FRAME_MS = 1000 / 60
 _QUARTER, _HALF = 0.25, 0.5
 _BY_HAND = "the best query by hand, same file"

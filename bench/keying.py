@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QVBoxLayout, QWidget
 
+from bench.figures import runs
 from bench.window import BenchWindow, Painted
 from intake_app.tour.keys import Typist
 
@@ -30,7 +31,7 @@ FIELDS = {
     "an amount, read": ("estimate", "12500"),
     "a note": ("note", "позвонить после шести"),
 }
-_ROUNDS = 16
+_ROUNDS = runs(16)
 
 
 def measure(folder: Path) -> dict[str, list[float]]:

@@ -11,7 +11,7 @@ _HEAD = """\
 # Figures
 
 What a person waits for, measured by `make bench` and written here by `python -m bench.page`: one
-run on {cores} shared cores, load average {low:.2f} to {high:.2f} ({machine}).
+run on {cores} shared cores, load average {low:.2f} to {high:.2f} ({machine}){quick}.
 Machines differ, so only the ratios count: each figure stands against its limit in the same run.
 "p99" is the time that 99 of 100 do not exceed. The great shop of row F1 has 1,000,000 clients,
 3,000,000 devices and 5,000,000 orders; it is built once, kept in `~/.cache/intake-bench` (or
@@ -20,6 +20,7 @@ Machines differ, so only the ratios count: each figure stands against its limit 
 | row | what | ours | limit | ratio | goal | |
 |---|---|---|---|---|---|---|
 """
+_QUICK = ", a quick run with a fifth of the samples, others working on the machine"
 _WHY = {
     "S1": "more than half of the difference is Python executing our own modules, frozen dataclasses"
     " above all; the form of 47 fields takes most of the rest. Screens other than the intake are"
@@ -41,7 +42,11 @@ def main() -> None:
     figures = kept["figures"]
     loads = kept["load"]
     head = _HEAD.format(
-        cores=kept["cores"], machine=kept["machine"], low=min(loads), high=max(loads)
+        cores=kept["cores"],
+        machine=kept["machine"],
+        quick=_QUICK if kept["quick"] else "",
+        low=min(loads),
+        high=max(loads),
     )
     lines = [
         f"| {one['row']} | {one['what']} | {one['ours_ms']:.2f} ms | {one['limit_ms']:.2f} ms,"

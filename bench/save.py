@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from bench.figures import Goal
+from bench.figures import Goal, runs
 from intake_app.clock import utc_now
 from intake_app.config import DeskSettings, Settings
 from intake_app.models.connection import open_file
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bench.figures import Figure
 
 _GOAL = Goal("W1", "one intake → durable", "the same rows, raw sqlcipher3", 2)
-_RUNS = 300
+_RUNS = runs(300)
 _WARM_UP = 20
 _KEPT_BY_TRIGGERS = {"client_word", "device_model", "device_tac", "model_habit", "fault_use"}
 _NOT_ROWS = frozenset({"sync", "alembic_version", *_KEPT_BY_TRIGGERS})

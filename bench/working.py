@@ -13,12 +13,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
+from bench.figures import runs
 from bench.window import BenchWindow, Painted, timed
 from intake_app.services.drafts import ClientDraft, ClientKind, DeviceDraft, IntakeDraft
 
 DEVICES, ORDERS = 40, 500
 _BATCHES = 6
-_OPENED = 40
+_OPENED = runs(40)
 _COMMON = IntakeDraft(
     client=ClientDraft(name="ООО «Опт»", kind=ClientKind.COMPANY),
     device=DeviceDraft(kind="смартфон", brand="Apple", model="iPhone 13"),

@@ -91,6 +91,11 @@ def measure() -> Sequence[Figure]:
         return (_GOAL.judged(*interleaved(_timed(bare), _timed(ours), _RUNS, warm_up=3)),)
 
 
+def first_receipt(cache: Path) -> bytes:
+    """The receipt of a process that has printed nothing yet."""
+    return _ours(Fonts(resources() / "fonts"), cache)
+
+
 def _ours(fonts: Fonts, cache: Path) -> bytes:
     document = composed("receipt", _DATA, translator("ru", resources() / "locale"))
     return escpos.raster_job(raster.render(document, RECEIPT, fonts), RECEIPT, cache)

@@ -16,7 +16,7 @@ from tests.rigs.printer import TcpPrinter
 from tests.rigs.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from intake_app.printing.printer import Printer
     from tests.printing.counter import Counter
@@ -27,7 +27,7 @@ PAPERS = 8
 
 
 @contextmanager
-def slow_line(taken: bytearray, hurry: Event) -> Iterator[str]:
+def slow_line(taken: bytearray, hurry: Event) -> Generator[str]:
     """A serial line of 9600 baud until it is told to hurry, at the far end of a pseudo-terminal."""
     master, slave = os.openpty()
     tty.setraw(slave)

@@ -125,3 +125,13 @@ def test_a_tax_number_in_the_box_begins_a_company(counter: Counter, section: Cli
     counter.press("Escape", "Return")
     assert section.draft() == ClientDraft(kind=ClientKind.COMPANY, inn="770123456703")
     assert section.inn.frame.echo()
+
+
+def test_a_company_has_no_birthday(counter: Counter) -> None:
+    section = counter.parts.intake.client
+    section.fold.click()
+    fields = counter.parts.intake.fields
+    assert fields["client.birthday"].isVisible()
+    section.become(ClientKind.COMPANY)
+    assert not fields["client.birthday"].isVisible()
+    assert fields["client.source"].isVisible()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
     from intake_app.ui.widgets.section import Section
 
-_BOTH, _COMPANY = frozenset(ClientKind), frozenset({ClientKind.COMPANY})
+_BOTH = frozenset(ClientKind)
+_PERSON, _COMPANY = frozenset({ClientKind.PERSON}), frozenset({ClientKind.COMPANY})
 _ROWS = (
     (_COMPANY, (("kpp", N_("KPP")), ("ogrn", N_("Reg. no.")))),
     (_BOTH, (("address", N_("Address")),)),
@@ -29,7 +30,8 @@ _ROWS = (
     (_COMPANY, (("account", N_("Settlement account")), ("corr_account", N_("Corr. account")))),
     (_COMPANY, (("director", N_("Director")), ("contract", N_("Contract no.")))),
     (_COMPANY, (("consignee", N_("Consignee")),)),
-    (_BOTH, (("birthday", N_("Birthday")), ("source", N_("Why us")))),
+    (_PERSON, (("birthday", N_("Birthday")),)),
+    (_BOTH, (("source", N_("Why us")),)),
 )
 NAMES = tuple(name for _, row in _ROWS for name, _ in row)
 """Fields of the draft that are folded, in the order of Tab."""

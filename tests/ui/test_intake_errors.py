@@ -38,6 +38,7 @@ def test_the_first_bad_field_gets_the_focus_and_keeps_its_text(counter: Counter)
     assert counter.bad_fields()[0] == "client.phone"
     assert counter.focused() == "client.phone"
     assert counter.parts.intake.client.phone.text() == "903555"
+    assert counter.parts.intake.client.phone.line.selectedText() == "903555"
 
 
 def test_digits_alone_are_no_name(counter: Counter) -> None:

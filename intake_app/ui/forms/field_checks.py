@@ -95,7 +95,7 @@ class FieldChecks(QObject):
         stands = [*filter(problems.__contains__, self._fields)]
         stands += [*filter(found.warnings.__contains__, self._fields)]
         if stands:
-            self._fields[stands[0]].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(self._fields[stands[0]])
 
     def take_offer(self) -> None:
         """Carry out what is offered under the field in focus, or the only offer there is.
@@ -122,6 +122,12 @@ class FieldChecks(QObject):
         if problem is not None:
             self._asked, self._from = name, QApplication.focusWidget()
             self._reasons.open(self._fields[name], problem)
+
+    def _go_to(self, field: Field) -> None:
+        """Typing replaces what is wrong there."""
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, LineField):
+            field.line.selectAll()
 
     def _focused(self, names: Iterable[str]) -> str:
         return next((name for name in names if self._fields[name].editor.hasFocus()), "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from intake_app.services.blobs import FOLDER_NAME, Blobs
 from intake_app.services.consent_rules import Purpose, Way
@@ -15,6 +16,8 @@ from tests.ui.finger import Finger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from intake_app.ui.desk import Desk
     from tests.ui.counter import Counter
@@ -208,12 +211,7 @@ def test_the_mirror_never_shows_what_is_for_the_staff(client: Finger, counter: C
 
 
 def test_a_change_after_the_signature_is_told_at_the_desk(client: Finger, counter: Counter) -> None:
-    describe(counter)
-    counter.press("F8")
-    client.answer(PHONE)
-    client.answer("анна")
-    client.touch("second.no", "second.no")
-    client.sign()
+    sign_everything(client, counter)
     before = said(counter)
     counter.type("!")
     counter.qtbot.waitUntil(lambda: said(counter) != before)
@@ -239,3 +237,55 @@ def test_everything_answered_is_said(counter: Counter) -> None:
     counter.press("F8")
     assert counter.said()
     assert not counter.parts.intake.hand.is_asking
+
+
+def sign_everything(client: Finger, counter: Counter) -> None:
+    """From a described device to a signature."""
+    describe(counter)
+    counter.press("F8")
+    client.answer(PHONE)
+    client.answer("анна")
+    client.touch("second.no", "second.no")
+    client.sign()
+
+
+def test_the_card_shows_what_was_signed(client: Finger, counter: Counter) -> None:
+    sign_everything(client, counter)
+    counter.press("Ctrl+Return")
+    counter.window.open_order(counter.order().row.id)
+    view = counter.parts.card.extras.signature
+    counter.qtbot.waitUntil(lambda: _is_drawn(view))
+    counter.window.open_order(counter.give().order_id)
+    counter.qtbot.waitUntil(view.isHidden)
+
+
+def test_a_signature_that_is_elsewhere_is_said_to_be(client: Finger, counter: Counter) -> None:
+    sign_everything(client, counter)
+    counter.press("Ctrl+Return")
+    order = counter.order()
+    assert order.signature is not None
+    Blobs(counter.desk.settings.data / FOLDER_NAME).path(order.signature.sha256).unlink()
+    counter.window.open_order(order.row.id)
+    view = counter.parts.card.extras.signature
+    words = counter.desk.tr("on another PC")
+    counter.qtbot.waitUntil(lambda: any(label.text() == words for label in _labels(view)))
+
+
+def test_a_signature_the_disk_does_not_take_is_asked_for_again(
+    client: Finger, counter: Counter
+) -> None:
+    (counter.desk.settings.data / FOLDER_NAME).write_text("in the way", "utf-8")
+    sign_everything(client, counter)
+    counter.settle()
+    assert counter.parts.intake.hand.draft().signature is None
+    assert counter.said()
+    counter.press("F8")
+    assert client.asked == "signature"
+
+
+def _labels(view: QWidget) -> list[QLabel]:
+    return view.findChildren(QLabel)
+
+
+def _is_drawn(view: QWidget) -> bool:
+    return any(not label.pixmap().isNull() for label in _labels(view))

@@ -37,7 +37,7 @@ _BY_TAIL = (
 )
 # A name and the digits it is told apart by: those digits end few numbers, so names are compared.
 _BY_TAIL_NAMED = (
-    "SELECT c.no, c.name FROM (SELECT no FROM phone WHERE tail >= ?1 AND tail < ?2 LIMIT 1200) f"
+    "SELECT c.no, c.name FROM (SELECT no FROM phone WHERE tail >= ?1 AND tail < ?2 LIMIT 400) f"
     " JOIN phone p ON p.no = f.no JOIN client c ON c.id = p.client_id WHERE NOT p.archived"
     " ORDER BY c.no DESC"
 )
@@ -63,7 +63,7 @@ _BY_PHONES = (
 )
 
 _NAMED = re.compile(r"(?P<name>.*[^\W\d_].*?)\s+(?P<digits>[+\d][\d\s()-]{2,})")
-_TAIL_MIN = 3
+_TAIL_MIN = 4  # with three a thousand names would have to be read
 _NO_DIGIT = "!"  # sorts before every digit: nothing but the number itself
 _PHONE_MIN = 2
 _START_MIN = 4
@@ -81,7 +81,10 @@ def near(connection: Connection, typed: str, limit: int) -> Tiers:
         return
     named = _NAMED.fullmatch(typed.strip())
     if named is not None:
-        yield _by_name_and_tail(connection, named["name"], phone.digits(named["digits"]))[:limit]
+        both = _by_name_and_tail(connection, named["name"], phone.digits(named["digits"]))
+        yield both[:limit]
+        if both:
+            return  # nobody types the digits as well unless it is this one he means
     yield from _by_words(connection, typed, limit)
 
 

@@ -42,7 +42,13 @@ def test_the_last_digits_come_before_the_first_and_those_before_any(
 
 @pytest.mark.parametrize(
     "typed",
-    ["Петров 4567", "петров 123-45-67", "gtnhjd 4567", "пётр петров 567", "Петров 8 916 123 45 67"],
+    [
+        "Петров 4567",
+        "петров 123-45-67",
+        "gtnhjd 4567",
+        "пётр петров 4567",
+        "Петров 8 916 123 45 67",
+    ],
 )
 def test_a_name_and_the_last_digits_find_the_one_who_has_both(
     shop: Shop, services: Services, typed: str

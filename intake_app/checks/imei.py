@@ -30,6 +30,12 @@ def is_valid(text: str) -> bool:
     return shaped and len(set(number)) > 1 and completed(number[:_BARE]) == number
 
 
+def is_misread(text: str) -> bool:
+    """Fifteen digits that look like an IMEI and fail its sum."""
+    number = _SEPARATORS.sub("", text)
+    return len(number) == _LENGTH and _is_digits(number) and not is_valid(number)
+
+
 def tac(text: str) -> str:
     """The first eight digits, which say what it is; empty for what is no IMEI."""
     number = normalise(text)

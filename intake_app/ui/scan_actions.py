@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.checks import serial
+from intake_app.checks import imei, serial
 from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind, as_kind, understand
 from intake_app.scanning.scan import Scan
@@ -201,6 +201,8 @@ class ScanActions(QObject):
             Kind.PLACE: tr("The code of a shelf. What is to be done with it?"),
         }
         told = known.get(meaning.kind, tr("This code is not on one of our papers. What is it?"))
+        if imei.is_misread(meaning.code):
+            told = tr("Check the IMEI: one of its digits is wrong")
         self._asked = (scan, meaning)
         title = _short(meaning.code)
         message = Message(told, "caution", title, topic=_TOPIC, seconds=_ASKED_S, actions=_SAYS)

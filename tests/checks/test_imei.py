@@ -75,3 +75,17 @@ def test_every_single_typo_is_caught(fourteen: str, place: int, by: int) -> None
 @given(st.text())
 def test_no_text_breaks_it(text: str) -> None:
     assert imei.is_valid(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("356938035643801", True),
+        ("35-693803-564380-1", True),
+        ("356938035643809", False),
+        ("35693803564380", False),
+        ("35693803564380A", False),
+    ],
+)
+def test_a_wrong_sum_of_fifteen_digits_is_a_misread_imei(text: str, expected: bool) -> None:
+    assert imei.is_misread(text) is expected

@@ -107,6 +107,11 @@ def test_an_imei_on_the_list_is_looked_for(counter: Counter) -> None:
     assert counter.parts.intake.is_untouched()
 
 
+def test_an_imei_with_a_wrong_digit_is_said_to_be_one(counter: Counter) -> None:
+    scan(counter, f"{IMEI[:-1]}1")
+    assert "IMEI" in counter.said()
+
+
 def test_a_cheque_goes_into_the_note(counter: Counter) -> None:
     scan(counter, CHEQUE)
     assert "18.05.2026" in counter.parts.intake.draft().note

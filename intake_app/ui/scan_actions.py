@@ -194,8 +194,11 @@ class ScanActions(QObject):
             self._say(self._cheque_words(meaning.cheque), "accent")
 
     def _ask(self, scan: Scan, meaning: Meaning) -> None:
-        """Say that the code is not known, and what it could be."""
-        tr = self._desk.tr
+        """Say that the code is not known, and what it could be; on the list it may find orders."""
+        tr, finder = self._desk.tr, self._desk.shop.finder
+        if meaning.code and self._context() is Context.ORDERS and finder.orders(meaning.code, 1):
+            self._find(scan, meaning)
+            return
         known = {
             Kind.PART: tr("An article number, perhaps of a part. What is it?"),
             Kind.PLACE: tr("The code of a shelf. What is to be done with it?"),

@@ -107,6 +107,14 @@ def test_an_imei_on_the_list_is_looked_for(counter: Counter) -> None:
     assert counter.parts.intake.is_untouched()
 
 
+def test_the_counter_of_an_order_finds_it_on_the_list(counter: Counter) -> None:
+    bare = counter.give().number.split("-")[1]
+    counter.press("Ctrl+2")
+    scan(counter, bare)
+    assert counter.parts.orders.search.text() == bare
+    assert counter.said() == ""
+
+
 def test_an_imei_with_a_wrong_digit_is_said_to_be_one(counter: Counter) -> None:
     scan(counter, f"{IMEI[:-1]}1")
     assert "IMEI" in counter.said()

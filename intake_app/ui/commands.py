@@ -55,7 +55,7 @@ class Commands(QObject):
         )
         self.clients.attach_screens()
         self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
-        for action in ("card.stage", "card.client", "card.reprint", "card.relabel", "card.papers"):
+        for action in ("card.stage", "card.client", "card.reprint", "card.relabel"):
             parts.card.add_button(made()[action])
 
     def new_intake(self) -> None:

@@ -24,19 +24,20 @@ class TemplateValues(QListWidget):
     """Enter takes the row; `picked` carries what to put into the text."""
 
     picked = Signal(str)
+    meant = Signal(str)  # what the current row means
 
     def __init__(self, look: Look, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
+        self._look = look
         self._shown: Variables | None = None
         self.setObjectName("templates.values")
         self.setAccessibleName(tr("Values for the text"))
         self.setMinimumHeight(look.px(9))
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         dress(self, look)
         self.itemActivated.connect(self._on_activated)
+        self.currentRowChanged.connect(self._on_row)
 
     def show_values(self, variables: Variables) -> None:
         """Groups first, then lists; a list is offered as its whole loop."""
@@ -52,6 +53,7 @@ class TemplateValues(QListWidget):
             loop = f"{{% for one in {group} %}}\n{{{{ one.{first} }}}}\n{{% endfor %}}\n"
             self._add(f"{group} …", ", ".join(names), loop)
         self.setCurrentRow(0)
+        self.setMinimumWidth(self.sizeHintForColumn(0) + self._look.px(1.5))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,10 +62,14 @@ class TemplateValues(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def _on_row(self, row: int) -> None:
+        self.meant.emit(self.item(row).toolTip() if row >= 0 else "")
+
     def _add(self, name: str, meaning: str, text: str) -> None:
-        item = QListWidgetItem(f"{name}\n{self._tr(meaning)}", self)
+        item = QListWidgetItem(name, self)
         item.setData(Qt.ItemDataRole.UserRole, text)
         item.setToolTip(self._tr(meaning))
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, self._tr(meaning))
 
     def _on_activated(self, item: QListWidgetItem) -> None:
         self.picked.emit(str(item.data(Qt.ItemDataRole.UserRole)))

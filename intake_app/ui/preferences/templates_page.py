@@ -55,6 +55,7 @@ class TemplatesPage(PreferencePage):
         self.papers = QListWidget()
         self.language = Segments(look, "templates.language", [("ru", "ru"), ("en", "en")])
         self.values = TemplateValues(look, desk.tr)
+        self.meaning = QLabel()
         self.editor = TemplateEditor(look)
         self.said = QLabel()
         self.picture = QLabel()
@@ -73,9 +74,11 @@ class TemplatesPage(PreferencePage):
     @override
     def refresh(self) -> None:
         """Show the chosen text, unless somebody is writing one."""
-        if self.choices is None or self.editor.hasFocus():
+        chosen = (self.paper, self.language.value())
+        is_being_written = self.editor.hasFocus() and self._shown == chosen
+        if self.choices is None or is_being_written:
             return
-        self._shown = (self.paper, self.language.value())
+        self._shown = chosen
         self.values.show_values(template_trial.variables(self.paper))
         self.editor.show_source(self._kept() or self._shipped())
         self._try()
@@ -89,15 +92,16 @@ class TemplatesPage(PreferencePage):
     def _kept(self) -> str:
         if self.choices is None:
             return ""
-        return templates.own(self.choices.value, self.paper, self.language.value())
+        return templates.own(self.choices.value, *self._shown)
 
     def _shipped(self) -> str:
-        return template_trial.shipped(self.paper, self.desk.settings, self.language.value())
+        paper, language = self._shown
+        return template_trial.shipped(paper, self.desk.settings, language)
 
     def _keep(self) -> None:
         source = self.editor.toPlainText()
         paper, language = self._shown
-        if self.choices is None or not language or template_trial.faults(self.paper, source):
+        if self.choices is None or not language or template_trial.faults(paper, source):
             return
         is_shipped = source == self._shipped()
         self.choices.choose(templates.key(paper, language), None if is_shipped else source)
@@ -150,6 +154,7 @@ class TemplatesPage(PreferencePage):
         self.papers.currentRowChanged.connect(self._on_paper)
         self.language.chosen.connect(self._on_paper)
         self.values.picked.connect(self._on_value)
+        self.values.meant.connect(self.meaning.setText)
         self.editor.textChanged.connect(self._pause.start)
         self.editor.left.connect(self._keep)
         self.file.imported.connect(self._on_imported)
@@ -188,7 +193,7 @@ class TemplatesPage(PreferencePage):
         slim(frame, self.look)
         return frame
 
-    def _arrange(self) -> None:
+    def _name(self) -> None:
         look, tr = self.look, self.desk.tr
         self.papers.setObjectName("templates.papers")
         self.papers.setAccessibleName(tr("Papers"))
@@ -198,15 +203,24 @@ class TemplatesPage(PreferencePage):
         self.editor.setMinimumHeight(look.px(_LINES * 1.2))
         self.said.setObjectName("templates.said")
         self.said.setWordWrap(True)
+        self.meaning.setObjectName("templates.meaning")
+        self.meaning.setFont(look.small)
+        self.meaning.setWordWrap(True)
+        self.meaning.setMinimumHeight(self.meaning.fontMetrics().height() * 3)
         self.picture.setObjectName("templates.picture")
         self.picture.setAccessibleName(tr("Picture of the paper"))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _arrange(self) -> None:
+        look, tr = self.look, self.desk.tr
+        self._name()
         dress(self.papers, look)
         for name in _NAMES:
             QListWidgetItem(tr(paper_words.PAPERS[name]), self.papers)
         self.papers.setCurrentRow(0)
         left = QVBoxLayout()
-        for widget in (self.papers, self.language, self.values):
+        self.papers.setMinimumWidth(self.papers.sizeHintForColumn(0) + look.px(1.5))
+        for widget in (self.papers, self.language, self.values, self.meaning):
             left.addWidget(widget)
         middle = QVBoxLayout()
         middle.addWidget(self.said)

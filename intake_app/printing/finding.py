@@ -43,12 +43,13 @@ class Places:
     devices: Path = Path("/dev/usb")
     facts: Path = Path("/sys/class/usbmisc")
     command: str = "lpstat"
+    bus: object | None = None  # pyusb's own choice of a backend
 
 
 def look(places: Places | None = None) -> tuple[Found, ...]:
     """Everything a printer may be hidden behind; takes seconds, so never on the GUI thread."""
     where = places or Places()
-    return (*_usb_files(where), *_queues(where), *_serial_ports(), *_usb_devices())
+    return (*_usb_files(where), *_queues(where), *_serial_ports(), *_usb_devices(where))
 
 
 def language_of(about: str) -> Language:
@@ -109,11 +110,11 @@ def _serial_ports() -> Iterator[Found]:
             yield _spoken(f"serial://{port.device}", about)
 
 
-def _usb_devices() -> Iterator[Found]:
+def _usb_devices(where: Places) -> Iterator[Found]:
     import usb.core  # noqa: PLC0415 - few desks need it
 
     try:
-        for device in usb.core.find(find_all=True):
+        for device in usb.core.find(find_all=True, backend=where.bus):
             if any(
                 interface.bInterfaceClass == _PRINTER_CLASS
                 for configuration in device

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from serial.tools import list_ports
 
 from intake_app.errors import UnavailableError
 from intake_app.printing import finding, trials
@@ -20,6 +22,7 @@ from tests.rigs import escpos as escpos_reader
 from tests.rigs import tspl as tspl_reader
 from tests.rigs import zpl as zpl_reader
 from tests.rigs.printer import Behaviour, TcpPrinter
+from tests.rigs.usb_bus import UsbBus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,3 +153,28 @@ def test_usb_printers_and_queues_are_found(tmp_path: Path) -> None:
     )
     assert not [one for one in finding.look(Places(tmp_path, facts, "no such command"))
                 if one.address.startswith("spooler")]  # fmt: skip
+
+
+def test_printers_on_the_usb_bus_are_found(tmp_path: Path) -> None:
+    def found(bus: UsbBus) -> list[str]:
+        places = Places(tmp_path, tmp_path, "no such command", bus)
+        return [one.address for one in finding.look(places) if one.address.startswith("usb:")]
+
+    assert found(UsbBus()) == ["usb://04b8:0e15"]
+    assert found(UsbBus(interface_class=3)) == []
+
+
+def test_serial_ports_are_found_and_bare_sockets_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports = [
+        SimpleNamespace(device="/dev/ttyUSB0", description="Xprinter XP-365B", vid=1),
+        SimpleNamespace(device="/dev/ttyS0", description="n/a", vid=None),
+        SimpleNamespace(device="COM3", description="n/a", vid=None),
+    ]
+    monkeypatch.setattr(list_ports, "comports", lambda: ports)
+    found = finding.look(Places(tmp_path, tmp_path, "no such command", UsbBus(interface_class=3)))
+    assert found == (
+        Found("serial:///dev/ttyUSB0?language=tspl", "Xprinter XP-365B"),
+        Found("serial://COM3", "COM3"),
+    )

@@ -269,7 +269,9 @@ def _mark() -> str:
         path = Path(folder) / "intake.db"
         Store(path, Recorder(utc_now)).close()
         with closing(open_file(path, readonly=True)) as store:
-            schema = store.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+            # Indexes are made in the order of a set, another one in each process.
+            found = store.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+            schema = found.fetchall()
     made_by = (Path(__file__), Path(__file__).with_name("names.txt"))
     text = repr(schema).encode() + b"".join(path.read_bytes() for path in made_by)
     return hashlib.sha256(text).hexdigest()[:16]

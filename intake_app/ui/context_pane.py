@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from intake_app.checks.stages import Stage
 from intake_app.i18n import formats
 from intake_app.ui.paper_view import PaperView
 from intake_app.ui.widgets.facts import FactList, FactRow
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _SHOWN = 4
+_READ = 12  # some of them may be voided
 
 
 class ContextPane(QWidget):
@@ -56,8 +58,9 @@ class ContextPane(QWidget):
             label.setVisible(client is not None)
         if client is None:
             self._before.setText(tr("Taken in last"))
-            orders = self._desk.shop.finder.orders("", _SHOWN)
-            self._list.show_rows(tuple(map(self._order, orders)), tr("Nothing yet today"))
+            orders = self._desk.shop.finder.orders("", _READ)
+            taken = [row for row in orders if row.stage != Stage.CANCELLED][:_SHOWN]
+            self._list.show_rows(tuple(map(self._order, taken)), tr("Nothing yet today"))
             return
         self._name.setText(client.name)
         self._phone.setText(formats.phone(client.phone) or tr("no phone"))

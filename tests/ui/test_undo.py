@@ -175,3 +175,14 @@ def test_the_seconds_left_are_counted(counter: Counter) -> None:
     assert bar._count.isVisible()
     assert bar._count.text().startswith("10")
     assert counter.window.findChild(QPushButton, "message.intake.take_back") is not None
+
+
+def test_a_voided_order_was_not_taken_in(counter: Counter) -> None:
+    counter.give()
+    voided = counter.give()
+    counter.desk.shop.services.intakes.void(voided.order_id, "ошибка")
+    pane = counter.parts.pane
+    pane.show_client(None)
+    shown = [row.title for row in pane._list._rows]
+    assert voided.number not in shown
+    assert len(shown) == 1

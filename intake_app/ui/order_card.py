@@ -274,7 +274,7 @@ class OrderScreen(QWidget):
             first.addWidget(widget)
         first.addStretch(1)
         self._buttons.setContentsMargins(0, 0, 0, 0)
-        self._buttons.setSpacing(look.px(0.2))
+        self._buttons.setSpacing(look.px(0.1))
         self._buttons.addStretch(1)
         head = QVBoxLayout()
         head.setSpacing(look.px(0.6))

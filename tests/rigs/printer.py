@@ -82,7 +82,8 @@ class Mechanism:
     def _status(self, number: int) -> bytes:
         if self.behaviour.answer_late:
             self.late.wait(5)
-        answer = {1: self.behaviour.online, 2: self.behaviour.cause, 4: self.behaviour.paper}.get(number)
+        is_now = self.behaviour
+        answer = {1: is_now.online, 2: is_now.cause, 4: is_now.paper}.get(number)
         return b"" if answer is None else bytes([answer])
 
 

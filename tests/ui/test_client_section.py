@@ -311,33 +311,3 @@ def test_a_company_is_not_asked_for_consent(counter: Counter, section: ClientSec
     client = section.known()
     assert client is not None
     assert not any(o.holds for o in counter.desk.shop.services.consents.standing(client.id))
-
-
-def test_of_two_offers_the_key_takes_only_the_one_in_sight(
-    counter: Counter, section: ClientSection
-) -> None:
-    taken: list[str] = []
-    section.box.tell("similar", take=lambda: taken.append("client"))
-    section.email.warn("meant", take=lambda: taken.append("email"))
-    section.phone.line.setFocus()
-    counter.press("Ctrl+T")
-    assert taken == []
-    assert counter.focused() == "client.email"
-    counter.press("Ctrl+T")
-    assert taken == ["email"]
-    section.phone.line.setFocus()
-    counter.press("Ctrl+T")  # the only one left
-    assert taken == ["email", "client"]
-
-
-def test_an_error_cannot_be_left_and_nothing_else_is_asked_instead(
-    counter: Counter, section: ClientSection
-) -> None:
-    section.become(ClientKind.COMPANY)
-    section.inn.line.setFocus()
-    section.email.warn("doubtful")
-    section.inn.mark("wrong")
-    counter.press("Ctrl+G", "Ctrl+G")
-    assert counter.focused() == "client.inn"
-    assert section.inn.sentence().startswith("wrong · ")
-    assert section.inn.sentence().count("·") == 1

@@ -39,6 +39,8 @@ _WHY = {
 def main() -> None:
     """Write the page."""
     kept = json.loads((_HERE / "results.json").read_text("utf-8"))
+    if "machine" not in kept:
+        return  # of a benchmark before there was a page
     figures = kept["figures"]
     loads = kept["load"]
     head = _HEAD.format(

@@ -45,10 +45,12 @@ class Message:
 class MessageBar(QWidget):
     """The latest message; when it goes, the one before is back. Never takes the focus.
 
-    It covers nothing a person needs: `lift_changed` carries the height the screens must leave free.
+    It covers nothing a person needs: `lift_changed` carries the height the screens must leave free,
+    `covers_changed` whether it stands on the hints, of which no rest should look out.
     """
 
     lift_changed = Signal(int)
+    covers_changed = Signal(bool)
 
     def __init__(self, look: Look, actions: Actions, tr: Translator, over: QWidget) -> None:
         super().__init__(over)
@@ -128,6 +130,7 @@ class MessageBar(QWidget):
         self.setGeometry(edge, self._over.height() - height - gap, width, height)
         takes_room = self.message is not None and not is_beside
         self.lift_changed.emit(height + gap if takes_room else 0)
+        self.covers_changed.emit(self.message is not None and is_beside)
 
     def _wanted_width(self) -> int:
         """What everything needs on one line."""

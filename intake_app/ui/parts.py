@@ -66,6 +66,9 @@ class Parts:
         self.keys = KeySheet(look, self.actions, desk.tr, window)
         self.palette = Palette(look, self.actions, desk.tr, window)
         self.messages.lift_changed.connect(self.foot.setFixedHeight)
+        hints = self.intake.findChild(QWidget, "intake.hints")
+        if hints is not None:
+            self.messages.covers_changed.connect(hints.setHidden)
         self.foot.setFixedHeight(0)
         self.pane_wanted: bool | None = None
         self.stack.addWidget(self.intake)

@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from intake_app.checks.stages import Stage
 
@@ -186,3 +186,13 @@ def test_a_voided_order_was_not_taken_in(counter: Counter) -> None:
     shown = [row.title for row in pane._list._rows]
     assert voided.number not in shown
     assert len(shown) == 1
+
+
+def test_no_rest_of_the_hints_looks_out_behind_a_message(counter: Counter) -> None:
+    hints = counter.window.findChild(QLabel, "intake.hints")
+    assert hints is not None
+    assert hints.isVisible()
+    counter.window.news.say("Что-то", "accent")
+    assert not hints.isVisible()
+    counter.parts.messages.dismiss()
+    assert hints.isVisible()

@@ -42,7 +42,7 @@ class MergeRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Orders, latest first; `before` is the order to ask for the page behind, None when this is the last."""
+    """Orders, latest first; `before` is the order to ask for the page behind, None at the last."""
 
     rows: tuple[OrderRow, ...]
     before: UUID | None

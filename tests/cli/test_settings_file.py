@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from intake_app.settings_file import changed, prepared
 from intake_app.errors import IntakeError, Problem
+from intake_app.settings_file import changed, prepared
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -339,21 +339,21 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
-
-CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
-
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
-
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
-CREATE INDEX device_client_id ON device (client_id)
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+
+CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
+
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -370,11 +370,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX phone_client_id ON phone (client_id)
+
 CREATE INDEX phone_tail ON phone (tail)
 
 CREATE INDEX phone_e164 ON phone (e164)
-
-CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -452,21 +452,21 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
+
+CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_device_id ON "order" (device_id)
 
+CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
+
 CREATE INDEX order_client_id ON "order" (client_id)
 
-CREATE INDEX order_counter ON "order" (counter)
+CREATE INDEX order_ticket ON "order" (ticket)
 
 CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
-
-CREATE INDEX order_ticket ON "order" (ticket)
-
-CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from intake_app.errors import Problem, RejectedError
+from intake_app.services.papers import ReceiptData
 from intake_app.services.shop import Shop
 from intake_app.services.spool import JobState
 from tests.rigs.drafts import INTAKE
@@ -56,6 +57,7 @@ def test_the_oldest_job_comes_first_and_each_printer_has_its_own(printouts: Prin
     assert receipt is not None
     assert label is not None
     assert (receipt.document, label.document) == ("receipt", "label")
+    assert isinstance(receipt.data, ReceiptData)
     assert receipt.data.number.startswith("A-00001")
     assert (receipt.state, receipt.attempts, receipt.payload) == (JobState.QUEUED, 0, None)
     assert receipt.created_at == NOON

@@ -25,11 +25,16 @@ _LATE = (
     "PySide6.QtNetwork",
     "PySide6.QtSvg",
     "PySide6.QtWidgets",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "holidays.countries.russia",
     "httpx",
+    "jinja2",
     "keyring",
     "phonenumbers",
     "platformdirs",
+    "qrcode",
     "serial",
+    "usb.core",
 )
 _DRAFT = IntakeDraft(
     client=ClientDraft(name="Петрова Анна", phone="+79161234567"),

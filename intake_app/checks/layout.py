@@ -33,7 +33,8 @@ _BEGINNINGS = re.compile(
     r"bl|br|ch|chr|cl|cr|cz|dj|dr|dw|dz|fl|fr|gh|gl|gn|gr|kh|kl|kn|kr|ll|mc|ph|pl|pr|ps|rh|sc|sch"
     r"|scr|sh|shch|shr|shv|sk|sl|sm|sn|sp|spl|spr|sq|st|str|sv|sw|th|thr|tr|ts|tw|vl|vr|wh|wr|zh|zw"
 )
-_NOT_LATIN = re.compile(r"(?<=\w)[\[\];',.`](?=\w)|[\[\];`]|q(?!u)")
+# After one letter an apostrophe is at home in Latin: O'Hara, d'Arcy.
+_NOT_LATIN = re.compile(r"(?<=\w)[\[\];,.`](?=\w)|(?<=\w\w)'(?=\w)|[\[\];`]|q(?!u)")
 _NOT_RUSSIAN = re.compile(r"\b[ьъы]|[аеёиоуыэюя][ьъ]|[бвгджзклмнпрстфхцчшщ]й|[аеёиоуыэюя]{3}")
 
 

@@ -47,6 +47,6 @@ def test_russian_keys_are_told_from_latin_words(typed: str) -> None:
     assert layout.is_slip(typed)
 
 
-@pytest.mark.parametrize("typed", [*LATIN.split(" "), "", "123", "Петров"])
+@pytest.mark.parametrize("typed", [*LATIN.split(" "), "John O'Hara", "d'Arcy", "", "123", "Петров"])
 def test_a_latin_word_is_left_alone(typed: str) -> None:
     assert not layout.is_slip(typed)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Any
+
 import pytest
+from typing_extensions import override
+from usb.core import NoBackendError, USBError
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing.dialogue import Manners
@@ -114,3 +119,52 @@ def test_a_place_that_names_no_device_is_refused(place: str) -> None:
 
 def test_a_serial_number_tells_twins_apart() -> None:
     assert identity("04b8:0E15/A1") == Identity(0x04B8, 0x0E15, "A1")
+
+
+def test_a_system_without_libusb_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(**_given: object) -> None:
+        raise NoBackendError("No backend available")
+
+    monkeypatch.setattr("usb.core.find", nothing)
+    found = refusal(UsbTransport(Identity(VENDOR, PRODUCT)))
+
+    assert (found.problem, found.sent) == (Problem.DEVICE_ABSENT, 0)
+
+
+class Windows(UsbBus):
+    """A system that has no drivers to take a device from."""
+
+    @override
+    def is_kernel_driver_active(self, dev_handle: Any, intf: int) -> bool:
+        raise NotImplementedError
+
+
+class Vanishing(UsbBus):
+    """Unplugged in the moment in which it is given back, and deaf in another way before."""
+
+    @override
+    def attach_kernel_driver(self, dev_handle: Any, intf: int) -> None:
+        raise USBError("No such device", -4, errno.ENODEV)
+
+
+def test_a_system_without_drivers_to_take_from_prints_too() -> None:
+    assert transport(Windows()).send(parcel()) is Delivery.SENT
+
+
+def test_a_printer_unplugged_after_the_job_has_printed_it() -> None:
+    assert transport(Vanishing()).send(parcel()) is Delivery.SENT
+
+
+def test_a_printer_that_breaks_off_its_answer_is_lost() -> None:
+    class Broken(UsbBus):
+        @override
+        def bulk_read(self, dev_handle: Any, ep: int, intf: int, buff: Any, timeout: int) -> int:
+            raise USBError("Pipe error", -9, errno.EPIPE)
+
+    assert refusal(transport(Broken(), manners=Manners(status=True))).problem is Problem.DEVICE_LOST
+
+
+def test_a_printer_that_says_nothing_is_not_ready() -> None:
+    found = refusal(transport(UsbBus(), manners=Manners(status=True, status_s=0.01)))
+
+    assert (found.problem, found.sent) == (Problem.DEVICE_STALLED, 0)

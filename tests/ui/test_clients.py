@@ -126,6 +126,9 @@ def test_a_wrong_phone_stays_to_be_corrected(counter: Counter, client: UUID) -> 
     counter.settle()
     assert phones.new.is_marked()
     assert phones.new.text() == "916"
+    phones.new.line.setFocus()
+    counter.press("Esc")
+    assert phones.new.text() == ""
 
 
 def test_a_conflict_level_waits_for_its_fact(counter: Counter, client: UUID) -> None:

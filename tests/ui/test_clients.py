@@ -127,7 +127,7 @@ def test_a_wrong_phone_stays_to_be_corrected(counter: Counter, client: UUID) -> 
     assert phones.new.is_marked()
     assert phones.new.text() == "916"
     phones.new.line.setFocus()
-    counter.press("Esc")
+    counter.press("Escape")
     assert phones.new.text() == ""
 
 

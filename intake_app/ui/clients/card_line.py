@@ -23,6 +23,7 @@ class CardLine(LineField):
         self.field = field
         self._stored = ""
         self._sent = ""
+        self._refused: str | None = None
         self._trace = ""
         self.line.setAccessibleName(title)
         self.line.escaped.disconnect(self.wipe)
@@ -52,20 +53,22 @@ class CardLine(LineField):
     def forget(self) -> None:
         """Another card comes: what was typed for the last one was sent when the focus left."""
         self._stored = self._sent = ""
+        self._refused = None
         self.show_text("")
 
     def commit(self) -> None:
         """Send what was typed, once."""
-        if self.is_edited() and self.text() != self._sent:
+        if self.is_edited() and self.text() not in {self._sent, self._refused}:
             self._sent = self.text()
             self.changed_to.emit(self.field, self.text())
 
     def not_saved(self, sentence: str) -> None:
-        """It was not saved; the text stays for the person to correct."""
-        self._sent = self._stored
+        """It was not saved: the text stays to be corrected, and leaving does not send it again."""
+        self._sent, self._refused = self._stored, self.text()
         self.mark(sentence)
 
     def _on_entered(self) -> None:
+        self._refused = None  # asked for once more, and the disk may have room by now
         self.commit()
         self.focusNextChild()
 

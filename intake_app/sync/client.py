@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from intake_app.errors import Problem, RejectedError
@@ -12,11 +12,14 @@ from intake_app.sync.core import wire
 from intake_app.sync.core.ops import canonical
 from intake_app.sync.core.reading import Reader, parse
 from intake_app.sync.core.refusal import Why, refusal
+from intake_app.sync.signing import sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import httpx
+
+    from intake_app.sync.signing import Signer
 
 REPLY_BYTES = 16 * 1024 * 1024
 
@@ -39,13 +42,21 @@ class Patience:
 class HubClient:
     """One keep-alive connection pool to one hub; used on one event loop."""
 
-    def __init__(self, address: str, token: str = "", *, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        *,
+        signer: Signer | None = None,
+        patience: Patience | None = None,
+    ) -> None:
         import httpx  # noqa: PLC0415 - slow to import, and only the exchange needs it
 
         base = _base(address)
         headers = {"Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        self._signer = signer
         self._patience = patience or Patience()
         self._errors = httpx.HTTPError, httpx.StreamError
         self._client = httpx.AsyncClient(
@@ -65,12 +76,18 @@ class HubClient:
         return await self._post("hello", request.members(), wire.HelloReply.decode)
 
     async def push(self, request: wire.PushRequest) -> wire.PushReply:
-        """See `HubCalls`."""
+        """See `HubCalls`; ops that never left this workstation are signed here."""
         try:
-            members = request.members()
+            members = self._signed(request).members()
         except RejectedError as error:
             raise refusal(Why.MALFORMED, error.detail) from error
         return await self._post("push", members, wire.PushReply.decode)
+
+    def _signed(self, request: wire.PushRequest) -> wire.PushRequest:
+        signer = self._signer  # signing again gives the same, so nothing needs to be kept of it
+        if signer is None:
+            return request
+        return replace(request, ops=tuple(sign(op, signer) for op in request.ops))
 
     async def pull(self, request: wire.PullRequest) -> wire.PullReply:
         """See `HubCalls`."""

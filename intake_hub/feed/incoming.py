@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core.ops import Op, canonical, decode
 from intake_app.sync.core.reading import Reader, as_mapping
+from intake_app.sync.signing import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
+
+
+BAD_SIGNATURE = "bad_signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,14 @@ class Incoming:
     txn: UUID
     body: str
     op: Op | None
+    fault: str = ""  # found before the feed was asked
 
 
-def read(value: object) -> Incoming:
-    """Read one op. Raises RejectedError(MALFORMED) when not even its ids can be read."""
+def read(value: object, key: bytes = b"") -> Incoming:
+    """Read one op, and check its signature if the key of its author is given.
+
+    Raises RejectedError(MALFORMED) when not even its ids can be read.
+    """
     members = as_mapping(value, "an op")
     reader = Reader(members)
     op_id, txn = reader.uuid("op_id"), reader.uuid("txn")
@@ -38,7 +46,8 @@ def read(value: object) -> Incoming:
         op = decode(members)
     except RejectedError:
         return Incoming(op_id, txn, body, None)
-    return Incoming(op_id, txn, canonical(members), op)
+    fault = BAD_SIGNATURE if key and not verify(op, key) else ""
+    return Incoming(op_id, txn, canonical(members), op, fault)
 
 
 def reread(body: str) -> Incoming:

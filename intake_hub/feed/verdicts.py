@@ -47,7 +47,7 @@ Verdict: TypeAlias = Taken | Parked | Quarantined
 def decide(txn: Sequence[Incoming], origin: UUID, ledger: Ledger, offset_ms: int) -> Verdict:
     """Judge a user action as a whole, so that nobody sees a part of it, and merge it."""
     ops = [one.op for one in txn if one.op is not None]
-    codes = [judging.fault(one.op, origin) if one.op else judging.MALFORMED for one in txn]
+    codes = [_fault(one, origin) for one in txn]
     if any(codes):
         return Quarantined(tuple(code or judging.COMPANION for code in codes))
     if any(op.entity not in ENTITIES for op in ops):
@@ -61,6 +61,12 @@ def decide(txn: Sequence[Incoming], origin: UUID, ledger: Ledger, offset_ms: int
             if found != entity:
                 return Quarantined(tuple("wrong_kind" for _ in txn))
     return _take(txn, ledger, offset_ms)
+
+
+def _fault(one: Incoming, origin: UUID) -> str:
+    if one.op is None:
+        return judging.MALFORMED
+    return judging.fault(one.op, origin) or one.fault
 
 
 def _take(txn: Sequence[Incoming], ledger: Ledger, offset_ms: int) -> Taken:

@@ -87,7 +87,7 @@ def test_what_was_pushed_can_be_pulled(http: httpx.Client, desk: MemoryReplica) 
 def test_members_of_a_newer_version_come_back_as_they_were(
     http: httpx.Client, desk: MemoryReplica
 ) -> None:
-    newer = encode(new_client(desk)) | {"sig": "c2ln", "schema": 9}
+    newer = encode(new_client(desk)) | {"seal": "c2ln", "schema": 9}
     assert push(http, ops=[newer]).json()["receipts"][0]["outcome"] == "applied"
     assert http.get("/pull", params={"after": 0}).json()["ops"][0]["op"] == newer
 

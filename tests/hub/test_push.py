@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from intake_app.sync.core.ops import Outcome
+from intake_app.sync.core.ops import Outcome, encode
 from intake_app.sync.core.refusal import HubRejectedError, Why
-from intake_hub.feed import checking
+from intake_app.sync.signing import KeySigner, sign, verify
+from intake_hub.feed import checking, incoming
+from intake_hub.feed.author import Author
 from tests.rigs.shopwork import intake, new_client, new_device, new_order
 
 if TYPE_CHECKING:
@@ -104,3 +106,19 @@ def test_an_edit_of_the_shown_value_is_applied_and_a_stale_one_is_kept_as_confli
     shown = back.shown(client, "name")
     assert shown is not None
     assert shown.value == "Ada Lovelace"
+
+
+def test_an_op_whose_signature_is_not_its_authors_is_put_aside(desk: Desk) -> None:
+    signer, other = KeySigner(bytes(32)), KeySigner(bytes(range(32)))
+    ours, forged, bare = (new_client(desk) for _ in range(3))
+    run = [
+        incoming.read(encode(op), signer.public)
+        for op in (sign(ours, signer), sign(forged, other), bare)
+    ]
+    _, receipts = desk.feed.push(Author(desk.shop, desk.origin), run, epoch=None)
+    assert [(one.outcome, one.code) for one in receipts] == [
+        (Outcome.APPLIED, ""),
+        (Outcome.QUARANTINED, "bad_signature"),
+        (Outcome.QUARANTINED, "bad_signature"),
+    ]
+    assert verify(desk.pull()[0].op, signer.public)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.sync.core.reading import Reader
+from intake_app.sync.core.reading import Reader, as_base64
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,8 @@ SCHEMA = 1
 
 MAX_TEXT = 100_000
 """Letters in one value; what is longer belongs into a file."""
+
+SIGNATURE_BYTES = 64
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -71,6 +73,7 @@ class Op:
     schema: int = SCHEMA
     made_at: str = ""  # ISO 8601 UTC, for people; never decides anything
     by_user: str = ""
+    sig: bytes = b""  # Ed25519 of the author over `signed_part`; empty until it is sent first
     unknown: str = ""  # canonical JSON of members a newer version added; written back as they came
 
     @property
@@ -95,6 +98,20 @@ def canonical(value: object) -> str:
 
 def encode(op: Op) -> dict[str, object]:
     """Put an op into the form it travels and is stored in. Raises RejectedError(MALFORMED)."""
+    members = _members_of(op)
+    decode(members)
+    return members
+
+
+def signed_part(op: Op) -> bytes:
+    """Say everything that an author signs: all but `inc` and `n`, which a fork may change."""
+    members = _members_of(op)
+    for name in ("inc", "n", "sig"):
+        members.pop(name, None)
+    return canonical(members).encode(errors="surrogatepass")  # what cannot travel is refused later
+
+
+def _members_of(op: Op) -> dict[str, object]:
     members: dict[str, object] = json.loads(op.unknown) if op.unknown else {}
     members |= {
         "op_id": str(op.op_id),
@@ -113,7 +130,8 @@ def encode(op: Op) -> dict[str, object]:
         "made_at": op.made_at,
         "by_user": op.by_user,
     }
-    decode(members)
+    if op.sig:
+        members["sig"] = as_base64(op.sig)
     return members
 
 
@@ -138,6 +156,7 @@ def decode(members: Mapping[str, object]) -> Op:
         schema=reader.whole("schema", low=1, high=2**31 - 1),
         made_at=reader.text("made_at", limit=40, default=""),
         by_user=reader.text("by_user", limit=100, default=""),
+        sig=reader.octets("sig", SIGNATURE_BYTES),
         unknown=_unknown(members),
     )
     _check_shape(op)
@@ -146,7 +165,7 @@ def decode(members: Mapping[str, object]) -> Op:
 
 _MEMBERS = frozenset(
     {"op_id", "txn", "origin", "inc", "n", "verb", "entity", "rec", "field", "values", "base"}
-    | {"hlc", "schema", "made_at", "by_user"}
+    | {"hlc", "schema", "made_at", "by_user", "sig"}
 )
 
 

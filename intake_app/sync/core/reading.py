@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +88,16 @@ class Reader:
         except ValueError as error:
             raise _bad(name) from error
 
+    def octets(self, name: str, size: int, *, is_needed: bool = False) -> bytes:
+        """Read exactly so many bytes as base64url; a missing text may mean none."""
+        text = self.text(name, limit=4 * size, default=None if is_needed else "")
+        found = _from_base64(text)
+        if found is None or as_base64(found) != text or len(found) not in {0, size}:
+            raise _bad(name)
+        if is_needed and not found:
+            raise _bad(name)
+        return found
+
     def choice(self, name: str, kind: type[Choice]) -> Choice:
         """Read one code of an enumeration."""
         try:
@@ -103,6 +115,18 @@ class Reader:
         if not isinstance(value, list):
             raise _bad(name)
         return cast("list[object]", value)
+
+
+def as_base64(content: bytes) -> str:
+    """Write bytes as base64url without padding, the one way they travel."""
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def _from_base64(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _is_plain(text: str) -> bool:

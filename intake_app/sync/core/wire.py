@@ -25,6 +25,7 @@ TXN_BYTES = 2 * 1024 * 1024
 """… up to this."""
 
 _ENVELOPE_BYTES = 512  # what stands around the ops of a push
+_SIGNATURE_SIZE = 96  # `,"sig":"…"`
 
 PULL_OPS = 500
 PULL_BYTES = 1024 * 1024
@@ -324,8 +325,13 @@ def fitting(ops: Sequence[Op], most_bytes: int = PUSH_BYTES) -> tuple[Op, ...]:
     found: list[Op] = []
     room = most_bytes - _ENVELOPE_BYTES
     for txn in whole_txns(ops):
-        room -= sum(len(canonical(encode(op)).encode()) + 1 for op in txn)
+        room -= sum(_size(op) for op in txn)
         if found and room < 0:
             break
         found.extend(txn)
     return tuple(found)
+
+
+def _size(op: Op) -> int:
+    """A signature comes on top when the op is sent first."""
+    return len(canonical(encode(op)).encode()) + 1 + (0 if op.sig else _SIGNATURE_SIZE)

@@ -172,9 +172,10 @@ class Desktop(QObject):
         self._backup.start()
 
     def _on_recovered(self, _unknown: int) -> None:
-        from intake_app.app import devices, presses  # noqa: PLC0415 - after the first paint
+        from intake_app.app import devices  # noqa: PLC0415 - after the first paint
         from intake_app.app.paper import PaperLane  # noqa: PLC0415 - the same
         from intake_app.app.shown import ShownTransport  # noqa: PLC0415 - the same
+        from intake_app.printing import presses  # noqa: PLC0415 - the same
 
         services = self.shop.services
         printouts, chosen = services.printouts, services.preferences.value

@@ -6,50 +6,55 @@ import errno
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from intake_app.app import presses
 from intake_app.checks import ticket
+from intake_app.cli import complaint
 from intake_app.cli import settings as shop_settings
 from intake_app.cli.shops import opened
-from intake_app.clock import utc_now
 from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.printing import presses
 from intake_app.printing.printer import printer
 from intake_app.printing.transport import Parcel
-from intake_app.services.papers import LABELS
-from intake_app.services.spool import JobState, PrintJob
+from intake_app.services import routes
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
     from uuid import UUID
 
-    from intake_app.config import Settings
-    from intake_app.printing.profile import Role
+    from intake_app.printing.press import Press
+    from intake_app.printing.printer import Printer
     from intake_app.services.finder import Finder
-    from intake_app.services.papers import DocumentName, PaperData
+    from intake_app.services.shop import Shop
+    from intake_app.services.spool import PrintJob
 
 
 def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Print what the order's paper says. Raises RejectedError: NO_STORE, NO_ORDER."""
+    """Print what the order's paper says. Raises RejectedError: NO_STORE, NO_ORDER.
+
+    By the owner's templates, and word for word as it was if it was printed here before: then it
+    bears the mark of a repeat, as one asked for at the desk.
+    """
     settings = shop_settings.loaded(options, environment)
-    if options.to:  # a wrong address is told before the store is opened
-        printer(options.to, _role(options.document))
-    paper = _paper(settings, options.order, options.document)
-    if options.pdf:
-        _write_pdf(settings, paper, options.document, Path(options.pdf))
-    else:
-        _send(settings, paper, options)
+    role = "label" if routes.is_label(options.document) else "receipt"
+    target = printer(options.to, role) if options.to else None  # told before the store is opened
+    shop_settings.store_file(settings)
+    with opened(settings) as shop:
+        job = _job(shop, options)
+        said = partial(_say_broken, settings.desk.lang)
+        press = presses.press(settings, shop.services.preferences.value, said)
+        if target is None:
+            _write_pdf(press.pages(job).payload, Path(options.pdf))
+        else:
+            _send(target, press, job, options.order)
     return 0
 
 
-def _paper(settings: Settings, number: str, document: str) -> PaperData:
-    shop_settings.store_file(settings)
-    with opened(settings) as shop:
-        found = _order(shop.finder, number.strip())
-        if found is None:
-            raise RejectedError(Problem.NO_ORDER, number)
-        return shop.services.orders.paper(found, document)
+def _job(shop: Shop, options: argparse.Namespace) -> PrintJob:
+    found = _order(shop.finder, options.order.strip())
+    if found is None:
+        raise RejectedError(Problem.NO_ORDER, options.order)
+    return shop.services.orders.proof(found, options.document)
 
 
 def _order(finder: Finder, typed: str) -> UUID | None:
@@ -63,36 +68,21 @@ def _order(finder: Finder, typed: str) -> UUID | None:
     return next((row.id for row in rows if row.number == wanted.number), None)
 
 
-def _write_pdf(settings: Settings, paper: PaperData, document: DocumentName, file: Path) -> None:
-    rendered = presses.press(settings).pdf(document, paper, settings.desk.paper_lang)
+def _write_pdf(pages: bytes, file: Path) -> None:
     try:
-        file.write_bytes(rendered.payload)
+        file.write_bytes(pages)
     except OSError as error:
         full = error.errno == errno.ENOSPC
         problem = Problem.DISK_FULL if full else Problem.FILE_UNWRITABLE
         raise UnavailableError(problem, f"{file}: {error.strerror}") from error
 
 
-def _send(settings: Settings, paper: PaperData, options: argparse.Namespace) -> None:
-    target = printer(options.to, _role(options.document))
-    press = presses.press(settings)
-    job = PrintJob(
-        id=uuid4(),
-        key="",
-        printer=target.name,
-        document=options.document,
-        data=paper,
-        language=settings.desk.paper_lang,
-        state=JobState.SENDING,
-        payload=None,
-        attempts=1,
-        created_at=utc_now(),
-    )
+def _send(target: Printer, press: Press, job: PrintJob, order: str) -> None:
     payload = press.rendered(job, target.profile).payload
     picture = partial(press.picture, job, target.profile)
-    about = {"document": options.document, "order": options.order}
+    about = {"document": job.document, "order": order}
     target.transport.send(Parcel(str(job.id), payload, picture, about))
 
 
-def _role(document: str) -> Role:
-    return "label" if document in LABELS else "receipt"
+def _say_broken(language: str) -> None:
+    complaint.tell(RejectedError(Problem.TEMPLATE_BROKEN), language)

@@ -8,11 +8,11 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intake_app.app import presses
 from intake_app.cli import complaint
 from intake_app.cli.shops import opened
 from intake_app.config import Settings
 from intake_app.errors import Problem, UnavailableError
+from intake_app.printing import presses
 from intake_app.printing.printer import printer
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 
@@ -32,6 +32,7 @@ _LATE = (
     "keyring",
     "phonenumbers",
     "platformdirs",
+    "pypdfium2",
     "qrcode",
     "serial",
     "usb.core",

@@ -34,7 +34,8 @@ _TEAR_OFF_LINES = 5  # without a knife the last line must come out past the tear
 _MODULES_OF_SIGN, _MODULES_AROUND = 11, 35  # set B: start, check sum and stop take 35
 _NARROWEST_MODULE, _WIDEST_MODULE = 2, 3
 _WIDEST_QR_MODULE = 16
-_GIANT = 2  # GS ! 0x11: twice as wide and high
+GIANT = 2
+"""GS ! 0x11: so many columns a letter, and as many lines."""
 _IMPORT = threading.Lock()
 # The library reads a 96 KB list of printers in pure Python at import; we need none of them.
 _CAPABILITIES = {
@@ -96,7 +97,7 @@ def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJo
 
     job = _Job(_dummy(cache))
     job.raw(profile.init + b"\x1bt" + bytes([profile.slot]))
-    for item in Sheet(profile.columns, say, _GIANT).items(document):
+    for item in Sheet(profile.columns, say, GIANT).items(document):
         match item:
             case Line():
                 job.raw(_line(item, profile))
@@ -112,6 +113,27 @@ def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJo
                 assert_never(item)
     job.raw(profile.after)
     return TextJob(job.printer.output, frozenset(folded))
+
+
+def module_of(block: Barcode, profile: PrinterProfile) -> int:
+    """Dots of the narrowest bar. Raises RejectedError(PICTURE_TOO_WIDE)."""
+    modules = len(block.data) * _MODULES_OF_SIGN + _MODULES_AROUND + 2 * QUIET
+    module = min(profile.width // modules, _WIDEST_MODULE)
+    if module < _NARROWEST_MODULE:
+        raise RejectedError(Problem.PICTURE_TOO_WIDE, f"barcode of {modules} modules")
+    return module
+
+
+def height_of(block: Barcode, profile: PrinterProfile) -> int:
+    """Dots of a bar's height; the command has one byte for it."""
+    return min(round(block.tenths_mm / 254 * profile.dpi), 255)
+
+
+def square_of(block: Qr, profile: PrinterProfile) -> int:
+    """Dots of one module of a QR code."""
+    modules = len(qr(block.data)) + 2 * QR_QUIET
+    wide = min(profile.width, round(block.tenths_mm / 254 * profile.dpi))
+    return min(max(wide // modules, 1), _WIDEST_QR_MODULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +165,7 @@ def _line(line: Line, profile: PrinterProfile) -> bytes:
     giant = line.weight is Weight.GIANT
     tall = line.weight is Weight.HEADING
     bold = line.weight not in {Weight.BODY, Weight.SMALL}
-    text = padded(line.text, profile.columns // (_GIANT if giant else 1), line.align)
+    text = padded(line.text, profile.columns // (GIANT if giant else 1), line.align)
     words = encode(text if line.band else text.rstrip(), profile.encoding)
     if not words.strip():
         return b"\n"
@@ -159,21 +181,15 @@ def _barcode(printer: Dummy, block: Barcode, profile: PrinterProfile) -> bytes:
     data = "{B" + block.data.replace("{", "{{")
     if not block.data.isascii() or not printer.check_barcode("CODE128", data):
         raise RejectedError(Problem.MALFORMED, "barcode: printable ASCII only")
-    modules = len(block.data) * _MODULES_OF_SIGN + _MODULES_AROUND + 2 * QUIET
-    module = min(profile.width // modules, _WIDEST_MODULE)
-    if module < _NARROWEST_MODULE:
-        raise RejectedError(Problem.PICTURE_TOO_WIDE, f"barcode of {modules} modules")
-    height = round(block.tenths_mm / 254 * profile.dpi)
-    sizes = b"\x1dh" + bytes([min(height, 255)]) + b"\x1dw" + bytes([module]) + b"\x1dH\0"
+    sizes = b"\x1dh" + bytes([height_of(block, profile)])
+    sizes += b"\x1dw" + bytes([module_of(block, profile)]) + b"\x1dH\0"
     code = data.encode("ascii")
     return b"\x1ba\x01" + sizes + b"\x1dk\x49" + bytes([len(code)]) + code + b"\x1ba\0"
 
 
 def _qr(block: Qr, profile: PrinterProfile) -> bytes:
     """GS ( k, model 2: module size, error correction M, store, print; the printer draws it."""
-    modules = len(qr(block.data)) + 2 * QR_QUIET
-    wide = min(profile.width, round(block.tenths_mm / 254 * profile.dpi))
-    size = min(max(wide // modules, 1), _WIDEST_QR_MODULE)
+    size = square_of(block, profile)
     code = block.data.encode("utf-8")
     store = (len(code) + 3).to_bytes(2, "little")
     return (

@@ -12,7 +12,8 @@ from intake_app.printing.letters import NBSP, clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LAST_RESORT = "?"
+LAST_RESORT = "?"
+"""Printed for a sign that nothing can stand for."""
 _STAND_INS: Mapping[str, str] = MappingProxyType(
     {
         "₽": "р.",
@@ -105,7 +106,7 @@ def _folded(sign: str, encoding: str) -> str:
         )
         if not stand_in and unicodedata.combining(sign):
             return ""  # an accent without its letter changes nothing that matters
-    return stand_in if stand_in and _encodable(stand_in, encoding) else _LAST_RESORT
+    return stand_in if stand_in and _encodable(stand_in, encoding) else LAST_RESORT
 
 
 def _encodable(text: str, encoding: str) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.printing import counter, epl, escpos, plain, stored, tspl, zpl
+from intake_app.printing import counter, epl, escpos, plain, proofs, stored, tspl, zpl
 from intake_app.printing.composing import composed, repeated
 from intake_app.printing.glyphs import Fonts, codepoints
 from intake_app.services.papers import LABELS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.printing.document import Document
     from intake_app.printing.profile import PrinterProfile
+    from intake_app.printing.proofs import Proof
     from intake_app.printing.raster import Raster
     from intake_app.services.papers import PaperData, PaperName
     from intake_app.services.spool import PrintJob
@@ -35,14 +36,6 @@ class Rendered:
     """Bytes for the printer; `changed` names the characters that had to be replaced."""
 
     payload: bytes
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the paper will look like, to the dot."""
-
-    png: bytes
     changed: tuple[str, ...]
 
 
@@ -127,24 +120,30 @@ class Press:
         """A paper as a PDF file: A4, or the exact size of the label."""
         return self._pages(name, self.compose(name, data, language))
 
+    def pages(self, job: PrintJob) -> Rendered:
+        """A job as a PDF file, with its mark when it is a repeat."""
+        return self._pages(job.document, self.document(job))
+
     def picture(self, job: PrintJob, profile: PrinterProfile) -> bytes:
         """The picture of a job as a PNG file: the very dots that go to a raster printer."""
-        return self.shown(self.document(job), profile).png
+        return self.proof(job, profile).png
+
+    def proof(self, job: PrintJob, profile: PrinterProfile) -> Proof:
+        """The picture of a job, and the signs that its printer lacks."""
+        return self._shown(job.document, self.document(job), profile)
 
     def preview(
         self, name: PaperName, data: PaperData, language: str, profile: PrinterProfile
-    ) -> Preview:
+    ) -> Proof:
         """The picture of a paper that is not ordered yet."""
-        return self.shown(self.compose(name, data, language), profile)
+        return self._shown(name, self.compose(name, data, language), profile)
 
     def text(self, job: PrintJob, profile: PrinterProfile) -> str:
         """The words of a job, line by line."""
         return plain.render(self.document(job), profile.columns)
 
-    def shown(self, document: Document, profile: PrinterProfile) -> Preview:
-        """The picture of any document."""
-        raster = self._raster(document, profile)
-        return Preview(raster.png(), codepoints(raster.missing))
+    def _shown(self, name: PaperName, document: Document, profile: PrinterProfile) -> Proof:
+        return proofs.proof(document, profile, Fonts(self.fonts), label=name in LABELS)
 
     def _pages(self, name: PaperName, document: Document) -> Rendered:
         from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from intake_app.checks.stages import MOVES, Stage, allows
 from intake_app.errors import Problem, RejectedError
@@ -13,15 +13,17 @@ from intake_app.money import Money
 from intake_app.services import (
     attachments,
     frozen,
-    hand,
     order_reading,
     order_terms,
     passcodes,
+    routes,
     visits,
 )
-from intake_app.services.papers import LABELS, data_of
+from intake_app.services.order_papers import OrderPapers
+from intake_app.services.papers import data_of
 from intake_app.services.paperwork import Again, document_name
 from intake_app.services.rows import OrderCard
+from intake_app.services.spool import JobState, PrintJob
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
     from intake_app.services.paperwork import Paperwork
 
 _TEXT_MAX = 4000
-_JOBS = "SELECT id, data, composed FROM print_job WHERE about = ? AND document = ? ORDER BY no"
-_INN = 'SELECT c.inn FROM "order" o JOIN client c ON c.id = o.client_id WHERE o.id = ?'
+_JOBS = (
+    "SELECT id, data, composed, language FROM print_job WHERE about = ? AND document = ?"
+    " ORDER BY no"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,12 @@ class Orders:
             _known(session, order)
             attachments.add_photos(session, photos, (order, self.store.recorder.operator))
 
-    def reprint(self, order: UUID, document: str) -> UUID:
+    def reprint(self, order: UUID, document: str, language: str = "") -> UUID:
         """Queue the latest paper of that kind again, marked as a repeat; returns the job.
 
         The receipt of a visit is repeated whole, whichever of its devices is asked for.
         A paper this PC has never printed is made from the order as it stands now, unmarked.
+        Without a language it speaks as it did before, or as the client's card says.
         """
         name = document_name(document)
         with self.store.writing() as session:
@@ -118,10 +123,11 @@ class Orders:
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
             if not jobs:
                 fresh = self._fresh(session.driver, order, name)
-                return self.paperwork.queue(session, order, name, fresh)
-            _, data, composed = jobs[-1]
-            again = Again(tuple(UUID(bytes=row[0]) for row in jobs), composed)
-            return self.paperwork.queue(session, order, name, data, again)
+                return self.paperwork.queue(session, order, (name, fresh), language=language)
+            _, data, composed, spoken = jobs[-1]
+            again = Again(tuple(UUID(bytes=row[0]) for row in jobs), composed, spoken)
+            said = frozen.load(data_of(name), data)
+            return self.paperwork.queue(session, order, (name, said), again, language)
 
     def paper(self, order: UUID, document: str) -> PaperData:
         """The latest paper of that kind as it was frozen, or as it would be now; queues nothing.
@@ -132,21 +138,46 @@ class Orders:
         with self.store.reading() as session:
             order = _filed(session.driver, order, name)
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
-            data: str = jobs[-1][1] if jobs else self._fresh(session.driver, order, name)
-            return frozen.load(data_of(name), data)
+            if jobs:
+                return frozen.load(data_of(name), jobs[-1][1])
+            return self._fresh(session.driver, order, name)
 
-    def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> str:
-        card = attachments.on_card(_card(driver, order), driver)
-        inn: str = driver.execute(_INN, (order.bytes,)).fetchone()[0]
-        receipt = self.paperwork.receipt(card, inn)
-        if card.signature is not None:
-            drawn = hand.picture(self.paperwork.settings.data, card.signature.sha256)
-            receipt = replace(receipt, signature=drawn)
-        if document in LABELS:
-            return frozen.dump(self.paperwork.label(receipt))
-        if document == "receipt":
-            return frozen.dump(receipt)
-        return frozen.dump(replace(receipt, at=self.paperwork.local(self.store.recorder.now())))
+    def proof(self, order: UUID, document: str, language: str = "") -> PrintJob:
+        """The job that `reprint` would queue, for a look before it is printed; queues nothing.
+
+        A paper that was printed here before carries its blocks and the mark of its next repeat.
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
+        name = document_name(document)
+        with self.store.reading() as session:
+            order = _filed(session.driver, order, name)
+            jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
+            last, data, composed, spoken = jobs[-1] if jobs else (None, "", "", "")
+            said = frozen.load(data_of(name), data) if jobs else self._fresh(
+                session.driver, order, name
+            )
+        wanted = language or spoken or self.paperwork.language_of(name, said)
+        return PrintJob(
+            id=uuid4(),
+            key=f"{name}:{order}:1:{len(jobs) + 1}",
+            printer=routes.printer_of(self.paperwork.settings, name),
+            document=name,
+            data=said,
+            language=wanted,
+            state=JobState.QUEUED,
+            payload=None,
+            attempts=0,
+            created_at=self.store.recorder.now(),
+            reprint_of=None if last is None else UUID(bytes=last),
+            composed=composed if wanted == spoken else "",
+        )
+
+    def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> PaperData:
+        def card(one: UUID) -> OrderCard:
+            return attachments.on_card(_card(driver, one), driver)
+
+        made = OrderPapers(self.paperwork, driver, card, self.store.recorder.now())
+        return made.fresh(order, document)
 
 
 def _filed(driver: Connection, order: UUID, document: DocumentName) -> UUID:

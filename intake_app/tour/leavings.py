@@ -7,8 +7,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from intake_app.app import feed_copy, presses
+from intake_app.app import feed_copy
 from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.printing import presses
 from intake_app.tour.player import Until
 
 if TYPE_CHECKING:

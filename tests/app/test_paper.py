@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.app import devices, paper, presses
+from intake_app.app import devices, paper
 from intake_app.app.paper import PaperLane
 from intake_app.errors import Problem, UnavailableError
+from intake_app.printing import presses
 from intake_app.printing.fake import FakeTransport
 from intake_app.printing.printer import Printer
 from intake_app.printing.profile import RECEIPT

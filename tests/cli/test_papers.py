@@ -10,6 +10,13 @@ import pytest
 import zxingcpp
 from PIL import ImageOps
 
+from intake_app.cli.shops import opened
+from intake_app.config import Settings
+from intake_app.printing import stored
+from intake_app.printing.document import Document, Text
+from intake_app.services import templates
+from intake_app.services.papers import DOCUMENTS
+from tests.printing.test_pdf import text
 from tests.rigs import epl, tspl, zpl
 from tests.rigs.printer import TcpPrinter
 from tests.rigs.waiting import until
@@ -29,13 +36,8 @@ LABELS = {
 
 @pytest.fixture
 def number(furnished: Intake) -> str:
-    from intake_app.services.finder import Finder  # noqa: PLC0415 - after the store exists
-
-    finder = Finder(furnished.data / "intake.db")
-    try:
-        return finder.orders("", limit=1)[0].number
-    finally:
-        finder.close()
+    with opened(Settings(furnished.data)) as shop:
+        return shop.finder.orders("", limit=1)[0].number
 
 
 def test_a_receipt_becomes_a_pdf_file(furnished: Intake, number: str, tmp_path: Path) -> None:
@@ -93,3 +95,56 @@ def test_a_file_that_cannot_be_written_is_refused(
     ended = furnished("print", number, "--document", "label", "--pdf", str(tmp_path))
     assert ended.code == 1
     assert str(tmp_path) in ended.err
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_paper_of_an_order_can_be_had(
+    furnished: Intake, number: str, tmp_path: Path, document: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+    ended = furnished("print", number, "--document", document, "--pdf", str(file))
+    assert (ended.code, ended.err) == (0, "")
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_owner_s_words_are_on_it(furnished: Intake, number: str, tmp_path: Path) -> None:
+    own = "Наша бумага {{ order.number }}\n"
+    with opened(Settings(furnished.data)) as shop:
+        shop.services.preferences.choose(templates.key("receipt", "ru"), own)
+    assert f"Наша бумага {number}" in said(furnished, number, tmp_path)
+
+
+@pytest.mark.expects_log("is broken")
+def test_a_template_that_is_broken_is_told_and_the_shipped_one_printed(
+    furnished: Intake, number: str, tmp_path: Path
+) -> None:
+    with opened(Settings(furnished.data)) as shop:
+        shop.services.preferences.choose(templates.key("receipt", "ru"), "{{ nobody }}")
+    file = tmp_path / "paper.pdf"
+    ended = furnished("print", number, "--document", "receipt", "--pdf", str(file))
+    assert ended.code == 0
+    assert ended.err.count("intake-app:") == 1
+    assert number in text(file.read_bytes())
+
+
+def test_what_was_printed_before_says_the_same_and_is_marked(
+    furnished: Intake, number: str, tmp_path: Path
+) -> None:
+    """The blocks of the first paper, whatever the template says by now."""
+    with opened(Settings(furnished.data)) as shop:
+        order = next(row.id for row in shop.finder.orders(number) if row.number == number)
+        spool = shop.services.printouts
+        job = shop.services.orders.reprint(order, "receipt")
+        blocks = stored.dump(Document("", (Text("как было тогда"),)))
+        spool.keep_payload(job, b"bytes", composed=blocks)
+    printed = said(furnished, number, tmp_path)
+    assert "как было тогда" in printed
+    assert "ПОВТОР № 1" in printed
+
+
+def said(intake: Intake, number: str, folder: Path) -> str:
+    """The words of the receipt as a page."""
+    file = folder / "paper.pdf"
+    ended = intake("print", number, "--document", "receipt", "--pdf", str(file))
+    assert (ended.code, ended.err) == (0, "")
+    return text(file.read_bytes())

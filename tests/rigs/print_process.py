@@ -6,8 +6,8 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from intake_app.app import presses
 from intake_app.config import DeskSettings, Settings, ShopSettings
+from intake_app.printing import presses
 from intake_app.printing.printer import printer
 from intake_app.printing.worker import Turn, print_next
 from intake_app.services.shop import Shop

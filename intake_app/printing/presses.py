@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from intake_app.app.words import words
 from intake_app.config import resources
+from intake_app.i18n.translator import translator
 from intake_app.printing.press import Press
 from intake_app.services import templates
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.config import Settings
+    from intake_app.i18n.translator import Translator
 
 
 def _nothing(_key: str) -> object:
@@ -23,6 +24,11 @@ def _nothing(_key: str) -> object:
 
 def _silent() -> None:
     pass
+
+
+@cache
+def _words(language: str) -> Translator:
+    return translator(language, resources() / "locale")
 
 
 def press(
@@ -39,7 +45,7 @@ def press(
     return Press(
         resources() / "fonts",
         settings.data / "cache",
-        words,
+        _words,
         settings.copies,
         zone,
         partial(templates.own, chosen),

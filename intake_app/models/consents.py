@@ -65,6 +65,27 @@ class Unmerge(Base, kw_only=True):
     by: Mapped[str]
 
 
+class Apart(Base, kw_only=True):
+    """Somebody looked at two cards that have something in common: they are two clients.
+
+    Neither card is changed by it; `archived` takes the word back.
+    """
+
+    __tablename__ = "apart"
+    __table_args__ = (
+        Index(None, "client_id"),
+        Index(None, "other_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    at: Mapped[datetime]
+    by: Mapped[str]
+    archived: Mapped[bool] = mapped_column(default=False)
+
+
 class Signature(Base, kw_only=True):
     """A fact: the client signed the text of that version; the strokes are a blob."""
 

@@ -63,6 +63,8 @@ class Client(Base, kw_only=True):
     birthday: Mapped[str] = mapped_column(default="")  # ISO 8601: 1990-05-17, or --05-17
     source: Mapped[str] = mapped_column(default="")
     client_class: Mapped[str] = mapped_column(default="")  # empty: as computed
+    class_reason: Mapped[str] = mapped_column(default="")
+    class_until: Mapped[str] = mapped_column(default="")  # ISO 8601 day; empty: for good
     discount_bp: Mapped[int] = mapped_column(default=0)  # hundredths of a per cent
     conflict_level: Mapped[int] = mapped_column(default=0)
     conflict_note: Mapped[str] = mapped_column(default="")

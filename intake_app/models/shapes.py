@@ -43,6 +43,7 @@ SYNCED: tuple[type[Base], ...] = (
     consents.Consent,
     consents.Merge,
     consents.Unmerge,
+    consents.Apart,
     consents.Signature,
     attachments.Photo,
     attachments.Passcode,

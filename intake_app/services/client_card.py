@@ -57,6 +57,7 @@ class ClientCard:
     order_count: int
     paid: Money
     computed_class: ClientClass
+    chosen_class: str  # by hand and in force; empty where the rule decides
     consents: tuple[Standing, ...]
     ledger: tuple[ConsentFact, ...]  # latest first
     devices: tuple[DeviceRow, ...]
@@ -75,6 +76,7 @@ class Change:
     rec: UUID
     before: Mapping[str, object]
     after: Mapping[str, object]
+    also: tuple[Change, ...] = ()  # of the cards that were merged into this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from intake_app.services.rows import ClientFacts
 
 KEY = "clients.regular"
 """The preference that holds `Regular`, as {"orders": 3, "minor": 5000000}."""
@@ -37,6 +43,12 @@ def regular(value: object) -> Regular:
         orders if isinstance(orders, int) else usual.orders,
         minor if isinstance(minor, int) else usual.minor,
     )
+
+
+def chosen(facts: ClientFacts, today: date) -> str:
+    """The class a person gave him, as long as it holds; empty where the rule decides."""
+    until = facts.class_until
+    return "" if until and until < today.isoformat() else facts.client_class
 
 
 def computed(*, contract: str, closed: int, minor: int, rule: Regular) -> ClientClass:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks import accounts, birthday, email, inn, kpp, names, ogrn, phone
 from intake_app.errors import Problem, RejectedError
-from intake_app.services.client_classes import ClientClass
 from intake_app.services.drafts import ClientKind
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ _TEXT_MAX, _NOTE_MAX, _DISCOUNT_MAX, _ACCOUNT = 200, 2000, 10_000, 20
 _DIGITS = frozenset({"inn", "kpp", "ogrn", "bik", "account", "corr_account"})
 _WORDS: Mapping[str, frozenset[str]] = {
     "kind": frozenset(ClientKind),
-    "client_class": frozenset({"", *ClientClass}),
     "language": frozenset({"", "ru", "en"}),
 }
 

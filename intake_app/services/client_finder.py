@@ -128,8 +128,9 @@ class ClientFinder(StoreReader):
     def client_class(self, facts: ClientFacts, rule: object, now: datetime) -> str:
         """The class chosen by hand, else what the last year makes of him by the owner's rule."""
         connection = self._connection()
-        if facts.client_class or connection is None:
-            return facts.client_class
+        by_hand = client_classes.chosen(facts, now.date())
+        if by_hand or connection is None:
+            return by_hand
         since = f"{(now - client_classes.PERIOD).astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
         with translated():
             closed, minor = client_history.closed_since(connection, facts.row.id, since)

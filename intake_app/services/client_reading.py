@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.money import Money
+from intake_app.services import card_union
 from intake_app.services.drafts import ClientKind
 from intake_app.services.rows import ClientFacts, ClientRow, ContactRow, PhoneRow
 
@@ -45,10 +46,13 @@ _BETWEEN = f"{_ROW} WHERE c.id BETWEEN ? AND ? LIMIT 1"
 
 _COLUMNS = (
     "email, inn, kpp, ogrn, bik, bank, account, corr_account, director, consignee, contract,"
-    " address, note, birthday, source, client_class, discount_bp, conflict_level, conflict_note,"
-    " language"
+    " address, note, birthday, source, client_class, class_reason, class_until,"
+    " discount_bp, conflict_level, conflict_note, language"
 )
-_CARD = f"SELECT created_at, email_confirmed_at, {_COLUMNS} FROM client WHERE id = ?"  # noqa: S608
+_CARD = (
+    f"SELECT created_at, email_confirmed_at, {_COLUMNS} FROM client"  # noqa: S608
+    f" WHERE id IN {GROUP} ORDER BY id <> ?1, id"
+)
 _PHONES = (
     f"SELECT id, e164, label, confirmed_at FROM phone WHERE client_id IN {GROUP}"  # noqa: S608
     " AND NOT archived ORDER BY client_id <> ?1, id"
@@ -94,8 +98,10 @@ def facts(connection: Connection, ident: UUID) -> ClientFacts | None:
     if row is None:
         return None
     key = (row.id.bytes,)
-    names = _COLUMNS.split(", ")
-    created, confirmed, *card = connection.execute(_CARD, key).fetchone()
+    names = ("created_at", "email_confirmed_at", *_COLUMNS.split(", "))
+    cards: list[card_union.Card] = [dict(zip(names, card, strict=True)) for card in connection.execute(_CARD, key)]
+    said: dict[str, Any] = card_union.united(cards)
+    created, confirmed = said.pop("created_at"), said.pop("email_confirmed_at")
     owed = {
         bool(issued): Money(minor, currency)
         for issued, currency, minor in connection.execute(_OWED, key)
@@ -113,7 +119,7 @@ def facts(connection: Connection, ident: UUID) -> ClientFacts | None:
         email_confirmed_at=_moment(confirmed),
         debt=owed.get(True),
         to_pay=owed.get(False),
-        **dict(zip(names, card, strict=True)),
+        **said,
     )
 
 

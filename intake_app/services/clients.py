@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from intake_app.checks import names
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.base import moment_text
-from intake_app.models.consents import Merge, Unmerge
+from intake_app.models.consents import Apart, Merge, Unmerge
 from intake_app.models.people import Client, Contact, Phone
 from intake_app.services import (
     client_classes,
@@ -22,12 +23,13 @@ from intake_app.services import (
     unions,
 )
 from intake_app.services.client_card import Change, ClientCard
-from intake_app.services.client_classes import PERIOD
+from intake_app.services.client_classes import PERIOD, ClientClass
 from intake_app.services.consent_rules import Purpose, standing
+from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from uuid import UUID
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -35,40 +37,21 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
     from intake_app.services.client_card import OrderPage, Pair
-    from intake_app.services.rows import ClientRow
+    from intake_app.services.rows import ClientFacts, ClientRow
 
 PAGE = 50
 _REVIEW = timedelta(days=365)
 _REASON_MAX = 200
-_ENTITIES = {"client": Client, "phone": Phone, "contact": Contact}
-_CARD_FIELDS = frozenset(
-    {
-        "kind",
-        "name",
-        "email",
-        "inn",
-        "kpp",
-        "ogrn",
-        "bik",
-        "bank",
-        "account",
-        "corr_account",
-        "director",
-        "consignee",
-        "contract",
-        "address",
-        "birthday",
-        "source",
-        "client_class",
-        "discount_bp",
-        "language",
-        "note",
-        "archived",
-    }
+_ENTITIES = {"client": Client, "phone": Phone, "contact": Contact, "apart": Apart}
+_BY_REASON = frozenset(
+    {"client_class", "class_reason", "class_until", "conflict_level", "conflict_note"}
 )
+_CARD_FIELDS = ENTITIES["client"].cards - _BY_REASON - {"email_confirmed_at"}
+_STATES = FLAGS | {"name", "kind"}
 _RECENT = (
     "SELECT no FROM client WHERE merged_into IS NULL AND NOT archived ORDER BY no DESC LIMIT ?"
 )
+_MERGED = "SELECT id FROM client WHERE merged_into = ? ORDER BY id"
 _CHOICE = "SELECT value FROM preference WHERE key = ? AND value <> ''"
 
 
@@ -87,6 +70,7 @@ class Clients:
             "consent",
             "merge",
             "unmerge",
+            "apart",
             "order",
             "stage",
             "payment",
@@ -130,7 +114,9 @@ class Clients:
             raise RejectedError(Problem.MALFORMED, f"client {sorted(unknown)}")
         with self.store.writing() as session:
             kept = client_edits.tidied(values, session.now.date())
-            return _change(session, "client", _root(session.driver, client), kept)
+            root = _root(session.driver, client)
+            also = _emptied(session, root, [field for field, value in kept.items() if not value])
+            return replace(_change(session, "client", root, kept), also=also)
 
     def set_conflict(self, client: UUID, level: int, fact: str) -> Change:
         """Raise or lower the conflict level; `fact` says what happened, never what he is like.
@@ -141,13 +127,37 @@ class Clients:
         if level not in range(client_edits.TOP_LEVEL + 1):
             raise RejectedError(Problem.MALFORMED, fields={"conflict_level": Problem.MALFORMED})
         with self.store.writing() as session:
-            root = _root(session.driver, client)
-            known = session.get_one(Client, root)
+            known = _facts(session.driver, client)
+            root = known.row.id
             silent = level != known.conflict_level and said == known.conflict_note
             if level and (not said or silent):
                 raise RejectedError(Problem.MISSING, fields={"conflict_note": Problem.MISSING})
             wanted = {"conflict_level": level, "conflict_note": said if level else ""}
-            return _change(session, "client", root, wanted)
+            # Of several cards the highest level counts: lowering it is meant for all of them.
+            also = _emptied(session, root, list(wanted))
+            return replace(_change(session, "client", root, wanted), also=also)
+
+    def set_class(self, client: UUID, grade: str, reason: str, until: date | None = None) -> Change:
+        """Say by hand what the client is, why, and until which day; "" leaves it to the rule.
+
+        Raises RejectedError with the problem of `class_reason` or `class_until`.
+        """
+        said = names.tidy(reason)[:_REASON_MAX]
+        if grade not in {"", *ClientClass}:
+            raise RejectedError(Problem.MALFORMED, fields={"client_class": Problem.MALFORMED})
+        with self.store.writing() as session:
+            if grade and not said:
+                raise RejectedError(Problem.MISSING, fields={"class_reason": Problem.MISSING})
+            if grade and until is not None and until < session.now.date():
+                raise RejectedError(Problem.DATE_PAST, fields={"class_until": Problem.DATE_PAST})
+            wanted = {
+                "client_class": grade,
+                "class_reason": said if grade else "",
+                "class_until": until.isoformat() if grade and until is not None else "",
+            }
+            root = _root(session.driver, client)
+            also = () if grade else _emptied(session, root, list(wanted))
+            return replace(_change(session, "client", root, wanted), also=also)
 
     def add_phone(self, client: UUID, typed: str, label: str = "") -> Change:
         """Add a number, or take up again one that was put away; he has just named it himself.
@@ -156,14 +166,13 @@ class Clients:
         """
         e164 = client_edits.number(typed, self.settings.shop.region)
         with self.store.writing() as session:
-            root = _root(session.driver, client)
-            known = client_reading.facts(session.driver, root)
-            mine = next((row for row in known.phones if row.e164 == e164), None) if known else None
+            known = _facts(session.driver, client)
+            mine = next((row for row in known.phones if row.e164 == e164), None)
             if mine is not None:
                 return _change(session, "phone", mine.id, {"confirmed_at": session.now})
             made = session.create(
                 Phone,
-                client_id=root,
+                client_id=known.row.id,
                 created_at=session.now,
                 e164=e164,
                 label=names.tidy(label),
@@ -213,13 +222,8 @@ class Clients:
     def undo(self, change: Change) -> Change:
         """Take an edit back, where nobody has changed the field since; tells how to redo it."""
         with self.store.writing() as session:
-            record = _known(session, change.entity, change.rec)
-            values = {
-                field: value
-                for field, value in change.before.items()
-                if getattr(record, field) == change.after[field]
-            }
-            return _change(session, change.entity, change.rec, values)
+            also = tuple(_taken_back(session, one) for one in change.also)
+            return replace(_taken_back(session, change), also=also)
 
     def merge(self, client: UUID, merged: UUID, reason: str = "") -> UUID | None:
         """Say that two cards are one client; the first speaks for both from now on.
@@ -239,7 +243,8 @@ class Clients:
             )
             session.add(made)
             session.flush()
-            _settle(session, winner)
+            unions.settle(session.driver, winner)
+            session.touched.add("client")
             return made.id
 
     def unmerge(self, merge: UUID) -> None:
@@ -258,7 +263,23 @@ class Clients:
             for one in unions.to_part(links, merge):
                 session.add(Unmerge(merge_id=one, at=session.now, by=by))
             session.flush()
-            _settle(session, found.client_id)
+            unions.settle(session.driver, found.client_id)
+            session.touched.add("client")
+
+    def tell_apart(self, client: UUID, other: UUID) -> Change:
+        """Say that two cards are two clients, whatever they share: they are not offered again.
+
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
+        with self.store.writing() as session:
+            made = session.create(
+                Apart,
+                client_id=_root(session.driver, client),
+                other_id=_root(session.driver, other),
+                at=session.now,
+                by=self.store.recorder.operator,
+            )
+            return Change("apart", made, {"archived": True}, {"archived": False})
 
     def _contact(self, values: Mapping[str, str]) -> dict[str, object]:
         kept = client_edits.tidied(
@@ -272,16 +293,12 @@ class Clients:
         return kept
 
     def _card(self, driver: Connection, client: UUID) -> ClientCard:
-        root = _root(driver, client)
-        facts = client_reading.facts(driver, root)
-        if facts is None:
-            raise RejectedError(Problem.UNKNOWN_RECORD, "client")
-        now = self.store.recorder.now()
+        facts = _facts(driver, client)
+        root, now = facts.row.id, self.store.recorder.now()
         ledger = client_history.ledger(driver, root)
         traces = client_history.changed(driver, root)
         closed, minor = client_history.closed_since(driver, root, moment_text(now - PERIOD))
         level = traces.get("conflict_level")
-        devices = driver.execute(order_reading.DEVICES_OF, (root.bytes,)).fetchall()
         return ClientCard(
             facts=facts,
             archived=client_history.is_archived(driver, root),
@@ -292,7 +309,8 @@ class Clients:
             ),
             consents=tuple(standing(ledger, purpose, now) for purpose in Purpose),
             ledger=ledger,
-            devices=tuple(map(order_reading.device_row, devices)),
+            chosen_class=client_classes.chosen(facts, now.date()),
+            devices=order_reading.devices_of(driver, root),
             orders=client_history.order_page(driver, root, None, PAGE),
             merges=client_history.merges(driver, root),
             near=client_doubles.near(driver, facts),
@@ -306,6 +324,13 @@ def _rule(driver: Connection) -> client_classes.Regular:
     return client_classes.regular(None if row is None else json.loads(row[0]))
 
 
+def _facts(driver: Connection, client: UUID) -> ClientFacts:
+    facts = client_reading.facts(driver, client)
+    if facts is None:
+        raise RejectedError(Problem.UNKNOWN_RECORD, "client")
+    return facts
+
+
 def _root(driver: Connection, client: UUID) -> UUID:
     root = unions.root_of(driver, client)
     if root is None:
@@ -313,11 +338,29 @@ def _root(driver: Connection, client: UUID) -> UUID:
     return root
 
 
-def _known(session: Writing, entity: str, rec: UUID) -> Client | Phone | Contact:
+def _known(session: Writing, entity: str, rec: UUID) -> Client | Phone | Contact | Apart:
     found = session.get(_ENTITIES[entity], rec)
     if found is None:
         raise RejectedError(Problem.UNKNOWN_RECORD, entity)
     return found
+
+
+def _emptied(session: Writing, root: UUID, fields: Sequence[str]) -> tuple[Change, ...]:
+    """Empty fields on the cards merged into this one, lest their word stands again."""
+    rows = session.driver.execute(_MERGED, (root.bytes,)).fetchall()
+    blank = {field: 0 if field in NUMBERS else "" for field in fields if field not in _STATES}
+    changes = [_change(session, "client", UUID(bytes=raw), blank) for (raw,) in rows]
+    return tuple(change for change in changes if change.after)
+
+
+def _taken_back(session: Writing, change: Change) -> Change:
+    record = _known(session, change.entity, change.rec)
+    values = {
+        field: value
+        for field, value in change.before.items()
+        if getattr(record, field) == change.after[field]
+    }
+    return _change(session, change.entity, change.rec, values)
 
 
 def _change(session: Writing, entity: str, rec: UUID, values: Mapping[str, object]) -> Change:
@@ -327,8 +370,3 @@ def _change(session: Writing, entity: str, rec: UUID, values: Mapping[str, objec
     for field, value in differing.items():
         setattr(record, field, value)
     return Change(entity, rec, {field: before[field] for field in differing}, differing)
-
-
-def _settle(session: Writing, client: UUID) -> None:
-    if unions.settle(session.driver, client):
-        session.touched.add("client")

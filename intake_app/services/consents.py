@@ -134,12 +134,12 @@ class Consents:
         with self.store.writing() as session:
             data = self._paper(session.driver, client, purpose, language)
             root = _root(session.driver, client)
-            return self.paperwork.queue_consent(session, root, data)
+            return self.paperwork.queue_new(session, root, ("consent", data))
 
     def _paper(
         self, driver: Connection, client: UUID, purpose: Purpose, language: str
     ) -> ConsentData:
-        facts = client_reading.facts(driver, _root(driver, client))
+        facts = client_reading.facts(driver, client)
         if facts is None:
             raise RejectedError(Problem.UNKNOWN_RECORD, "client")
         text = self._text(purpose, language or facts.language or self._papers)

@@ -37,8 +37,7 @@ class DeviceFinder(StoreReader):
         if connection is None:
             return ()
         with translated():
-            found = connection.execute(order_reading.DEVICES_OF, (client.bytes,)).fetchall()
-        rows = (order_reading.device_row(row) for row in found)
+            rows = order_reading.devices_of(connection, client)
         shelf = Shelf((row, _device_text(row)) for row in rows)
         return tuple(matching.first_found(typed, (shelf,), limit))
 

@@ -22,11 +22,19 @@ _OWNER = (
     "SELECT c.id, c.name FROM device d JOIN client o ON o.id = d.client_id"
     " JOIN client c ON c.id = coalesce(o.merged_into, o.id) WHERE d.id = ?"
 )
+# Two desks may have written down one device each; their numbers tell, and its story is one.
+_TWINS = (
+    "(SELECT ?1 UNION SELECT t.id FROM device d JOIN device t ON t.imei = d.imei"
+    " WHERE d.id = ?1 AND d.imei <> '' AND t.imei <> '' UNION SELECT t.id FROM device d"
+    " JOIN device t ON t.serial = d.serial AND lower(t.brand) = lower(d.brand)"
+    " WHERE d.id = ?1 AND d.serial <> '' AND t.serial <> '')"
+)
 _REPAIRS = (
-    "SELECT o.id, o.number, o.accepted_at, o.fault, o.stage, o.repair_kind, (SELECT max(s.at)"
+    "SELECT o.id, o.number, o.accepted_at, o.fault, o.stage, o.repair_kind, (SELECT max(s.at)"  # noqa: S608 - ours
     " FROM stage s WHERE s.order_id = o.id AND s.to_stage = 'issued')"
     # A voided order never was: nothing follows from it.
-    " FROM \"order\" o WHERE o.device_id = ? AND o.stage <> 'cancelled' ORDER BY o.no DESC LIMIT ?"
+    f" FROM \"order\" o WHERE o.device_id IN {_TWINS} AND o.stage <> 'cancelled'"
+    " ORDER BY o.no DESC LIMIT ?2"
 )
 # Of several records of one device the one that was here last.
 _LATEST = (

@@ -42,7 +42,7 @@ _DEVICE = (
     ' o.accepted_at, d.imei2, d.colour FROM device d LEFT JOIN "order" o ON o.no ='
     " (SELECT max(l.no) FROM \"order\" l WHERE l.device_id = d.id AND l.stage <> 'cancelled')"
 )
-DEVICES_OF = f"{_DEVICE} WHERE d.client_id IN {GROUP} ORDER BY o.no DESC, d.no DESC"
+_DEVICES_OF = f"{_DEVICE} WHERE d.client_id IN {GROUP} ORDER BY o.no DESC, d.no DESC"
 _ONE_DEVICE = f"{_DEVICE} WHERE d.id = ?"
 
 _STAGES = "SELECT at, by, from_stage, comment, to_stage FROM stage WHERE order_id = ? ORDER BY id"
@@ -98,6 +98,22 @@ def device_row(row: Any) -> DeviceRow:  # noqa: ANN401 - the driver's rows are u
     return DeviceRow(
         UUID(bytes=ident), kind, brand, model, serial, imei, fault, moment(seen), *more
     )
+
+
+def devices_of(connection: Connection, client: UUID) -> tuple[DeviceRow, ...]:
+    """Devices of the client and of those merged into him, who was here last first.
+
+    Two desks may have written down one device each: what bears the same number is shown once.
+    """
+    seen: set[str] = set()
+    found: list[DeviceRow] = []
+    for raw in connection.execute(_DEVICES_OF, (client.bytes,)).fetchall():
+        row = device_row(raw)
+        marks = {row.imei, row.imei2, row.serial and f"{row.brand} {row.serial}".casefold()} - {""}
+        if seen.isdisjoint(marks):
+            found.append(row)
+        seen |= marks
+    return tuple(found)
 
 
 def one_order(connection: Connection, order: UUID) -> OrderRow | None:

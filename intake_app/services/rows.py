@@ -117,7 +117,9 @@ class ClientFacts:
     note: str
     birthday: str
     source: str
-    client_class: str
+    client_class: str  # by hand, and only until that day
+    class_reason: str
+    class_until: str
     discount_bp: int
     conflict_level: int
     conflict_note: str

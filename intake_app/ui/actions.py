@@ -274,6 +274,13 @@ SPECS = (
         "check",
     ),
     ActionSpec(
+        "client.apart",
+        N_("Two cards that look alike are two clients"),
+        ("F7",),
+        Scope.CLIENTS,
+        "users",
+    ),
+    ActionSpec(
         "client.archive",
         N_("Put the card away, or take it up again"),
         ("F8",),

@@ -42,6 +42,7 @@ class ClientCommands(QObject):
                 "client.undo": self.undo,
                 "client.merge": self.merge,
                 "client.agree": self.agree,
+                "client.apart": self.tell_apart,
                 "client.intake": self.take_in,
                 "client.archive": self.put_away,
             }
@@ -89,6 +90,10 @@ class ClientCommands(QObject):
     def agree(self) -> None:
         """Merge what is compared."""
         self._parts.clients.board.agree()
+
+    def tell_apart(self) -> None:
+        """Say that two cards are two clients."""
+        self._parts.clients.board.tell_apart()
 
     def put_away(self) -> None:
         """Put the card away."""

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from intake_app.models.attachments import Passcode, PasscodeView, Photo
-from intake_app.models.consents import Consent, Merge, Signature, Unmerge
+from intake_app.models.consents import Apart, Consent, Merge, Signature, Unmerge
 from intake_app.models.exchange import FieldVersion, OutboxOp, SyncState
 from intake_app.models.knowledge import CatalogueModel, Hint, Preference
 from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
@@ -84,6 +84,7 @@ def _one_of_each_kept(session: Writing, made: dict[type[Base], UUID], of: dict[s
     made[Consent] = session.create(Consent, **client, **said, **text, **given)
     made[Merge] = session.create(Merge, **client, merged_id=made[Client], **said)
     made[Unmerge] = session.create(Unmerge, merge_id=made[Merge], **said)
+    made[Apart] = session.create(Apart, **client, other_id=made[Client], **said)
     made[Signature] = session.create(Signature, **of, **text, image_sha256="1", language="ru")
     made[Photo] = session.create(Photo, **of, sha256="1", mime="image/jpeg", size=1)
     made[Passcode] = session.create(Passcode, **of, kind="pin", sealed="x")

@@ -143,3 +143,11 @@ def test_seven_digits_that_end_a_number_are_not_looked_for_in_others(
 
     assert clients(shop, "234567") == ["Конец", "Середина"]
     assert clients(shop, "1234567") == ["Конец"]
+
+
+def test_too_few_digits_beside_a_name_are_words_of_it(shop: Shop, services: Services) -> None:
+    services.intakes.receive(
+        replace(INTAKE, client=ClientDraft(name="Петров 777", phone="+79161234567"))
+    )
+    assert clients(shop, "Петров 777") == ["Петров 777"]
+    assert clients(shop, "Петров 567") == []

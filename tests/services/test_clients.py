@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from tests.rigs.feed import Feed, edit
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.shop import Services, Shop
     from tests.rigs.watch import Watch
 
 DRAFT = IntakeDraft(
@@ -281,3 +282,64 @@ def test_what_is_gone_cannot_be_edited(services: Services) -> None:
         with pytest.raises(RejectedError) as refused:
             ask(nothing)
         assert refused.value.problem is Problem.UNKNOWN_RECORD
+
+
+def test_a_class_by_hand_tells_why_who_and_until_when(
+    services: Services, client: UUID, watch: Watch
+) -> None:
+    until = watch().date() + timedelta(days=30)
+    change = services.clients.set_class(client, "wholesale", "  возит   партии ", until)
+    card = services.clients.card(client)
+    assert (card.chosen_class, card.computed_class) == ("wholesale", ClientClass.ONE_OFF)
+    assert card.facts.class_reason == "возит партии"
+    assert card.facts.class_until == until.isoformat()
+    assert card.changed["client_class"].by == "Анна"
+    watch.forward(days=31)
+    later = services.clients.card(client)
+    assert (later.chosen_class, later.facts.client_class) == ("", "wholesale")
+    services.clients.undo(change)
+    assert services.clients.card(client).facts.class_reason == ""
+
+
+def test_a_class_by_hand_holds_on_its_last_day(
+    shop: Shop, services: Services, client: UUID, watch: Watch
+) -> None:
+    services.clients.set_class(client, "regular", "жена механика", watch().date())
+    facts = services.clients.card(client).facts
+    assert shop.finder.client_class(facts, None, watch()) == "regular"
+    assert shop.finder.client_class(facts, None, watch() + timedelta(days=1)) == "one_off"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (("gold", "так", 1), Problem.MALFORMED),
+        (("regular", "  ", 1), Problem.MISSING),
+        (("regular", "так", -1), Problem.DATE_PAST),
+    ],
+)
+def test_a_class_needs_a_reason_and_a_day_to_come(
+    services: Services, client: UUID, watch: Watch, said: tuple[str, str, int], why: Problem
+) -> None:
+    grade, reason, days = said
+    with pytest.raises(RejectedError) as refused:
+        services.clients.set_class(client, grade, reason, watch().date() + timedelta(days=days))
+    assert tuple(refused.value.fields.values()) == (why,)
+    assert services.clients.card(client).facts.client_class == ""
+
+
+def test_the_rule_decides_again_without_a_reason(services: Services, client: UUID) -> None:
+    services.clients.set_class(client, "wholesale", "по договору")
+    services.clients.set_class(client, "", "")
+    facts = services.clients.card(client).facts
+    assert (facts.client_class, facts.class_reason, facts.class_until) == ("", "", "")
+
+
+def test_an_edit_whose_op_was_let_go_has_no_author(services: Services, client: UUID) -> None:
+    """Ops are not kept for ever; the value stands without them."""
+    services.clients.edit(client, {"note": "звонить после 18"})
+    with services.clients.store.writing() as session:
+        session.driver.execute("DELETE FROM outbox WHERE field = 'note'")
+    card = services.clients.card(client)
+    assert card.facts.note == "звонить после 18"
+    assert "note" not in card.changed

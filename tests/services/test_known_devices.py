@@ -9,10 +9,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from intake_app.checks import imei
 from intake_app.checks.stages import Stage
 from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.models.orders import Device
 from intake_app.services import catalogue_file, device_history, hint_rows, shipped_hints
 from intake_app.services.catalogue_file import Entry
 from intake_app.services.drafts import ClientDraft, DeviceDraft
@@ -300,3 +302,20 @@ def test_without_a_store_the_shipped_knowledge_is_there(tmp_path: Path) -> None:
     assert finder.model_by_tac(PHONE.imei) is None
     assert finder.colours(model) == ()
     assert finder.usual_accessories(*model) == ()
+
+
+def test_one_device_written_down_on_two_desks_is_shown_once(
+    shop: Shop, services: Services
+) -> None:
+    first = services.orders.card(given(services, replace(PHONE, imei="")).order_id)
+    again = replace(INTAKE, client=ClientDraft(id=first.client_id), device=replace(PHONE, imei=""))
+    services.intakes.receive(replace(again, fault="разбит экран"))
+    with services.clients.store.writing() as session:  # as the other desk sent it
+        for device in session.scalars(select(Device)):
+            device.imei = SECOND
+    (device,) = shop.finder.devices_of(first.client_id)
+    assert device.last_fault == "разбит экран"
+    story = shop.finder.device_by_code(SECOND)
+    assert story is not None
+    assert [repair.fault for repair in story.repairs] == ["разбит экран", INTAKE.fault]
+    assert [row.imei for row in services.clients.card(first.client_id).devices] == [SECOND]

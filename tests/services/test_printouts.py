@@ -232,3 +232,10 @@ def test_both_printers_are_shown_before_they_did_anything(shop: Shop) -> None:
         ("receipt", 0, 0, False),
         ("label", 0, 0, False),
     ]
+
+
+def test_a_job_that_ends_without_a_word_says_nothing_of_its_printer(printouts: Printouts) -> None:
+    before = state_of(printouts)
+    printouts.end(next_receipt(printouts).id, JobState.FAILED)
+    assert state_of(printouts).problem == before.problem
+    assert not state_of(printouts).paused

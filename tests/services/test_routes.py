@@ -179,3 +179,8 @@ def test_a_trouble_knows_since_when(tmp_path: Path) -> None:
     assert told[2] != first
     assert spool.states()[0].since is None
     shop.close()
+
+
+def test_a_printer_that_speaks_pdf_takes_whole_sheets() -> None:
+    settings = replace(PLAIN, printers={"office": "spooler://Office?language=pdf"})
+    assert routes.role_of(settings, "office") == routes.A4

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EMPTY = dict.fromkeys(
     (
         "inn", "kpp", "ogrn", "bik", "bank", "account", "corr_account", "director", "consignee",
-        "contract", "address", "note", "birthday", "source", "client_class", "conflict_note",
-        "language",
+        "contract", "address", "note", "birthday", "source", "client_class", "class_reason",
+        "class_until", "conflict_note", "language",
     ),
     "",
 )  # fmt: skip

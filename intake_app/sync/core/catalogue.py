@@ -58,6 +58,8 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
                     "birthday",
                     "source",
                     "client_class",
+                    "class_reason",
+                    "class_until",
                     "discount_bp",
                     "conflict_level",
                     "conflict_note",
@@ -162,6 +164,11 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
         "unmerge": EntityShape(
             fixed=frozenset({"merge_id", "at", "by"}),
             parents=MappingProxyType({"merge_id": "merge"}),
+        ),
+        "apart": EntityShape(
+            fixed=frozenset({"client_id", "other_id", "at", "by"}),
+            cards=frozenset({"archived"}),
+            parents=MappingProxyType({"client_id": "client", "other_id": "client"}),
         ),
         "signature": EntityShape(
             fixed=frozenset(

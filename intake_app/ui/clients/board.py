@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from intake_app.ui.clients import desk_work
 from intake_app.ui.clients.card_page import CARDS, ClientPage
-from intake_app.ui.clients.found_page import DOUBLES, LIMIT, FoundPage
+from intake_app.ui.clients.found_page import LIMIT, FoundPage
 from intake_app.ui.clients.merge_page import MergePage
 from intake_app.ui.clients.saver import CardSaver
 
@@ -50,6 +50,7 @@ class ClientsBoard(QStackedWidget):
         self.found.begin()
         work = partial(desk_work.recent, self._desk.shop, LIMIT)
         self._desk.jobs.store(work, self.found.show_latest, self.trouble.emit)
+        self._look_for_doubles()
 
     def open(self, client: UUID) -> None:
         """Show a card; it is read in the store lane."""
@@ -91,6 +92,18 @@ class ClientsBoard(QStackedWidget):
         if self.currentWidget() is self.merging:
             self.merging.agree()
 
+    def tell_apart(self) -> None:
+        """Whoever is compared, or chosen among those who may be the same, is another client."""
+        page, found = self.currentWidget(), self.found
+        near = self.page.cards.near.chosen()
+        if page is self.merging:
+            self.merging.tell_apart()
+        elif page is found and (pair := found.chosen_pair()) is not None:
+            self.saver.tell_apart(pair.one.id, pair.other.id)
+        elif page is self.page and self._card is not None and near is not None:
+            self.page.show_panel(CARDS)
+            self.saver.tell_apart(self._card.facts.row.id, near.client.id)
+
     def put_away(self) -> None:
         """Put the card away, or take it up again."""
         if self.card is not None:
@@ -110,6 +123,8 @@ class ClientsBoard(QStackedWidget):
         """Read again what may have changed."""
         if changes & self._desk.shop.services.clients.SHOWS:
             self._read()
+            if self.currentWidget() is self.found:
+                self._look_for_doubles()
 
     def _read(self) -> None:
         if self.saver.client is not None:
@@ -149,10 +164,13 @@ class ClientsBoard(QStackedWidget):
         self.page.show_panel(CARDS)
         self.page.cards.merged.setFocus()
 
-    def _on_list(self, name: str) -> None:
-        if name == DOUBLES:
-            work = partial(desk_work.doubles, self._desk.shop)
-            self._desk.jobs.device("doubles", work, self.found.show_pairs, self.trouble.emit)
+    def _on_apart(self, one: UUID, other: UUID) -> None:
+        self.saver.tell_apart(one, other)
+        self.leave()
+
+    def _look_for_doubles(self) -> None:
+        work = partial(desk_work.doubles, self._desk.shop)
+        self._desk.jobs.device("doubles", work, self.found.show_pairs, self.trouble.emit)
 
     def _on_more(self) -> None:
         """The list has come to its end: the page behind."""
@@ -174,13 +192,15 @@ class ClientsBoard(QStackedWidget):
     def _connect(self) -> None:
         self.found.opened.connect(self.open)
         self.found.compared.connect(self._on_pair)
-        self.found.asked.connect(self._on_list)
+        self.found.asked.connect(self._look_for_doubles)
         self.page.orders.opened.connect(self._on_order)
         self.page.orders.wanted.connect(self._on_more)
         self.page.fields.left.connect(self._on_left)
         self.page.cards.compared.connect(self._on_near)
+        self.page.cards.apart.connect(self.tell_apart)
         self.merging.chosen.connect(self._on_near)
         self.merging.agreed.connect(self._on_agreed)
+        self.merging.apart.connect(self._on_apart)
         self.saver.saved.connect(self._read)
         self.saver.told.connect(self.told)
         self.saver.trouble.connect(self.trouble)

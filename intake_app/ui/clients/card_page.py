@@ -142,7 +142,7 @@ class ClientPage(QWidget):
     def _summary(self, card: ClientCard) -> tuple[str, ...]:
         tr, facts = self._desk.tr, card.facts
         count = tr.plural("%d order", "%d orders", card.order_count) % card.order_count
-        grade = facts.client_class or card.computed_class
+        grade = card.chosen_class or card.computed_class
         return (
             tr(client_words.CLASSES.get(grade, grade)).lower(),
             formats.phone(facts.phones[0].e164) if facts.phones else tr("no phone"),

@@ -19,6 +19,9 @@ CLASSES: Mapping[str, str] = MappingProxyType(
         ClientClass.ONE_OFF: N_("One-off"),
     }
 )
+LANGUAGES: Mapping[str, str] = MappingProxyType({"ru": "Русский", "en": "English"})
+"""Each in itself, for whoever speaks nothing else."""
+
 LEVELS = (
     N_("Calm"),
     N_("Demanding"),
@@ -54,6 +57,7 @@ WHYS: Mapping[str, str] = MappingProxyType(
         "phone": N_("same phone"),
         "inn": N_("same tax number"),
         "email": N_("same e-mail"),
+        "device": N_("same device"),
         "name": N_("same name"),
     }
 )

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
-from intake_app.services.consent_rules import Act, ConsentFact, Purpose, Standing
+from intake_app.services.consent_rules import ConsentFact, Purpose, Standing
 from intake_app.ui.clients import client_words
+from intake_app.ui.clients.consent_words import told
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.button import Button
@@ -19,24 +20,6 @@ if TYPE_CHECKING:
     from intake_app.services.client_card import ClientCard
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
-
-
-def told(found: Standing, desk: Desk) -> str:
-    """How a consent stands, in one line."""
-    tr, zone = desk.tr, ZoneInfo(desk.settings.shop.timezone)
-    fact = found.fact
-    if fact is None:
-        return tr("none")
-    day = f"{fact.at.astimezone(zone):%d.%m.%Y}"
-    if found.holds:
-        until = fact.valid_until
-        said = tr("given %s") % day
-        if until is not None:
-            said += " " + tr("until %s") % f"{until.astimezone(zone):%d.%m.%Y}"
-        return said
-    if fact.act == Act.GRANTED:
-        return tr("ran out, given %s") % day
-    return tr("withdrawn %s") % day
 
 
 class ConsentBlock(QWidget):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.services.consent_rules import Purpose, Way
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from intake_app.services.client_card import Change, ClientCard, OrderPage, Pair
@@ -48,6 +49,11 @@ def edit(shop: Shop, client: UUID, field: str, value: object) -> Change:
 def conflict(shop: Shop, client: UUID, level: int, fact: str) -> Change:
     """Change the conflict level."""
     return shop.services.clients.set_conflict(client, level, fact)
+
+
+def set_class(shop: Shop, client: UUID, grade: str, reason: str, until: date | None) -> Change:
+    """Say by hand what the client is."""
+    return shop.services.clients.set_class(client, grade, reason, until)
 
 
 def add_phone(shop: Shop, client: UUID, typed: str) -> Change:
@@ -93,6 +99,11 @@ def undo(shop: Shop, change: Change) -> None:
 def merge(shop: Shop, one: UUID, other: UUID, reason: str) -> UUID | None:
     """Merge two cards."""
     return shop.services.clients.merge(one, other, reason)
+
+
+def tell_apart(shop: Shop, one: UUID, other: UUID) -> Change:
+    """Say that two cards are two clients."""
+    return shop.services.clients.tell_apart(one, other)
 
 
 def part(shop: Shop, merged: UUID) -> None:

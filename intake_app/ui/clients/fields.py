@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
-from intake_app.checks import birthday
 from intake_app.services.drafts import ClientKind
 from intake_app.ui import words
-from intake_app.ui.clients import client_words
+from intake_app.ui.clients import client_words, differences
 from intake_app.ui.clients.card_line import CardLine
+from intake_app.ui.clients.class_rows import ClassRows
 from intake_app.ui.clients.contact_rows import ContactRows
 from intake_app.ui.clients.phone_rows import PhoneRows
 from intake_app.ui.widgets.scroll import Page, slim
@@ -54,12 +54,8 @@ class ClientFields(QScrollArea):
         self.kind = Segments(look, "clients.kind", _named(desk, words.CLIENT_KINDS))
         self.phones = PhoneRows(look, desk)
         self.contacts = ContactRows(look, desk)
-        self.grade = Segments(
-            look,
-            "clients.client_class",
-            (("", tr("By rule")), *_named(desk, client_words.CLASSES)),
-        )
-        languages = (("", tr("As the shop")), ("ru", "Русский"), ("en", "English"))
+        self.grade = ClassRows(look, desk)
+        languages = (("", tr("As the shop")), *client_words.LANGUAGES.items())
         self.language = Segments(look, "clients.language", languages)
         levels = tuple((str(place), str(place)) for place in range(len(client_words.LEVELS)))
         self.level = Segments(look, "clients.conflict_level", levels)
@@ -73,9 +69,10 @@ class ClientFields(QScrollArea):
         """Show what is stored; what is being typed stays."""
         facts = card.facts
         for field, line in self.lines.items():
-            line.show_value(self._text(card, field), self._trace(card.changed.get(field)))
+            text = differences.value(field, differences.said_by(facts, field))
+            line.show_value(text, self._trace(card.changed.get(field)))
         self.kind.show_value(facts.row.kind)
-        self.grade.show_value(facts.client_class)
+        self.grade.show_card(card)
         self.language.show_value(facts.language)
         if not self.fact.is_edited():
             self.level.show_value(str(facts.conflict_level))
@@ -92,7 +89,7 @@ class ClientFields(QScrollArea):
 
     def forget(self) -> None:
         """Another client comes."""
-        for line in (*self.lines.values(), self.fact):
+        for line in (*self.lines.values(), self.fact, self.grade):
             line.forget()
         self.phones.forget()
         self.contacts.forget()
@@ -113,22 +110,12 @@ class ClientFields(QScrollArea):
         """Where a field is typed."""
         others = {
             "conflict_note": self.fact,
+            "class_reason": self.grade.reason,
+            "class_until": self.grade.until,
             "phone": self.phones.new,
             "contact": self.contacts.new,
         }
         return self.lines.get(field) or others.get(field)
-
-    def _text(self, card: ClientCard, field: str) -> str:
-        facts = card.facts
-        match field:
-            case "name":
-                return facts.row.name
-            case "birthday":
-                return birthday.written(facts.birthday)
-            case "discount_bp":
-                return f"{facts.discount_bp / _PER_CENT:g}" if facts.discount_bp else ""
-            case _:
-                return str(getattr(facts, field))
 
     def _trace(self, trace: Trace | None) -> str:
         if trace is None:
@@ -148,9 +135,6 @@ class ClientFields(QScrollArea):
 
     def _on_kind(self, value: str) -> None:
         self.edited.emit("kind", value)
-
-    def _on_class(self, value: str) -> None:
-        self.edited.emit("client_class", value)
 
     def _on_language(self, value: str) -> None:
         self.edited.emit("language", value)
@@ -173,11 +157,11 @@ class ClientFields(QScrollArea):
             line.changed_to.connect(self._on_committed)
             line.left.connect(self.left)
         self.fact.changed_to.connect(self._on_fact)
-        self.fact.left.connect(self.left)
+        for line in (self.fact, self.grade.reason, self.grade.until):
+            line.left.connect(self.left)
         self.phones.left.connect(self.left)
         self.contacts.left.connect(self.left)
         self.kind.chosen.connect(self._on_kind)
-        self.grade.chosen.connect(self._on_class)
         self.language.chosen.connect(self._on_language)
         self.level.chosen.connect(self._on_level)
 
@@ -196,7 +180,7 @@ class ClientFields(QScrollArea):
             row = company.add_row(tr(client_words.FIELDS[field]), lines[field])
             self._company_rows.append(row)
         terms = Section(look, 3, tr("Terms"))
-        terms.add_row(tr("Class"), self.grade)
+        self.grade.add_to(terms)
         terms.add_row(tr("Discount, %"), lines["discount_bp"])
         terms.add_row(tr("Note"), lines["note"])
         manner = Section(look, 4, tr("For the staff only"))

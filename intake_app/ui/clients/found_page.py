@@ -25,11 +25,11 @@ ALL, DOUBLES = "all", "doubles"
 
 
 class FoundPage(QWidget):
-    """`opened` carries a client's id, `compared` a pair, `asked` which list is wanted."""
+    """`opened` carries a client's id, `compared` a pair, `asked` wants the pairs anew."""
 
     opened = Signal(object)
     compared = Signal(object)
-    asked = Signal(str)
+    asked = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -95,8 +95,21 @@ class FoundPage(QWidget):
         self.refresh()
 
     def show_pairs(self, pairs: tuple[Pair, ...]) -> None:
-        """Cards that share what hardly two people share."""
-        self.pairs.show_rows(pairs, self._desk.tr("No two cards share a phone or a number"))
+        """Cards that share what hardly two people share; the switch tells how many."""
+        tr = self._desk.tr
+        self.pairs.show_rows(
+            pairs, tr("No two cards share a phone, an e-mail, a number or a device")
+        )
+        self.pairs.setToolTip(tr("Enter compares the two cards, F7 says that they are two clients"))
+        button = next(one for one in self.lists.buttons if one.value == DOUBLES)
+        more = "+" if len(pairs) >= LIMIT else ""
+        count = f"\u00a0({len(pairs)}{more})" if pairs else ""
+        button.setText(tr("Possible doubles") + count)
+        button.updateGeometry()
+
+    def chosen_pair(self) -> Pair | None:
+        """The pair that is looked at, if the list of pairs is in sight."""
+        return self.pairs.chosen() if self.lists.value() == DOUBLES else None
 
     def _on_entered(self) -> None:
         self._on_opened(self.table.chosen())
@@ -108,7 +121,8 @@ class FoundPage(QWidget):
     def _on_list(self, value: str) -> None:
         self._stack.setCurrentWidget(self.table if value == ALL else self.pairs)
         self.search.setVisible(value == ALL)
-        self.asked.emit(value)
+        if value == DOUBLES:
+            self.asked.emit()
 
     def _on_list_entered(self) -> None:
         (self.table if self.lists.value() == ALL else self.pairs).setFocus()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from intake_app.checks import birthday
 from intake_app.i18n import formats
-from intake_app.ui import words
-from intake_app.ui.clients import client_words
+from intake_app.ui.clients.differences import Comparison, Difference
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.button import Button, Role
@@ -28,30 +25,24 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _FOUND = 8
-_PER_CENT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One line of the comparison."""
-
-    title: str
-    one: str
-    other: str
-    after: str
 
 
 class MergePage(QWidget):
-    """`chosen` carries the client to compare with, `agreed` the surviving card and the other."""
+    """`chosen` carries the client to compare with, `agreed` the surviving card and the other.
+
+    `apart` carries two cards that are two clients.
+    """
 
     chosen = Signal(object)
     agreed = Signal(object, object, str)
+    apart = Signal(object, object)
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._look = look
         self._desk = desk
         self._cards: list[ClientCard] = []
+        self._comparison = Comparison(desk)
         tr = desk.tr
         self.other = SuggestField(look, "clients.other", self._rows, icon="search")
         self.reason = LineField(look, "clients.reason")
@@ -69,12 +60,15 @@ class MergePage(QWidget):
         )
         self.merge = Button(look, tr("One client"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.swap = Button(look, tr("The other way round"), key="F6", icon="arrows-exchange")
+        self.two = Button(look, tr("Two clients"), key="F7", icon="users")
+        self.two.setObjectName("clients.merge.apart")
         self.merge.setObjectName("clients.merge.agree")
         self.swap.setObjectName("clients.merge.swap")
         self._lay_out()
         self.other.picked.connect(self._on_picked)
         self.merge.clicked.connect(self.agree)
         self.swap.clicked.connect(self.turn)
+        self.two.clicked.connect(self.tell_apart)
         self.reason.line.entered.connect(self.merge.setFocus)
 
     def begin(self, one: ClientCard, other: ClientCard | None) -> None:
@@ -101,60 +95,31 @@ class MergePage(QWidget):
         else:
             self.other.line.setFocus()
 
+    def tell_apart(self) -> None:
+        """Say that they are two clients, whatever they share."""
+        if len(self._cards) == 2:  # noqa: PLR2004 - a pair
+            self.apart.emit(*(card.facts.row.id for card in self._cards))
+
     def shown(self) -> UUID | None:
         """The card that stays."""
         return self._cards[0].facts.row.id if self._cards else None
 
     def _show(self) -> None:
         tr, complete = self._desk.tr, len(self._cards) == 2  # noqa: PLR2004 - a pair
-        for widget in (self.merge, self.swap, self.reason):
+        for widget in (self.merge, self.swap, self.two, self.reason):
             widget.setVisible(complete)
         if not complete:
             self.table.show_rows((), tr("Find the other card of this client above"))
             self._said.setText(tr("Nothing is rewritten: a merge can be taken back at any time"))
             return
         one, other = self._cards
-        self.table.show_rows(tuple(self._differences(one, other)), "")
+        self.table.show_rows(self._comparison.rows(one, other), "")
         told = tr("%(one)s stays, with the orders, devices, phones and consents of %(other)s")
         self._said.setText(
             told % {"one": one.facts.row.name, "other": other.facts.row.name}
             + "\n"
             + tr("Nothing is rewritten: a merge can be taken back at any time")
         )
-
-    def _differences(self, one: ClientCard, other: ClientCard) -> list[Difference]:
-        tr = self._desk.tr
-        rows: list[Difference] = []
-        for field, title in client_words.FIELDS.items():
-            texts = [self._value(card, field) for card in (one, other)]
-            if texts[0] != texts[1]:
-                rows.append(Difference(tr(title), texts[0], texts[1], texts[0]))
-        kinds = [tr(words.CLIENT_KINDS[card.facts.row.kind]) for card in (one, other)]
-        if kinds[0] != kinds[1]:
-            rows.insert(1, Difference(tr("Client is"), kinds[0], kinds[1], kinds[0]))
-        phones = [[formats.phone(row.e164) for row in card.facts.phones] for card in (one, other)]
-        both = dict.fromkeys((*phones[0], *phones[1]))
-        rows.append(
-            Difference(tr("Phones"), ", ".join(phones[0]), ", ".join(phones[1]), ", ".join(both))
-        )
-        counts = [(card.order_count, len(card.devices)) for card in (one, other)]
-        for title, place in ((tr("Orders"), 0), (tr("Devices"), 1)):
-            left, right = counts[0][place], counts[1][place]
-            rows.append(Difference(title, str(left), str(right), str(left + right)))
-        return rows
-
-    @staticmethod
-    def _value(card: ClientCard, field: str) -> str:
-        facts = card.facts
-        match field:
-            case "name":
-                return facts.row.name
-            case "birthday":
-                return birthday.written(facts.birthday)
-            case "discount_bp":
-                return f"{facts.discount_bp / _PER_CENT:g}" if facts.discount_bp else ""
-            case _:
-                return str(getattr(facts, field))
 
     def _rows(self, typed: str) -> tuple[Suggestion, ...]:
         mine = self.shown()
@@ -183,6 +148,7 @@ class MergePage(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(look.px(0.5))
         foot.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.two)
         foot.addWidget(self.swap)
         foot.addWidget(self.merge)
         column = QVBoxLayout(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
 from intake_app.ui import stage_words
@@ -92,6 +92,7 @@ class CardsPanel(QWidget):
 
     parted = Signal(object)
     compared = Signal(object)
+    apart = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -122,7 +123,10 @@ class CardsPanel(QWidget):
         self.part.setObjectName("clients.part")
         self.compare = Button(look, tr("Compare"), icon="arrows-exchange")
         self.compare.setObjectName("clients.compare")
+        self.two = Button(look, tr("Two clients"), key="F7", icon="users")
+        self.two.setObjectName("clients.apart")
         self._lay_out(look)
+        self.two.clicked.connect(self.apart)
         self.part.clicked.connect(self._on_part)
         self.compare.clicked.connect(self._on_compare)
         self.merged.opened.connect(self._on_part)
@@ -134,7 +138,8 @@ class CardsPanel(QWidget):
         self.merged.show_rows(card.merges, tr("No other card was merged into this one"))
         self.near.show_rows(card.near, tr("Nobody shares a phone, an e-mail or a tax number"))
         self.part.setVisible(bool(card.merges))
-        self.compare.setVisible(bool(card.near))
+        for button in (self.compare, self.two):
+            button.setVisible(bool(card.near))
 
     def _on_part(self) -> None:
         row = self.merged.chosen()
@@ -157,12 +162,17 @@ class CardsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(0.5), look.px(0.5), look.px(0.5), 0)
         column.setSpacing(look.px(0.4))
-        for lines, button in ((self.merged, self.part), (self.near, self.compare)):
+        for lines, *buttons in ((self.merged, self.part), (self.near, self.compare, self.two)):
             title = QLabel(lines.accessibleName())
             title.setFont(look.letters(strong=True))
             column.addWidget(title)
             column.addWidget(lines, 1)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            row = QHBoxLayout()
+            row.setSpacing(look.px(0.4))
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
 
 
 def _merged_name(row: MergeRow) -> str:

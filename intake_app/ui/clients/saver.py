@@ -14,6 +14,7 @@ from intake_app.ui.clients import desk_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from uuid import UUID
 
     from intake_app.services.client_card import Change
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
 
 _DEEPEST = 50
+_OF_CLASS = frozenset({"class_reason", "class_until"})
 
 
 class CardSaver(QObject):
@@ -62,6 +64,11 @@ class CardSaver(QObject):
         work = partial(desk_work.merge, self._desk.shop, one, other, reason)
         self._desk.jobs.store(work, self._on_merged, self.trouble.emit)
 
+    def tell_apart(self, one: UUID, other: UUID) -> None:
+        """Say that two cards are two clients."""
+        work = partial(desk_work.tell_apart, self._desk.shop, one, other)
+        self._desk.jobs.store(work, self._on_told_apart, self.trouble.emit)
+
     def part(self, merge: UUID) -> None:
         """Take a merge back."""
         work = partial(desk_work.part, self._desk.shop, merge)
@@ -87,8 +94,9 @@ class CardSaver(QObject):
 
     def _on_refused(self, field: str, error: Exception) -> None:
         """Say it under the field, or in the bar where there is none."""
-        problem = next(iter(error.fields.values()), None) if _is_rejected(error) else None
-        line = self._page.fields.line_of(field)
+        told = next(iter(error.fields.items()), None) if _is_rejected(error) else None
+        at, problem = told or (field, None)
+        line = self._page.fields.line_of(at if at in _OF_CLASS else field)
         if problem is None or line is None:
             self.trouble.emit(error)
             self.saved.emit()
@@ -110,6 +118,12 @@ class CardSaver(QObject):
         self.told.emit(self._desk.tr("These cards are one client now, Ctrl+Z takes it back"))
         self.saved.emit()
 
+    def _on_told_apart(self, change: Change) -> None:
+        self._remember(partial(self._take_back, change))
+        said = "These are two clients and will not be offered again, Ctrl+Z takes it back"
+        self.told.emit(self._desk.tr(said))
+        self.saved.emit()
+
     def _on_parted(self, _nothing: object) -> None:
         self.told.emit(self._desk.tr("The cards are apart again"))
         self.saved.emit()
@@ -118,6 +132,11 @@ class CardSaver(QObject):
         if self.client is not None:
             work = partial(desk_work.conflict, self._desk.shop, self.client, level, fact)
             self._do(work, "conflict_note")
+
+    def _on_class(self, grade: str, reason: str, until: date | None) -> None:
+        if self.client is not None:
+            work = partial(desk_work.set_class, self._desk.shop, self.client, grade, reason, until)
+            self._do(work, "class_reason")
 
     def _on_phone(self, typed: str) -> None:
         if self.client is not None:
@@ -167,6 +186,7 @@ class CardSaver(QObject):
         fields, consents = self._page.fields, self._page.consents
         fields.edited.connect(self.edit)
         fields.conflict.connect(self._on_conflict)
+        fields.grade.decided.connect(self._on_class)
         fields.phones.added.connect(self._on_phone)
         fields.phones.labelled.connect(self._on_phone_label)
         fields.phones.confirmed.connect(self._on_phone_confirmed)

@@ -101,7 +101,7 @@ class ConsentLine(QWidget):
         self._lacks = stands is not None and not stands.holds
         if stands is not None:
             # Late: the words belong to a screen that a start should not wait for.
-            from intake_app.ui.clients.consents_panel import told  # noqa: PLC0415 - see above
+            from intake_app.ui.clients.consent_words import told  # noqa: PLC0415 - see above
 
             words = self._desk.tr("consent to personal data: %s")
             self.said.setText(words % told(stands, self._desk))

@@ -200,6 +200,8 @@ CREATE TABLE client (
 	birthday VARCHAR NOT NULL,
 	source VARCHAR NOT NULL,
 	client_class VARCHAR NOT NULL,
+	class_reason VARCHAR NOT NULL,
+	class_until VARCHAR NOT NULL,
 	discount_bp INTEGER NOT NULL,
 	conflict_level INTEGER NOT NULL,
 	conflict_note VARCHAR NOT NULL,
@@ -237,9 +239,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
-
 CREATE INDEX print_job_about ON print_job (about)
+
+CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -315,9 +317,26 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
+CREATE INDEX merge_client_id ON merge (client_id)
+
 CREATE INDEX merge_merged_id ON merge (merged_id)
 
-CREATE INDEX merge_client_id ON merge (client_id)
+CREATE TABLE apart (
+	id BLOB NOT NULL,
+	client_id BLOB NOT NULL,
+	other_id BLOB NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT apart_key PRIMARY KEY (id),
+	CONSTRAINT apart_client_id_client FOREIGN KEY(client_id) REFERENCES client (id),
+	CONSTRAINT apart_other_id_client FOREIGN KEY(other_id) REFERENCES client (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX apart_client_id ON apart (client_id)
+
+CREATE INDEX apart_other_id ON apart (other_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -339,19 +358,19 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
-CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
-
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
 CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
@@ -370,11 +389,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX phone_e164 ON phone (e164)
+
 CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_tail ON phone (tail)
-
-CREATE INDEX phone_e164 ON phone (e164)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -452,15 +471,15 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
+CREATE INDEX order_device_id ON "order" (device_id)
+
 CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE INDEX order_counter ON "order" (counter)
 
-CREATE INDEX order_device_id ON "order" (device_id)
+CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
-
-CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_ticket ON "order" (ticket)
 
@@ -766,7 +785,7 @@ CREATE TRIGGER client_guard_insert BEFORE INSERT ON "client"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
 
-CREATE TRIGGER client_guard_update BEFORE UPDATE OF "account", "address", "archived", "bank", "bik", "birthday", "client_class", "conflict_level", "conflict_note", "consignee", "contract", "corr_account", "created_at", "director", "discount_bp", "email", "email_confirmed_at", "id", "inn", "kind", "kpp", "language", "name", "note", "ogrn", "source" ON "client"
+CREATE TRIGGER client_guard_update BEFORE UPDATE OF "account", "address", "archived", "bank", "bik", "birthday", "class_reason", "class_until", "client_class", "conflict_level", "conflict_note", "consignee", "contract", "corr_account", "created_at", "director", "discount_bp", "email", "email_confirmed_at", "id", "inn", "kind", "kpp", "language", "name", "note", "ogrn", "source" ON "client"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of client'); END
 
@@ -893,6 +912,18 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of unmerge'); END
 CREATE TRIGGER unmerge_guard_delete BEFORE DELETE ON "unmerge"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of unmerge'); END
+
+CREATE TRIGGER apart_guard_insert BEFORE INSERT ON "apart"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of apart'); END
+
+CREATE TRIGGER apart_guard_update BEFORE UPDATE OF "archived", "at", "by", "client_id", "id", "other_id" ON "apart"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of apart'); END
+
+CREATE TRIGGER apart_guard_delete BEFORE DELETE ON "apart"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of apart'); END
 
 CREATE TRIGGER signature_guard_insert BEFORE INSERT ON "signature"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0

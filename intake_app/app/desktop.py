@@ -152,6 +152,7 @@ class Desktop(QObject):
         if self._scanner is not None:
             self._scanner.start()
 
+        self.window.recall()
     def _open(self) -> None:
         self.jobs.store(self.shop.open, self._on_opened, self._on_refused)
 

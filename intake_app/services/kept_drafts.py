@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from intake_app.errors import RejectedError
-from intake_app.services import frozen
+from intake_app.services import draft_reading, frozen
 from intake_app.services.drafts import BatchDraft, KeptDraft
 from intake_app.services.passcodes import for_disk, from_disk
 
@@ -25,7 +24,6 @@ _KEEP = (
     " ON CONFLICT DO UPDATE SET data = excluded.data, saved_at = excluded.saved_at"
 )
 _DROP = "DELETE FROM draft WHERE slot = ?"
-_KEPT = "SELECT slot, data, saved_at FROM draft WHERE slot LIKE 'intake:%' ORDER BY saved_at, slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +48,8 @@ class KeptDrafts:
         What another version wrote is left where it is.
         """
         with self.store.reading() as session:
-            rows = session.driver.execute(_KEPT).fetchall()
-        found: list[KeptDraft] = []
-        for _, data, saved_at in rows:
-            try:
-                kept = frozen.load(KeptDraft, data)
-            except RejectedError:
-                continue
-            draft = from_disk(kept.draft, self.vault)
-            since = kept.since or datetime.fromisoformat(saved_at)
-            found.append(replace(kept, draft=draft, since=since))
-        return tuple(sorted(found, key=_waits_since))
+            found = draft_reading.kept(session.driver)
+        return tuple(replace(kept, draft=from_disk(kept.draft, self.vault)) for kept in found)
 
     def keep_batch(self, batch: BatchDraft) -> None:
         """Keep what was scanned so far; an empty batch is forgotten."""
@@ -77,10 +66,6 @@ class KeptDrafts:
             return None if row is None else frozen.load(BatchDraft, row[0])
         except RejectedError:
             return None
-
-
-def _waits_since(kept: KeptDraft) -> datetime:
-    return kept.since or datetime.max.replace(tzinfo=UTC)
 
 
 def put_batch(session: Writing, batch: BatchDraft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
@@ -23,7 +23,10 @@ class InputMeter(QObject):
     """Filters the events of a window's handle, where each key comes by once.
 
     It counts only while `is_wanted` says so: keys on other screens are no part of an intake.
+    `stirred` tells of each stroke, which may have moved no more than the caret.
     """
+
+    stirred = Signal()
 
     def __init__(self, is_wanted: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +71,7 @@ class InputMeter(QObject):
         if event.type() == QEvent.Type.MouseButtonPress:
             self.turn += 1
             self._mouse += 1
+            self.stirred.emit()
         elif isinstance(event, QKeyEvent) and Qt.Key(event.key()) not in _HELD:
             if event.type() == QEvent.Type.ShortcutOverride:
                 self._on_override(event)
@@ -81,11 +85,13 @@ class InputMeter(QObject):
         if event.modifiers() & _CHORDS or Qt.Key(event.key()) in _FUNCTIONS:
             self.turn += 1
             self._chord = event.clone()
+            self.stirred.emit()
 
     def _on_key(self, event: QKeyEvent) -> None:
         self._chord = None
         self.turn += 1
         self._count(event)
+        self.stirred.emit()
 
     def _settle_chord(self) -> None:
         chord, self._chord = self._chord, None

@@ -14,6 +14,7 @@ from intake_app.checks import phone
 from intake_app.services import warming
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
+from intake_app.ui.first_keys import FirstKeys
 from intake_app.ui.keymap import LatinChords
 from intake_app.ui.news import News
 from intake_app.ui.parts import Parts
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._commands = Commands(parts, desk, self.news, self._question)
         self._chords = LatinChords(parts.actions, self)
         self._wedge = WedgeKeys(self)
+        self._first_keys = FirstKeys(parts.intake.keeper.recall, self._wedge.pass_on, self)
         self._lay_out()
         self._connect()
         parts.show_screen(parts.intake)
@@ -76,6 +78,10 @@ class MainWindow(QWidget):
         self._unfurnished: deque[Callable[[], object]] = deque((*steps, self._connect_screens))
         if furnished:
             self.furnish()
+
+    def recall(self) -> None:
+        """Bring the draft of the last run; its caret is where the first keys go."""
+        self._first_keys.begin()
 
     def furnish(self) -> None:
         """Build what nobody needs for the first keys; a second time there is nothing to do."""
@@ -159,6 +165,7 @@ class MainWindow(QWidget):
         parts = self.parts
         parts.messages.withdraw("store")
         parts.intake.keeper.open()
+        self._first_keys.end()
         parts.batch.open()
         self._desk.jobs.store(partial(_end_visits, self._desk.shop))
         region, year = self._desk.settings.shop.region, self._desk.now().year
@@ -234,6 +241,7 @@ class MainWindow(QWidget):
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
         from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
         from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
+        parts.intake.keeper.read.connect(self._first_keys.end)
 
         parts, desk, news = self.parts, self._desk, self.news
         self._commands.attach_screens()
@@ -291,6 +299,7 @@ class MainWindow(QWidget):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.windowHandle().installEventFilter(self._first_keys)
         self.parts.intake.finish()
         super().closeEvent(event)
         self.closed.emit()

@@ -18,6 +18,8 @@ from intake_app.ui.taking_back import TypedState
 from intake_app.ui.wedge_setting import WedgeSetting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from intake_app.scanning.wedge import Answer, Burst
 
 _X_OFFSET = 8
@@ -177,11 +179,15 @@ class WedgeKeys(QObject):
         if not answer.release:
             return
         held = self._dismiss()
+        if self._window is not None:
+            self.pass_on(self._window, held)
+
+    def pass_on(self, window: QWindow, keys: Iterable[QKeyEvent]) -> None:
+        """Let keys go that were held back: however fast they come now, a person pressed them."""
         self._letting_go = True
         try:
-            for event in held:
-                if self._window is not None:
-                    QCoreApplication.sendEvent(self._window, event)
+            for event in keys:
+                QCoreApplication.sendEvent(window, event)
         finally:
             self._letting_go = False
 

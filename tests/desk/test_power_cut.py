@@ -135,6 +135,27 @@ def test_half_typed_intake_is_back_after_a_power_cut(
     assert Ledger(shop).orders()[0]["phone"] == f"+7{said.phone}"
 
 
+def test_keys_of_the_first_moment_land_in_the_draft_that_comes_back(
+    tmp_path: Path, surroundings: dict[str, str]
+) -> None:
+    said, arguments = talk.short(1), ("--data", str(tmp_path / "shop"))
+    ledger = Ledger(tmp_path / "shop")
+    with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
+        said.type(desktop, desktop)
+        desktop.press("Alt+3", "Home", "Right", "Right")
+        place = '"focus":"fault","caret":2'
+        until(lambda: place in "".join(ledger.drafts()), "it is kept with its caret")
+        desktop.kill()
+    with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
+        desktop.type("!")  # there is a window, and no store yet
+        fault = f"{said.fault[:2]}!{said.fault[2:]}"
+        assert desktop.says["fault"] == fault
+        desktop.press("Ctrl+Return")
+        until(lambda: len(ledger.orders()) == 1, "it is taken in")
+    (order,) = ledger.orders()
+    assert (order["name"], order["fault"]) == (said.name, fault)
+
+
 def test_hub_of_this_pc_ends_with_a_killed_program_and_starts_with_the_next(
     tmp_path: Path, surroundings: dict[str, str]
 ) -> None:

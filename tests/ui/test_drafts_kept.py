@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.errors import Problem, UnavailableError
+from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import ClientDraft, IntakeDraft, KeptDraft
+from intake_app.services.shop import FILE_NAME
 from intake_app.ui.forms.draft_chip import DraftChip
 from intake_app.ui.widgets.field import LineField
 
@@ -18,6 +22,19 @@ if TYPE_CHECKING:
     from tests.ui.counter import Counter
 
 ANNA = KeptDraft(slot="intake:1", draft=IntakeDraft(client=ClientDraft(name="Анна")))
+SEALED = KeptDraft(
+    slot="intake:2",
+    draft=replace(ANNA.draft, note="звонить", passcode_kind="pin", passcode="2580"),
+    focus="note",
+    caret=7,
+)
+
+
+@pytest.fixture
+def sealed(desk: Desk, at_counter: Callable[[Desk], Counter]) -> Counter:
+    """A start after which the draft cannot be read before the store is open."""
+    desk.shop.services.drafts.keep([SEALED])
+    return at_counter(desk)
 
 
 def test_what_is_typed_is_in_the_store_a_moment_later(counter: Counter) -> None:
@@ -39,28 +56,76 @@ def test_the_draft_of_the_last_run_comes_back(
     assert counter.said().endswith("15:00")
 
 
-def test_the_last_draft_never_replaces_what_is_being_typed(
+def test_the_first_keys_land_in_the_last_draft_where_its_caret_was(
     desk: Desk, at_counter: Callable[[Desk], Counter]
 ) -> None:
-    desk.shop.services.drafts.keep([ANNA])
+    draft = replace(ANNA.draft, note="звонить вечером")
+    desk.shop.services.drafts.keep([replace(ANNA, draft=draft, focus="note", caret=12)])
     counter = at_counter(desk)
-    counter.type("Борис")
+    counter.type("!")
+    assert counter.parts.intake.draft() == replace(draft, note="звонить вече!ром")
     counter.window.store_ready()
     counter.settle()
-    assert counter.parts.intake.draft().client.name == "Борис"
-    counter.press("F2", "F2")
-    assert counter.parts.intake.draft().client.name == "Анна"
+    assert counter.parts.intake.draft() == replace(draft, note="звонить вече!ром")
+    assert counter.parts.intake.keeper.waiting == ()
 
 
-def test_nothing_is_written_before_the_last_drafts_were_read(
+def test_the_first_chord_acts_on_the_last_draft(
     desk: Desk, at_counter: Callable[[Desk], Counter]
 ) -> None:
     desk.shop.services.drafts.keep([ANNA])
     counter = at_counter(desk)
-    counter.type("Борис")
-    counter.parts.intake.keeper.write()
-    counter.settle()
-    assert _names(counter) == ["Анна"]
+    counter.press("Alt+6")
+    counter.type("звонить")
+    counter.press("F2")
+    (waiting,) = counter.parts.intake.keeper.waiting
+    assert (waiting.draft.client.name, waiting.draft.note) == ("Анна", "звонить")
+
+
+def test_keys_wait_for_a_draft_that_only_the_open_store_can_read(sealed: Counter) -> None:
+    sealed.type("!")
+    sealed.press("Backspace")
+    sealed.type("?")
+    assert sealed.parts.intake.is_untouched()
+    sealed.window.store_ready()
+    sealed.settle()
+    draft = sealed.parts.intake.draft()
+    assert (draft.note, draft.passcode) == ("звонить?", "2580")
+    assert sealed.parts.intake.keeper.waiting == ()
+
+
+def test_keys_wait_for_no_store_that_does_not_open(sealed: Counter) -> None:
+    sealed.type("Борис")
+    sealed.window.show_store_problem(UnavailableError(Problem.DISK_FULL))
+    assert sealed.parts.intake.draft().client.name == "Борис"
+    sealed.window.store_ready()
+    sealed.settle()
+    assert sealed.parts.intake.draft().client.name == "Борис"
+    (waiting,) = sealed.parts.intake.keeper.waiting
+    assert waiting.draft == SEALED.draft
+
+
+def test_no_chord_overtakes_the_keys_that_wait(sealed: Counter) -> None:
+    sealed.type("Борис")
+    sealed.press("Alt+6")
+    assert sealed.parts.intake.draft().client.name == "Борис"
+    assert sealed.focused() == "note"
+
+
+def test_the_last_draft_never_replaces_what_a_scan_began(sealed: Counter) -> None:
+    sealed.window.scan(Scan("490154203237518"))
+    sealed.window.store_ready()
+    sealed.settle()
+    assert sealed.parts.intake.draft().device.imei == "490154203237518"
+    sealed.press("F2", "F2")
+    assert sealed.parts.intake.draft() == SEALED.draft
+
+
+def test_nothing_is_written_before_the_last_drafts_were_read(sealed: Counter) -> None:
+    sealed.window.scan(Scan("490154203237518"))
+    sealed.parts.intake.keeper.write()
+    sealed.settle()
+    assert _names(sealed) == ["Анна"]
 
 
 def test_an_accepted_intake_leaves_no_draft(counter: Counter) -> None:
@@ -254,3 +319,14 @@ def test_leaving_the_intake_keeps_the_draft_in_its_form(counter: Counter) -> Non
 
 def _names(counter: Counter) -> list[str]:
     return [kept.draft.client.name for kept in counter.desk.shop.services.drafts.kept()]
+
+
+def test_a_store_that_cannot_be_read_is_told_of_by_whoever_opens_it(
+    desk: Desk, at_counter: Callable[[Desk], Counter]
+) -> None:
+    (desk.settings.data / FILE_NAME).write_bytes(b"not a store" * 1000)
+    counter = at_counter(desk)
+    counter.window.recall()
+    counter.window.show_store_problem(UnavailableError(Problem.STORE_CORRUPT))
+    counter.type("Борис")
+    assert counter.parts.intake.client.box.text() == "Борис"

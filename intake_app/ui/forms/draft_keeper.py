@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from intake_app.errors import UnavailableError
 from intake_app.services.drafts import IntakeDraft, KeptDraft
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ _UNSURE = KeptDraft(slot="")  # unlike anything that stands in a form: it is wri
 
 
 class DraftKeeper(QObject):
-    """`restored` brings the draft of the last run; `waiting_changed` those put aside.
+    """`restored` brings the draft of the last run; `waiting_changed` tells of those put aside.
+
+    `read` says that the last run's are known, if there were any.
 
     Each draft has a slot of its own, so that an intake on its way to the store keeps what was
     typed until it is durable. Nothing is written before the last run's drafts were read.
@@ -32,6 +35,7 @@ class DraftKeeper(QObject):
 
     restored = Signal(object)
     waiting_changed = Signal(object)
+    read = Signal()
     trouble = Signal(object)
     noted = Signal()
 
@@ -42,6 +46,7 @@ class DraftKeeper(QObject):
         self._aside: list[KeptDraft] = []
         self._written: dict[str, KeptDraft] = {}
         self._has_read = False
+        self._is_recalled = False
         self.slot = _new_slot()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -53,6 +58,18 @@ class DraftKeeper(QObject):
         """What is put aside, the one that waits longest first."""
         return tuple(self._aside)
 
+    def recall(self) -> bool:
+        """Bring the drafts of the last run before a key is heard; False while nobody knows them."""
+        if not self._is_recalled:
+            try:
+                found = self._desk.shop.finder.kept_drafts()
+            except UnavailableError:  # opening the store says it, and to whom
+                return False
+            if found is None:
+                return False
+            self._bring(found)
+        return True
+
     def open(self) -> None:
         """Read what the last run left; called once when the store is open."""
         self._desk.jobs.store(partial(_read, self._desk.shop), self._on_read, self.trouble.emit)
@@ -60,6 +77,10 @@ class DraftKeeper(QObject):
     def note(self) -> None:
         """Something was typed: write it a moment later."""
         self.noted.emit()
+        self.stir()
+
+    def stir(self) -> None:
+        """A key was pressed: the caret may be elsewhere, if nothing else."""
         if not self._timer.isActive():
             self._timer.start()
 
@@ -122,6 +143,13 @@ class DraftKeeper(QObject):
     def _on_read(self, found: tuple[KeptDraft, ...]) -> None:
         self._has_read = True
         self._written = {kept.slot: kept for kept in found}
+        if not self._is_recalled:
+            self._bring(found)
+        self.read.emit()
+        self.note()
+
+    def _bring(self, found: tuple[KeptDraft, ...]) -> None:
+        self._is_recalled = True
         in_form = [kept for kept in found if kept.in_form][-1:]
         aside = [kept for kept in found if kept not in in_form]
         self._aside[:0] = [replace(kept, in_form=False) for kept in aside]

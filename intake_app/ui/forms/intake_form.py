@@ -373,6 +373,7 @@ class IntakeForm(QWidget):
         self.bar.taken.connect(self.take_up)
         self.bar.left.connect(self.start)
         self.keeper.waiting_changed.connect(self.bar.show_waiting)
+        self.meter.stirred.connect(self.keeper.stir)
         self.under_way.received.connect(self._on_received)
         self.under_way.refused.connect(self._on_refused)
         self.under_way.taken_back.connect(self._on_taken_back)

@@ -20,6 +20,7 @@ from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import HandDraft
 from intake_app.ui.actions import spec, written
 from intake_app.ui.forms.client_suggestions import ClientSuggestions
+from intake_app.ui.widgets.field import Offer
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -198,9 +199,9 @@ class ClientHand(QObject):
         for part, text in offers:
             field = self._field(part)
             if text and field.text() != text:
-                words = {"what": text, "key": written(spec("intake.take").keys)}
-                sentence = self._desk.tr("the client typed %(what)s – %(key)s takes it") % words
-                field.tell(sentence, take=partial(self._write, part, text))
+                how = self._desk.tr("%s – take it") % written(spec("intake.take").keys)
+                offer = Offer(how, partial(self._write, part, text))
+                field.tell(self._desk.tr("the client typed %s") % text, offer=offer)
 
     def _take_if_empty(self, part: Part) -> None:
         text = self._hand.phone if part == "phone" else self._hand.name

@@ -12,6 +12,7 @@ from intake_app.i18n.translator import N_
 from intake_app.services import client_classes
 from intake_app.ui.actions import spec, written
 from intake_app.ui.forms import client_marks, contact_refresh
+from intake_app.ui.widgets.field import Offer
 
 if TYPE_CHECKING:
     from intake_app.services.rows import ClientRow, NearClient
@@ -66,13 +67,14 @@ class ClientLines(QObject):
         if due is None or self.confirmed:
             return
         titles = {"phone": tr("phone"), "email": tr("e-mail")}
-        told = {"what": f"{titles[due.contact]} {due.shown}", "key": _key()}
+        told = {"what": f"{titles[due.contact]} {due.shown}"}
         if due.confirmed_at is None:
-            sentence = tr("%(what)s, never confirmed – still right? %(key)s – yes") % told
+            sentence = tr("%(what)s, never confirmed – still right?") % told
         else:
             told["ago"] = contact_refresh.ago(due.confirmed_at, self._desk.now(), tr)
-            sentence = tr("%(what)s, confirmed %(ago)s – still right? %(key)s – yes") % told
-        self._contact(due.contact).tell(sentence, take=partial(self._confirm, due.contact))
+            sentence = tr("%(what)s, confirmed %(ago)s – still right?") % told
+        offer = Offer(tr("%s – yes") % _key(), partial(self._confirm, due.contact))
+        self._contact(due.contact).tell(sentence, offer=offer)
 
     def _contact(self, contact: str) -> LineField:
         return self._section.phone if contact == "phone" else self._section.email
@@ -123,8 +125,8 @@ class ClientLines(QObject):
         # The number itself stands in the field already when it is what both have in common.
         shown = f"…{near.client.phone[-4:]}" if near.client.phone else ""
         who = ", ".join(filter(None, (near.client.name, shown, near.client.last_device)))
-        sentence = tr("similar: %(who)s – %(key)s takes him") % {"who": who, "key": _key()}
-        fields.get(near.why, section.box).tell(sentence, take=partial(self._take, near.client))
+        offer = Offer(tr("%s – take him") % _key(), partial(self._take, near.client))
+        fields.get(near.why, section.box).tell(tr("similar: %s") % who, offer=offer)
 
     def _take(self, client: ClientRow) -> None:
         self._section.recognise(client)

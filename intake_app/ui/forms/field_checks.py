@@ -13,7 +13,7 @@ from intake_app.services.drafts import Override
 from intake_app.ui import problem_texts
 from intake_app.ui.actions import spec, written
 from intake_app.ui.forms.reason_list import ReasonList
-from intake_app.ui.widgets.field import Field, LineField
+from intake_app.ui.widgets.field import Field, LineField, Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -60,6 +60,7 @@ class FieldChecks(QObject):
                 field.committed.connect(self._on_committed)
                 field.changed.connect(self._on_changed)
                 field.told.connect(self._on_told)
+                field.asks_changed.connect(self._on_asks)
         self._fields |= fields
 
     def overrides(self) -> tuple[Override, ...]:
@@ -98,30 +99,42 @@ class FieldChecks(QObject):
             self._go_to(self._fields[stands[0]])
 
     def take_offer(self) -> None:
-        """Carry out what is offered under the field in focus, or the only offer there is.
-
-        Of several it goes to the one told last, so that nobody takes what he does not see.
-        """
-        found = [name for name, field in self._fields.items() if field.has_offer()]
-        name = self._focused(found) or (found[0] if len(found) == 1 else "")
-        if name:
-            self._fields[name].take_offer()
-        elif found:
-            latest = next((told for told in reversed(self._told) if told in found), found[0])
-            self._fields[latest].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Carry out the offer whose key is shown; one that lies out of sight is gone to first."""
+        name = self._meant([name for name, field in self._fields.items() if field.has_offer()])
+        if not name:
+            return
+        field = self._fields[name]
+        if field.visibleRegion().isEmpty():
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            field.take_offer()
 
     def keep_doubt(self) -> None:
-        """Ask why the doubtful field in focus, or else the first one, may stand as it is."""
-        bad = self._focused([name for name, field in self._fields.items() if field.is_marked()])
-        if bad:
-            self._insist(self._fields[bad])
+        """Ask why the doubtful field may stand as it is; say it of an error that it may not."""
+        bad = [name for name, field in self._fields.items() if field.is_marked()]
+        doubtful = [name for name, field in self._fields.items() if field.is_warned()]
+        name = self._focused((*bad, *doubtful)) or self._meant(doubtful) or self._meant(bad)
+        if not name:
             return
-        found = [name for name, field in self._fields.items() if field.is_warned()]
-        name = self._focused(found) or next(iter(found), "")
         problem = self._ask().warnings.get(name)
-        if problem is not None:
+        if name in bad:
+            self._insist(self._fields[name])
+        elif problem is not None:
             self._asked, self._from = name, QApplication.focusWidget()
             self._reasons.open(self._fields[name], problem)
+
+    def _meant(self, names: list[str]) -> str:
+        """Which of several a key is about: the one in focus, or else the one told of last."""
+        told = (name for name in reversed(self._told) if name in names)
+        return self._focused(names) or next(told, "") or next(iter(names), "")
+
+    def _on_asks(self) -> None:
+        """Two fields may ask at once, and a key answers one: only that one names the key."""
+        offers = [name for name, field in self._fields.items() if field.has_offer()]
+        doubts = [name for name, field in self._fields.items() if field.is_warned()]
+        take, keep = self._meant(offers), self._meant(doubts)
+        for name in {*offers, *doubts}:
+            self._fields[name].show_keys(take=name == take, keep=name == keep)
 
     def _go_to(self, field: Field) -> None:
         """Typing replaces what is wrong there."""
@@ -137,6 +150,7 @@ class FieldChecks(QObject):
         said, told = field.sentence(), self._tr("This cannot be left as it is")
         if not field.has_offer() and not said.endswith(told):
             field.mark(f"{said} · {told}")
+        self._go_to(field)
 
     def _unsettled(self, found: Findings) -> dict[str, Problem]:
         return {
@@ -173,17 +187,15 @@ class FieldChecks(QObject):
     def _say(self, name: str, found: Findings) -> None:
         field, meant = self._fields[name], found.corrections.get(name, "")
         problem = found.problems.get(name) or found.warnings[name]
-        told = problem_texts.sentence(problem, self._tr)
+        told, offer = problem_texts.sentence(problem, self._tr), None
         if meant:
-            told = self._tr("%(what)s: %(meant)s? %(key)s – take it") % {
-                "what": told, "meant": meant, "key": _key("intake.take"),
-            }  # fmt: skip
-        take = partial(self._put, name, meant) if meant else None
+            told = self._tr("%(what)s: %(meant)s?") % {"what": told, "meant": meant}
+            how = self._tr("%s – take it") % _key("intake.take")
+            offer = Offer(how, partial(self._put, name, meant))
         if name not in found.problems:
-            keep = self._tr("%s – leave it as it is") % _key("intake.keep")
-            field.warn(f"{told} · {keep}", take)
-        elif take is not None:
-            field.refuse(told, take)
+            field.warn(told, offer, self._tr("%s – leave it as it is") % _key("intake.keep"))
+        elif offer is not None:
+            field.refuse(told, offer)
         else:
             field.mark(told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -28,14 +28,23 @@ _ICONS = {
 }
 
 
+class Offer(NamedTuple):
+    """What a key does about a sentence, and how that key is told: `Ctrl+T – take it`."""
+
+    how: str
+    take: Callable[[], None]
+
+
 class Field(QWidget):
     """Frame above, message below. `editor` is what has the focus, the name and the label.
 
     `told` comes when something is said under the field, which may lie in a fold. `committed` comes
-    when the person has left it after typing, `changed` with every key.
+    when the person has left it after typing, `changed` with every key. `asks_changed` comes when a
+    key may mean another field than before.
     """
 
     told = Signal()
+    asks_changed = Signal()
     committed = Signal()
     changed = Signal()
 
@@ -45,7 +54,9 @@ class Field(QWidget):
         self.frame = Frame(look, editor, icon)
         self._look = look
         self._tone = ""
-        self._on_take: Callable[[], None] | None = None
+        self._plain = self._may_stand = ""
+        self._held_out: Offer | None = None
+        self._shows_take = self._shows_keep = True
         self._message = QWidget()
         self._mark = QLabel()
         self._sentence = QLabel()
@@ -59,32 +70,37 @@ class Field(QWidget):
         self.frame.show_state("bad" if sentence else "field")
         self._say(sentence, "bad")
 
-    def refuse(self, sentence: str, take: Callable[[], None]) -> None:
-        """Show that the content is bad; `take` puts in place what was probably meant."""
-        self.mark(sentence)
-        self._say(sentence, "bad", take)
+    def refuse(self, sentence: str, offer: Offer) -> None:
+        """Show that the content is bad, and offer what was probably meant."""
+        self.frame.show_state("bad")
+        self._say(sentence, "bad", offer)
 
-    def warn(self, sentence: str, take: Callable[[], None] | None = None) -> None:
-        """Show that the content is doubtful; `take` puts in place what was probably meant."""
+    def warn(self, sentence: str, offer: Offer | None = None, keep: str = "") -> None:
+        """Show that the content is doubtful; `keep` tells how it may stand as it is."""
         self.frame.show_state("caution")
-        self._say(sentence, "caution", take)
+        self._say(sentence, "caution", offer, keep)
 
-    def tell(
-        self, sentence: str, tone: str = "accent", take: Callable[[], None] | None = None
-    ) -> None:
-        """Say something that is no fault; `take` carries out what is offered."""
+    def tell(self, sentence: str, tone: str = "accent", offer: Offer | None = None) -> None:
+        """Say something that is no fault."""
         self.frame.show_state("field")
-        self._say(sentence, tone, take)
+        self._say(sentence, tone, offer)
 
     def take_offer(self) -> None:
         """Carry out what is offered under the field."""
-        take, self._on_take = self._on_take, None
-        if take is not None:
-            take()
+        offer, self._held_out = self._held_out, None
+        if offer is not None:
+            offer.take()
+        self.asks_changed.emit()
 
     def has_offer(self) -> bool:
         """Whether a key may carry something out."""
-        return self._on_take is not None
+        return self._held_out is not None
+
+    def show_keys(self, *, take: bool, keep: bool) -> None:
+        """Tell only of keys that mean this field now."""
+        if (take, keep) != (self._shows_take, self._shows_keep):
+            self._shows_take, self._shows_keep = take, keep
+            self._spell()
 
     def is_warned(self) -> bool:
         """Whether a doubt stands under the field."""
@@ -95,6 +111,7 @@ class Field(QWidget):
         self.frame.show_focus(focused)
         if focused:
             reveal(self)
+        self.asks_changed.emit()
 
     def is_marked(self) -> bool:
         """Whether the field stands out as bad."""
@@ -104,24 +121,40 @@ class Field(QWidget):
         """What is said under the field."""
         return self._sentence.text()
 
-    def _say(self, sentence: str, tone: str, take: Callable[[], None] | None = None) -> None:
-        self._tone, self._on_take = (tone, take) if sentence else ("", None)
-        self._sentence.setText(sentence)
-        self._message.setVisible(bool(sentence))
-        self._fit()
-        self.updateGeometry()
-        if not sentence:
-            return
+    def _say(self, sentence: str, tone: str, offer: Offer | None = None, keep: str = "") -> None:
+        before = self._tone
+        self._plain, self._may_stand = sentence, keep
+        self._tone, self._held_out = (tone, offer) if sentence else ("", None)
+        self._spell()
+        if sentence:
+            self._show_tone(tone)
+            self.told.emit()
+        if before or sentence:
+            self.asks_changed.emit()
+        if sentence and QAccessible.isActive():
+            # The label carries no accessible name, which would hide its text from readers.
+            told = QAccessibleAnnouncementEvent(self.editor, self.sentence())
+            QAccessible.updateAccessibility(told)
+
+    def _show_tone(self, tone: str) -> None:
         look = self._look
         colour = look.colour(tone)
         self._mark.setPixmap(look.icons.pixmap(_ICONS[tone], colour.name(), look.px(1.1), 2.0))
         palette = self._sentence.palette()
         palette.setColor(self._sentence.foregroundRole(), colour)
         self._sentence.setPalette(palette)
-        self.told.emit()
-        if QAccessible.isActive():
-            # The label carries no accessible name, which would hide its text from readers.
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, sentence))
+
+    def _spell(self) -> None:
+        """The sentence and the keys that mean this field."""
+        how = self._held_out.how if self._held_out is not None and self._shows_take else ""
+        keep = self._may_stand if self._shows_keep else ""
+        told = " · ".join(filter(None, (self._plain, how, keep)))
+        if told == self._sentence.text():
+            return
+        self._sentence.setText(told)
+        self._message.setVisible(bool(told))
+        self._fit()
+        self.updateGeometry()
 
     def _fit(self) -> None:
         """Keep room for every line: a layout within layouts would guess it by a wider field."""

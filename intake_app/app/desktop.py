@@ -146,13 +146,13 @@ class Desktop(QObject):
             self._scanner.state_changed.connect(self.window.show_scanner)
 
     def _on_painted(self) -> None:
+        self.window.recall()
         self._open()
         QTimer.singleShot(0, self.window.furnish_by_turns)
         self._instance.listen()
         if self._scanner is not None:
             self._scanner.start()
 
-        self.window.recall()
     def _open(self) -> None:
         self.jobs.store(self.shop.open, self._on_opened, self._on_refused)
 

@@ -157,6 +157,7 @@ class MainWindow(QWidget):
 
     def show_store_problem(self, error: IntakeError) -> None:
         """Say why the data are not open; what is typed stays in the form."""
+        self._first_keys.end()
         self.news.say_store(error)
 
     def store_ready(self) -> None:
@@ -165,7 +166,6 @@ class MainWindow(QWidget):
         parts = self.parts
         parts.messages.withdraw("store")
         parts.intake.keeper.open()
-        self._first_keys.end()
         parts.batch.open()
         self._desk.jobs.store(partial(_end_visits, self._desk.shop))
         region, year = self._desk.settings.shop.region, self._desk.now().year
@@ -232,6 +232,7 @@ class MainWindow(QWidget):
         self._cure.retry_asked.connect(self.retry_asked)
         parts.intake.client_changed.connect(parts.pane.show_client)
         parts.intake.keeper.waiting_changed.connect(self._on_waiting)
+        parts.intake.keeper.read.connect(self._first_keys.end)
         parts.address.order_asked.connect(self.open_order)
         parts.address.client_asked.connect(self._on_client_asked)
         self._wedge.scanned.connect(self.scan)
@@ -241,7 +242,6 @@ class MainWindow(QWidget):
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
         from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
         from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
-        parts.intake.keeper.read.connect(self._first_keys.end)
 
         parts, desk, news = self.parts, self._desk, self.news
         self._commands.attach_screens()
@@ -290,6 +290,7 @@ class MainWindow(QWidget):
         # The last one installed sees them first: a scanner's keys are nobody's chord.
         self.windowHandle().installEventFilter(self._chords)
         self.windowHandle().installEventFilter(self.parts.intake.meter)
+        self.windowHandle().installEventFilter(self._first_keys)
         self.windowHandle().installEventFilter(self._wedge)
 
     @override
@@ -299,7 +300,6 @@ class MainWindow(QWidget):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.windowHandle().installEventFilter(self._first_keys)
         self.parts.intake.finish()
         super().closeEvent(event)
         self.closed.emit()

@@ -20,6 +20,10 @@ Language: TypeAlias = Literal["ru", "en"]
 Appearance: TypeAlias = Literal["system", "light", "dark", "contrast"]
 ClientScreen: TypeAlias = Literal["off", "auto", "window"]
 LegalProfile: TypeAlias = Literal["ru", "neutral"]
+Vat: TypeAlias = Literal[
+    "none", "standard", "0", "5", "7", "8", "10", "12", "15", "16", "17", "18", "19",
+    "20", "21", "22", "23", "24", "25", "27",
+]  # fmt: skip
 
 FILE_NAME = "settings.toml"
 NOT_THERE = "none:"
@@ -47,6 +51,15 @@ class ShopSettings:
     account: str = field(default="", metadata=_help("Account of the company, 20 digits"))
     corr_account: str = field(default="", metadata=_help("Correspondent account of that bank"))
     director: str = field(default="", metadata=_help("Who signs for the company"))
+    accountant: str = field(default="", metadata=_help("Who signs invoices as its accountant"))
+    ogrn: str = field(default="", metadata=_help("State registration number (OGRN or OGRNIP)"))
+    vat: Vat = field(
+        default="none",
+        metadata=_help("VAT inside prices, per cent; standard: the Russian rate of the day"),
+    )
+    warranty_days: int = field(
+        default=0, metadata=_help("Days of warranty on our work; 0: written in by hand")
+    )
     address: str = field(default="", metadata=_help("Where clients come"))
     phone: str = field(default="", metadata=_help("Phone of the shop, as printed"))
     hours: str = field(default="", metadata=_help("Opening hours, as printed"))
@@ -108,6 +121,7 @@ class Settings:
     printers: Mapping[str, str] = field(default_factory=_nothing)
     routes: Mapping[str, str] = field(default_factory=_nothing)
     copies: Mapping[str, int] = field(default_factory=_nothing)
+    backups: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ SECTIONS: Mapping[str, type[DeskSettings | ShopSettings]] = {
 TABLES: Mapping[str, tuple[type[str | int], str]] = {
     "printers": (str, "More printers, each a name and its device address"),
     "routes": (str, "A document and the printer it goes to"),
+    "backups": (str, "A place of backups and its folder: another disk, a stick, a network drive"),
     "copies": (int, "A document and how many copies of it are printed, 1 to 9"),
 }
 """Sections whose keys the owner names."""
@@ -168,6 +183,7 @@ def load(
             printers=file.table("printers"),
             routes=file.table("routes"),
             copies=file.table("copies"),
+            backups=file.table("backups"),
         ),
         tuple(file.unknown()),
     )

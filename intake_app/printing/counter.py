@@ -5,23 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake_app.printing.document import Cut
+from intake_app.printing.document import Align, Cut, Text, Weight
 from intake_app.services.papers import ReceiptData
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from intake_app.printing.document import Document
+    from intake_app.printing.document import Block, Document
     from intake_app.services.spool import PrintJob
 
 
-def copied(document: Document, copies: int) -> Document:
-    """The same paper so many times, cut apart."""
-    if copies == 1:
-        return document
-    blocks = document.blocks
-    one = blocks if blocks and isinstance(blocks[-1], Cut) else (*blocks, Cut())
-    return replace(document, blocks=one * (copies - 1) + blocks)
+def together(copies: Sequence[Document]) -> Document:
+    """The copies of a paper one after the other, cut apart."""
+    *others, last = copies
+    blocks: list[Block] = []
+    for copy in others:
+        blocks += copy.blocks
+        if not isinstance(blocks[-1] if blocks else None, Cut):
+            blocks.append(Cut())
+    return replace(copies[0], blocks=(*blocks, *last.blocks))
+
+
+def marked(document: Document, whose: str) -> Document:
+    """Say above a paper who keeps it."""
+    mark = Text(whose, Weight.SMALL, Align.RIGHT)
+    return replace(document, blocks=(mark, *document.blocks))
 
 
 def copies_of(job: PrintJob, copies: Mapping[str, int]) -> int:

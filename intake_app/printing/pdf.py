@@ -48,12 +48,15 @@ from intake_app.printing.glyphs import runs
 from intake_app.printing.letters import clean
 from intake_app.printing.pictures import opened
 from intake_app.printing.wrapping import clip, wrap
+from intake_app.services.papers import LABELS, WIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.printing.document import Block, Document
     from intake_app.printing.glyphs import Fonts, Typeface
+    from intake_app.printing.profile import PageName
+    from intake_app.services.papers import PaperName
 
 _MM = 72 / 25.4
 _ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts and caches are shared and unguarded
@@ -73,7 +76,10 @@ class Page:
 
 
 A4 = Page(210, 297, 18, 10.5)
+A5 = Page(148, 210, 11, 10)
+A4_WIDE = Page(297, 210, 10, 8)
 LABEL = Page(58, 40, 2, 8.5, single=True)
+_PAGES = {"a4": A4, "a5": A5}
 
 _SCALES = {
     Weight.SMALL: 0.9,
@@ -91,6 +97,13 @@ class Printed:
 
     payload: bytes
     missing: frozenset[str]
+
+
+def page_of(name: PaperName, page: PageName) -> Page:
+    """The sheet a paper is printed on: labels and wide tables have their own."""
+    if name in LABELS:
+        return LABEL
+    return A4_WIDE if name in WIDE else _PAGES[page]
 
 
 def render(document: Document, page: Page, fonts: Fonts) -> Printed:
@@ -119,9 +132,23 @@ def _build(document: Document, setter: _Setter, story: list[Flowable]) -> bytes:
     frame = Frame(margin, margin, setter.width, size[1] - 2 * margin, 0, 0, 0, 0)
     template.addPageTemplates([PageTemplate(frames=[frame])])
     if page.single:
-        story = _fitting(story, setter.width, size[1] - 2 * margin)
+        story = _labels(story, setter.width, size[1] - 2 * margin)
     template.build(story)
     return stream.getvalue()
+
+
+def _labels(story: list[Flowable], width: float, height: float) -> list[Flowable]:
+    """Each label on a page of its own."""
+    labels: list[list[Flowable]] = [[]]
+    for flowable in story:
+        if isinstance(flowable, PageBreak):
+            labels.append([])
+        else:
+            labels[-1].append(flowable)
+    out: list[Flowable] = []
+    for label in labels:
+        out += [*([PageBreak()] if out else []), *_fitting(label, width, height)]
+    return out
 
 
 def _fitting(story: list[Flowable], width: float, height: float) -> list[Flowable]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.printing import counter, epl, escpos, plain, proofs, stored, tspl, zpl
-from intake_app.printing.composing import composed, repeated
+from intake_app.printing.composing import composed, joined, pieces, repeated
 from intake_app.printing.glyphs import Fonts, codepoints
-from intake_app.services.papers import LABELS
+from intake_app.services.papers import FOR_THE_SHOP, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from intake_app.i18n.translator import Translator
     from intake_app.printing.document import Document
-    from intake_app.printing.profile import PrinterProfile
+    from intake_app.printing.profile import PageName, PrinterProfile
     from intake_app.printing.proofs import Proof
     from intake_app.printing.raster import Raster
     from intake_app.services.papers import PaperData, PaperName
@@ -60,6 +59,8 @@ class Press:
     """The owner's template of a document in a language; empty where the shipped one serves."""
     broken: Callable[[], None] = field(default=_silent)
     """Told when the owner's template could not be used and the shipped one was."""
+    language: str = ""
+    """Of the shop, whose copy speaks it; empty: that of each paper."""
 
     def composed(self, job: PrintJob) -> Document:
         """What the job says, without the mark of a repeat; just as it was, if it was before."""
@@ -92,19 +93,17 @@ class Press:
 
     def rendered(self, job: PrintJob, profile: PrinterProfile) -> Rendered:
         """The bytes of a job for a printer. Raises RejectedError when they cannot be made."""
-        copies = counter.copies_of(job, self.copies)
-        document = self.document(job)
         if counter.takes_cash(job):
             profile = replace(profile, init=profile.init + escpos.opening(profile))
+        whole = self.whole(job)
         match profile.language:
             case "pdf":
-                return self._pages(job.document, counter.copied(document, copies))
+                return self._pages(job.document, whole, profile.page)
             case "escpos" if profile.mode == "text":
-                text = escpos.text_job(counter.copied(document, copies), profile, self.cache)
+                text = escpos.text_job(whole, profile, self.cache)
                 return Rendered(text.payload, codepoints(text.folded))
             case "escpos":
-                encode = partial(escpos.raster_job, cache=self.cache)
-                document, copies = counter.copied(document, copies), 1
+                encode = escpos.raster_job
             case "tspl":
                 encode = tspl.label_job
             case "zpl":
@@ -113,16 +112,39 @@ class Press:
                 encode = epl.label_job
             case _:
                 assert_never(profile.language)
-        raster = self._raster(document, profile)
-        return Rendered(encode(raster, profile) * copies, codepoints(raster.missing))
+        drawn = self._drawn(whole, profile)
+        missing = frozenset[str]().union(*(raster.missing for raster in drawn))
+        return Rendered(b"".join(encode(raster, profile) for raster in drawn), codepoints(missing))
 
-    def pdf(self, name: PaperName, data: PaperData, language: str) -> Rendered:
-        """A paper as a PDF file: A4, or the exact size of the label."""
-        return self._pages(name, self.compose(name, data, language))
+    def whole(self, job: PrintJob) -> Document:
+        """Every copy of a job: the client's in his language, the others in that of the shop."""
+        first, wanted = self.document(job), counter.copies_of(job, self.copies)
+        if job.document in LABELS:
+            return joined([label for label in pieces(first) for _ in range(wanted)])
+        if job.document in FOR_THE_SHOP or job.document == "consent" or job.reprint_of is not None:
+            return counter.together([first] * wanted)
+        ours = self.language or job.language
+        copies = max(wanted, 2) if ours != job.language else wanted
+        if copies == 1:
+            return first
+        second = first
+        if ours != job.language:
+            second = self.compose(job.document, job.data, ours)
+        client, shop = self.words(job.language), self.words(ours)
+        other = counter.marked(second, shop("Shop's copy"))
+        return counter.together(
+            [counter.marked(first, client("Client's copy")), *[other] * (copies - 1)]
+        )
 
-    def pages(self, job: PrintJob) -> Rendered:
-        """A job as a PDF file, with its mark when it is a repeat."""
-        return self._pages(job.document, self.document(job))
+    def pdf(
+        self, name: PaperName, data: PaperData, language: str, page: PageName = "a4"
+    ) -> Rendered:
+        """A paper as a PDF file: a page, or the exact size of the label."""
+        return self._pages(name, self.compose(name, data, language), page)
+
+    def pages(self, job: PrintJob, page: PageName = "a4") -> Rendered:
+        """A job as a PDF file: all copies, with its mark when it is a repeat."""
+        return self._pages(job.document, self.whole(job), page)
 
     def picture(self, job: PrintJob, profile: PrinterProfile) -> bytes:
         """The picture of a job as a PNG file: the very dots that go to a raster printer."""
@@ -130,7 +152,7 @@ class Press:
 
     def proof(self, job: PrintJob, profile: PrinterProfile) -> Proof:
         """The picture of a job, and the signs that its printer lacks."""
-        return self._shown(job.document, self.document(job), profile)
+        return self._shown(job.document, self.whole(job), profile)
 
     def preview(
         self, name: PaperName, data: PaperData, language: str, profile: PrinterProfile
@@ -140,19 +162,20 @@ class Press:
 
     def text(self, job: PrintJob, profile: PrinterProfile) -> str:
         """The words of a job, line by line."""
-        return plain.render(self.document(job), profile.columns)
+        return plain.render(self.whole(job), profile.columns)
 
     def _shown(self, name: PaperName, document: Document, profile: PrinterProfile) -> Proof:
-        return proofs.proof(document, profile, Fonts(self.fonts), label=name in LABELS)
+        return proofs.proof(document, profile, Fonts(self.fonts), name)
 
-    def _pages(self, name: PaperName, document: Document) -> Rendered:
+    def _pages(self, name: PaperName, document: Document, page: PageName) -> Rendered:
         from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second
 
-        page = pdf.LABEL if name in LABELS else pdf.A4
-        printed = pdf.render(document, page, Fonts(self.fonts))
+        printed = pdf.render(document, pdf.page_of(name, page), Fonts(self.fonts))
         return Rendered(printed.payload, codepoints(printed.missing))
 
-    def _raster(self, document: Document, profile: PrinterProfile) -> Raster:
+    def _drawn(self, document: Document, profile: PrinterProfile) -> list[Raster]:
+        """One picture a label where labels have a height, else one of all."""
         from intake_app.printing import raster  # noqa: PLC0415 - needs Pillow
 
-        return raster.render(document, profile, Fonts(self.fonts))
+        parts = pieces(document) if profile.height else (document,)
+        return [raster.render(part, profile, Fonts(self.fonts)) for part in parts]

@@ -50,4 +50,5 @@ def press(
         zone,
         partial(templates.own, chosen),
         broken,
+        settings.desk.paper_lang,
     )

@@ -18,6 +18,7 @@ Mode: TypeAlias = Literal["raster", "text"]
 CutKind: TypeAlias = Literal["partial", "full", "tear", "none"]
 Drawer: TypeAlias = Literal["none", "2", "5"]
 Role: TypeAlias = Literal["receipt", "label", "a4"]
+PageName: TypeAlias = Literal["a4", "a5"]
 
 SLOTS: Mapping[str, int] = MappingProxyType(
     {"cp437": 0, "cp850": 2, "cp852": 18, "cp855": 34, "cp858": 19, "cp866": 17}
@@ -35,7 +36,7 @@ _OPTIONS: Mapping[Language, frozenset[str]] = MappingProxyType(
         "tspl": _ALL | labelling.OPTIONS,
         "zpl": _ALL | labelling.OPTIONS | {"packed"},
         "epl": _ALL | labelling.OPTIONS,
-        "pdf": _ALL,
+        "pdf": _ALL | {"page"},
     }
 )
 
@@ -59,6 +60,7 @@ class PrinterProfile:
     after: bytes = b""  # sent after each document: a feed to the mark, a knife
     answers_status: bool = False  # asked before the first byte; silence means: not now
     answers_fence: bool = False  # says when everything before has been printed
+    page: PageName = "a4"  # of a printer of pages
     labelling: Labelling = field(default_factory=Labelling)  # of the label languages
 
     @property
@@ -108,6 +110,7 @@ def read(
         after=options.data("after", base.after),
         answers_status=options.flag("status"),
         answers_fence=options.flag("fence"),
+        page=cast("PageName", options.one_of("page", get_args(PageName), base.page)),
     )
     if language in ("escpos", "pdf"):
         return able

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.printing.columns import Sheet
+from intake_app.printing.composing import pieces
 from intake_app.printing.folding import LAST_RESORT, fold
 from intake_app.printing.glyphs import codepoints
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from intake_app.printing.document import Document
     from intake_app.printing.glyphs import Fonts
     from intake_app.printing.profile import PrinterProfile
+    from intake_app.services.papers import PaperName
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +34,26 @@ class Proof:
         return codepoints(frozenset({*self.missing, *(sign for sign, _ in self.folded)}))
 
 
-def proof(document: Document, profile: PrinterProfile, fonts: Fonts, *, label: bool) -> Proof:
-    """The picture of a document on a printer.
+def proof(document: Document, profile: PrinterProfile, fonts: Fonts, name: PaperName) -> Proof:
+    """The picture of a document on a printer; labels printed together stand below each other.
 
     Raises RejectedError: PICTURE_TOO_WIDE, MALFORMED for a barcode that cannot be.
     """
     if profile.language == "pdf":
-        return _pages(document, fonts, label=label)
+        return _pages(document, profile, fonts, name)
     if profile.language == "escpos" and profile.mode == "text":
         return _typed(document, profile, fonts)
     from intake_app.printing import raster  # noqa: PLC0415 - needs Pillow
 
-    drawn = raster.render(document, profile, fonts)
+    parts = pieces(document) if profile.height else (document,)
+    drawn = raster.stacked([raster.render(part, profile, fonts) for part in parts])
     return Proof(drawn.png(), tuple(sorted(drawn.missing)))
 
 
-def _pages(document: Document, fonts: Fonts, *, label: bool) -> Proof:
+def _pages(document: Document, profile: PrinterProfile, fonts: Fonts, name: PaperName) -> Proof:
     from intake_app.printing import page_pictures, pdf  # noqa: PLC0415 - reportlab takes a second
 
-    printed = pdf.render(document, pdf.LABEL if label else pdf.A4, fonts)
+    printed = pdf.render(document, pdf.page_of(name, profile.page), fonts)
     return Proof(page_pictures.png(printed.payload), tuple(sorted(printed.missing)))
 
 

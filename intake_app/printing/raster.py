@@ -11,13 +11,16 @@ from PIL import Image, ImageDraw
 from intake_app.printing.document import Cut
 from intake_app.printing.faces import Faces
 from intake_app.printing.setting import Setter
-from intake_app.printing.strips import WHITE, Blank, paint
+from intake_app.printing.strips import BLACK, WHITE, Blank, paint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intake_app.printing.document import Document
     from intake_app.printing.glyphs import Fonts
     from intake_app.printing.profile import PrinterProfile
 
+_SEAM = 4
 _COMPLEMENT = bytes(range(255, -1, -1))
 
 
@@ -48,6 +51,21 @@ class Raster:
     def spares(self, right: int = 0, down: int = 0) -> bytes:
         """The same for printers on which a 0 burns and a 1 spares the paper."""
         return self.burns(right, down).translate(_COMPLEMENT)
+
+
+def stacked(drawn: Sequence[Raster]) -> Raster:
+    """Pictures below each other with a line between; one stays as it is."""
+    if len(drawn) == 1:
+        return drawn[0]
+    width = max(each.picture.width for each in drawn)
+    height = sum(each.picture.height + _SEAM for each in drawn) - _SEAM
+    picture = Image.new("1", (width, height), BLACK)
+    top = 0
+    for each in drawn:
+        picture.paste(each.picture, (0, top))
+        top += each.picture.height + _SEAM
+    missing = frozenset[str]().union(*(each.missing for each in drawn))
+    return Raster(picture, (), missing, any(each.cropped for each in drawn))
 
 
 def render(document: Document, profile: PrinterProfile, fonts: Fonts) -> Raster:

@@ -13,6 +13,7 @@ from intake_app.models.consents import Signature
 from intake_app.services import consents, signing
 from intake_app.services.blobs import FOLDER_NAME, Blobs
 from intake_app.services.consent_rules import Way
+from intake_app.services.papers import SignedData
 from intake_app.services.rows import SignatureRow
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def add(session: Writing, draft: IntakeDraft, client: UUID, order: tuple[UUID, s
 def on_paper(receipt: ReceiptData, draft: IntakeDraft, data: Path) -> ReceiptData:
     """The receipt with the signature in it, if there is one that holds."""
     signed = signing.holding(draft)
-    return receipt if signed is None else replace(receipt, signature=picture(data, signed.sha256))
+    if signed is None:
+        return receipt
+    words = SignedData(version=signed.text_version, language=signed.language)
+    return replace(receipt, signature=picture(data, signed.sha256), signed=words)
 
 
 def picture(data: Path, sha256: str) -> str:

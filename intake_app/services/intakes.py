@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from intake_app.services.vault import Vault
 
 
+_LANGUAGE = "SELECT language FROM client WHERE id = ?"
+
+
 @dataclass(frozen=True, slots=True)
 class _How:
     printing: bool = True
@@ -208,6 +211,8 @@ class Intakes:
             prepayment_method=draft.prepayment_method.value if draft.prepayment_minor else "",
             demo=self.settings.demo,
             terms=order_terms.agreed(session.driver, draft, shop, session.now.astimezone(zone)),
+            language=_language(session, party.id),
+            warranty_days=shop.warranty_days,
         )
 
     def _usual_promise(self, session: Writing, draft: IntakeDraft) -> datetime:
@@ -221,6 +226,12 @@ class Intakes:
             (partial(preferences.chosen, driver), partial(terms_finder.queue, driver)),
             alike.parts_days if alike and alike.same_fault else 0,
         ).moment
+
+
+def _language(session: Writing, client: UUID) -> str:
+    """Of a client's papers, as his card says; a new client has none yet."""
+    row = session.driver.execute(_LANGUAGE, (client.bytes,)).fetchone()
+    return row[0] if row is not None else ""
 
 
 def _order(

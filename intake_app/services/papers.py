@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from intake_app.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,8 @@ class ShopData:
     account: str = ""
     corr_account: str = ""
     director: str = ""
+    accountant: str = ""
+    ogrn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,46 @@ class TermsData:
     travel: Money | None = None
     article: str = ""
     grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineData:
+    """One line of a bill. Without a name it is the repair of the device, which each paper words.
+
+    `vat` is the rate in per cent that is inside `total`, empty without the tax.
+    """
+
+    name: str = ""
+    device: str = ""
+    kind: str = "work"  # or "part", "travel"
+    code: str = ""
+    serial: str = ""
+    unit: str = "piece"
+    quantity: int = 1000  # thousandths
+    price: Money
+    discount: Money | None = None
+    total: Money
+    vat: str = ""
+    warranty_until: str = ""  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerData:
+    """What only papers between companies say of the client."""
+
+    kpp: str = ""
+    address: str = ""
+    consignee: str = ""
+    contract: str = ""
+    director: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedData:
+    """Which words a drawn signature was put under: an edition of the conditions."""
+
+    version: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +136,17 @@ class ReceiptData:
     is_batch: bool = False  # devices so much alike that a line says all of each
     at: datetime | None = None  # the day of a paper that was made later
     signature: str = ""  # of the client, drawn on his screen: a PNG file in base64
+    signed: SignedData | None = None
+    language: str = ""  # of the client's papers; empty: the shop's
+    lines: tuple[LineData, ...] = ()
+    buyer: BuyerData = field(default_factory=BuyerData)
+    finished_at: datetime | None = None  # when the repair was done
+    warranty_days: int = 0  # of our work; 0: written in by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelData:
-    """The label stuck on the device; no personal data beyond a short name."""
+    """A label stuck on a device or what came along; no personal data beyond a short name."""
 
     shop: str
     number: str
@@ -105,6 +157,51 @@ class LabelData:
     accepted_at: datetime
     promised_at: datetime | None
     urgent: bool
+    demo: bool
+    item: str = ""  # one accessory
+    nth: int = 0  # of so many; 0 where nothing is counted
+    total: int = 0
+    more: tuple[LabelData, ...] = ()  # the next labels of the same job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagData:
+    """A label of ours that no order has: a shelf, a badge, a client's card."""
+
+    shop: str
+    title: str
+    note: str
+    digits: str  # of the barcode, as `checks.ticket` writes them
+    at: datetime
+    demo: bool
+    more: tuple[TagData, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingData:
+    """One payment of a day; a refund is below nothing."""
+
+    at: datetime
+    order: str
+    kind: str
+    method: str
+    by: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftData:
+    """What was taken in one day, by everybody or by one person."""
+
+    shop: ShopData
+    number: str
+    day: datetime  # its first moment
+    at: datetime  # when it was counted
+    by: str
+    of: str  # whose takings; empty: everybody's
+    closing: bool  # Z, else X
+    takings: tuple[TakingData, ...]
+    currency: str
     demo: bool
 
 
@@ -126,10 +223,12 @@ class ConsentData:
     demo: bool
 
 
-PaperData: TypeAlias = ReceiptData | LabelData | ConsentData
+PaperData: TypeAlias = ReceiptData | LabelData | ConsentData | TagData | ShiftData
 DocumentName: TypeAlias = Literal[
     "receipt",
     "label",
+    "accessory_label",
+    "batch_label",
     "work_order",
     "handover",
     "diagnosis",
@@ -139,17 +238,37 @@ DocumentName: TypeAlias = Literal[
     "loaner",
     "unclaimed",
     "invoice",
+    "vat_invoice",
+    "upd",
+    "waybill",
+    "goods_receipt",
     "cash_slip",
 ]
 """The papers of an order."""
-PaperName: TypeAlias = DocumentName | Literal["consent"]
+OtherName: TypeAlias = Literal[
+    "consent", "draft_label", "client_label", "place_label", "staff_label", "shift_report"
+]
+PaperName: TypeAlias = DocumentName | OtherName
 """Everything that the spool knows how to print."""
-LABELS = frozenset({"label"})
 DOCUMENTS: tuple[DocumentName, ...] = get_args(DocumentName)
+PAPERS: tuple[PaperName, ...] = (*DOCUMENTS, *get_args(OtherName))
+LABELS = frozenset(name for name in PAPERS if name == "label" or name.endswith("_label"))
+WIDE = frozenset({"vat_invoice", "upd", "waybill"})
+"""Papers whose tables need the long side of the page."""
+FOR_THE_SHOP = LABELS | {"work_order", "shift_report"}
+"""Papers that no client keeps: they speak the language of the shop."""
+
+_DATA: Mapping[str, type[PaperData]] = MappingProxyType(
+    {
+        "consent": ConsentData,
+        "client_label": TagData,
+        "place_label": TagData,
+        "staff_label": TagData,
+        "shift_report": ShiftData,
+    }
+)
 
 
 def data_of(name: str) -> type[PaperData]:
     """What a paper is made of."""
-    if name == "consent":
-        return ConsentData
-    return LabelData if name in LABELS else ReceiptData
+    return _DATA.get(name, LabelData if name in LABELS else ReceiptData)

@@ -13,6 +13,8 @@ from intake_app.models.spool import PrintJobEntry
 from intake_app.services import frozen, routes
 from intake_app.services.papers import (
     DOCUMENTS,
+    FOR_THE_SHOP,
+    PAPERS,
     ConsentData,
     DocumentName,
     LabelData,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.rows import OrderCard
 
-_CONSENTS = "SELECT count(*) FROM print_job WHERE about = ? AND document = 'consent'"
+_ASKED = "SELECT count(*) FROM print_job WHERE about = ? AND document = ?"
 
 
 def document_name(text: str) -> DocumentName:
@@ -44,7 +46,10 @@ def document_name(text: str) -> DocumentName:
 
 def paper_name(text: str) -> PaperName:
     """Insist on a paper that the spool knows. Raises RejectedError(UNKNOWN_RECORD)."""
-    return "consent" if text == "consent" else document_name(text)
+    for name in PAPERS:
+        if name == text:
+            return name
+    raise RejectedError(Problem.UNKNOWN_RECORD, "no such paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Again:
 
     earlier: tuple[UUID, ...]
     composed: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,8 @@ class Paperwork:
             account=shop.account,
             corr_account=shop.corr_account,
             director=shop.director,
+            accountant=shop.accountant,
+            ogrn=shop.ogrn,
         )
 
     def local(self, at: datetime | None) -> datetime | None:
@@ -126,6 +134,7 @@ class Paperwork:
             appearance_marks=card.appearance_marks,
             passcode_given=card.passcode_given,
             terms=self._local_terms(card.terms),
+            warranty_days=self.settings.shop.warranty_days,
         )
 
     def _local_terms(self, terms: TermsData) -> TermsData:
@@ -147,11 +156,16 @@ class Paperwork:
             demo=receipt.demo,
         )
 
+    def language_of(self, document: PaperName, data: PaperData) -> str:
+        """A client's papers speak his language, those of the shop its own."""
+        own = data.language if isinstance(data, ReceiptData | ConsentData) else ""
+        return self.settings.desk.paper_lang if document in FOR_THE_SHOP or not own else own
+
     def order(self, session: Writing, order: UUID, receipt: ReceiptData) -> tuple[UUID, ...]:
         """Queue the papers of a new intake, in its transaction; nothing for absent printers."""
         papers: dict[DocumentName, PaperData] = {"receipt": receipt, "label": self.label(receipt)}
         return tuple(
-            self.queue(session, order, document, frozen.dump(data))
+            self.queue(session, order, (document, data))
             for document, data in papers.items()
             if self.has_printer(document)
         )
@@ -160,41 +174,48 @@ class Paperwork:
         """Queue the label alone; the receipt of a visit comes at its end."""
         if not self.has_printer("label"):
             return ()
-        return (self.queue(session, order, "label", frozen.dump(self.label(receipt))),)
+        return (self.queue(session, order, ("label", self.label(receipt))),)
 
     def queue(
         self,
         session: Writing,
         about: UUID,
-        document: PaperName,
-        data: str,
+        paper: tuple[PaperName, PaperData],
         again: Again | None = None,
+        language: str = "",
     ) -> UUID:
-        """Add one job; a repeat says what the paper before it said."""
+        """Add one job; a repeat says what the paper before it said, in its language or another.
+
+        The blocks of the earlier paper serve only as long as the language is theirs.
+        """
+        document, data = paper
         earlier = again.earlier if again else ()
+        wanted = language or (again.language if again else "") or self.language_of(document, data)
+        is_same = again is not None and wanted == again.language
         return session.create(
             PrintJobEntry,
             key=f"{document}:{about}:1:{len(earlier) + 1}",
             printer=routes.printer_of(self.settings, document),
             document=document,
             about=about,
-            data=data,
-            language=self.settings.desk.paper_lang,
+            data=frozen.dump(data),
+            language=wanted,
             created_at=session.now,
             reprint_of=earlier[-1] if earlier else None,
-            composed=again.composed if again else "",
+            composed=again.composed if again is not None and is_same else "",
         )
 
-    def queue_consent(self, session: Writing, client: UUID, data: ConsentData) -> UUID:
-        """Add a consent for a client to sign; asked again it is a new paper and no repeat."""
-        asked: int = session.driver.execute(_CONSENTS, (client.bytes,)).fetchone()[0]
+    def queue_new(self, session: Writing, about: UUID, paper: tuple[PaperName, PaperData]) -> UUID:
+        """Add a paper that, asked for again, is a new one and no repeat."""
+        document, data = paper
+        asked: int = session.driver.execute(_ASKED, (about.bytes, document)).fetchone()[0]
         return session.create(
             PrintJobEntry,
-            key=f"consent:{client}:{asked + 2}:1",
-            printer=routes.printer_of(self.settings, "consent"),
-            document="consent",
-            about=client,
+            key=f"{document}:{about}:{asked + 2}:1",
+            printer=routes.printer_of(self.settings, document),
+            document=document,
+            about=about,
             data=frozen.dump(data),
-            language=data.language,
+            language=self.language_of(document, data),
             created_at=session.now,
         )

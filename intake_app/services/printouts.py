@@ -79,7 +79,7 @@ _PRINTED = (
 )
 _ANSWER = (
     "UPDATE print_job SET state = ?, ended_at = ? WHERE id = ? AND state = 'unknown'"
-    " RETURNING printer, document, about, data, composed"
+    " RETURNING printer, document, about, data, composed, language"
 )
 _RESUME = (
     "UPDATE printer SET paused = 0, problem = '', since = NULL WHERE name = ?1 AND NOT EXISTS"
@@ -171,7 +171,7 @@ class Printouts:
             row = session.driver.execute(_ANSWER, (state, now, job.bytes)).fetchone()
             if row is None:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "no question")
-            printer, document, about, data, composed = row
+            printer, document, about, data, composed, language = row
             session.driver.execute(_RESUME, (printer,))
             session.touched |= self.SHOWS
             if printed:
@@ -179,8 +179,9 @@ class Printouts:
             jobs = session.driver.execute(_EARLIER, (about, document)).fetchall()
             earlier = tuple(UUID(bytes=row[0]) for row in jobs if row[0] != job.bytes)
             name = paper_name(document)
-            again = Again((*earlier, job), composed)
-            return self.paperwork.queue(session, UUID(bytes=about), name, data, again)
+            again = Again((*earlier, job), composed, language)
+            said = frozen.load(data_of(name), data)
+            return self.paperwork.queue(session, UUID(bytes=about), (name, said), again)
 
     def move(self, printer: str, to: str) -> int:
         """Give what waits for one printer to another, which renders it anew; counts the papers.

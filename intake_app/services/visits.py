@@ -110,8 +110,8 @@ def _queue(
     row = session.driver.execute(_ORDER_OF, (first.ticket, visit.bytes)).fetchone()
     # One signature stands for the paper only where each device on it was signed for.
     signed = first.signature if all(each.signature for each in receipts) else ""
-    data = frozen.dump(replace(first, more=tuple(others), signature=signed))
-    return (paperwork.queue(session, UUID(bytes=row[0]), "receipt", data),)
+    whole = replace(first, more=tuple(others), signature=signed)
+    return (paperwork.queue(session, UUID(bytes=row[0]), ("receipt", whole)),)
 
 
 def _owed(session: Writing, visit: UUID) -> OpenVisit:

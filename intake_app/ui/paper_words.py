@@ -26,7 +26,18 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "loaner": N_("Loaner note"),
         "unclaimed": N_("Notice of unclaimed property"),
         "invoice": N_("Invoice"),
+        "vat_invoice": N_("VAT invoice"),
+        "upd": N_("Transfer document"),
+        "waybill": N_("Delivery note"),
+        "goods_receipt": N_("Sales slip"),
         "cash_slip": N_("Payment slip"),
+        "accessory_label": N_("Labels of what came along"),
+        "batch_label": N_("Labels of all devices of the visit"),
+        "draft_label": N_("Label before saving"),
+        "client_label": N_("Label with the client's barcode"),
+        "place_label": N_("Shelf labels"),
+        "staff_label": N_("Badge"),
+        "shift_report": N_("Report of the day"),
     }
 )
 PRINTERS: Mapping[str, str] = MappingProxyType(

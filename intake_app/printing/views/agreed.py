@@ -54,6 +54,7 @@ MEANINGS: Group = {
     "site": N_("Address of a visit"),
     "site_time": N_("Hours of a visit"),
     "travel": N_("Travel fee"),
+    "technician": N_("Who repairs it"),
     "article": N_("Article of a device before its sale"),
     "grade": N_("Grade of a device before its sale"),
 }
@@ -87,6 +88,7 @@ def _by_kind(terms: TermsData, tr: Translator) -> Group:
         "site": terms.site_address,
         "site_time": _window(terms),
         "travel": written(terms.travel, tr.language),
+        "technician": terms.technician,
         "article": terms.article,
         "grade": terms.grade,
     }

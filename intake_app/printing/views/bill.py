@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.checks import payment_qr, sum_in_words
+from intake_app.checks import payment_qr, sum_in_words, vat
 from intake_app.i18n.translator import N_
 from intake_app.money import Money
 from intake_app.printing.views.agreed import written
@@ -21,6 +21,14 @@ MEANINGS: Group = {
     "total_in_words": N_("The price in words"),
     "due_in_words": N_("What is to be paid, in words"),
     "paid_in_words": N_("What has been paid, in words"),
+    "vat": N_("VAT inside the price; empty without VAT"),
+    "vat_rate": N_("Rate of VAT: 22%"),
+    "net": N_("Price without VAT"),
+    "tax": N_("VAT in words of a bill: incl. VAT 22%, or: no VAT"),
+    "status": N_("1 for a shop that pays VAT, else 2"),
+    "goods": N_("Price of parts and goods alone; empty when there are none"),
+    "goods_in_words": N_("The price of parts and goods in words"),
+    "count": N_("How many lines the bill has, in words"),
     "purpose": N_("What the payment is for"),
     "qr": N_("Payment code for a bank's app; empty without requisites"),
 }
@@ -29,15 +37,16 @@ MEANINGS: Group = {
 def texts(data: ReceiptData, tr: Translator) -> Group:
     """Nothing is made up: without a price the lines stay empty."""
     devices = (data, *data.more)
-    prices = [each.estimate for each in devices if each.estimate]
-    total = _sum(prices) if len(prices) == len(devices) else None
+    total = _total(data)
     paid = _sum([each.prepayment for each in devices if each.prepayment])
     due = _left(total, paid)
-    purpose = tr("Payment for order %(number)s of %(day)s") % {
-        "number": data.number,
-        "day": f"{data.accepted_at:%d.%m.%Y}",
-    }
+    purpose = _purpose(data, due, tr)
+    goods = _sum([line.total for line in data.lines if line.kind == "part"])
     return {
+        **_taxed(data, total, tr),
+        "goods": written(goods, tr.language),
+        "goods_in_words": _in_words(goods, tr),
+        "count": tr.plural("%d line", "%d lines", len(data.lines)) % len(data.lines),
         "total": written(total, tr.language),
         "paid": written(paid, tr.language),
         "due": written(due, tr.language),
@@ -46,6 +55,50 @@ def texts(data: ReceiptData, tr: Translator) -> Group:
         "paid_in_words": _in_words(paid, tr),
         "purpose": purpose,
         "qr": _code(data, due, purpose),
+    }
+
+
+def _total(data: ReceiptData) -> Money | None:
+    """By the lines, where there are some; nothing while a price is unknown."""
+    if data.lines:
+        return _sum([line.total for line in data.lines])
+    devices = (data, *data.more)
+    prices = [each.estimate for each in devices if each.estimate]
+    return _sum(prices) if len(prices) == len(devices) else None
+
+
+def _purpose(data: ReceiptData, due: Money | None, tr: Translator) -> str:
+    """A bank wants to know of the tax, too."""
+    said = tr("Payment for order %(number)s of %(day)s") % {
+        "number": data.number,
+        "day": f"{data.accepted_at:%d.%m.%Y}",
+    }
+    rate = _rate(data)
+    if due is None or not rate:
+        return said
+    tax = written(Money(vat.inside(due.minor, rate), due.currency), tr.language)
+    return f"{said}. {tr('incl. VAT %s') % f'{rate}%'} {tax}"
+
+
+def _rate(data: ReceiptData) -> str:
+    return next((line.vat for line in data.lines), "")
+
+
+def _taxed(data: ReceiptData, total: Money | None, tr: Translator) -> Group:
+    """Tax is counted of each line, and summed up."""
+    rate = _rate(data)
+    named = f"{rate}%" if rate else ""
+    if total is None or not rate:
+        tax = tr("incl. VAT %s") % named if rate else tr("no VAT")
+        net = written(total, tr.language)
+        return {"vat": "", "vat_rate": named, "net": net, "tax": tax, "status": "2"}
+    minor = sum(vat.inside(line.total.minor, line.vat) for line in data.lines)
+    return {
+        "vat": written(Money(minor, total.currency), tr.language),
+        "vat_rate": named,
+        "net": written(Money(total.minor - minor, total.currency), tr.language),
+        "tax": tr("incl. VAT %s") % named,
+        "status": "1",
     }
 
 

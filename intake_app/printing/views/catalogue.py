@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing.views import consent, label, order
-from intake_app.services.papers import LABELS, ConsentData, LabelData, ReceiptData
+from intake_app.printing.views import consent, label, order, shift, tag
+from intake_app.services.papers import (
+    ConsentData,
+    LabelData,
+    ReceiptData,
+    ShiftData,
+    TagData,
+    data_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from intake_app.i18n.translator import Translator
     from intake_app.printing.templating.variables import Variables
     from intake_app.printing.views.sheet import Sheet
     from intake_app.services.papers import PaperData, PaperName
 
 
+_VARIABLES: Mapping[type[PaperData], Variables] = MappingProxyType(
+    {
+        ReceiptData: order.VARIABLES,
+        LabelData: label.VARIABLES,
+        ConsentData: consent.VARIABLES,
+        TagData: tag.VARIABLES,
+        ShiftData: shift.VARIABLES,
+    }
+)
+
+
 def variables(name: PaperName) -> Variables:
     """What a template of that paper may speak of."""
-    if name == "consent":
-        return consent.VARIABLES
-    return label.VARIABLES if name in LABELS else order.VARIABLES
+    return _VARIABLES[data_of(name)]
 
 
 def sheet(name: PaperName, data: PaperData, tr: Translator) -> Sheet:
@@ -30,5 +49,9 @@ def sheet(name: PaperName, data: PaperData, tr: Translator) -> Sheet:
             return label.sheet(name, data, tr)
         case ConsentData():
             return consent.sheet(data, tr)
+        case TagData():
+            return tag.sheet(name, data, tr)
+        case ShiftData():
+            return shift.sheet(name, data, tr)
         case _:
             assert_never(data)

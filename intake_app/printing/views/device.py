@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ MEANINGS: Group = {
     "urgent": N_("Filled only for an urgent order"),
     "ready_by": N_("When it is promised, or: after diagnostics"),
     "kind_of_work": N_("Paid repair, warranty repair and so on"),
+    "extended": N_("Until when its own warranty runs with the days of the repair"),
     **agreed.MEANINGS,
 }
 
@@ -62,5 +64,17 @@ def texts(data: ReceiptData, tr: Translator) -> Group:
         "urgent": tr("yes") if data.urgent else "",
         "ready_by": promised or tr("after diagnostics"),
         "kind_of_work": tr(REPAIR_KINDS.get(data.repair_kind, data.repair_kind)),
+        "extended": _extended(data),
         **agreed.texts(data, tr),
     }
+
+
+def _extended(data: ReceiptData) -> str:
+    """A warranty is longer by the time of a repair under it."""
+    if data.repair_kind not in agreed.FREE or data.at is None:
+        return ""
+    try:
+        until = date.fromisoformat(data.terms.warranty_until)
+    except ValueError:
+        return ""
+    return f"{until + (data.at.date() - data.accepted_at.date()):%d.%m.%Y}"

@@ -28,6 +28,8 @@ LABEL: Group = {
     "accepted": N_("When it was accepted"),
     "ready_by": N_("When it is promised; empty without a promise"),
     "urgent": N_("Filled only for an urgent order"),
+    "item": N_("One accessory"),
+    "place": N_("Its place among the labels printed together: 1 of 3"),
 }
 VARIABLES = Variables({"label": LABEL})
 
@@ -44,6 +46,10 @@ def sheet(name: str, data: LabelData, tr: Translator) -> Sheet:
         "accepted": _moment(data.accepted_at, tr),
         "ready_by": _moment(data.promised_at, tr) if data.promised_at else "",
         "urgent": tr("yes") if data.urgent else "",
+        "item": data.item,
+        "place": tr("%(nth)d of %(total)d") % {"nth": data.nth, "total": data.total}
+        if data.total
+        else "",
     }
     return Sheet(
         title=tr(TITLES[name]) % data.number,
@@ -52,9 +58,15 @@ def sheet(name: str, data: LabelData, tr: Translator) -> Sheet:
         day=data.accepted_at.date(),
         variables=VARIABLES,
         values=Values({"label": texts}),
-        stamps=(tr("TRAINING"),) if data.demo else (),
+        stamps=_stamps(name, data, tr),
         single=True,
     )
+
+
+def _stamps(name: str, data: LabelData, tr: Translator) -> tuple[str, ...]:
+    """A label from before the order was saved can never be taken for the label of one."""
+    draft = (tr("DRAFT – NOT ACCEPTED"),) if name == "draft_label" else ()
+    return (*draft, *((tr("TRAINING"),) if data.demo else ()))
 
 
 def _moment(at: datetime, tr: Translator) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
 from intake_app.printing.templating.variables import Values, Variables
-from intake_app.printing.views import bill, device, shop
+from intake_app.printing.views import bill, device, lines, shop
 from intake_app.printing.views.sheet import Sheet
 from intake_app.printing.views.titles import TITLES
 
@@ -20,6 +21,12 @@ CLIENT: Group = {
     "name": N_("Name of the client"),
     "phone": N_("Phone of the client"),
     "inn": N_("Taxpayer number of the client"),
+    "kpp": N_("Tax registration code (KPP)"),
+    "address": N_("Address of the client"),
+    "consignee": N_("Who receives the goods for him, with the address"),
+    "contract": N_("Contract with the client"),
+    "director": N_("Who signs for the client"),
+    "company": N_("Filled only for a company"),
     "signature": N_("His signature as a picture, where he drew it on a screen"),
 }
 ORDER: Group = {
@@ -28,6 +35,11 @@ ORDER: Group = {
     "accepted": N_("When it was accepted"),
     "accepted_by": N_("Who accepted it"),
     "today": N_("The day of the paper"),
+    "accepted_day": N_("The day it was accepted"),
+    "finished_day": N_("The day the repair was done; empty before"),
+    "repair_days": N_("How many days the device was here"),
+    "warranty_days": N_("How long our work has a warranty, in words; empty: not said"),
+    "warranty": N_("Until when our work has a warranty; empty: to be written in"),
     "devices": N_("How many devices, in words"),
 }
 BATCH: Group = {
@@ -42,8 +54,11 @@ VARIABLES = Variables(
         "device": device.MEANINGS,
         "bill": bill.MEANINGS,
     },
-    {"devices": device.MEANINGS, "batch": BATCH},
+    {"devices": device.MEANINGS, "batch": BATCH, "lines": lines.MEANINGS},
 )
+
+
+_COMPANY_INN = 10  # digits; people and sole traders have two more
 
 
 def sheet(name: PaperName, data: ReceiptData, tr: Translator) -> Sheet:
@@ -65,33 +80,49 @@ def sheet(name: PaperName, data: ReceiptData, tr: Translator) -> Sheet:
         values=Values(
             {
                 "shop": shop.texts(data.shop, tr),
-                "client": _client(data),
+                "client": _client(data, tr),
                 "order": _order(data, tr),
                 "device": devices[0],
                 "bill": bill.texts(data, tr),
             },
-            {"devices": devices, "batch": batch},
+            {"devices": devices, "batch": batch, "lines": lines.texts(data, tr)},
         ),
         stamps=(tr("TRAINING – NOT VALID"),) if data.demo else (),
     )
 
 
-def _client(data: ReceiptData) -> Group:
+def _client(data: ReceiptData, tr: Translator) -> Group:
+    is_company = data.buyer.kpp or len(data.client_inn) == _COMPANY_INN
     return {
         "name": data.client,
         "phone": formats.phone(data.client_phone),
         "inn": data.client_inn,
+        "kpp": data.buyer.kpp,
+        "address": data.buyer.address,
+        "consignee": data.buyer.consignee,
+        "contract": data.buyer.contract,
+        "director": data.buyer.director,
+        "company": tr("yes") if is_company else "",
         "signature": data.signature,
     }
 
 
 def _order(data: ReceiptData, tr: Translator) -> Group:
     count = 1 + len(data.more)
+    today = data.at or data.accepted_at
+    ends = today + timedelta(days=data.warranty_days)
     return {
         "number": data.number,
         "ticket": data.ticket,
         "accepted": formats.written(data.accepted_at),
         "accepted_by": data.accepted_by,
-        "today": f"{data.at or data.accepted_at:%d.%m.%Y}",
+        "today": f"{today:%d.%m.%Y}",
+        "accepted_day": f"{data.accepted_at:%d.%m.%Y}",
+        "finished_day": f"{data.finished_at:%d.%m.%Y}" if data.finished_at else "",
+        "repair_days": str((today.date() - data.accepted_at.date()).days),
+        "warranty_days": tr.plural("%d day", "%d days", data.warranty_days) % data.warranty_days
+        if data.warranty_days
+        else "",
+        "warranty": f"{ends:%d.%m.%Y}" if data.warranty_days else "",
         "devices": tr.plural("%d device", "%d devices", count) % count,
     }

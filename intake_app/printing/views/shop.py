@@ -29,12 +29,15 @@ MEANINGS: Group = {
     "account": N_("Account of the shop"),
     "corr_account": N_("Correspondent account of the bank"),
     "director": N_("Who signs for the company"),
+    "accountant": N_("Who signs invoices as its accountant"),
+    "ogrn": N_("State registration number (OGRN or OGRNIP)"),
 }
 
 
 def texts(shop: ShopData, tr: Translator) -> Group:
     """The heading of every paper."""
     tax_number = tr("INN %s") % shop.inn if shop.inn else ""
+    state_number = tr("OGRN %s") % shop.ogrn if shop.ogrn else ""
     phone = formats.phone(shop.phone)
     return {
         "name": shop.name,
@@ -44,13 +47,17 @@ def texts(shop: ShopData, tr: Translator) -> Group:
         "address": shop.address,
         "phone": phone,
         "hours": shop.hours,
-        "registered": _joined(shop.legal_name, tax_number.replace(" ", NBSP)),
+        "registered": _joined(
+            shop.legal_name, tax_number.replace(" ", NBSP), state_number.replace(" ", NBSP)
+        ),
         "reached": _joined(phone, shop.hours.replace(" ", NBSP)),
         "bank": shop.bank,
         "bik": shop.bik,
         "account": shop.account,
         "corr_account": shop.corr_account,
         "director": shop.director,
+        "accountant": shop.accountant,
+        "ogrn": shop.ogrn,
     }
 
 

@@ -24,5 +24,16 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "unclaimed": N_("Notice of unclaimed property %s"),
         "invoice": N_("Invoice %s"),
         "cash_slip": N_("Payment slip %s"),
+        "accessory_label": N_("Accessory labels %s"),
+        "batch_label": N_("Labels %s and others"),
+        "vat_invoice": N_("VAT invoice for %s"),
+        "upd": N_("Transfer document %s"),
+        "waybill": N_("Delivery note %s"),
+        "goods_receipt": N_("Sales slip %s"),
+        "draft_label": N_("Draft label %s"),
+        "client_label": N_("Client label %s"),
+        "place_label": N_("Shelf label %s"),
+        "staff_label": N_("Badge %s"),
+        "shift_report": N_("Report of the day %s"),
     }
 )

@@ -1,0 +1,90 @@
+"""The papers of an order that is here already, made from what is known of it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from intake_app.services import accessories, billing, client_reading, hand
+from intake_app.services.papers import BuyerData, SignedData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from intake_app.services.papers import DocumentName, LabelData, PaperData, ReceiptData
+    from intake_app.services.paperwork import Paperwork
+    from intake_app.services.rows import OrderCard
+
+_BESIDE = (
+    'SELECT id FROM "order" WHERE visit_id = (SELECT visit_id FROM "order" WHERE id = ?1)'
+    " OR id = ?1 ORDER BY no"
+)
+_DONE = frozenset({"ready", "ready_no_repair"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPapers:
+    """`card` reads any order in the transaction that is under way."""
+
+    paperwork: Paperwork
+    driver: Connection
+    card: Callable[[UUID], OrderCard]
+    now: datetime
+
+    def fresh(self, order: UUID, document: DocumentName) -> PaperData:
+        """The paper as it would be printed now."""
+        if document == "batch_label":
+            return self._labels(order)
+        receipt = self._receipt(order)
+        if document == "label":
+            return self.paperwork.label(receipt)
+        if document == "accessory_label":
+            return accessories.labels(receipt, self.paperwork.label(receipt))
+        if document == "receipt":
+            return receipt
+        later = replace(receipt, at=self.paperwork.local(self.now))
+        return replace(later, lines=billing.lines(later, self.paperwork.settings.shop.vat))
+
+    def _labels(self, order: UUID) -> LabelData:
+        """Those of all devices that came together."""
+        found = self.driver.execute(_BESIDE, (order.bytes,)).fetchall()
+        made = [self._receipt(UUID(bytes=row[0])) for row in found]
+        return counted([self.paperwork.label(each) for each in made])
+
+    def _receipt(self, order: UUID) -> ReceiptData:
+        card = self.card(order)
+        facts = client_reading.facts(self.driver, card.client_id)
+        moves = [event for event in card.story if event.kind == "stage" and event.code in _DONE]
+        receipt = self.paperwork.receipt(card, facts.inn if facts is not None else "")
+        if moves:
+            receipt = replace(receipt, finished_at=self.paperwork.local(moves[-1].at))
+        if facts is not None:
+            buyer = BuyerData(
+                kpp=facts.kpp,
+                address=facts.address,
+                consignee=facts.consignee,
+                contract=facts.contract,
+                director=facts.director,
+            )
+            receipt = replace(receipt, language=facts.language, buyer=buyer)
+        return self._signed(receipt, card)
+
+    def _signed(self, receipt: ReceiptData, card: OrderCard) -> ReceiptData:
+        row = card.signature
+        if row is None:
+            return receipt
+        drawn = hand.picture(self.paperwork.settings.data, row.sha256)
+        signed = SignedData(version=row.text_version, language=row.language)
+        return replace(receipt, signature=drawn, signed=signed)
+
+
+def counted(labels: list[LabelData]) -> LabelData:
+    """Several labels as one job, each with its place among them."""
+    first, *rest = (
+        replace(label, nth=nth, total=len(labels)) for nth, label in enumerate(labels, 1)
+    )
+    return replace(first, more=tuple(rest))

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from intake_app.app import backups
 from intake_app.app.words import words
 from intake_app.clock import utc_now
 from intake_app.config import NOT_THERE
@@ -19,10 +18,12 @@ from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
 from intake_app.services.shop import Shop
+from intake_app.services.store_keys import StoreKeys
 from intake_app.ui import language, theme
 from intake_app.ui.desk import Desk
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.paper_words import printed_by
+from intake_app.upkeep.safety import Safety
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,13 +78,15 @@ class Desktop(QObject):
     opened = Signal()  # the store is open and printing has begun
     faulted = Signal()  # a bug was written down, on whatever thread it happened
     paper_sent = Signal(str, bytes)  # a printer's name and the picture it was given
+    backup_told = Signal(float)  # how far the backup is that is being made
     template_broken = Signal()  # a paper of the owner's could not be used; the shipped one was
 
     def __init__(self, settings: Settings, instance: Instance) -> None:
         super().__init__()
         self.settings = settings
         self._instance = instance
-        self.shop = Shop(settings, utc_now)
+        self.keys = StoreKeys(settings.data)
+        self.shop = Shop(settings, utc_now, self.keys)
         self.jobs = Jobs(self)
         self._tr = words(settings.desk.lang)
         desk = Desk(self.shop, self.jobs, self._tr, settings, utc_now)
@@ -92,7 +95,8 @@ class Desktop(QObject):
         self._papers: dict[str, PaperLane] = {}
         self._spool: Repeating | None = None
         self._exchange: Exchange | None = None
-        keep_up = partial(backups.keep_up, settings.data, utc_now)
+        self.safety = Safety(settings, self.keys, utc_now)
+        keep_up = partial(self.safety.keep_up, self.backup_told.emit)
         self._backup = Repeating(self.jobs, "backup", keep_up, _BACKUP_EVERY_S)
         self._connect()
 
@@ -140,6 +144,8 @@ class Desktop(QObject):
         self.template_broken.connect(self._on_template_broken, queued)
         self.window.retry_asked.connect(self._on_retry)
         self._backup.answered.connect(self.window.show_backup)
+        self._backup.refused.connect(self.window.show_backup_trouble)
+        self.backup_told.connect(self.window.show_backup_progress, queued)
         self._instance.raised.connect(self._on_raised)
         if self._scanner is not None:
             self._scanner.scanned.connect(self.window.scan)

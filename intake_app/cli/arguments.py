@@ -53,8 +53,10 @@ def _trials(add: Add, shop: list[OneLineParser]) -> None:
 
 
 def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
-    backup = add("backup", parents=shop, help="copy the store and prove the copy")
+    backup = add("backup", parents=shop, help="copy the store to its places")
     backup.add_argument("folder", nargs="?", metavar="DIR", help="default: backups beside the data")
+    listed = add("backups", parents=shop, help="what can be restored, the newest first")
+    listed.add_argument("--drill", action="store_true", help="try a restore from each place")
     add("check", parents=shop, help="verify the store")
     taken = add("import", parents=shop, help="take a list into the store")
     taken.add_argument("file", metavar="FILE", help="CSV with a line of titles")
@@ -75,8 +77,10 @@ def _paper(add: Add, shop: list[OneLineParser]) -> None:
 
 def _hub(add: Add, shop: list[OneLineParser]) -> None:
     enrol = add("enrol", parents=shop, help="join this PC to a hub")
-    enrol.add_argument("url", metavar="HUB_URL", help="as the hub printed it")
-    enrol.add_argument("code", metavar="CODE", help="from `intake-hub code`")
+    enrol.add_argument("url", metavar="HUB_URL", help="as the hub printed it, or its whole link")
+    enrol.add_argument(
+        "code", metavar="CODE", nargs="?", default="", help="from `intake-hub code`"
+    )
     enrol.add_argument("--name", default="", metavar="NAME", help="of this workstation")
     sync = add("sync", parents=shop, help="exchange with the hub, without a window")
     sync.add_argument("--once", action="store_true", help="until both agree, then leave")

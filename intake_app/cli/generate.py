@@ -6,11 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from intake_app.cli import settings as shop_settings
-from intake_app.clock import utc_now
-from intake_app.models.recording import Recorder
-from intake_app.models.store import Store
+from intake_app.cli import shops
 from intake_app.services import synthetic
-from intake_app.services.shop import FILE_NAME
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +22,7 @@ def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     shop_settings.folder_made(settings)
     clients: int = options.clients
     orders = round(clients * _ORDERS_A_CLIENT) if options.orders is None else options.orders
-    store = Store(settings.data / FILE_NAME, Recorder(utc_now, settings.desk.operator))
+    store = shops.store(settings)
     try:
         synthetic.generate(
             store, clients=clients, orders=orders, seed=options.seed, progress=_progress

@@ -6,14 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intake_app.cli import complaint
+from intake_app.cli import complaint, shops
 from intake_app.cli import settings as shop_settings
-from intake_app.clock import utc_now
-from intake_app.models.recording import Recorder
-from intake_app.models.store import Store
 from intake_app.services import catalogue_file
 from intake_app.services.catalogue import Catalogue
-from intake_app.services.shop import FILE_NAME
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +27,7 @@ def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     tr = complaint.words(settings.desk.lang)
     found = catalogue_file.read(Path(options.file))
     shop_settings.folder_made(settings)
-    store = Store(settings.data / FILE_NAME, Recorder(utc_now, settings.desk.operator))
+    store = shops.store(settings)
     try:
         taken = Catalogue(store).take(found.entries, _progress, dry=options.dry_run)
     finally:

@@ -89,6 +89,12 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return upkeep.check(options, environment)
 
 
+def _backups(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import upkeep  # noqa: PLC0415 - the store
+
+    return upkeep.backups(options, environment)
+
+
 def _import(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from intake_app.cli import imports  # noqa: PLC0415 - the store
 
@@ -137,6 +143,7 @@ _COMMANDS: Mapping[str, Command] = {
     "tour": _tour,
     "generate": _generate,
     "backup": _back_up,
+    "backups": _backups,
     "check": _check,
     "import": _import,
     "print": _print,

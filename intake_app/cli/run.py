@@ -64,8 +64,8 @@ def _run(settings: Settings) -> int:
 def refuse_newer_store(store: Path) -> None:
     """Raise UnavailableError: SQLITE_UNSAFE, STORE_TOO_NEW, STORE_CORRUPT."""
     connection.refuse_unsafe()
-    if not store.exists():
-        return
+    if not connection.is_made(store) or not connection.is_plain(store):
+        return  # of an encrypted one it is known when its key is
     opened = connection.open_file(store, readonly=True)
     try:
         number = connection.schema_number(opened)

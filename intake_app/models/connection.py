@@ -33,6 +33,7 @@ _MANNERS = (
     "PRAGMA mmap_size=0",
 )
 
+_PLAIN = b"SQLite format 3\0"
 _LEAST_ROOM = 256 * 1024  # less than one transaction with its log and index may need
 _NOTADB = 26
 _PROBLEMS = {
@@ -91,6 +92,20 @@ def _prepare(connection: Connection, key: bytes | None, *, readonly: bool) -> No
     for pragma in _MANNERS:
         connection.execute(pragma)
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # wrong key, wrong file
+
+
+def is_made(path: Path) -> bool:
+    """Whether there is a database at all; an empty file is a new one."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def is_plain(path: Path) -> bool:
+    """Whether any SQLite tool reads the file; an encrypted one looks like noise."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN)) == _PLAIN
+    except OSError:
+        return True  # opening it will tell what is wrong
 
 
 def schema_number(connection: Connection) -> int:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from intake_app.services.printouts import Printouts
     from intake_app.services.replica import StoreReplica
     from intake_app.services.staff import Staffs
+    from intake_app.services.store_keys import StoreKeys
     from intake_app.services.vault import Vault
 
 Changes: TypeAlias = frozenset[str]
@@ -68,11 +69,14 @@ class Shop:
     `finder` answers on the GUI thread from the first moment, through plain SQL.
     """
 
-    def __init__(self, settings: Settings, now: Clock) -> None:
-        """Remember who and where; nothing is opened yet."""
+    def __init__(self, settings: Settings, now: Clock, keys: StoreKeys | None = None) -> None:
+        """Remember who and where; nothing is opened yet. Without `keys` the store is plain."""
+        self._keys = keys
         self._settings = settings
         self._now = now
         self._finder = Finder(settings.data / FILE_NAME, lang=settings.desk.lang)
+        if keys is not None and keys.is_encrypted:
+            self._finder.lock()  # the keyring is asked behind the first paint
         self._listeners: list[ChangeListener] = []
         self._store: Store | None = None
         self._services: Services | None = None
@@ -116,21 +120,30 @@ class Shop:
         SQLITE_UNSAFE, READ_ONLY, DISK_FULL, STORE_CORRUPT; it may be tried again then.
         """
         # SQLAlchemy and the models take most of a second; the first window is painted by now.
+        if self._store is not None:
+            return
+        _make_folder(self._settings.data)
+        key = self._key()
         from intake_app.models.recording import Recorder  # noqa: PLC0415 - see above
         from intake_app.models.store import Store  # noqa: PLC0415 - see above
         from intake_app.services import synthetic  # noqa: PLC0415 - see above
 
-        if self._store is not None:
-            return
-        _make_folder(self._settings.data)
         recorder = Recorder(self._now, self._operator.name)
-        store = Store(self._settings.data / FILE_NAME, recorder)
+        store = Store(self._settings.data / FILE_NAME, recorder, key=key)
         services = self._build(store)
         if self._settings.demo:
             synthetic.furnish(store)
         services.passcodes.wipe_old()
         store.listen(self._tell)
         self._store, self._services = store, services
+
+    def _key(self) -> bytes | None:
+        """Ask for the key first: suggestions answer as soon as it is known."""
+        if self._keys is None:
+            return None
+        key = self._keys.connecting(encrypt=not self._settings.demo)
+        self._finder.unlock(key)
+        return key
 
     def _build(self, store: Store) -> Services:
         from intake_app.services.catalogue import Catalogue  # noqa: PLC0415 - imports SQLAlchemy
@@ -166,13 +179,17 @@ class Shop:
         )
 
     def _vault(self, store: Store) -> Vault:
-        from intake_app.services.vault import Vault  # noqa: PLC0415 - the first window needs none
+        # The first window needs none of these.
+        from intake_app.services.vault import Vault, new_key  # noqa: PLC0415 - see above
         from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - the same
 
         with store.reading() as session:
             row = session.driver.execute("SELECT origin FROM sync").fetchone()
         # A PC may hold several stores, as with the hub's tokens.
-        return Vault(partial(open_secrets, self._settings.data), f"vault-{UUID(bytes=row[0])}")
+        name = f"vault-{UUID(bytes=row[0])}"
+        # Derived where it can be: the recovery key then opens what was sealed, too.
+        made = partial(_vault_key, self._keys, name) if self._keys is not None else new_key
+        return Vault(partial(open_secrets, self._settings.data), name, made)
 
     def _tell(self, changes: Changes) -> None:
         for listener in self._listeners:
@@ -184,6 +201,10 @@ class Shop:
         if self._store is not None:
             self._store.close()
             self._store = self._services = None
+
+
+def _vault_key(keys: StoreKeys, name: str) -> bytes:
+    return keys.kept().derived(name.encode())
 
 
 def _make_folder(folder: Path) -> None:

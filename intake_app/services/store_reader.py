@@ -10,6 +10,7 @@ from intake_app.models.connection import SCHEMA_NUMBER, open_file, schema_number
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import Self
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -31,8 +32,22 @@ class StoreReader:
         self.lang = lang
         self._path = path
         self._key = key
+        self._locked = False
         self._open: Connection | None = None
         self._kept: dict[str, tuple[int, Any]] = {}
+
+    def twin(self) -> Self:
+        """One of the same kind for another thread, with a connection of its own."""
+        return type(self)(self._path, key=self._key, lang=self.lang)
+
+    def lock(self) -> None:
+        """Answer nothing until `unlock`: the key is being looked for elsewhere."""
+        self._locked = True
+
+    def unlock(self, key: bytes | None) -> None:
+        """Open the file with a key from now on; may be called on another thread."""
+        self._key = key
+        self._locked = False
 
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
@@ -42,7 +57,7 @@ class StoreReader:
             self._kept.clear()
 
     def _connection(self) -> Connection | None:
-        if self._open is None and self._path.exists():
+        if self._open is None and not self._locked and self._path.exists():
             try:
                 found = open_file(self._path, readonly=True, key=self._key, patience_s=_PATIENCE_S)
             except UnavailableError as error:

@@ -29,6 +29,11 @@ _BLOCK = 64
 _PURPOSE = b"intake vault 1\0"
 
 
+def new_key() -> bytes:
+    """One that nothing else is derived from."""
+    return os.urandom(_KEY_BYTES)
+
+
 @dataclass(frozen=True)
 class Vault:
     """The key of this store, made at first use and kept where secrets are kept.
@@ -38,6 +43,7 @@ class Vault:
 
     secrets: Callable[[], Secrets]
     name: str
+    made: Callable[[], bytes] = new_key
 
     def sealer(self) -> Seal:
         """Get the key ready; what is returned asks nobody and may run inside a transaction.
@@ -82,7 +88,7 @@ class Vault:
         secrets = self.secrets()
         known = secrets.read(self.name)
         if known is None:
-            secrets.write(self.name, os.urandom(_KEY_BYTES).hex())
+            secrets.write(self.name, self.made().hex())
             known = secrets.read(self.name)  # what is not kept now would be lost at the next start
         try:
             key = bytes.fromhex(known or "")

@@ -8,11 +8,12 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from intake_app.services.finder import Finder
 from intake_app.services.shop import FILE_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from intake_app.services.finder import Finder
 
 LANE = "warming"
 SMALL = 64 * 1024 * 1024
@@ -32,8 +33,8 @@ def questions(data: Path) -> tuple[str, ...]:
     return _QUESTIONS if store.exists() and store.stat().st_size > SMALL else ()
 
 
-def ask(data: Path, typed: str) -> None:
+def ask(finder: Finder, typed: str) -> None:
     """Ask as a keystroke would, on a connection of its own. Runs in a lane; each takes a moment."""
-    with closing(Finder(data / FILE_NAME)) as finder:
-        finder.hits(typed)
-        finder.orders(typed, 6)
+    with closing(finder.twin()) as own:
+        own.hits(typed)
+        own.orders(typed, 6)

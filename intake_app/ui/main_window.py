@@ -26,7 +26,6 @@ from intake_app.ui.wedge_setting import WedgeSetting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from uuid import UUID
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from intake_app.services.spool import PrinterState
     from intake_app.sync.core.status import SyncStatus
     from intake_app.ui.desk import Desk
+    from intake_app.upkeep.safety import SafetyState
 
 SMALLEST = (960, 600)
 USUAL = (1280, 720)
@@ -130,9 +130,17 @@ class MainWindow(QWidget):
         """Show how the exchange with the hub stands."""
         self.parts.status.show_sync(status)
 
-    def show_backup(self, at: datetime | None) -> None:
+    def show_backup(self, state: SafetyState) -> None:
         """Show when this PC was backed up last."""
-        self.parts.status.show_backup(at)
+        self.parts.status.show_backup(state)
+
+    def show_backup_trouble(self, error: IntakeError) -> None:
+        """Show that no backup could be made."""
+        self.parts.status.show_backup_trouble(error)
+
+    def show_backup_progress(self, part: float) -> None:
+        """Show how far the backup is that is being made."""
+        self.parts.status.backup.show_progress(part)
 
     def show_changes(self, changes: Changes) -> None:
         """Read again what is in sight and has changed."""
@@ -172,7 +180,8 @@ class MainWindow(QWidget):
         self._desk.jobs.store(partial(_warm_up, region, year), self._on_warm)
         data = self._desk.settings.data
         for typed in warming.questions(data):  # one by one: what is left at the end is dropped
-            self._desk.jobs.device(warming.LANE, partial(warming.ask, data, typed))
+            work = partial(warming.ask, self._desk.shop.finder, typed)
+            self._desk.jobs.device(warming.LANE, work)
         parts.intake.terms.refresh()
         self._adjust_wedge()
         self._frame.tell_keys()

@@ -135,6 +135,30 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The data file is damaged: restore a backup")
         case Problem.STORE_KEY_WRONG:
             return N_("The key does not open the data: check the keyring of this PC")
+        case Problem.STORE_LOCKED:
+            return N_("The keyring has lost the key of the data: type the recovery key")
+        case Problem.RECOVERY_SHORT:
+            return N_("The recovery key has eight blocks of five signs: type all of them")
+        case Problem.RECOVERY_BLOCK:
+            return N_("A block of the recovery key is mistyped: compare it with the paper")
+        case Problem.RECOVERY_OTHER:
+            return N_("This is the recovery key of other data: look for another paper")
+        case Problem.BACKUP_DAMAGED:
+            return N_("The backup is damaged: choose another one")
+        case Problem.BACKUP_OTHER_KEY:
+            return N_("The backup was made with another key: type its recovery key")
+        case Problem.BACKUP_NEWER:
+            return N_("The backup was made by a newer version: update the program")
+        case Problem.NO_BACKUP:
+            return N_("There is no backup here")
+        case Problem.PLACE_AWAY:
+            return N_("The place of backups is not there: plug it in, it is tried again by itself")
+        case Problem.UNSENT_WORK:
+            return N_("Changes have not reached the hub yet: send or export them first")
+        case Problem.FOLDER_SHARED:
+            return N_("The data may not lie in a cloud or network folder: choose one on this PC")
+        case Problem.STOPPED:
+            return N_("Stopped; nothing was changed")
         case Problem.SQLITE_UNSAFE:
             return N_("The database library has a known fault: reinstall the program")
         case Problem.STORE_BUSY:
@@ -171,6 +195,16 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The address of the hub is written wrongly: it looks like http://hub:8765")
         case Problem.HUB_AWAY:
             return N_("The hub cannot be reached: work goes on here")
+        case Problem.HUB_INSECURE:
+            return N_("A hub on another PC needs an address that begins with https://")
+        case Problem.HUB_FINGERPRINT:
+            return N_("This is not the hub that the code was made at: the fingerprint differs")
+        case Problem.HUB_UNTRUSTED:
+            return N_("What answers at this address cannot show that it is the shop's hub")
+        case Problem.HUB_EXPIRED:
+            return N_("The hub's certificate has expired, or the clock of this PC is wrong")
+        case Problem.HUB_MISNAMED:
+            return N_("The hub's certificate is for another address: restart the hub")
         case Problem.HUB_REFUSED:
             return N_("The hub did not accept the request")
         case Problem.HUB_TROUBLE:

@@ -10,21 +10,22 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from typing_extensions import override
 
 from intake_app.i18n.translator import N_
-from intake_app.scanning.scanner import ScannerState
 from intake_app.services import routes
-from intake_app.sync.core.status import Off, SyncStatus
 from intake_app.ui.actions import spec, written
-from intake_app.ui.status_words import CellText, StatusWords
+from intake_app.ui.status_words import StatusWords
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from PySide6.QtGui import QKeyEvent
 
+    from intake_app.errors import IntakeError
+    from intake_app.scanning.scanner import ScannerState
     from intake_app.services.operators import Operator
     from intake_app.services.spool import PrinterState
+    from intake_app.sync.core.status import SyncStatus
+    from intake_app.ui.cell_text import CellText
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+    from intake_app.upkeep.safety import SafetyState
 
 REFRESH_MS = 20_000
 _ICONS = {routes.RECEIPT: "receipt", routes.LABEL: "tag"}
@@ -46,6 +47,7 @@ class StatusCell(QAbstractButton):
         self._look = look
         self._icon = icon
         self._tone = "muted"
+        self._progress = 0.0
         self.detail = ""
         self.setObjectName(f"status.{name}")
         self.setFont(look.small)
@@ -64,6 +66,11 @@ class StatusCell(QAbstractButton):
         self.setAccessibleName(said.text)
         self.setToolTip(said.detail)
         self.updateGeometry()
+        self.update()
+
+    def show_progress(self, part: float) -> None:
+        """Draw how far a long work is, from 0 to 1; both ends show nothing."""
+        self._progress = part % 1.0
         self.update()
 
     @override
@@ -106,6 +113,9 @@ class StatusCell(QAbstractButton):
             self.text(), Qt.TextElideMode.ElideRight, words.width()
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if self._progress:
+            line = QRectF(edge.left(), edge.bottom() - 2, edge.width() * self._progress, 3)
+            painter.fillRect(line, look.colour("accent"))
 
 
 class StatusBar(QWidget):
@@ -119,9 +129,11 @@ class StatusBar(QWidget):
         self._desk = desk
         self._words = StatusWords(desk)
         self._printers: dict[str, PrinterState] = {}
-        self._scanner = ScannerState.OFF
-        self._sync: SyncStatus = Off()
-        self._backup: datetime | None = None
+        # Nothing is claimed of what nobody has asked yet.
+        self._scanner: ScannerState | None = None
+        self._sync: SyncStatus | None = None
+        self._backup: SafetyState | None = None
+        self._backup_trouble: IntakeError | None = None
         self._addresses = routes.addresses(desk.settings)
         self.printers = {
             name: StatusCell(look, name, _ICONS.get(name, "printer"), name)
@@ -174,9 +186,14 @@ class StatusBar(QWidget):
         self._who.setText(who)
         self._who.setToolTip(f"{self._desk.tr('Person at the desk')}  {key}")
 
-    def show_backup(self, at: datetime | None) -> None:
-        """Take in when the last backup was made."""
-        self._backup = at
+    def show_backup(self, state: SafetyState) -> None:
+        """Take in when the last backup was made, and where it is missing."""
+        self._backup, self._backup_trouble = state, None
+        self.refresh()
+
+    def show_backup_trouble(self, error: IntakeError) -> None:
+        """Take in why none could be made."""
+        self._backup_trouble = error
         self.refresh()
 
     def refresh(self) -> None:
@@ -190,7 +207,7 @@ class StatusBar(QWidget):
             cell.setVisible(name in {routes.RECEIPT, routes.LABEL} or bool(busy))
         self.scanner.tell(words.scanner(desk.scanner, self._scanner))
         self.hub.tell(words.sync(self._sync))
-        self.backup.tell(words.backup(self._backup))
+        self.backup.tell(words.backup(self._backup, self._backup_trouble))
 
     def _lay_out(self) -> None:
         look = self._look

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 from zoneinfo import ZoneInfo
@@ -20,11 +19,14 @@ from intake_app.sync.core.status import (
     SyncStatus,
     Waiting,
 )
-from intake_app.ui import problem_texts
+from intake_app.ui import backup_words, problem_texts
+from intake_app.ui.cell_text import CellText
 
 if TYPE_CHECKING:
+    from intake_app.errors import IntakeError
     from intake_app.services.spool import PrinterState
     from intake_app.ui.desk import Desk
+    from intake_app.upkeep.safety import SafetyState
 
 _SHORT = {
     Problem.PAPER_OUT: N_("no paper"),
@@ -37,20 +39,10 @@ _SHORT = {
 _ANY_FAULT = N_("fault")
 _STUCK = {
     StuckWhy.REVOKED: N_("The hub does not know this PC any more: enrol it again"),
-    StuckWhy.REPLACED: N_("Another hub, or an older copy of ours, answers at the address"),
     StuckWhy.OUTDATED: N_("The hub is newer than this program: update it"),
     StuckWhy.NO_PROGRESS: N_("Changes wait although the hub answers: call for help"),
 }
 _HOUR_MIN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """`tone` is a token: `muted` for off, `good`, `caution`, `bad`."""
-
-    text: str
-    tone: str
-    detail: str
 
 
 class StatusWords:
@@ -61,6 +53,10 @@ class StatusWords:
         self._tr = desk.tr
         self._zone = ZoneInfo(desk.settings.shop.timezone)
 
+    def unknown(self, name: str) -> CellText:
+        """What is called so was not asked yet: the first second after a start."""
+        return CellText(f"{name} …", "muted", self._tr("%s: being asked") % name)
+
     def printer(self, name: str, address: str, state: PrinterState | None) -> CellText:
         """`name` is what the bar calls the printer."""
         tr = self._tr
@@ -68,7 +64,7 @@ class StatusWords:
             told = tr("No printer is set: papers wait in the queue")
             return CellText(tr("%s: none") % name, "muted", told)
         if state is None:
-            return CellText(name, "muted", tr("Nothing is known of the printer yet"))
+            return self.unknown(name)
         return self._printer_state(name, state)
 
     def _printer_state(self, name: str, state: PrinterState) -> CellText:
@@ -84,19 +80,23 @@ class StatusWords:
         told = tr("%d in the queue") % state.queued
         return CellText(f"{name}: {told}", "good", told)
 
-    def scanner(self, address: str, state: ScannerState) -> CellText:
+    def scanner(self, address: str, state: ScannerState | None) -> CellText:
         """A scanner that is set and not there needs a hand."""
         tr = self._tr
         if address.startswith("none:") or state is ScannerState.OFF:
             return CellText(tr("Scanner: none"), "muted", tr("No serial scanner is set"))
+        if state is None:
+            return self.unknown(tr("Scanner"))
         if state is ScannerState.ABSENT:
             told = tr("The scanner is unplugged: it is used again as soon as it is back")
             return CellText(tr("Scanner: no answer"), "caution", told)
         return CellText(tr("Scanner ready"), "good", tr("Codes are taken from any screen"))
 
-    def sync(self, status: SyncStatus) -> CellText:
+    def sync(self, status: SyncStatus | None) -> CellText:
         """Never more than is true: only `Synced` names a moment."""
         tr = self._tr
+        if status is None:
+            return self.unknown(tr("Hub"))
         match status:
             case Off():
                 return CellText(tr("Hub: none"), "muted", tr("This PC works alone"))
@@ -115,16 +115,14 @@ class StatusWords:
             case _:
                 assert_never(status)
 
-    def backup(self, at: datetime | None) -> CellText:
-        """When the last backup was made."""
-        tr = self._tr
-        if at is None:
-            told = tr("No backup of this PC was made yet: intake-app backup makes one")
-            return CellText(tr("No backup"), "caution", told)
-        local = at.astimezone(self._zone)
-        today = self._desk.now().astimezone(self._zone).date()
-        said = f"{local:%H:%M}" if local.date() == today else f"{local:%d.%m}"
-        return CellText(tr("Backup %s") % said, "good", f"{local:%d.%m.%Y %H:%M}")
+    def backup(self, state: SafetyState | None, trouble: IntakeError | None = None) -> CellText:
+        """When the last backup was made, and what is wrong with backups."""
+        if trouble is not None:
+            told = problem_texts.explain(trouble, self._tr)
+            return CellText(self._tr("No backup"), "bad", told)
+        if state is None:
+            return self.unknown(self._tr("Backup"))
+        return backup_words.cell(self._desk, state)
 
     def _printer_problem(self, name: str, state: PrinterState) -> CellText:
         tr = self._tr

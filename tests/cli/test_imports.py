@@ -8,6 +8,7 @@ import pytest
 
 from intake_app.services.finder import Finder
 from intake_app.services.shop import FILE_NAME
+from intake_app.services.store_keys import StoreKeys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def catalogue(tmp_path: Path) -> Path:
 
 
 def models(intake: Intake) -> int:
-    finder = Finder(intake.data / FILE_NAME)
+    finder = Finder(intake.data / FILE_NAME, key=StoreKeys(intake.data).connecting())
     found = finder.models("домна")
     finder.close()
     return len(found)

@@ -9,6 +9,7 @@ import pytest
 
 from intake_app.checks import ticket
 from intake_app.services.finder import Finder
+from intake_app.services.store_keys import StoreKeys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def latest(shop: Intake) -> str:
-    with closing(Finder(shop.data / "intake.db")) as finder:
+    with closing(Finder(shop.data / "intake.db", key=StoreKeys(shop.data).connecting())) as finder:
         return finder.orders("", limit=1)[0].number
 
 

@@ -45,8 +45,9 @@ def test_a_display_that_answers_is_taken() -> None:
         display.demand({"DISPLAY": server.display})
 
 
-def test_a_store_of_a_newer_program_is_refused(furnished: Intake) -> None:
-    store = furnished.data / "intake.db"
+def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    store = tmp_path / "intake.db"
+    connection.open_file(store).close()
     refuse_newer_store(store)
     opened = connection.open_file(store)
     opened.execute(f"PRAGMA user_version = {connection.SCHEMA_NUMBER + 1}")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake_app.cli import doctor, main, system_libraries
-from intake_app.models import connection
+from intake_app.services.store_keys import StoreKeys
+from intake_app.upkeep import archive
 
 if TYPE_CHECKING:
     import pytest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rows(store: Path, table: str) -> int:
-    opened = connection.open_file(store, readonly=True)
+    opened = StoreKeys(store.parent).open(readonly=True)
     try:
         return opened.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608 - ours
     finally:
@@ -38,7 +39,7 @@ def test_backup_says_where_the_proven_copy_is(furnished: Intake, tmp_path: Path)
     copy = Path(ended.out.strip())
     assert ended.code == 0
     assert copy.parent == tmp_path / "stick"
-    assert rows(copy, "order") == 7
+    assert archive.look(copy, StoreKeys(furnished.data).known()).orders == 7
 
 
 def test_backup_goes_beside_the_data_unless_told(furnished: Intake) -> None:

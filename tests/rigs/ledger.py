@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
+from intake_app.services.store_keys import StoreKeys
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -42,6 +44,8 @@ class Ledger:
     def rows(self, sql: str, *values: int | str | bytes) -> list[Row]:
         """What a query gives, by column."""
         with closing(dbapi2.connect(str(self.data / "intake.db"))) as store:
+            if (key := StoreKeys(self.data).connecting()) is not None:
+                store.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
             store.execute("PRAGMA query_only = 1")
             found = store.execute(sql, values)
             names = [column[0] for column in found.description or ()]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pytest
 
     from intake_app.config import Settings
-    from intake_app.services.shop import Services
+    from intake_app.services.shop import Services, Shop
 
 
 def test_only_a_great_store_is_warmed(tmp_path: Path) -> None:
@@ -28,9 +28,9 @@ def test_only_a_great_store_is_warmed(tmp_path: Path) -> None:
 
 
 def test_every_question_can_be_asked_on_a_connection_of_its_own(
-    services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    services: Services, shop: Shop, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.intakes.receive(INTAKE)
     monkeypatch.setattr(warming, "SMALL", 0)
     for typed in warming.questions(settings.data):
-        warming.ask(settings.data, typed)
+        warming.ask(shop.finder, typed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from intake_app.errors import Problem
+from intake_app.errors import Problem, UnavailableError
 from intake_app.scanning.scanner import ScannerState
 from intake_app.services.spool import PrinterState
 from intake_app.sync.core.status import (
@@ -22,9 +22,13 @@ from intake_app.sync.core.status import (
     Waiting,
 )
 from intake_app.ui.status_words import StatusWords
+from intake_app.upkeep.places import Place
+from intake_app.upkeep.safety import PlaceState, SafetyState
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from intake_app.ui.desk import Desk
     from tests.ui.counter import Counter
 
@@ -40,7 +44,7 @@ def words(closed_desk: Desk) -> StatusWords:
 @pytest.mark.parametrize(
     ("state", "text", "tone"),
     [
-        (None, "Чек", "muted"),
+        (None, "Чек …", "muted"),
         (WELL, "Чек: готово", "good"),
         (replace(WELL, last_printed_at=NOON), "Чек: готово", "good"),
         (replace(WELL, queued=2), "Чек: 2 в очереди", "good"),
@@ -99,20 +103,32 @@ def test_the_hub(words: StatusWords, status: SyncStatus, text: str, tone: str) -
 
 
 def test_a_backup(words: StatusWords) -> None:
-    assert words.backup(None).tone == "caution"
-    assert words.backup(NOON).text == "Копия 15:00"
-    assert words.backup(NOON - timedelta(days=2)).text == "Копия 20.11"
+    assert words.backup(None).tone == "muted"
+    assert words.backup(SafetyState(None, None, ())).tone == "caution"
+    assert words.backup(SafetyState(NOON, None, ())).text == "Копия 15:00"
+    assert words.backup(SafetyState(NOON - timedelta(days=2), NOON, ())).text == "Копия 20.11"
+
+
+def test_a_backup_that_is_not_safe_says_why(words: StatusWords, tmp_path: Path) -> None:
+    away = PlaceState(Place("стик", tmp_path / "x" / "y"), None, 0, Problem.PLACE_AWAY)
+    said = words.backup(SafetyState(NOON, NOON, (away,)))
+    assert (said.tone, "стик" in said.detail) == ("caution", True)
+    old = NOON - timedelta(days=31)
+    assert words.backup(SafetyState(NOON, old, ())).tone == "caution"
+    full = UnavailableError(Problem.DISK_FULL)
+    assert words.backup(SafetyState(NOON, NOON, ()), full).tone == "bad"
 
 
 def test_the_bar_follows_what_it_is_told(counter: Counter) -> None:
     window, status = counter.window, counter.parts.status
     window.show_scanner(ScannerState.ABSENT)
     window.show_sync(Offline(1, "", Problem.HUB_AWAY))
-    window.show_backup(NOON)
+    window.show_backup(SafetyState(NOON, NOON, ()))
+    window.show_backup_progress(0.5)
     window.show_printer_states((replace(WELL, problem="paper_out"),))
     assert [cell.text() for cell in status.cells] == [
         "Квитанции: нет бумаги",
-        "Этикетки",
+        "Этикетки …",
         "Сканер: нет ответа",
         "Нет связи · 1 ждёт",
         "Копия 15:00",

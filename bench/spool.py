@@ -36,11 +36,8 @@ _DRAFT = IntakeDraft(
     fault="не заряжается",
 )
 _OURS = """
-import sys, tempfile
-from pathlib import Path
-from bench.paper import first_receipt
-with tempfile.TemporaryDirectory() as cache:
-    assert first_receipt(Path(cache))
+from bench.receipt import first
+assert first()
 """
 _BARE = """
 import sys

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from intake_app.printing.profile import PrinterProfile
     from intake_app.printing.raster import Raster
 
-_CUTS = {"partial": b"\x1dVB\x00", "full": b"\x1dVA\x00"}  # feed to the knife, then cut
 _DRAWERS = {"none": b"", "2": b"\x1bp\x0022", "5": b"\x1bp\x0122"}  # 100 ms on, 100 ms off
-_TEAR_OFF_LINES = 5  # without a knife the last line must come out past the tear bar
+# The first two feed to the knife; without one the last line must come out past the tear bar.
+_CUTS = {"partial": b"\x1dVB\x00", "full": b"\x1dVA\x00", "tear": b"\x1bd\x05", "none": b""}
 _MODULES_OF_SIGN, _MODULES_AROUND = 11, 35  # set B: start, check sum and stop take 35
 _NARROWEST_MODULE, _WIDEST_MODULE = 2, 3
 _WIDEST_QR_MODULE = 16
@@ -66,21 +66,25 @@ def opening(profile: PrinterProfile) -> bytes:
     return _DRAWERS[profile.drawer]
 
 
-def raster_job(raster: Raster, profile: PrinterProfile, cache: Path) -> bytes:
-    """The picture in GS v 0 bands. Raises RejectedError(PICTURE_TOO_WIDE)."""
+def raster_job(raster: Raster, profile: PrinterProfile) -> bytes:
+    """The picture in GS v 0 bands. Raises RejectedError(PICTURE_TOO_WIDE).
+
+    Wrapped without the library: it turns each band into colours and back, which takes half the
+    time of a receipt, and imports 0.1 s of what a picture does not need.
+    """
     width, height = raster.picture.size
     if width != profile.width:
         raise RejectedError(Problem.PICTURE_TOO_WIDE, f"{width} dots on {profile.width}")
-    job = _Job(_dummy(cache))
-    job.raw(profile.init)
-    top = 0
-    for row in raster.cuts:
-        job.picture(raster, (top, row), profile.band)
-        job.cut(profile)
+    rows, across = raster.burns(), (width + 7) // 8
+    parts, top = [profile.init], 0
+    for row in (*raster.cuts, height):
+        for start in range(top, row, profile.band):
+            end = min(start + profile.band, row)
+            size = across.to_bytes(2, "little") + (end - start).to_bytes(2, "little")
+            parts += [b"\x1dv0\0", size, rows[start * across : end * across]]
+        parts.append(_cut(profile))
         top = row
-    job.picture(raster, (top, height), profile.band)
-    job.raw(profile.after)
-    return job.printer.output
+    return b"".join((*parts[:-1], profile.after))  # a document that is to be cut says so itself
 
 
 def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJob:
@@ -108,7 +112,7 @@ def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJo
             case Picture():
                 pass  # a printer used for its own letters is asked for no pictures
             case Cut():
-                job.cut(profile)
+                job.raw(_cut(profile))
             case _:
                 assert_never(item)
     job.raw(profile.after)
@@ -145,20 +149,9 @@ class _Job:
     def raw(self, data: bytes) -> None:
         self.printer._raw(data)  # noqa: SLF001 - the library's documented way in for bytes
 
-    def picture(self, raster: Raster, rows: tuple[int, int], band: int) -> None:
-        # Band by band: the library converts a picture twice when it has to cut it into bands.
-        for top in range(rows[0], rows[1], band):
-            part = raster.picture.crop((0, top, raster.picture.width, min(top + band, rows[1])))
-            self.printer.image(part, impl="bitImageRaster", fragment_height=band, center=False)
 
-    def cut(self, profile: PrinterProfile) -> None:
-        match profile.cut:
-            case "none":
-                pass
-            case "tear":
-                self.printer.print_and_feed(_TEAR_OFF_LINES)
-            case _:
-                self.raw(_CUTS[profile.cut])
+def _cut(profile: PrinterProfile) -> bytes:
+    return _CUTS[profile.cut]
 
 
 def _line(line: Line, profile: PrinterProfile) -> bytes:

@@ -44,6 +44,7 @@ class Face:
     _fonts: dict[Path, ImageFont.FreeTypeFont] = field(
         default_factory=dict["Path", ImageFont.FreeTypeFont]
     )
+    _widths: dict[str, int] = field(default_factory=dict[str, int])
 
     @property
     def line(self) -> int:
@@ -51,9 +52,13 @@ class Face:
         return round(self.size * self.leading)
 
     def width(self, text: str) -> int:
-        """Dots the text takes."""
-        pieces, _ = runs(text, self.typeface)
-        return sum(math.ceil(self._font(path).getlength(piece)) for path, piece in pieces)
+        """Dots the text takes; most are asked for several times on the way to the paper."""
+        known = self._widths.get(text)
+        if known is None:
+            pieces, _ = runs(text, self.typeface)
+            known = sum(math.ceil(self._font(path).getlength(piece)) for path, piece in pieces)
+            self._widths[text] = known
+        return known
 
     def draw(self, canvas: ImageDraw, at: tuple[int, int], text: str, ink: int) -> None:
         """Draw one line whose top left corner is `at`."""
@@ -61,10 +66,11 @@ class Face:
         pieces, missing = runs(text, self.typeface)
         self.missing |= missing
         foot = top + round(self.size * (self.leading - _BELOW_OF_EM))
-        for path, piece in pieces:
+        for place, (path, piece) in enumerate(pieces, 1):
             font = self._font(path)
             canvas.text((x, foot), piece, font=font, fill=ink, anchor="ls")
-            x += math.ceil(font.getlength(piece))
+            if place < len(pieces):
+                x += math.ceil(font.getlength(piece))
 
     def _font(self, path: Path) -> ImageFont.FreeTypeFont:
         font = self._fonts.get(path)

@@ -120,7 +120,7 @@ def _said(text: str, profile: PrinterProfile, bench: Bench) -> bytes:
     from intake_app.printing.document import Cut  # noqa: PLC0415 - beside it
 
     document = Document("", (Text(text, Weight.GIANT), Cut()))
-    return _encoded(raster.render(document, profile, Fonts(bench.fonts)), profile, bench)
+    return _encoded(raster.render(document, profile, Fonts(bench.fonts)), profile)
 
 
 def _dark(profile: PrinterProfile, level: str, bench: Bench) -> bytes:
@@ -135,10 +135,10 @@ def _drawn(
 ) -> bytes:
     height = profile.height or rulers.USUAL_HEIGHT
     picture = draw((profile.width, height), Fonts(bench.fonts))
-    return _encoded(picture, replace(profile, height=height), bench)
+    return _encoded(picture, replace(profile, height=height))
 
 
-def _encoded(picture: Raster, profile: PrinterProfile, bench: Bench) -> bytes:
+def _encoded(picture: Raster, profile: PrinterProfile) -> bytes:
     match profile.language:
         case "tspl":
             return tspl.label_job(picture, profile)
@@ -148,7 +148,7 @@ def _encoded(picture: Raster, profile: PrinterProfile, bench: Bench) -> bytes:
             return epl_language.label_job(picture, profile)
         case _:
             feed = b"" if picture.cuts else b"\x1bd\x05"
-            return escpos.raster_job(picture, profile, bench.cache) + feed
+            return escpos.raster_job(picture, profile) + feed
 
 
 def _fence(address: str, role: Role, bench: Bench) -> str:

@@ -129,7 +129,8 @@ class OrderScreen(QWidget):
         if self._papers is None:
             self._papers = PaperSheet(self._look, self._desk, self.window())
             self._papers.chosen.connect(self._reprint_shown)
-        self._papers.open()
+        if self._order is not None:
+            self._papers.open_for(self._order)
 
     def add_button(self, action: QAction) -> None:
         """Put an action of this screen in its head."""
@@ -211,14 +212,14 @@ class OrderScreen(QWidget):
     def _on_commented(self, _result: object) -> None:
         self._read()
 
-    def reprint(self, order: UUID, document: str) -> None:
-        """Print a paper of any order again."""
-        work = partial(_reprint, self._desk.shop, order, document)
+    def reprint(self, order: UUID, document: str, language: str = "") -> None:
+        """Print a paper of any order again, in a language or the usual one."""
+        work = partial(_reprint, self._desk.shop, order, document, language)
         self._desk.jobs.store(work, self._on_reprinted, self.trouble.emit)
 
-    def _reprint_shown(self, document: str) -> None:
+    def _reprint_shown(self, document: str, language: str = "") -> None:
         if self._order is not None:
-            self.reprint(self._order, document)
+            self.reprint(self._order, document, language)
 
     def _on_reprinted(self, _job: object) -> None:
         self.told.emit(self._desk.tr("The paper is in the queue again"))
@@ -297,5 +298,5 @@ def _comment(shop: Shop, order: UUID, text: str) -> None:
     shop.services.orders.comment(order, text)
 
 
-def _reprint(shop: Shop, order: UUID, document: str) -> UUID:
-    return shop.services.orders.reprint(order, document)
+def _reprint(shop: Shop, order: UUID, document: str, language: str) -> UUID:
+    return shop.services.orders.reprint(order, document, language)

@@ -77,7 +77,7 @@ def test_the_picture_of_any_receipt_is_what_a_printer_draws(
 ) -> None:
     profile = replace(RECEIPT_PROFILE, width=width)
     picture = raster.render(compose(data, words("ru")), profile, Fonts(FONTS))
-    paper = read(escpos.raster_job(picture, profile, cache), width)
+    paper = read(escpos.raster_job(picture, profile), width)
     assert paper.picture.tobytes() == picture.picture.tobytes()
 
 

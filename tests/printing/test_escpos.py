@@ -35,48 +35,48 @@ def printed(cache: Path, *blocks: Block, profile: PrinterProfile = CP866) -> Pap
 
 
 @pytest.mark.parametrize("width", [576, 384, 570])
-def test_a_printer_draws_exactly_the_preview(cache: Path, width: int) -> None:
+def test_a_printer_draws_exactly_the_preview(width: int) -> None:
     profile = replace(RECEIPT_PROFILE, width=width)
     picture = raster.render(DOCUMENT, profile, Fonts(FONTS))
-    paper = read(escpos.raster_job(picture, profile, cache), width)
+    paper = read(escpos.raster_job(picture, profile), width)
     assert paper.picture.tobytes() == picture.picture.tobytes()
     assert paper.cuts == [picture.picture.height]
 
 
-def test_bands_are_small_and_nothing_but_bands_is_sent(cache: Path) -> None:
+def test_bands_are_small_and_nothing_but_bands_is_sent() -> None:
     picture = raster.render(DOCUMENT, RECEIPT_PROFILE, Fonts(FONTS))
     for band in (24, 120, 256):
         profile = replace(RECEIPT_PROFILE, band=band)
-        paper = read(escpos.raster_job(picture, profile, cache))
+        paper = read(escpos.raster_job(picture, profile))
         assert max(paper.bands) == band
         assert set(paper.commands) == {"ESC @", "FS .", "GS v", "GS V"}
 
 
-def test_a_label_is_fed_to_its_gap(cache: Path) -> None:
+def test_a_label_is_fed_to_its_gap() -> None:
     profile = replace(LABEL_PROFILE, after=b"\x1d\x0c")
     picture = raster.render(compose(LABEL, words("ru")), profile, Fonts(FONTS))
-    paper = read(escpos.raster_job(picture, profile, cache), 464)
+    paper = read(escpos.raster_job(picture, profile), 464)
     assert paper.commands[-1] == "GS \x0c"
     assert not paper.cuts
     assert paper.picture.size == (464, 320)
 
 
-def test_two_papers_in_one_job_are_cut_apart(cache: Path) -> None:
+def test_two_papers_in_one_job_are_cut_apart() -> None:
     document = Document("", (Text("a"), Cut(), Text("b"), Cut()))
     picture = raster.render(document, RECEIPT_PROFILE, Fonts(FONTS))
-    assert read(escpos.raster_job(picture, RECEIPT_PROFILE, cache)).cuts == list(picture.cuts)
+    assert read(escpos.raster_job(picture, RECEIPT_PROFILE)).cuts == list(picture.cuts)
 
 
-def test_without_a_knife_the_paper_comes_out_to_the_tear_bar(cache: Path) -> None:
+def test_without_a_knife_the_paper_comes_out_to_the_tear_bar() -> None:
     profile = replace(RECEIPT_PROFILE, cut="tear")
     picture = raster.render(DOCUMENT, profile, Fonts(FONTS))
-    assert read(escpos.raster_job(picture, profile, cache)).commands[-1] == "ESC d"
+    assert read(escpos.raster_job(picture, profile)).commands[-1] == "ESC d"
 
 
-def test_a_picture_of_another_width_is_refused(cache: Path) -> None:
+def test_a_picture_of_another_width_is_refused() -> None:
     picture = raster.render(DOCUMENT, RECEIPT_PROFILE, Fonts(FONTS))
     with pytest.raises(RejectedError) as caught:
-        escpos.raster_job(picture, replace(RECEIPT_PROFILE, width=384), cache)
+        escpos.raster_job(picture, replace(RECEIPT_PROFILE, width=384))
     assert caught.value.problem is Problem.PICTURE_TOO_WIDE
 
 
@@ -156,16 +156,15 @@ def test_the_code_page_is_told_once_and_after_every_reset(cache: Path) -> None:
     assert paper.commands[:3] == ["ESC @", "FS .", "ESC t"]
 
 
-def test_bytes_are_the_same_each_time(cache: Path) -> None:
+def test_bytes_are_the_same_each_time() -> None:
     picture = raster.render(DOCUMENT, RECEIPT_PROFILE, Fonts(FONTS))
-    first = escpos.raster_job(picture, RECEIPT_PROFILE, cache)
+    first = escpos.raster_job(picture, RECEIPT_PROFILE)
     again = raster.render(DOCUMENT, RECEIPT_PROFILE, Fonts(FONTS))
-    assert escpos.raster_job(again, RECEIPT_PROFILE, cache) == first
+    assert escpos.raster_job(again, RECEIPT_PROFILE) == first
 
 
-def test_a_random_picture_is_carried_bit_by_bit(cache: Path) -> None:
+def test_a_random_picture_is_carried_bit_by_bit() -> None:
     picture = noise(300)
-    job = escpos.raster_job(
-        raster.Raster(picture, (), frozenset(), cropped=False), RECEIPT_PROFILE, cache
-    )
+    whole = raster.Raster(picture, (), frozenset(), cropped=False)
+    job = escpos.raster_job(whole, RECEIPT_PROFILE)
     assert read(job).picture.tobytes() == picture.tobytes()

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from PIL import Image
 from intake_app.printing import escpos
 from intake_app.printing.document import Document, Text
 from intake_app.printing.profile import RECEIPT as PROFILE
+from intake_app.printing.raster import Raster
 from tests.printing.samples import noise
 from tests.rigs.escpos import JobError, read
 
@@ -46,6 +48,21 @@ def test_bands_carry_a_picture_bit_by_bit(dummy: Dummy) -> None:
     assert paper.picture.tobytes() == NOISE.tobytes()
     assert paper.bands == [120] * 8 + [20]
     assert len(dummy.output) == 72 * 980 + 8 * 9
+
+
+@pytest.mark.parametrize("band", [24, 120, 256])
+@pytest.mark.parametrize("size", [(576, 980), (384, 333), (383, 100), (570, 241)])
+def test_our_bands_are_the_library_s_byte_by_byte(
+    dummy: Dummy, size: tuple[int, int], band: int
+) -> None:
+    """We wrap pictures ourselves, for it takes the library as long as drawing them."""
+    picture = NOISE.crop((0, 0, *size))
+    for top in range(0, size[1], band):
+        part = picture.crop((0, top, size[0], min(top + band, size[1])))
+        dummy.image(part, impl="bitImageRaster", fragment_height=band, center=False)
+    whole = Raster(picture, (), frozenset(), cropped=False)
+    profile = replace(PROFILE, width=size[0], band=band, init=b"")
+    assert escpos.raster_job(whole, profile) == dummy.output
 
 
 def test_widths_that_are_no_whole_bytes_are_padded_with_blank(dummy: Dummy) -> None:

@@ -20,6 +20,8 @@ from intake_app.printing.document import (
     Table,
     Text,
     Weight,
+    is_cramped,
+    unrolled,
 )
 from intake_app.printing.wrapping import (
     ELLIPSIS,
@@ -138,8 +140,10 @@ class Sheet:
             lines.append(Line(left + " " * room + right, block.weight))
         return lines
 
-    def _table(self, block: Table) -> list[Line]:
+    def _table(self, block: Table) -> list[Item]:
         widths = shared(self.columns, [column.share for column in block.columns], 1)
+        if is_cramped(block, widths):
+            return [line for one in unrolled(block) for line in self._block(one)]
         head = [*self._row(block, block.head, widths), Line("-" * self.columns)]
         rows = (line for row in block.rows for line in self._row(block, row, widths))
         return [*(head if any(block.head) else ()), *rows]

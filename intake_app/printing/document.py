@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Weight(StrEnum):
@@ -99,6 +102,25 @@ class Table:
     columns: tuple[Column, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+_MANY = 5  # columns; a few narrow ones can always be read
+_NARROWEST = 4  # letters of the column that has the least room
+
+
+def is_cramped(table: Table, widths: Sequence[float], letter: float = 1) -> bool:
+    """Whether nobody could read a table in columns of these widths."""
+    return len(table.columns) > _MANY and min(widths) < _NARROWEST * letter
+
+
+def unrolled(table: Table) -> tuple[Block, ...]:
+    """A table for paper too narrow for its columns: each row as labels and values."""
+    blocks: list[Block] = []
+    for row in table.rows:
+        said = [(head, text) for head, text in zip(table.head, row, strict=False) if text]
+        blocks += [Pair(head, text) if head else Text(text) for head, text in said]
+        blocks += [Rule()] if said else [Space(10), Rule()]
+    return tuple(blocks)
 
 
 @dataclass(frozen=True, slots=True)

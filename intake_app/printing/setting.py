@@ -21,6 +21,8 @@ from intake_app.printing.document import (
     Table,
     Text,
     Weight,
+    is_cramped,
+    unrolled,
 )
 from intake_app.printing.letters import clean
 from intake_app.printing.pictures import ink
@@ -165,10 +167,13 @@ class Setter:
         quiet = Blank(QR_QUIET * module)
         return [quiet, Dots((self.profile.width - len(rows) * module) // 2, module, rows), quiet]
 
-    def _table(self, block: Table) -> list[Strip]:
+    def _table(self, block: Table) -> list[Piece]:
         gap = self.faces.dots(_GAP_MM)
         widths = shared(self.limit, [column.share for column in block.columns], gap)
-        strips: list[Strip] = []
+        letter = self.faces.face(Weight.BODY).width("0")
+        if is_cramped(block, widths, letter):
+            return [piece for one in unrolled(block) for piece in self.block(one)]
+        strips: list[Piece] = []
         if any(block.head):
             strips += self._row(block, block.head, widths, self.faces.face(Weight.SMALL))
             strips.append(Bar(self.span, self.faces.dots(1), 1))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from typing_extensions import override
@@ -69,21 +68,20 @@ class ConditionSection(Section):
         """Whose device it is that the chips ask about."""
         self._device = device
 
-    def complete(self, draft: IntakeDraft) -> IntakeDraft:
-        """The draft with what this section knows."""
+    def said(self) -> dict[str, Any]:
+        """What this section knows of the draft."""
         details = self.details
         accessory_marks, appearance_marks = details.marks()
         kind, text = self.details.passcode.value()
-        return replace(
-            draft,
-            accessories=_joined(self.accessories.text(), details.accessories.typed()),
-            appearance=_joined(self.appearance.text(), details.appearance.typed()),
-            accessory_marks=accessory_marks,
-            appearance_marks=appearance_marks,
-            photos=self.details.photos.photos(),
-            passcode_kind=kind,
-            passcode=text,
-        )
+        return {
+            "accessories": _joined(self.accessories.text(), details.accessories.typed()),
+            "appearance": _joined(self.appearance.text(), details.appearance.typed()),
+            "accessory_marks": accessory_marks,
+            "appearance_marks": appearance_marks,
+            "photos": self.details.photos.photos(),
+            "passcode_kind": kind,
+            "passcode": text,
+        }
 
     def show_draft(self, draft: IntakeDraft) -> None:
         """Fill the section again; it stays open where somebody is at work in it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -141,15 +142,21 @@ class FormHistory:
 def differences(one: object, other: object, prefix: str = "") -> frozenset[str]:
     """Names of the members that differ, as the checks write them: `client.name`, `fault`."""
     found: set[str] = set()
-    for member in fields(one):  # pyright: ignore[reportArgumentType] - a draft or a part of one
-        mine, its = getattr(one, member.name), getattr(other, member.name)
-        if member.name == _HIS:
+    for name in _members(type(one)):
+        mine, its = getattr(one, name), getattr(other, name)
+        if mine is its or mine == its:
             continue
         if is_dataclass(mine):
-            found |= differences(mine, its, f"{prefix}{member.name}.")
-        elif mine != its:
-            found.add(f"{prefix}{member.name}")
+            found |= differences(mine, its, f"{prefix}{name}.")
+        else:
+            found.add(f"{prefix}{name}")
     return frozenset(found)
+
+
+@cache
+def _members(kind: type[object]) -> tuple[str, ...]:
+    names = (member.name for member in fields(cast("Any", kind)))
+    return tuple(name for name in names if name != _HIS)
 
 
 def _at(draft: object, path: str) -> object:

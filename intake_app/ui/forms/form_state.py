@@ -64,7 +64,7 @@ def capture(form: Fillable, slot: str) -> KeptDraft:
         draft=draft,
         focus=focused.objectName() if focused is not None else "",
         caret=_caret(focused),
-        is_listed=any(_is_listed(field) for field in fields.values() if field.editor is focused),
+        is_listed=focused is not None and _is_listed(fields.get(focused.objectName())),
         raw=raw,
     )
 
@@ -103,7 +103,7 @@ def redo_in(editor: QWidget | None) -> bool:
     return False
 
 
-def _is_listed(field: QWidget) -> bool:
+def _is_listed(field: QWidget | None) -> bool:
     return isinstance(field, SuggestField) and bool(field.offered())
 
 

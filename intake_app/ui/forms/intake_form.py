@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -30,6 +30,7 @@ from intake_app.ui.input_meter import InputMeter
 from intake_app.ui.widgets.button import Button, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from intake_app.services.rows import Accepted, ClientRow
@@ -69,6 +70,9 @@ class IntakeForm(QWidget):
         self.sections = (
             self.client, self.device, self.fault, self.condition, self.terms, self.note,
         )  # fmt: skip
+        self._fields = {
+            name: field for part in self.sections for name, field in part.fields.items()
+        }
         self.hand = ClientHand(look, desk, self.client)
         self.accept = Button(look, desk.tr("Accept"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.bar = DraftBar(look, desk)
@@ -85,9 +89,9 @@ class IntakeForm(QWidget):
         self._connect()
 
     @property
-    def fields(self) -> dict[str, Field]:
+    def fields(self) -> Mapping[str, Field]:
         """Every field by the name the checks use, in the order of the form."""
-        return {name: field for part in self.sections for name, field in part.fields.items()}
+        return self._fields
 
     @property
     def whole(self) -> QWidget:
@@ -97,19 +101,18 @@ class IntakeForm(QWidget):
     def draft(self) -> IntakeDraft:
         """What has been typed so far."""
         client = self.client.draft()
-        typed = self.terms.complete(
-            IntakeDraft(
-                client=client,
-                device=self.device.draft(),
-                fault=self.fault.text(),
-                note=self.note.note.text(),
-                overrides=self.checks.overrides(),
-                visit_id=self.visit.of(client),
-                rework_of=self._rework_of,
-                hand=self.hand.draft(),
-            )
+        said: dict[str, Any] = {"rework_of": self._rework_of}
+        said |= self.terms.said() | self.condition.said()
+        return IntakeDraft(
+            client=client,
+            device=self.device.draft(),
+            fault=self.fault.text(),
+            note=self.note.note.text(),
+            overrides=self.checks.overrides(),
+            visit_id=self.visit.of(client),
+            hand=self.hand.draft(),
+            **said,
         )
-        return self.condition.complete(typed)
 
     def show_draft(self, draft: IntakeDraft) -> None:
         """Fill the form with another draft; the focus goes to the first gap of what is needed."""

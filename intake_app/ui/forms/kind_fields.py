@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from intake_app.ui import field_words
@@ -13,7 +12,7 @@ from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QWidget
 
@@ -110,22 +109,21 @@ class KindFields:
             row = section.add_row(self._tr(field_words.WORDS[first]), *parts)
             self.lines.append((row, (first, *second)))
 
-    def complete(self, draft: IntakeDraft, shown: Collection[str]) -> IntakeDraft:
-        """The draft with what is asked for this kind; all else counts as not said."""
-        start, end = self.site_window.hours()
-        said: dict[str, Any] = {
-            **{name: field.text() for name, field in self._texts.items()},
-            "bought_on": self.bought_on.value(),
-            "warranty_until": self.warranty_until.value(),
-            "loaner_wanted": self.loaner.isChecked(),
-            "rework_of": self.rework.order(),
-            "travel_minor": self.travel.minor(),
+    def said(self, shown: Collection[str]) -> dict[str, Any]:
+        """What is asked for this kind; all else counts as not said."""
+        values: dict[str, Callable[[], Any]] = {
+            **{name: field.text for name, field in self._texts.items()},
+            "bought_on": self.bought_on.value,
+            "warranty_until": self.warranty_until.value,
+            "loaner_wanted": self.loaner.isChecked,
+            "rework_of": self.rework.order,
+            "travel": self.travel.minor,
         }
         keys = {"travel": "travel_minor"}
-        kept = {keys.get(name, name): said[keys.get(name, name)] for name in shown if name in _ALL}
+        said = {keys.get(name, name): ask() for name, ask in values.items() if name in shown}
         if "site_window" in shown:
-            kept |= {"site_from": start, "site_to": end}
-        return replace(draft, **kept)
+            said["site_from"], said["site_to"] = self.site_window.hours()
+        return said
 
     def show_draft(self, draft: IntakeDraft) -> None:
         """Fill the fields again."""
@@ -137,9 +135,6 @@ class KindFields:
         self.rework.show_order(draft.rework_of)
         self.site_window.show_hours(draft.site_from, draft.site_to)
         self.travel.show_minor(draft.travel_minor)
-
-
-_ALL = frozenset({*_TEXTS, "bought_on", "warranty_until", "loaner_wanted", "rework_of", "travel"})
 
 
 def _line(look: Look, name: str, title: str) -> LineField:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -137,29 +136,27 @@ class TermsSection(Section):
         self._about = about
         self._others = [section for section in sections if section is not self]
 
-    def complete(self, draft: IntakeDraft) -> IntakeDraft:
-        """The draft with what this section knows."""
+    def said(self) -> dict[str, Any]:
+        """What this section knows of the draft; what is not asked counts as not said."""
         shown = self._shown()
-        said = replace(
-            draft,
-            repair_kind=RepairKind(self.kind.value()),
-            urgent=self.urgent.isChecked(),
-            promised_at=self.promise.moment(),
-            technician_id=self.technician.technician() if "technician" in shown else None,
-            data_copy=self.data_copy.value() if "data_copy" in shown else "",
-            agreed_value_minor=self.value.minor() if "agreed_value" in shown else None,
-            prepayment_method=PaymentMethod(self.method.value()),
-        )
+        said: dict[str, Any] = {
+            "repair_kind": RepairKind(self.kind.value()),
+            "urgent": self.urgent.isChecked(),
+            "promised_at": self.promise.moment(),
+            "prepayment_method": PaymentMethod(self.method.value()),
+        }
+        if "technician" in shown:
+            said["technician_id"] = self.technician.technician()
+        if "data_copy" in shown:
+            said["data_copy"] = self.data_copy.value()
         if "estimate" in shown:
-            estimate = self.estimate.minor()
-            firm = self.estimate_kind.value() == EstimateKind.FIRM
-            kind = self.estimate_kind.value() if estimate is not None or firm else ""
-            said = replace(said, estimate_minor=estimate, estimate_kind=kind)
-        if "limit" in shown:
-            said = replace(said, limit_minor=self.limit.minor())
-        if "prepayment" in shown:
-            said = replace(said, prepayment_minor=self.prepayment.minor())
-        return self.own.complete(said, shown)
+            said["estimate_minor"] = estimate = self.estimate.minor()
+            kind = self.estimate_kind.value()
+            says_kind = estimate is not None or kind == EstimateKind.FIRM
+            said["estimate_kind"] = kind if says_kind else ""
+        sums = {"limit": self.limit, "agreed_value": self.value, "prepayment": self.prepayment}
+        said |= {f"{name}_minor": sums[name].minor() for name in sums.keys() & shown}
+        return said | self.own.said(shown)
 
     def show_draft(self, draft: IntakeDraft) -> None:
         """Fill the section again."""

@@ -66,6 +66,7 @@ class Problem(StrEnum):
     FILE_UNWRITABLE = "file_unwritable"
     STORE_TOO_NEW = "store_too_new"
     STORE_CORRUPT = "store_corrupt"
+    STORE_IN_USE = "store_in_use"
     STORE_KEY_WRONG = "store_key_wrong"
     STORE_LOCKED = "store_locked"
     RECOVERY_SHORT = "recovery_short"

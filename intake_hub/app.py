@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-import sys
-import threading
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -19,17 +15,33 @@ from typing_extensions import override
 from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.sync.core.wire import PROTO
+from intake_hub.api import repair_routes
+from intake_hub.api.description import description_routes
+from intake_hub.api.door import Door
 from intake_hub.api.hints import Hints
-from intake_hub.api.limits import EnrolLimit
+from intake_hub.api.limits import (
+    CALLS_AT_ONCE,
+    CALLS_PER_S,
+    STRANGERS_AT_ONCE,
+    STRANGERS_PER_S,
+    CallLimit,
+    EnrolLimit,
+)
+from intake_hub.api.manners import Manners
+from intake_hub.api.member_routes import Members, member_routes
+from intake_hub.api.meter import Meter
 from intake_hub.api.replies import problem_reply
 from intake_hub.api.routes import Hub, routes
+from intake_hub.api.watch_routes import Watch, watch_routes
 from intake_hub.feed.feed import Feed
 from intake_hub.stations import Stations
-from intake_hub.store.engine import HubStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from types import FrameType
+
+    from intake_hub.store.engine import HubStore
+    from intake_hub.tls.serving import ServedTls
 
 GRACE_S = 5
 BACKLOG = 128
@@ -40,13 +52,26 @@ def now_ms() -> int:
     return int(utc_now().timestamp() * 1000)
 
 
-def build(store: HubStore, *, min_proto: int = PROTO) -> FastAPI:
+def build(
+    store: HubStore,
+    *,
+    min_proto: int = PROTO,
+    ca_pem: Callable[[], str] = str,
+    metrics_token: str = "",
+) -> FastAPI:
     """Wire the calls to an open store; workstations that speak an older protocol are told so."""
+    stations, meter = Stations(store, now_ms), Meter()
+    door = Door(
+        stations,
+        CallLimit(time.monotonic, CALLS_AT_ONCE, CALLS_PER_S),
+        CallLimit(time.monotonic, STRANGERS_AT_ONCE, STRANGERS_PER_S),
+    )
     hub = Hub(
         feed=Feed(store, now_ms),
-        stations=Stations(store, now_ms),
+        stations=stations,
         hints=Hints(),
-        enrol_limit=EnrolLimit(time.monotonic),
+        door=door,
+        meter=meter,
         now_ms=now_ms,
         min_proto=min_proto,
     )
@@ -56,27 +81,31 @@ def build(store: HubStore, *, min_proto: int = PROTO) -> FastAPI:
         hub.feed.release_unknown()
         yield
 
-    app = FastAPI(
-        title="Intake hub",
-        version="1",
-        openapi_url="/v1/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        lifespan=lifespan,
-    )
+    app = FastAPI(openapi_url=None, lifespan=lifespan, redirect_slashes=False)
     app.state.hints = hub.hints
     app.include_router(routes(hub))
+    app.include_router(repair_routes.routes(hub))
+    app.include_router(member_routes(Members(stations, door, EnrolLimit(time.monotonic), ca_pem)))
+    app.include_router(watch_routes(Watch(store, meter, metrics_token)))
+    app.include_router(description_routes())
     app.add_exception_handler(IntakeError, problem_reply)
+    app.add_middleware(Manners)
     return app
 
 
 class HubServer(uvicorn.Server):
     """Tells its address once it takes calls, and sends waiting pulls home before it ends."""
 
-    def __init__(self, app: FastAPI, announce: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        app: FastAPI,
+        announce: Callable[[], None] | None = None,
+        tls: ServedTls | None = None,
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
+                ssl_context_factory=None if tls is None else tls.context_for,
                 log_level="warning",
                 access_log=False,
                 timeout_graceful_shutdown=GRACE_S,
@@ -104,33 +133,6 @@ class HubServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """How a hub is to be served."""
-
-    db: str
-    host: str
-    port: int
-    with_parent: bool = False
-
-
-def serve(serving: Serving) -> None:
-    """Serve until a signal, or with the parent's end. Raises IntakeError when it cannot begin."""
-    listening = listen(serving.host, serving.port)
-    try:
-        store = HubStore(serving.db)
-        try:
-            store.open(now_ms())
-            server = HubServer(build(store), lambda: _tell(listening))
-            if serving.with_parent:
-                threading.Thread(target=_follow_parent, args=(server,), daemon=True).start()
-            server.run(sockets=[listening])
-        finally:
-            store.close()
-    finally:
-        listening.close()
-
-
 def listen(host: str, port: int) -> socket.socket:
     """Take the port before anything else, so that a taken one is told plainly."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -141,20 +143,9 @@ def listen(host: str, port: int) -> socket.socket:
         raise UnavailableError(Problem.ADDRESS_INVALID, detail) from error
 
 
-def address(listening: socket.socket) -> str:
-    """Write the base URL of a listening socket."""
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _tell(listening: socket.socket) -> None:
-    """One line of JSON that a parent process can read."""
-    sys.stdout.write(json.dumps({"hub": address(listening), "pid": os.getpid()}) + "\n")
-    sys.stdout.flush()
-
-
-def _follow_parent(server: HubServer) -> None:
-    """Stop when standard input closes: whoever started us is gone."""
-    while sys.stdin.buffer.read(1):
-        pass
-    server.should_exit = True
+def address(listening: socket.socket, *, is_tls: bool = False, host: str = "") -> str:
+    """Write the base URL of a listening socket, by the name it is to be called by."""
+    bound, port = listening.getsockname()[:2]
+    name = host or bound
+    scheme = "https" if is_tls else "http"
+    return f"{scheme}://[{name}]:{port}" if ":" in name else f"{scheme}://{name}:{port}"

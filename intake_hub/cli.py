@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from typing_extensions import override
@@ -14,9 +13,7 @@ from typing_extensions import override
 from intake_app.errors import IntakeError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from intake_hub.store.engine import HubStore
+    from collections.abc import Callable, Sequence
 
 DEFAULT_DB = "sqlite:///hub.db"
 _WORDS = {
@@ -24,10 +21,13 @@ _WORDS = {
     Problem.STORE_BUSY: "the database does not answer",
     Problem.STORE_TOO_NEW: "the database was made by a newer version of this program",
     Problem.STORE_CORRUPT: "the database is damaged, or is no database of a hub",
+    Problem.STORE_IN_USE: "a hub stands there already; move only into an empty database",
     Problem.READ_ONLY: "the database file cannot be written or made there",
     Problem.DISK_FULL: "the disk is full",
     Problem.SQLITE_UNSAFE: "this SQLite can damage a database; update sqlcipher3",
     Problem.UNKNOWN_RECORD: "nothing of that name",
+    Problem.MALFORMED: "that cannot be taken",
+    Problem.HUB_INSECURE: "only this PC may be served without TLS; add --tls",
     Problem.NO_STORE: "no hub was ever started on this database; intake-hub serve makes it",
 }
 
@@ -55,23 +55,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _OneLineParser(prog="intake-hub", description="The shop's hub.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="serve the workstations until stopped")
+    _add_serve(commands.add_parser("serve", help="serve the workstations until stopped"))
+    code = commands.add_parser("code", help="make a one-time enrolment code (10 minutes)")
+    code.add_argument("--url", default="", help="the address desks will call, if not the usual")
+    code.add_argument("--qr", action="store_true", help="draw the link as a QR code")
+    stations = commands.add_parser("stations", help="list the workstations")
+    revoke = commands.add_parser("revoke", help="turn a workstation away")
+    revoke.add_argument("name", metavar="NAME")
+    shop = commands.add_parser("shop", help="add, rename or list the shops of this hub")
+    _add_shop(shop)
+    check = commands.add_parser("check", help="verify the whole feed")
+    move = commands.add_parser("move", help="copy everything into an empty database")
+    move.add_argument("--from", dest="source", required=True, metavar="DB", help="the old one")
+    move.add_argument("--to", dest="target", required=True, metavar="DB", help="the new one")
+    for command in (code, stations):
+        command.add_argument("--json", action="store_true", help="for programs")
+    for command in (code, stations, revoke):
+        command.add_argument("--shop", metavar="NAME", help="one of several shops")
+    for command in (commands.choices["serve"], code, stations, revoke, shop, check):
+        _add_db(command)
+    return parser
+
+
+def _add_db(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--db",
+        default=os.environ.get("INTAKE_HUB_DB", DEFAULT_DB),
+        help="sqlite:///hub.db or postgresql+psycopg://user@host/name",
+    )
+
+
+def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
     serve.add_argument("--port", type=_port, default=8765, help="0 takes a free one")
     serve.add_argument("--with-parent", action="store_true", help="stop when stdin closes")
-    code = commands.add_parser("code", help="make a one-time enrolment code (10 minutes)")
-    stations = commands.add_parser("stations", help="list the workstations")
-    stations.add_argument("--json", action="store_true", help="for programs")
-    revoke = commands.add_parser("revoke", help="turn a workstation away")
-    revoke.add_argument("name", metavar="NAME")
-    check = commands.add_parser("check", help="verify the whole feed")
-    for command in (serve, code, stations, revoke, check):
-        command.add_argument(
-            "--db",
-            default=os.environ.get("INTAKE_HUB_DB", DEFAULT_DB),
-            help="sqlite:///hub.db or postgresql+psycopg://user@host/name",
-        )
-    return parser
+    serve.add_argument("--tls", action="store_true", help="TLS also where only this PC can call")
+    serve.add_argument("--name", default="", help="the name desks call, for the certificate")
+    serve.add_argument("--certificate", type=Path, metavar="FILE", help="one of your own")
+    serve.add_argument("--key", type=Path, metavar="FILE", help="its key, if in another file")
+
+
+def _add_shop(shop: argparse.ArgumentParser) -> None:
+    verbs = shop.add_subparsers(dest="verb", required=True, metavar="VERB")
+    add = verbs.add_parser("add", help="found a shop with a feed of its own")
+    rename = verbs.add_parser("rename", help="call a shop otherwise; the first is called ''")
+    listing = verbs.add_parser("list", help="name them all")
+    for verb in (add, rename):
+        verb.add_argument("name", metavar="NAME")
+    rename.add_argument("to", metavar="NEW")
+    for verb in (add, rename, listing):
+        verb.add_argument("--db", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _port(text: str) -> int:
@@ -82,91 +115,59 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from intake_hub.app import Serving, serve  # noqa: PLC0415 - only this command serves
+    from intake_hub.serving import Serving, serve  # noqa: PLC0415 - only this command serves
+    from intake_hub.tls import addresses  # noqa: PLC0415 - the same
+    from intake_hub.tls.serving import OwnCertificate  # noqa: PLC0415 - the same
 
-    serve(Serving(options.db, options.host, options.port, with_parent=options.with_parent))
+    own = OwnCertificate(options.certificate, options.key) if options.certificate else None
+    serve(
+        Serving(
+            options.db,
+            options.host,
+            options.port,
+            with_parent=options.with_parent,
+            has_tls=options.tls or own is not None or not addresses.is_loopback(options.host),
+            name=options.name,
+            own=own,
+            metrics_token=os.environ.get("INTAKE_HUB_METRICS_TOKEN", ""),
+        )
+    )
     return 0
 
 
-def _code(options: argparse.Namespace) -> int:
-    from intake_hub.stations import Stations  # noqa: PLC0415 - imported when it runs
+def _member(verb: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        from intake_hub.commands import members  # noqa: PLC0415 - imported when it runs
 
-    store = _opened(options.db)
-    try:
-        print(Stations(store, _now_ms).new_code())  # noqa: T201 - the answer
-    finally:
-        store.close()
-    return 0
+        chosen: Callable[[argparse.Namespace], int] = getattr(members, verb)
+        return chosen(options)
 
-
-def _stations(options: argparse.Namespace) -> int:
-    from intake_hub.stations import Stations  # noqa: PLC0415 - imported when it runs
-
-    store = _opened(options.db)
-    try:
-        rows = Stations(store, _now_ms).listing()
-    finally:
-        store.close()
-    for row in rows:
-        state = "revoked" if row.revoked_ms else "active"
-        seen = _moment(row.greeted_ms)
-        found = {"name": row.name, "prefix": row.prefix, "state": state, "seen": seen}
-        line = json.dumps(found, ensure_ascii=False) if options.json else "\t".join(found.values())
-        print(line)  # noqa: T201 - the answer
-    return 0
-
-
-def _revoke(options: argparse.Namespace) -> int:
-    from intake_hub.stations import Stations  # noqa: PLC0415 - imported when it runs
-
-    store = _opened(options.db)
-    try:
-        Stations(store, _now_ms).revoke(options.name)
-    finally:
-        store.close()
-    return 0
+    return run
 
 
 def _check(options: argparse.Namespace) -> int:
-    from intake_hub.feed.checking import faults  # noqa: PLC0415 - imported when it runs
+    from intake_hub.commands.members import opened  # noqa: PLC0415 - imported when it runs
+    from intake_hub.feed.checking import faults  # noqa: PLC0415 - the same
 
-    store = _opened(options.db)
-    try:
+    with opened(options.db) as store:
         found = faults(store)
-    finally:
-        store.close()
     for fault in found:
         sys.stderr.write(f"intake-hub: {fault}\n")
     return 1 if found else 0
 
 
-_COMMANDS = {
+def _move(options: argparse.Namespace) -> int:
+    from intake_hub.commands.move import move  # noqa: PLC0415 - imported when it runs
+
+    return move(options.source, options.target)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
-    "code": _code,
-    "stations": _stations,
-    "revoke": _revoke,
+    "code": _member("code"),
+    "stations": _member("stations"),
+    "revoke": _member("revoke"),
+    "shop": _member("shop"),
     "check": _check,
+    "move": _move,
 }
-
-
-def _opened(db: str) -> HubStore:
-    from intake_hub.store.engine import HubStore  # noqa: PLC0415 - imported when it runs
-
-    store = HubStore(db)
-    try:
-        store.refuse_unmade()
-        store.open(_now_ms())
-    except IntakeError:
-        store.close()
-        raise
-    return store
-
-
-def _now_ms() -> int:
-    from intake_app.clock import utc_now  # noqa: PLC0415 - imported when it runs
-
-    return int(utc_now().timestamp() * 1000)
-
-
-def _moment(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds") if ms else "never"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from intake_app.app.embedded_hub import NAME as EMBEDDED
 from intake_app.app.embedded_hub import EmbeddedHub
-from intake_app.errors import IntakeError
+from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.sync.core.status import Off, Stuck, StuckWhy
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.services.replica import StoreReplica
     from intake_app.sync.core.status import SyncStatus
     from intake_app.sync.driver import SyncDriver
+    from intake_app.sync.membership import Membership
 
 logger = logging.getLogger(__name__)
 
@@ -86,12 +87,12 @@ class Exchange(QObject):
         self._stop_driver()  # the hub of this PC comes back at another port
         self._jobs.device(
             LANE,
-            partial(token, self._settings.data, self._replica),
-            self._on_token,
+            partial(member, self._settings.data, self._replica),
+            self._on_member,
             self._on_failed,
         )
 
-    def _on_token(self, found: str | None) -> None:
+    def _on_member(self, found: Membership | None) -> None:
         if found is not None:
             self._begin(found)
         elif self._hub is not None:
@@ -101,17 +102,16 @@ class Exchange(QObject):
 
     def _on_code(self, code: str) -> None:
         work = partial(enrol, self._settings.data, self._replica, self._url, code)
-        self._jobs.device(LANE, work, self._on_token, self._on_failed)
+        self._jobs.device(LANE, work, self._on_member, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         logger.error("no exchange: %s", error if isinstance(error, IntakeError) else type(error))
         self._jobs.device(LANE, partial(_not_enrolled, self._replica), self._on_reported)
 
-    def _begin(self, secret: str) -> None:
-        from intake_app.sync.client import HubClient  # noqa: PLC0415 - after the first paint
+    def _begin(self, found: Membership) -> None:
         from intake_app.sync.driver import SyncDriver  # noqa: PLC0415 - asyncio
 
-        connect = partial(HubClient, self._url, secret)
+        connect = partial(found.client, self._url)
         self._driver = SyncDriver(self._replica, connect, self._reported.emit, now=self._now)
         self._driver.start()
 
@@ -124,24 +124,26 @@ class Exchange(QObject):
         self.status_changed.emit(status)
 
 
-def enrol(data: Path, replica: StoreReplica, url: str, code: str, name: str = "") -> str:
-    """Join the hub and keep its token; runs in a lane. Raises IntakeError as `sync.enrolment`."""
-    from intake_app.sync import enrolment  # noqa: PLC0415 - after the first paint
+def enrol(data: Path, replica: StoreReplica, url: str, code: str, name: str = "") -> Membership:
+    """Join the hub and keep what it gave; runs in a lane. Raises as `sync.enrolment` does."""
+    from intake_app.sync import enrolment, membership  # noqa: PLC0415 - after the first paint
     from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - keyring is slow
 
-    origin = replica.standing().origin
-    reply = enrolment.enrol(
-        url, code, name or socket.gethostname(), origin=origin, secrets=open_secrets(data)
-    )
+    origin, secrets = replica.standing().origin, open_secrets(data)
+    reply = enrolment.enrol(url, code, name or socket.gethostname(), origin=origin, secrets=secrets)
     replica.grant(reply.inc, reply.prefix)
-    return reply.token
+    found = membership.kept(secrets, origin)
+    if found is None:
+        raise UnavailableError(Problem.READ_ONLY, "the token was not kept")
+    return found
 
 
-def token(data: Path, replica: StoreReplica) -> str | None:
-    """The token of this store, None before it was enrolled; runs in a lane."""
-    from intake_app.sync.secrets import open_secrets, token_name  # noqa: PLC0415 - see above
+def member(data: Path, replica: StoreReplica) -> Membership | None:
+    """What makes this store a member, None before it was enrolled; runs in a lane."""
+    from intake_app.sync import membership  # noqa: PLC0415 - after the first paint
+    from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - see above
 
-    return open_secrets(data).read(token_name(replica.standing().origin))
+    return membership.kept(open_secrets(data), replica.standing().origin)
 
 
 def _not_enrolled(replica: StoreReplica) -> SyncStatus:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.replica import StoreReplica
+    from intake_app.sync.membership import Membership
 
 
 def write(file: Path, url: str, data: Path, replica: StoreReplica) -> int:
@@ -21,29 +22,30 @@ def write(file: Path, url: str, data: Path, replica: StoreReplica) -> int:
     Raises RejectedError(TOKEN_REVOKED) for a desk that was never enrolled, UnavailableError when
     the hub does not answer.
     """
-    token = exchange.token(data, replica)
-    if token is None:
+    member = exchange.member(data, replica)
+    if member is None:
         raise RejectedError(Problem.TOKEN_REVOKED)
-    return asyncio.run(_write(file, url, token, replica))
+    return asyncio.run(_write(file, url, member, replica))
 
 
-async def _write(file: Path, url: str, token: str, replica: StoreReplica) -> int:
+async def _write(file: Path, url: str, member: Membership, replica: StoreReplica) -> int:
     from intake_app.sync.core.ops import canonical  # noqa: PLC0415 - with the rest, when asked for
 
     count = 0
     with file.open("w", encoding="utf-8") as lines:
-        async for op in _feed(url, token, replica):
+        async for op in _feed(url, member, replica):
             lines.write(canonical(op) + "\n")
             count += 1
     return count
 
 
-async def _feed(url: str, token: str, replica: StoreReplica) -> AsyncIterator[Mapping[str, object]]:
-    from intake_app.sync.client import HubClient  # noqa: PLC0415 - httpx
+async def _feed(
+    url: str, member: Membership, replica: StoreReplica
+) -> AsyncIterator[Mapping[str, object]]:
     from intake_app.sync.core.wire import PullRequest  # noqa: PLC0415 - as above
 
     standing, after = replica.standing(), 0
-    client = HubClient(url, token)
+    client = member.client(url)
     try:
         while True:
             asked = PullRequest(epoch=standing.epoch, inc=standing.inc, after=after)

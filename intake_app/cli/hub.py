@@ -15,7 +15,6 @@ from intake_app.clock import utc_now
 from intake_app.config import FILE_NAME
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.i18n.translator import N_
-from intake_app.sync.client import HubClient
 from intake_app.sync.core.status import (
     NeedsAttention,
     Off,
@@ -26,12 +25,14 @@ from intake_app.sync.core.status import (
     Waiting,
 )
 from intake_app.sync.driver import SyncDriver
+from intake_app.sync.trust import read_invitation
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
     from intake_app.services.shop import Shop
+    from intake_app.sync.membership import Membership
 
 PATIENCE_S = 120.0
 _NEVER = Event()
@@ -41,10 +42,11 @@ def enrol(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Trade a code for a token, keep that where secrets are kept, and the hub in the settings."""
     settings = shop_settings.loaded(options, environment)
     shop_settings.folder_made(settings)
-    keep = settings_file.prepared(settings.data / FILE_NAME, "desk", "hub", options.url)
+    url, letters, fingerprint = read_invitation(options.url, options.code)
+    keep = settings_file.prepared(settings.data / FILE_NAME, "desk", "hub", url)
+    code = f"{letters}.{fingerprint}" if fingerprint else letters
     with opened(settings) as shop:
-        replica = shop.services.replica
-        exchange.enrol(settings.data, replica, options.url, options.code, options.name)
+        exchange.enrol(settings.data, shop.services.replica, url, code, options.name)
     keep()
     print(complaint.words(settings.desk.lang)(N_("This PC belongs to the hub now")))  # noqa: T201 - the answer
     return 0
@@ -59,18 +61,18 @@ def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if not hub.startswith(("http://", "https://")):
         raise RejectedError(Problem.HUB_ADDRESS, hub)
     with opened(settings) as shop:
-        token = exchange.token(settings.data, shop.services.replica)
-        if token is None:
+        member = exchange.member(settings.data, shop.services.replica)
+        if member is None:
             raise RejectedError(Problem.NO_HUB)
-        status = _exchange(shop, hub, token, once=options.once)
+        status = _exchange(shop, hub, member, once=options.once)
     if options.once:
         insist(status)
     return 0
 
 
-def _exchange(shop: Shop, hub: str, token: str, *, once: bool) -> SyncStatus:
+def _exchange(shop: Shop, hub: str, member: Membership, *, once: bool) -> SyncStatus:
     driver = SyncDriver(
-        shop.services.replica, partial(HubClient, hub, token), lambda _: None, now=utc_now
+        shop.services.replica, partial(member.client, hub), lambda _: None, now=utc_now
     )
     driver.start()
     try:

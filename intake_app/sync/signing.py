@@ -6,14 +6,13 @@ change, because a fork renumbers. The hub learns the public key when a workstati
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.sync.core.ops import signed_part
+from intake_app.sync.core.reading import as_base64, from_base64
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -96,10 +95,7 @@ def kept_signer(secrets: Secrets, origin: UUID) -> KeySigner | None:
     kept = secrets.read(key_name(origin))
     if kept is None:
         return None
-    try:
-        seed = base64.urlsafe_b64decode(kept)
-    except binascii.Error:
-        seed = b""
+    seed = from_base64(kept) or b""
     if len(seed) != KEY_BYTES:
         raise UnavailableError(Problem.READ_ONLY, "the signing key is damaged")
     return KeySigner(seed)
@@ -107,4 +103,4 @@ def kept_signer(secrets: Secrets, origin: UUID) -> KeySigner | None:
 
 def keep_signer(secrets: Secrets, origin: UUID, signer: KeySigner) -> None:
     """Keep the key of a store, over the one of an earlier enrolment."""
-    secrets.write(key_name(origin), base64.urlsafe_b64encode(signer.seed).decode())
+    secrets.write(key_name(origin), as_base64(signer.seed))

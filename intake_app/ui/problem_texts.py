@@ -131,6 +131,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The file cannot be written: check the folder or name another place")
         case Problem.STORE_TOO_NEW:
             return N_("The data were written by a newer version: update the program")
+        case Problem.STORE_IN_USE:
+            return N_("There are data already: choose an empty place")
         case Problem.STORE_CORRUPT:
             return N_("The data file is damaged: restore a backup")
         case Problem.STORE_KEY_WRONG:

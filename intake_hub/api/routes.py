@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core import wire
 from intake_app.sync.core.reading import Reader, parse
 from intake_app.sync.core.refusal import Why, refusal
-from intake_hub.api.limits import ENROL_BYTES, body_of
+from intake_hub.api.limits import body_of
 from intake_hub.api.replies import json_reply, page_reply
 from intake_hub.feed import incoming
 from intake_hub.feed.author import Author
@@ -22,12 +23,13 @@ from intake_hub.feed.author import Author
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from intake_hub.api.door import Door
     from intake_hub.api.hints import Hints
-    from intake_hub.api.limits import EnrolLimit
+    from intake_hub.api.meter import Meter
     from intake_hub.feed.feed import End, Feed
     from intake_hub.feed.incoming import Incoming
     from intake_hub.feed.pull import Entry
-    from intake_hub.stations import StationRow, Stations
+    from intake_hub.stations import Caller, Stations
 
 MAX_WAIT_S = 25
 
@@ -39,20 +41,30 @@ class Hub:
     feed: Feed
     stations: Stations
     hints: Hints
-    enrol_limit: EnrolLimit
+    door: Door
+    meter: Meter
     now_ms: Callable[[], int]
     min_proto: int = wire.PROTO
+
+    def state(self, end: End) -> wire.HubState:
+        """Say what every reply tells."""
+        return wire.HubState(
+            epoch=end.epoch,
+            head=end.seq,
+            last_n=end.last_n,
+            server_ms=self.now_ms(),
+            min_proto=self.min_proto,
+            durable_seq=end.durable,
+        )
 
 
 def routes(hub: Hub) -> APIRouter:
     """Bind every call to a hub."""
     calls = _Calls(hub)
     router = APIRouter(prefix="/v1")
-    router.add_api_route("/enrol", calls.enrol, methods=["POST"], summary="Let a workstation in")
     router.add_api_route("/hello", calls.hello, methods=["POST"], summary="Say where we stand")
     router.add_api_route("/push", calls.push, methods=["POST"], summary="Hand over changes")
     router.add_api_route("/pull", calls.pull, methods=["GET"], summary="Fetch changes")
-    router.add_api_route("/health", calls.health, methods=["GET"], summary="Is anybody there")
     return router
 
 
@@ -60,42 +72,37 @@ def routes(hub: Hub) -> APIRouter:
 class _Calls:
     hub: Hub
 
-    async def enrol(self, request: Request) -> Response:
-        """Trade a one-time code for a token."""
-        self.hub.enrol_limit.count()
-        asked = wire.EnrolRequest.decode(parse(await body_of(request, ENROL_BYTES)))
-        reply = await run_in_threadpool(self.hub.stations.enrol, asked)
-        return json_reply(reply.members())
-
     async def hello(self, request: Request) -> Response:
         """Agree on the protocol and on the life of the workstation."""
-        station = await self._station(request)
-        asked = wire.HelloRequest.decode(parse(await body_of(request, ENROL_BYTES)))
+        station = await self.hub.door.caller(request)
+        asked = wire.HelloRequest.decode(await self.hub.door.small_body(request))
         if asked.origin != station.origin:
             raise RejectedError(Problem.MALFORMED, "the token is of another workstation")
         if asked.proto < self.hub.min_proto:
             raise refusal(Why.OUTDATED, f"speak {self.hub.min_proto}")
         return await run_in_threadpool(self._hello, station, asked)
 
-    def _hello(self, station: StationRow, asked: wire.HelloRequest) -> Response:
+    def _hello(self, station: Caller, asked: wire.HelloRequest) -> Response:
         end = self.hub.feed.end(Author(station.shop, station.origin, asked.inc))
         is_forked = asked.forked or end.last_n >= asked.next_n
         inc, prefix = self.hub.stations.greet(station, asked.inc, is_forked=is_forked)
         if is_forked:
             end = self.hub.feed.end(Author(station.shop, station.origin, inc))
-        return json_reply(wire.HelloReply(hub=self._state(end), inc=inc, prefix=prefix).members())
+        return json_reply(wire.HelloReply(hub=self.hub.state(end), inc=inc, prefix=prefix).members())
 
     async def push(self, request: Request) -> Response:
         """Take changes, whole user actions at a time."""
-        station = await self._station(request)
+        station = await self.hub.door.caller(request)
         raw = await body_of(request, wire.TXN_BYTES)
+        began_s = time.monotonic()
         reply = await run_in_threadpool(self._push, station, raw)
+        self.hub.meter.pushed(reply.receipts, time.monotonic() - began_s)
         await self.hub.hints.announce(station.shop, reply.hub.head)
         return json_reply(reply.members())
 
-    def _push(self, station: StationRow, raw: bytes) -> wire.PushReply:
+    def _push(self, station: Caller, raw: bytes) -> wire.PushReply:
         reader = Reader(parse(raw))
-        ops = [incoming.read(one) for one in reader.sequence("ops")]
+        ops = [incoming.read(one, station.key) for one in reader.sequence("ops")]
         _refuse_large(ops, len(raw))
         clock_ms = reader.whole("clock_ms", default=0)
         end, receipts = self.hub.feed.push(
@@ -104,40 +111,22 @@ class _Calls:
             epoch=reader.uuid_or_none("epoch"),
             offset_ms=self.hub.now_ms() - clock_ms if clock_ms else 0,
         )
-        return wire.PushReply(hub=self._state(end), receipts=receipts)
+        return wire.PushReply(hub=self.hub.state(end), receipts=receipts)
 
     async def pull(self, request: Request) -> Response:
         """Give what follows a number; wait a while for news when asked to."""
-        station = await self._station(request)
+        station = await self.hub.door.caller(request)
         asked = _pull_request(request)
         end, entries = await run_in_threadpool(self._pull, station, asked)
         if not entries and asked.wait_s:
             await self.hub.hints.wait(station.shop, asked.after, asked.wait_s)
             end, entries = await run_in_threadpool(self._pull, station, asked)
-        return page_reply(self._state(end), entries)
+        return page_reply(self.hub.state(end), entries)
 
-    def _pull(self, station: StationRow, asked: wire.PullRequest) -> tuple[End, tuple[Entry, ...]]:
+    def _pull(self, station: Caller, asked: wire.PullRequest) -> tuple[End, tuple[Entry, ...]]:
         author = Author(station.shop, station.origin, asked.inc)
-        return self.hub.feed.pull(author, epoch=asked.epoch, after=asked.after, limit=asked.limit)
-
-    async def health(self) -> Response:
-        """Say that the hub and its database are there."""
-        await run_in_threadpool(self.hub.stations.listing)
-        return json_reply({"ok": True, "proto": wire.PROTO})
-
-    async def _station(self, request: Request) -> StationRow:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise refusal(Why.TOKEN)
-        return await run_in_threadpool(self.hub.stations.by_token, token)
-
-    def _state(self, end: End) -> wire.HubState:
-        return wire.HubState(
-            epoch=end.epoch,
-            head=end.seq,
-            last_n=end.last_n,
-            server_ms=self.hub.now_ms(),
-            min_proto=self.hub.min_proto,
+        return self.hub.feed.pull(
+            author, epoch=asked.epoch, after=asked.after, limit=asked.limit, chain=asked.chain
         )
 
 
@@ -145,13 +134,14 @@ def _pull_request(request: Request) -> wire.PullRequest:
     given = request.query_params
     names = ("after", "inc", "limit", "wait")
     numbers = {name: int(given[name]) for name in names if given.get(name, "").isdecimal()}
-    reader = Reader({**numbers, "epoch": given.get("epoch")})
+    reader = Reader({**numbers, "epoch": given.get("epoch"), "chain": given.get("chain", "")})
     return wire.PullRequest(
         epoch=reader.uuid_or_none("epoch"),
         inc=reader.whole("inc", default=0),
         after=reader.whole("after"),
         limit=min(reader.whole("limit", low=1, default=wire.PULL_OPS), wire.PULL_OPS),
         wait_s=min(reader.whole("wait", default=0), MAX_WAIT_S),
+        chain=reader.text("chain"),
     )
 
 

@@ -56,7 +56,13 @@ def found_shop(connection: Connection, now_ms: int) -> None:
     """Make the first shop, so that a new hub is ready at once."""
     if connection.execute(select(Shop.id).limit(1)).first() is not None:
         return
+    found(connection, "", now_ms)
+
+
+def found(connection: Connection, name: str, now_ms: int) -> UUID:
+    """Make a shop with an empty feed of its own."""
     shop: UUID = uuid_utils.compat.uuid7()
-    connection.execute(insert(Shop), {"id": shop, "name": "", "made_ms": now_ms})
+    connection.execute(insert(Shop), {"id": shop, "name": name, "made_ms": now_ms})
     head = {"shop": shop, "epoch": uuid4(), "seq": 0, "chain": secrets.token_bytes(32)}
     connection.execute(insert(Head), head)
+    return shop

@@ -33,6 +33,9 @@ class Head(Base):
     epoch: Mapped[UUID]
     seq: Mapped[int]
     chain: Mapped[bytes]
+    floor: Mapped[int] = mapped_column(server_default="0")  # up to here the log was cut off
+    floor_chain: Mapped[bytes] = mapped_column(server_default=text("''"))
+    durable: Mapped[int] = mapped_column(server_default="0")  # in the last proven backup
 
 
 class FeedEntry(Base):
@@ -126,6 +129,7 @@ class Conflict(Base):
     winner_value: Mapped[str]
     loser_value: Mapped[str]
     noted_ms: Mapped[int]
+    resolved: Mapped[int] = mapped_column(server_default="0")  # 1: somebody saw and decided
 
 
 class Held(Base):
@@ -150,13 +154,12 @@ class Held(Base):
 
 
 class Station(Base):
-    """A workstation that enrolled. Only the hash of its token is here."""
+    """A workstation that enrolled, with the public keys it brought along last."""
 
     __tablename__ = "station"
     __table_args__ = (
         Index(None, "shop", "name", unique=True),
         Index(None, "shop", "prefix", unique=True),
-        Index(None, "token_hash", unique=True),
     )
 
     shop: Mapped[UUID] = mapped_column(primary_key=True)
@@ -164,10 +167,54 @@ class Station(Base):
     name: Mapped[str]
     prefix: Mapped[str]
     inc: Mapped[int]  # the highest one granted
-    token_hash: Mapped[bytes]
+    key: Mapped[bytes]  # Ed25519: what it signs with now
+    seal_key: Mapped[bytes]  # X25519: what is meant for this desk alone is sealed to it
     enrolled_ms: Mapped[int]
     greeted_ms: Mapped[int]
     revoked_ms: Mapped[int]  # 0: may ask
+
+
+class StationKey(Base):
+    """Every Ed25519 key a workstation ever signed with; a relayed op may be older than the last."""
+
+    __tablename__ = "signing_key"
+    __table_args__ = (ForeignKeyConstraint(["shop", "origin"], ["station.shop", "station.origin"]),)
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    origin: Mapped[UUID] = mapped_column(primary_key=True)
+    public: Mapped[bytes] = mapped_column(primary_key=True)
+    since_ms: Mapped[int]
+
+
+class Token(Base):
+    """A token of a workstation; only its hash is here. The one before dies some days later."""
+
+    __tablename__ = "station_token"
+    __table_args__ = (
+        ForeignKeyConstraint(["shop", "origin"], ["station.shop", "station.origin"]),
+        Index(None, "shop", "origin"),
+    )
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    shop: Mapped[UUID]
+    origin: Mapped[UUID]
+    made_ms: Mapped[int]
+    used_ms: Mapped[int]  # 0: its owner may never have received it
+    ends_ms: Mapped[int]  # 0: no end in sight
+
+
+class HandedKey(Base):
+    """A vault key on its way to one desk, sealed to that desk; the hub cannot open it."""
+
+    __tablename__ = "handed_key"
+    __table_args__ = (ForeignKeyConstraint(["shop", "origin"], ["station.shop", "station.origin"]),)
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    origin: Mapped[UUID] = mapped_column(primary_key=True)  # whom it is for
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[UUID]
+    sealed: Mapped[str]
+    posted_ms: Mapped[int]
 
 
 class Code(Base):

@@ -11,16 +11,18 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from intake_app.sync.core.ops import Op, encode
 from intake_app.sync.core.wire import PROTO, PUSH_BYTES, PUSH_OPS, TXN_BYTES, TXN_OPS
 from intake_app.sync.fake_replica import MemoryReplica
 from intake_hub.stations import Stations
 from tests.rigs.hub import HubThread
 from tests.rigs.shopwork import intake, new_client
+from tests.rigs.stations import asked, signed
 from tests.rigs.waiting import steadily
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from intake_app.sync.core.ops import Op
 
 
 @pytest.fixture
@@ -55,11 +57,11 @@ def http(hub: HubThread, desk: MemoryReplica, stranger: httpx.Client) -> httpx.C
 
 
 def enrol(client: httpx.Client, code: str, origin: UUID, name: str = "Counter") -> httpx.Response:
-    return client.post("/enrol", json={"code": code, "name": name, "origin": str(origin)})
+    return client.post("/enrol", json=asked(code, origin, name).members())
 
 
 def push(client: httpx.Client, *ops: Op, **changes: object) -> httpx.Response:
-    body = {"epoch": None, "inc": 0, "clock_ms": 0, "ops": [encode(op) for op in ops]}
+    body = {"epoch": None, "inc": 0, "clock_ms": 0, "ops": signed(ops)}
     return client.post("/push", json=body | changes)
 
 
@@ -79,7 +81,7 @@ def test_what_was_pushed_can_be_pulled(http: httpx.Client, desk: MemoryReplica) 
     reply = http.get("/pull", params={"after": 1})
     page = reply.json()
     assert reply.headers["Cache-Control"] == "no-store"
-    assert [one["op"] for one in page["ops"]] == [encode(op) for op in ops[1:]]
+    assert [one["op"] for one in page["ops"]] == signed(ops[1:])
     assert [one["seq"] for one in page["ops"]] == [2, 3, 4]
     assert (page["head"], page["last_n"]) == (4, 3)
 
@@ -87,7 +89,8 @@ def test_what_was_pushed_can_be_pulled(http: httpx.Client, desk: MemoryReplica) 
 def test_members_of_a_newer_version_come_back_as_they_were(
     http: httpx.Client, desk: MemoryReplica
 ) -> None:
-    newer = encode(new_client(desk)) | {"seal": "c2ln", "schema": 9}
+    op = replace(new_client(desk), schema=9, unknown='{"seal":"c2ln"}')
+    (newer,) = signed([op])
     assert push(http, ops=[newer]).json()["receipts"][0]["outcome"] == "applied"
     assert http.get("/pull", params={"after": 0}).json()["ops"][0]["op"] == newer
 

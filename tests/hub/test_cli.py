@@ -11,19 +11,18 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
 import pytest
 from sqlalchemy import text
 
 from intake_app.errors import RejectedError
-from intake_app.sync.core.wire import EnrolRequest
 from intake_hub.app import now_ms
 from intake_hub.cli import main
 from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
 from tests.rigs.hub import ROOT, HubProcess
+from tests.rigs.stations import asked
 from tests.rigs.waiting import until
 
 
@@ -35,7 +34,7 @@ def file(tmp_path: Path) -> str:
 def test_a_code_made_beside_a_running_hub_lets_in(db: str) -> None:
     hub = HubProcess(db)
     try:
-        body = {"code": hub.code(), "name": "Стойка", "origin": str(uuid4())}
+        body = asked(hub.code(), name="Стойка").members()
         reply = httpx.post(f"{hub.url}/v1/enrol", json=body, trust_env=False)
         assert reply.json()["prefix"] == "A"
         listed = json.loads(hub.command("stations", "--json"))
@@ -63,7 +62,7 @@ def test_a_signal_ends_it_in_order(file: str, end: signal.Signals) -> None:
 
 def test_it_ends_with_its_parent_even_while_somebody_waits(file: str) -> None:
     hub = HubProcess(file)
-    body = {"code": hub.code(), "name": "desk", "origin": str(uuid4())}
+    body = asked(hub.code(), name="desk").members()
     token = httpx.post(f"{hub.url}/v1/enrol", json=body, trust_env=False).json()["token"]
     with socket.create_connection(("127.0.0.1", hub.port)) as waiting:
         head = f"GET /v1/pull?after=0&wait=25 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}"
@@ -198,7 +197,7 @@ def test_the_commands_on_a_quiet_hub(file: str, capsys: pytest.CaptureFixture[st
     assert len(told.out.strip()) == 11
     assert told.err == ""
     with closing(HubStore(file)) as store:
-        Stations(store, now_ms).enrol(EnrolRequest(code=told.out, name="desk", origin=uuid4()))
+        Stations(store, now_ms).enrol(asked(told.out, name="desk"))
     assert main(["revoke", "desk", "--db", file]) == 0
     assert main(["stations", "--db", file, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["state"] == "revoked"

@@ -20,6 +20,7 @@ from intake_hub.store.engine import HubStore
 from intake_hub.store.tables import Seen, Shop
 from tests.rigs.hub import HubThread
 from tests.rigs.shopwork import intake, new_client, new_device
+from tests.rigs.stations import asked, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,7 +186,7 @@ def test_eight_writers_over_http(db: str) -> None:
 
 
 def enrol(hub: HubThread, client: httpx.Client, desk: MemoryReplica) -> None:
-    body = {"code": hub.code(), "name": "desk", "origin": str(desk.origin)}
+    body = asked(hub.code(), desk.origin).members()
     token = client.post("/enrol", json=body).raise_for_status().json()["token"]
     client.headers["Authorization"] = f"Bearer {token}"
 
@@ -195,7 +196,7 @@ def write_over_http(hub: HubThread, name: str) -> list[str]:
     with httpx.Client(base_url=f"{hub.url}/v1", trust_env=False, timeout=30) as client:
         enrol(hub, client, desk)
         for _ in range(6):
-            ops = [encode(op) for op in intake(desk)]
+            ops = signed(intake(desk))
             body = {"epoch": None, "inc": 0, "clock_ms": 0, "ops": ops}
             for _ in range(2):
                 reply = client.post("/push", json=body).raise_for_status().json()

@@ -6,17 +6,17 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 from starlette.requests import Request
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
-from intake_app.sync.core.wire import EnrolRequest
+from intake_hub.access.codes import CODE_LIFE_MS
 from intake_hub.api.limits import ENROL_TRIES, ENROL_WINDOW_S, EnrolLimit, body_of
-from intake_hub.stations import CODE_LIFE_MS, Stations
+from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
+from tests.rigs.stations import asked
 
 if TYPE_CHECKING:
     from starlette.types import Message
@@ -41,10 +41,6 @@ def stations(store: HubStore, clock: Clock) -> Stations:
     return Stations(store, clock)
 
 
-def asked(code: str) -> EnrolRequest:
-    return EnrolRequest(code=code, name="Counter", origin=uuid4())
-
-
 def test_a_code_dies_after_ten_minutes(stations: Stations, clock: Clock) -> None:
     early, late = stations.new_code(), stations.new_code()
     clock.ms += CODE_LIFE_MS - 1
@@ -58,7 +54,7 @@ def test_a_code_dies_after_ten_minutes(stations: Stations, clock: Clock) -> None
 def test_a_refused_enrolment_does_not_use_the_code_up(stations: Stations) -> None:
     code = stations.new_code()
     with pytest.raises(RejectedError):
-        stations.enrol(EnrolRequest(code=code, name=" ", origin=uuid4()))
+        stations.enrol(asked(code, name=" "))
     assert stations.enrol(asked(code)).inc == 0
 
 
@@ -90,9 +86,9 @@ def test_a_revoked_station_may_be_let_in_again(stations: Stations) -> None:
     request = asked(stations.new_code())
     stations.enrol(request)
     stations.revoke("Counter")
-    again = EnrolRequest(code=stations.new_code(), name="Counter", origin=request.origin)
+    again = asked(stations.new_code(), request.origin)
     token = stations.enrol(again).token
-    assert stations.by_token(token).inc == 1
+    assert stations.listing()[-1].inc == 1
 
 
 def test_a_life_taken_offline_is_noted(stations: Stations) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from intake_app.errors import Problem
-from intake_app.sync.client import REPLY_BYTES, HubClient, Patience
+from intake_app.sync.client import HubClient
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
 from intake_app.sync.core.wire import (
     HelloReply,
@@ -23,6 +23,7 @@ from intake_app.sync.core.wire import (
     PushRequest,
 )
 from intake_app.sync.fake_replica import MemoryReplica
+from intake_app.sync.line import REPLY_BYTES, Patience
 from tests.rigs.odd_server import OddServer, http
 from tests.rigs.shopwork import new_client
 

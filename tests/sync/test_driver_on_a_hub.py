@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.clock import utc_now
-from intake_app.sync.client import HubClient, Patience
+from intake_app.sync.client import HubClient
 from intake_app.sync.core.status import Offline, Stuck, StuckWhy, Synced
 from intake_app.sync.driver import SyncDriver
 from intake_app.sync.enrolment import enrol
 from intake_app.sync.fake_replica import MemoryReplica
+from intake_app.sync.line import Patience
+from intake_app.sync.membership import kept
 from intake_app.sync.secrets import FileSecrets
 from intake_hub.feed import checking
 from intake_hub.stations import Stations
@@ -55,10 +57,12 @@ def driving(
     desk: MemoryReplica, url: str, code: str, folder: Path, patience: Patience = QUICK
 ) -> Generator[SyncDriver]:
     secrets = FileSecrets(folder / f"{desk.origin}.json")
-    token = enrol(url, code, "desk", origin=desk.origin, secrets=secrets).token
+    enrol(url, code, "desk", origin=desk.origin, secrets=secrets)
+    member = kept(secrets, desk.origin)
+    assert member is not None
     driver = SyncDriver(
         desk,
-        lambda: HubClient(url, token, patience=patience),
+        lambda: HubClient(url, member.token, signer=member.signer, patience=patience),
         ignore,
         now=utc_now,
         roll=lambda: 0.1,

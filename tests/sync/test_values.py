@@ -158,8 +158,6 @@ def test_every_message_survives_its_travel() -> None:
     receipt = Receipt(uuid4(), Outcome.QUARANTINED, 0, "bad_value")
     op = decode(MEMBERS)
     messages = [
-        wire.EnrolRequest(code="A", name="Стойка", origin=uuid4()),
-        wire.EnrolReply(token=str(uuid4()), shop=uuid4(), epoch=uuid4(), inc=1, prefix="A22"),
         wire.HelloRequest(origin=uuid4(), inc=0, next_n=9, cursor=4, forked=True, clock_ms=1),
         wire.HelloReply(hub=hub, inc=0, prefix="A"),
         wire.PushReply(hub=hub, receipts=(receipt,)),

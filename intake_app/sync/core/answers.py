@@ -6,11 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.errors import Problem
-from intake_app.sync.core.commands import Acknowledge, Adopt, Apply, Command, Refuse
+from intake_app.sync.core.commands import (
+    Absorb,
+    Acknowledge,
+    Adopt,
+    Apply,
+    Command,
+    Mend,
+    Refuse,
+)
 from intake_app.sync.core.events import (
     Answer,
+    Brought,
     Failed,
     Greeted,
+    Offered,
     OutboxEmpty,
     Pulled,
     Pushed,
@@ -20,6 +30,8 @@ from intake_app.sync.core.events import (
     StoreFailed,
 )
 from intake_app.sync.core.refusal import Why
+from intake_app.sync.core.repair_wire import PART_RECORDS
+from intake_app.sync.core.standing import Repair
 from intake_app.sync.core.state import STUCK_S, Moment, State
 from intake_app.sync.core.status import StuckWhy
 from intake_app.sync.core.wire import PUSH_OPS
@@ -27,6 +39,16 @@ from intake_app.sync.core.wire import PUSH_OPS
 if TYPE_CHECKING:
     from intake_app.sync.core.standing import Standing
     from intake_app.sync.core.wire import HubState
+
+SNAPSHOT_FROM = 5_000
+"""From so many changes on, a new workstation takes the state instead of the whole story."""
+
+_TROUBLES = {
+    Why.AWAY: Problem.HUB_AWAY,
+    Why.UNTRUSTED: Problem.HUB_UNTRUSTED,
+    Why.EXPIRED: Problem.HUB_EXPIRED,
+    Why.MISNAMED: Problem.HUB_MISNAMED,
+}
 
 Step: TypeAlias = tuple[State, tuple[Command, ...]]
 
@@ -50,6 +72,10 @@ def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> S
             return _pushed(state, standing, event, moment)
         case Pulled():
             return _pulled(state, standing, event, moment)
+        case Offered():
+            return _offered(state, standing, event, moment)
+        case Brought():
+            return _brought(state, standing, event, moment)
         case Failed():
             return _failed(state, event, moment)
         case _:
@@ -65,6 +91,8 @@ def road_of(event: Answer) -> Road:
             return Road.PUSH
         case Pulled():
             return Road.PULL
+        case Offered() | Brought():
+            return Road.REPAIR
         case Failed():
             return event.road
         case _:
@@ -73,12 +101,17 @@ def road_of(event: Answer) -> Road:
 
 def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -> Step:
     hub = event.reply.hub
+    first = hub.epoch if standing.epoch is None else None
+    adopt = Adopt(first, event.reply.inc, event.reply.prefix)
     is_other = standing.epoch is not None and hub.epoch != standing.epoch
     if is_other or hub.head < standing.cursor:
-        return _stop(state, StuckWhy.REPLACED, moment), ()
+        state = replace(_heard(state, hub, moment), head=hub.head, offered=None)
+        return state, (Mend(hub.epoch, Repair.OFFER, None), adopt)
     state = _heard(state, hub, moment)
-    first = hub.epoch if standing.epoch is None else None
-    return state, (Adopt(first, event.reply.inc, event.reply.prefix),)
+    is_new = standing.cursor == 0 and standing.repair is Repair.NONE
+    if is_new and hub.head > SNAPSHOT_FROM:
+        return state, (Mend(hub.epoch, Repair.SNAPSHOT, None), adopt)
+    return state, (adopt,)
 
 
 def _pushed(state: State, standing: Standing, event: Pushed, moment: Moment) -> Step:
@@ -101,7 +134,27 @@ def _pulled(state: State, standing: Standing, event: Pulled, moment: Moment) -> 
     state = _heard(state, event.reply.hub, moment)
     if not page:
         return replace(state, pull=state.pull.ended()), ()
-    return state, (Apply(page, event.reply.hub.epoch),)
+    return state, (Apply(page, event.reply.hub.epoch, event.reply.chain),)
+
+
+def _offered(state: State, standing: Standing, event: Offered, moment: Moment) -> Step:
+    if event.epoch != standing.epoch:
+        return _ask_again(state, Road.REPAIR, moment), ()
+    state = replace(state, in_touch_at=moment.wall)
+    if event.upto is None:
+        return state, (Mend(event.epoch, Repair.SNAPSHOT, Road.REPAIR),)
+    ended = state.repair.ended()
+    return replace(state, repair=ended, offered=event.upto, progress_at=moment.s), ()
+
+
+def _brought(state: State, standing: Standing, event: Brought, moment: Moment) -> Step:
+    reply = event.reply
+    is_known = standing.snapshot in {None, reply.snapshot} and reply.part == standing.part
+    if reply.hub.epoch != standing.epoch or not is_known:
+        return _ask_again(state, Road.REPAIR, moment), ()
+    done = reply.part * PART_RECORDS + len(reply.records)
+    state = replace(_heard(state, reply.hub, moment), received=(done, max(done, reply.total)))
+    return state, (Absorb(reply),)
 
 
 def _heard(state: State, hub: HubState, moment: Moment) -> State:
@@ -132,6 +185,8 @@ def _failed(state: State, event: Failed, moment: Moment) -> Step:
             return _stopped_on(state, event.road, StuckWhy.REVOKED, moment), ()
         case Why.OUTDATED:
             return _stopped_on(state, event.road, StuckWhy.OUTDATED, moment), ()
+        case Why.CHAIN | Why.TRIMMED if event.road in {Road.PULL, Road.REPAIR}:
+            return _behind(state, event, moment)
         case Why.EPOCH | Why.FORK:
             state = replace(state, forked=state.forked or event.why is Why.FORK)
             return _restless(_ask_again(state, event.road, moment), event.road, moment), ()
@@ -139,6 +194,15 @@ def _failed(state: State, event: Failed, moment: Moment) -> Step:
             return _split(state, event, moment)
         case _:
             return _unavailable(state, event, moment), ()
+
+
+def _behind(state: State, event: Failed, moment: Moment) -> Step:
+    """What the hub has is not what follows our cursor: its past changed, or its log is shorter."""
+    epoch = state.standing.epoch if state.standing else None
+    if epoch is None:
+        return _ask_again(state, event.road, moment), ()
+    kind = Repair.OFFER if event.why is Why.CHAIN else Repair.SNAPSHOT
+    return replace(state, offered=None), (Mend(epoch, kind, event.road),)
 
 
 def _stopped_on(state: State, road: Road, why: StuckWhy, moment: Moment) -> State:
@@ -160,10 +224,9 @@ def _unavailable(state: State, event: Failed, moment: Moment) -> State:
     failed = state.road(event.road).failed(moment, at_least_s=event.retry_after_s)
     state = _restless(state.on(event.road, failed), event.road, moment)
     if event.road is Road.HELLO:
-        away = event.why is Why.AWAY
-        problem = Problem.HUB_AWAY if away else Problem.HUB_TROUBLE
+        problem = _TROUBLES.get(event.why, Problem.HUB_TROUBLE)
         return replace(state, trouble=problem, progress_at=moment.s)
-    return replace(state, greeted=False) if event.why is Why.AWAY else state
+    return replace(state, greeted=False) if event.why in _TROUBLES else state
 
 
 def _restless(state: State, road: Road, moment: Moment) -> State:
@@ -197,7 +260,7 @@ def _settled(state: State, road: Road, moment: Moment) -> State:
         case Road.PUSH:
             limit = min(PUSH_OPS, state.push_limit * 2)
             state = replace(state, push_limit=limit, push_at=moment.s)
-        case Road.PULL:
+        case Road.PULL | Road.REPAIR:
             pass
         case _:
             assert_never(road)

@@ -91,7 +91,7 @@ class Reader:
     def octets(self, name: str, size: int, *, is_needed: bool = False) -> bytes:
         """Read exactly so many bytes as base64url; a missing text may mean none."""
         text = self.text(name, limit=4 * size, default=None if is_needed else "")
-        found = _from_base64(text)
+        found = from_base64(text)
         if found is None or as_base64(found) != text or len(found) not in {0, size}:
             raise _bad(name)
         if is_needed and not found:
@@ -122,7 +122,8 @@ def as_base64(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def _from_base64(text: str) -> bytes | None:
+def from_base64(text: str) -> bytes | None:
+    """Read them back; None for what is no base64url."""
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):

@@ -11,6 +11,9 @@ class Why(StrEnum):
     """What the machine must know to go on; the hub's `problem` codes where the hub said it."""
 
     AWAY = "away"  # no connection, or it broke
+    UNTRUSTED = "untrusted"  # whoever answers cannot show that he is our hub
+    EXPIRED = "expired"  # its certificate has run out, or this PC's clock is wrong
+    MISNAMED = "misnamed"  # the certificate is for other addresses
     TROUBLE = "trouble"  # an answer that is no answer: 500, a captive portal, garbage
     BUSY = "busy"  # 429 and 503: it said when to come again
     TOKEN = "token"  # noqa: S105 - a code: no token, an unknown one
@@ -18,6 +21,8 @@ class Why(StrEnum):
     CODE = "code"  # an enrolment code that is wrong, used or expired
     EPOCH = "epoch"
     FORK = "fork"
+    CHAIN = "chain"  # the hub's feed up to our cursor is not the one we took in
+    TRIMMED = "trimmed"  # what follows our cursor is no longer in the log: take a snapshot
     TOO_LARGE = "too_large"
     MALFORMED = "malformed"
     OUTDATED = "outdated"
@@ -25,6 +30,9 @@ class Why(StrEnum):
 
 _AVAILABILITY = {
     Why.AWAY: Problem.HUB_AWAY,
+    Why.UNTRUSTED: Problem.HUB_UNTRUSTED,
+    Why.EXPIRED: Problem.HUB_EXPIRED,
+    Why.MISNAMED: Problem.HUB_MISNAMED,
     Why.TROUBLE: Problem.HUB_TROUBLE,
     Why.BUSY: Problem.HUB_TROUBLE,
 }
@@ -34,6 +42,8 @@ _REJECTIONS = {
     Why.CODE: Problem.CODE_REFUSED,
     Why.EPOCH: Problem.HUB_REFUSED,
     Why.FORK: Problem.HUB_REFUSED,
+    Why.CHAIN: Problem.HUB_REFUSED,
+    Why.TRIMMED: Problem.HUB_REFUSED,
     Why.TOO_LARGE: Problem.TOO_LONG,
     Why.MALFORMED: Problem.MALFORMED,
     Why.OUTDATED: Problem.HUB_REFUSED,

@@ -75,62 +75,6 @@ class HubState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolRequest:
-    """A workstation asks to be let in; `origin` is the identity its store was born with."""
-
-    code: str
-    name: str
-    origin: UUID
-
-    def members(self) -> dict[str, object]:
-        """Give its JSON members."""
-        return {"code": self.code, "name": self.name, "origin": str(self.origin)}
-
-    @classmethod
-    def decode(cls, members: Mapping[str, object]) -> EnrolRequest:
-        """Read it. Raises RejectedError(MALFORMED)."""
-        reader = Reader(members)
-        return cls(
-            code=reader.text("code", limit=40),
-            name=reader.text("name", limit=60),
-            origin=reader.uuid("origin"),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolReply:
-    """The key of the workstation and the letters of its order numbers."""
-
-    token: str
-    shop: UUID
-    epoch: UUID
-    inc: int
-    prefix: str
-
-    def members(self) -> dict[str, object]:
-        """Give its JSON members."""
-        return {
-            "token": self.token,
-            "shop": str(self.shop),
-            "epoch": str(self.epoch),
-            "inc": self.inc,
-            "prefix": self.prefix,
-        }
-
-    @classmethod
-    def decode(cls, members: Mapping[str, object]) -> EnrolReply:
-        """Read it. Raises RejectedError(MALFORMED)."""
-        reader = Reader(members)
-        return cls(
-            token=reader.text("token"),
-            shop=reader.uuid("shop"),
-            epoch=reader.uuid("epoch"),
-            inc=reader.whole("inc"),
-            prefix=reader.text("prefix", limit=12),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HelloRequest:
     """Where the workstation stands. `forked`: the hub holds another op of ours under our number."""
 
@@ -244,6 +188,7 @@ class PullRequest:
     after: int
     limit: int = PULL_OPS
     wait_s: int = 0
+    chain: str = ""  # of the feed up to `after`, as hex; empty when it is not known
 
     def parameters(self) -> dict[str, str]:
         """Give its query parameters."""
@@ -253,6 +198,8 @@ class PullRequest:
             "limit": str(self.limit),
             "wait": str(self.wait_s),
         }
+        if self.chain:
+            found["chain"] = self.chain
         return found if self.epoch is None else found | {"epoch": str(self.epoch)}
 
 
@@ -262,10 +209,14 @@ class PullReply:
 
     hub: HubState
     ops: tuple[FeedOp, ...]
+    chain: str = ""  # of the feed up to the last of them
 
     def members(self) -> dict[str, object]:
         """Give its JSON members."""
-        return self.hub.members() | {"ops": [_feed_op(one) for one in self.ops]}
+        return self.hub.members() | {
+            "ops": [_feed_op(one) for one in self.ops],
+            "chain": self.chain,
+        }
 
     @classmethod
     def decode(cls, members: Mapping[str, object]) -> PullReply:
@@ -274,6 +225,7 @@ class PullReply:
         return cls(
             hub=HubState.read(reader),
             ops=tuple(_read_feed_op(one) for one in reader.sequence("ops")),
+            chain=reader.text("chain", default=""),
         )
 
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _state()
     _held()
     _stations()
+    _repair()
 
 
 def _shop() -> sa.Column[object]:
@@ -35,6 +36,9 @@ def _feed() -> None:
         sa.Column("epoch", sa.Uuid(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("chain", sa.LargeBinary(), nullable=False),
+        sa.Column("floor", sa.BigInteger(), nullable=False, server_default="0"),
+        sa.Column("floor_chain", sa.LargeBinary(), nullable=False, server_default=sa.text("''")),
+        sa.Column("durable", sa.BigInteger(), nullable=False, server_default="0"),
         sa.ForeignKeyConstraint(["shop"], ["shop.id"], name="hub_head_shop_shop"),
         sa.PrimaryKeyConstraint("shop", name="hub_head_key"),
         postgresql_with={"fillfactor": "10"},
@@ -112,6 +116,7 @@ def _state() -> None:
         sa.Column("winner_value", sa.Text(), nullable=False),
         sa.Column("loser_value", sa.Text(), nullable=False),
         sa.Column("noted_ms", sa.BigInteger(), nullable=False),
+        sa.Column("resolved", sa.BigInteger(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("shop", "edit", name="conflict_key"),
     )
     op.create_index("conflict_shop_rec", "conflict", ["shop", "rec"])
@@ -144,7 +149,8 @@ def _stations() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("prefix", sa.Text(), nullable=False),
         sa.Column("inc", sa.BigInteger(), nullable=False),
-        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("seal_key", sa.LargeBinary(), nullable=False),
         sa.Column("enrolled_ms", sa.BigInteger(), nullable=False),
         sa.Column("greeted_ms", sa.BigInteger(), nullable=False),
         sa.Column("revoked_ms", sa.BigInteger(), nullable=False),
@@ -152,7 +158,7 @@ def _stations() -> None:
     )
     op.create_index("station_shop_name", "station", ["shop", "name"], unique=True)
     op.create_index("station_shop_prefix", "station", ["shop", "prefix"], unique=True)
-    op.create_index("station_token_hash", "station", ["token_hash"], unique=True)
+    _keys()
     op.create_table(
         "enrolment_code",
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
@@ -160,4 +166,75 @@ def _stations() -> None:
         sa.Column("expires_ms", sa.BigInteger(), nullable=False),
         sa.Column("used_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("code_hash", name="enrolment_code_key"),
+    )
+
+
+def _of_station(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["shop", "origin"], ["station.shop", "station.origin"], name=f"{table}_shop_station"
+    )
+
+
+def _keys() -> None:
+    op.create_table(
+        "signing_key",
+        _shop(),
+        sa.Column("origin", sa.Uuid(), nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.Column("since_ms", sa.BigInteger(), nullable=False),
+        _of_station("signing_key"),
+        sa.PrimaryKeyConstraint("shop", "origin", "public", name="signing_key_key"),
+    )
+    op.create_table(
+        "station_token",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        _shop(),
+        sa.Column("origin", sa.Uuid(), nullable=False),
+        sa.Column("made_ms", sa.BigInteger(), nullable=False),
+        sa.Column("used_ms", sa.BigInteger(), nullable=False),
+        sa.Column("ends_ms", sa.BigInteger(), nullable=False),
+        _of_station("station_token"),
+        sa.PrimaryKeyConstraint("token_hash", name="station_token_key"),
+    )
+    op.create_index("station_token_shop_origin", "station_token", ["shop", "origin"])
+    op.create_table(
+        "handed_key",
+        _shop(),
+        sa.Column("origin", sa.Uuid(), nullable=False),
+        sa.Column("key_id", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("posted_ms", sa.BigInteger(), nullable=False),
+        _of_station("handed_key"),
+        sa.PrimaryKeyConstraint("shop", "origin", "key_id", name="handed_key_key"),
+    )
+
+
+def _repair() -> None:
+    op.create_table(
+        "erased",
+        _shop(),
+        sa.Column("rec", sa.Uuid(), nullable=False),
+        sa.Column("op_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("shop", "rec", name="erased_key"),
+    )
+    op.create_table(
+        "snapshot",
+        _shop(),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("chain", sa.LargeBinary(), nullable=False),
+        sa.Column("made_ms", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("parts", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("shop", "id", name="snapshot_key"),
+    )
+    op.create_table(
+        "snapshot_part",
+        _shop(),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("shop", "id", "part", name="snapshot_part_key"),
     )

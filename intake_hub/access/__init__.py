@@ -1,0 +1,1 @@
+"""Who may ask: shops, codes, tokens, and keys handed from desk to desk."""

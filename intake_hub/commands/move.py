@@ -1,0 +1,36 @@
+"""`move`: everything of one database into an empty other one, checked before it counts."""
+
+from __future__ import annotations
+
+import sys
+
+from intake_hub.commands.members import now_ms
+from intake_hub.store.copying import Copying, refuse_used
+from intake_hub.store.engine import HubStore
+
+_WIDTH = 40
+
+
+def move(source: str, target: str) -> int:
+    """Copy, count, compare digests, and only then commit; a target in use is refused.
+
+    Raises RejectedError (NO_STORE, STORE_IN_USE), UnavailableError; the target is empty then.
+    """
+    old, new = HubStore(source), HubStore(target)
+    try:
+        old.refuse_unmade()
+        refuse_used(new)
+        old.open(now_ms())
+        Copying(old, new, _show).run()
+    finally:
+        old.close()
+        new.close()
+    sys.stderr.write("\n")
+    return 0
+
+
+def _show(done: int, of: int) -> None:
+    filled = _WIDTH if done >= of else _WIDTH * done // max(of, 1)
+    bar = "#" * filled + "." * (_WIDTH - filled)
+    sys.stderr.write(f"\r[{bar}] {done} of {of} rows")
+    sys.stderr.flush()

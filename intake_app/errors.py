@@ -33,6 +33,7 @@ class Problem(StrEnum):
     AMOUNT_INVALID = "amount_invalid"
     DATE_INVALID = "date_invalid"
     DATE_PAST = "date_past"
+    DATE_TOO_FAR = "date_too_far"
     AMOUNT_TOO_BIG = "amount_too_big"
     DATE_FUTURE = "date_future"
     DATE_UNREADABLE = "date_unreadable"

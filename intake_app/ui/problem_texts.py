@@ -69,6 +69,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Type a sum, for example 4000")
         case Problem.DATE_INVALID:
             return N_("Type a day, for example +3, 25.12 or Fri 15:00")
+        case Problem.DATE_TOO_FAR:
+            return N_("This is more than a year ahead, type an earlier day")
         case Problem.DATE_PAST:
             return N_("This moment has passed, type a later one")
         case Problem.AMOUNT_TOO_BIG:

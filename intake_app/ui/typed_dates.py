@@ -1,4 +1,4 @@
-"""Dates as typed at a counter: `+3`, `25`, `25.12`, `5 дек`, `fri 15:30`, `завтра 12`, `3 дня`."""
+"""Dates as typed at a counter: `+3`, `+2н`, `25.12`, `5 дек`, `к пятнице`, `завтра 12:30`."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ _PARTS_OF_DAY = {
     **dict.fromkeys(("вечер", "вечером", "к вечеру", "evening"), time(18)),
 }
 _PART_OF_DAY = re.compile(rf"(?:^|\s+)({'|'.join(_PARTS_OF_DAY)})$")
-_DAYS_ON = re.compile(r"\+\s*(\d{1,3})$")
+_UP_TO = re.compile(r"^(?:(?:к|ко|до|на|по|by|on|until|till|before)\s+)?(?:the\s+)?")
+_DAYS_ON = re.compile(r"\+\s*(\d{1,4})$")
 _TERM = re.compile(
-    r"(?:\+\s*|через\s+|in\s+)?(\d{1,3})\s*(?:(д|дн|день|дня|дней|days?)|нед|недел[яюиь]|weeks?)\.?$"
+    r"(?:\+\s*|через\s+|in\s+)?(\d{1,4})\s*"
+    r"(?:(д|дн|день|дня|дней|d|days?)|н|нед|недел[яюиь]|w|wk|weeks?)\.?$"
 )
 _DAY = re.compile(r"(\d{1,2})(?:-?го)?$")
 _FULL = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{2}|\d{4}))?$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NAMED = re.compile(r"(\d{1,2})\s*([^\W\d]{3,9})\.?(?:\s+(\d{4}))?$")
 _WEEK = 7
 _WORDS = {
@@ -42,7 +45,9 @@ _WORDS = {
     "today": 0,
     "завтра": 1,
     "tomorrow": 1,
+    "завтрашнему дню": 1,
     "послезавтра": 2,
+    "day after tomorrow": 2,
     "через день": 2,
     "неделя": _WEEK,
     "неделю": _WEEK,
@@ -50,13 +55,13 @@ _WORDS = {
     "in a week": _WEEK,
 }
 _WEEKDAYS = (
-    ("пн", "понедельник", "monday"),
-    ("вт", "вторник", "tuesday"),
-    ("ср", "среда", "среду", "wednesday"),
-    ("чт", "четверг", "thursday"),
-    ("пт", "пятница", "пятницу", "friday"),
-    ("сб", "суббота", "субботу", "saturday"),
-    ("вс", "воскресенье", "sunday"),
+    ("пн", "понедельник", "понедельника", "понедельнику", "monday"),
+    ("вт", "вторник", "вторника", "вторнику", "tuesday"),
+    ("ср", "среда", "среды", "среде", "среду", "wednesday"),
+    ("чт", "четверг", "четверга", "четвергу", "thursday"),
+    ("пт", "пятница", "пятницы", "пятнице", "пятницу", "friday"),
+    ("сб", "суббота", "субботы", "субботе", "субботу", "saturday"),
+    ("вс", "воскресенье", "воскресенья", "воскресенью", "sunday"),
 )
 _MONTHS = (
     ("января", "january"),
@@ -84,13 +89,31 @@ def parse(text: str, now: datetime, zone: ZoneInfo, closing: time | None = None)
 
     A day without an hour means its `closing`. Another keyboard layout is tried when all fails.
     """
-    today = now.astimezone(zone).date()
+    last = furthest(now, zone)
+    for day, hour in _meant(text, now.astimezone(zone).date()):
+        if day <= last:
+            return datetime.combine(day, hour or closing or CLOSING, zone)
+    return None
+
+
+def is_too_far(text: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether what `parse` does not take is a day all the same, only more than a year ahead."""
+    last, found = furthest(now, zone), _meant(text, now.astimezone(zone).date())
+    days = [day for day, _ in found]
+    return bool(days) and min(days) > last
+
+
+def furthest(now: datetime, zone: ZoneInfo) -> date:
+    """The last day that `parse` takes."""
+    return now.astimezone(zone).date() + _LONGEST
+
+
+def _meant(text: str, today: date) -> Iterator[tuple[date, time | None]]:
     for typed in _spellings(text):
         for day_text, hour in _readings(typed):
             day = _day(day_text, today)
-            if day is not None and day - today <= _LONGEST:
-                return datetime.combine(day, hour or closing or CLOSING, zone)
-    return None
+            if day is not None:
+                yield day, hour
 
 
 def parse_far(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -120,8 +143,8 @@ def _year_before(day: date) -> date:
 
 def _spellings(text: str) -> Iterator[str]:
     typed = " ".join(text.lower().split())
-    yield typed
-    yield from (other.lower() for other in layout.variants(typed) if other.lower() != typed)
+    others = (other.lower() for other in layout.variants(typed))
+    yield from (_UP_TO.sub("", spelled, count=1) for spelled in dict.fromkeys((typed, *others)))
 
 
 def _readings(typed: str) -> tuple[tuple[str, time | None], ...]:
@@ -144,9 +167,10 @@ def _day(text: str, today: date) -> date | None:
         return today + timedelta(ahead)
     if match := _DAY.fullmatch(text):
         return _day_of_month(int(match[1]), today)
-    if match := _FULL.fullmatch(text):
-        return _dated(int(match[1]), int(match[2]), match[3], today)
-    if (match := _NAMED.fullmatch(text)) and (month := _month(match[2])):
+    if match := _ISO.fullmatch(text):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    match = _FULL.fullmatch(text) or _NAMED.fullmatch(text)
+    if match and (month := int(match[2]) if match[2].isdigit() else _month(match[2])):
         return _dated(int(match[1]), month, match[3], today)
     return _weekday(text, today)
 

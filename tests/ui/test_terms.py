@@ -191,11 +191,26 @@ def test_a_promise_the_queue_cannot_keep_is_marked_as_it_is_typed(
     assert "26.11" in promise.sentence()
     counter.press("Ctrl+Return")
     assert not counter.received
+    assert "26.11" in promise.sentence()  # the day that can be kept is named still
     counter.press("Ctrl+A")
     counter.type("+3")
     assert not promise.is_warned()
     counter.press("Ctrl+Return")
     assert counter.order().row.promised_at is not None
+
+
+def test_a_day_too_far_ahead_names_the_furthest(counter: Counter) -> None:
+    begin(counter)
+    promise = counter.parts.intake.terms.promise
+    promise.line.setFocus()
+    counter.type("+999")
+    assert "23.11.2027" in promise.sentence()
+    counter.press("Ctrl+Return")
+    assert counter.bad_fields() == ["promised_at"]
+    assert "23.11.2027" in promise.sentence()
+    counter.press("Ctrl+G")
+    assert promise.sentence().endswith(counter.desk.tr("This cannot be left as it is"))
+    assert counter.offered() == []
 
 
 def test_a_day_off_is_said_so(counter: Counter) -> None:

@@ -58,6 +58,26 @@ SUNDAY = datetime(2026, 11, 22, 10, tzinfo=MOSCOW)
         ("gy 10", "23.11.2026 10:00"),
         ("pfdnhf d 9", "23.11.2026 09:00"),
         ("25-го", "25.11.2026 18:00"),
+        ("2026-12-01", "01.12.2026 18:00"),
+        ("2026-12-01 12:30", "01.12.2026 12:30"),
+        ("1.12", "01.12.2026 18:00"),
+        ("01.12.26", "01.12.2026 18:00"),
+        ("к пятнице", "27.11.2026 18:00"),
+        ("к пятнице 12:00", "27.11.2026 12:00"),
+        ("до среды", "25.11.2026 18:00"),
+        ("на вторник", "24.11.2026 18:00"),
+        ("к 1.12", "01.12.2026 18:00"),
+        ("r gznybwt", "27.11.2026 18:00"),
+        ("by Friday", "27.11.2026 18:00"),
+        ("on fri 15:30", "27.11.2026 15:30"),
+        ("until 2026-12-01", "01.12.2026 18:00"),
+        ("the day after tomorrow", "24.11.2026 18:00"),
+        ("к завтрашнему дню", "23.11.2026 18:00"),
+        ("+2н", "06.12.2026 18:00"),
+        ("+2 н.", "06.12.2026 18:00"),
+        ("+2w", "06.12.2026 18:00"),
+        ("+3д", "25.11.2026 18:00"),
+        ("+3d", "25.11.2026 18:00"),
     ],
 )
 def test_a_day_is_understood(text: str, meant: str) -> None:
@@ -75,9 +95,24 @@ def test_what_is_no_day_is_not_guessed(text: str) -> None:
     assert typed_dates.parse(text, SUNDAY, MOSCOW) is None
 
 
-@pytest.mark.parametrize("text", ["+367", "+999", "60 недель", "25.12.27", "29.2.28"])
+@pytest.mark.parametrize(
+    "text", ["+367", "+999", "+9999", "60 недель", "+60н", "25.12.27", "29.2.28", "2027-12-25"]
+)
 def test_a_promise_more_than_a_year_ahead_is_no_promise(text: str) -> None:
     assert typed_dates.parse(text, SUNDAY, MOSCOW) is None
+    assert typed_dates.is_too_far(text, SUNDAY, MOSCOW)
+
+
+@pytest.mark.parametrize("text", ["", "скоро", "+366", "1.12", "2026-13-01", "2026-02-30"])
+def test_what_can_be_promised_or_is_no_day_is_not_too_far(text: str) -> None:
+    assert not typed_dates.is_too_far(text, SUNDAY, MOSCOW)
+
+
+def test_the_furthest_day_is_taken() -> None:
+    last = typed_dates.furthest(SUNDAY, MOSCOW)
+    found = typed_dates.parse(last.isoformat(), SUNDAY, MOSCOW)
+    assert found is not None
+    assert found.date() == last
 
 
 def test_in_january_a_day_of_december_has_passed() -> None:

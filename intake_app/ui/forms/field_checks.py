@@ -28,6 +28,7 @@ class Findings(NamedTuple):
     problems: Mapping[str, Problem]
     warnings: Mapping[str, Problem]
     corrections: Mapping[str, str]
+    words: Mapping[str, str]  # more exact than the sentence of the problem
 
 
 class FieldChecks(QObject):
@@ -77,23 +78,22 @@ class FieldChecks(QObject):
     def refuse(self) -> bool:
         """Mark whatever stands in the way of accepting, and go to the first; False: nothing."""
         found = self._ask()
-        self.mark(found.problems, self._unsettled(found), found.corrections)
-        return bool(found.problems or self._unsettled(found))
+        found = found._replace(warnings=self._unsettled(found))
+        self._mark(found)
+        return bool(found.problems or found.warnings)
 
-    def mark(
-        self,
-        problems: Mapping[str, Problem],
-        warnings: Mapping[str, Problem] | None = None,
-        corrections: Mapping[str, str] | None = None,
-    ) -> None:
+    def mark(self, problems: Mapping[str, Problem]) -> None:
+        """Say it of every field that somebody else found bad, and go to the first."""
+        self._mark(Findings(problems, {}, {}, self._ask().words))
+
+    def _mark(self, found: Findings) -> None:
         """Say it of every field, and go to the first that is bad, or else doubtful."""
-        found = Findings(problems, warnings or {}, corrections or {})
         for name, field in self._fields.items():
             if name in found.problems or name in found.warnings:
                 self._say(name, found)
             elif field.is_marked() or field.is_warned():
                 field.mark("")
-        stands = [*filter(problems.__contains__, self._fields)]
+        stands = [*filter(found.problems.__contains__, self._fields)]
         stands += [*filter(found.warnings.__contains__, self._fields)]
         if stands:
             self._go_to(self._fields[stands[0]])
@@ -117,9 +117,9 @@ class FieldChecks(QObject):
         if not name:
             return
         problem = self._ask().warnings.get(name)
-        if name in bad:
+        if problem is None:
             self._insist(self._fields[name])
-        elif problem is not None:
+        else:
             self._asked, self._from = name, QApplication.focusWidget()
             self._reasons.open(self._fields[name], problem)
 
@@ -187,7 +187,8 @@ class FieldChecks(QObject):
     def _say(self, name: str, found: Findings) -> None:
         field, meant = self._fields[name], found.corrections.get(name, "")
         problem = found.problems.get(name) or found.warnings[name]
-        told, offer = problem_texts.sentence(problem, self._tr), None
+        told = found.words.get(name) or problem_texts.sentence(problem, self._tr)
+        offer = None
         if meant:
             told = self._tr("%(what)s: %(meant)s?") % {"what": told, "meant": meant}
             how = self._tr("%s – take it") % _key("intake.take")

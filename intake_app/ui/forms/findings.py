@@ -28,4 +28,4 @@ def findings(
     if condition.is_reading_photos() and found.get("photos") is Problem.MISSING:
         del found["photos"]
     doubtful = warnings(draft, shop.region, terms.doubts())
-    return Findings(found, doubtful, corrections(draft.client, shop.region))
+    return Findings(found, doubtful, corrections(draft.client, shop.region), terms.words())

@@ -84,32 +84,47 @@ class PromiseField(LineField):
         else:
             self.show_text(f"{moment.astimezone(self._zone):%d.%m.%Y %H:%M}")
 
-    def refresh(self) -> None:
-        """Say again what the text means now, and whether the queue can keep it."""
-        moment = self.moment()
+    def is_too_far(self) -> bool:
+        """Whether the text means a day that nobody can promise."""
+        return typed_dates.is_too_far(self.text(), self._desk.now(), self._zone)
+
+    def complaint(self) -> str:
+        """Why this day cannot be promised, and which one can; empty when it can."""
+        moment, tr = self.moment(), self._desk.tr
         if moment == UNREADABLE:
-            self.frame.show_echo("")
-            return
-        proposal, tr = self.proposal(), self._desk.tr
+            if not self.is_too_far():
+                return ""
+            last = typed_dates.furthest(self._desk.now(), self._zone)
+            return tr("Too far ahead: %s at the furthest") % formats.day(last.isoformat())
+        proposal = self.proposal()
+        if moment is None or proposal.earliest is None or moment >= proposal.earliest:
+            return ""
+        days = proposal.queue_days
+        queue = tr.plural("queue of %d day", "queue of %d days", days) % days
+        return tr("%(queue)s: can be kept from %(day)s") % {
+            "queue": queue, "day": self._said(proposal.earliest),
+        }  # fmt: skip
+
+    def refresh(self) -> None:
+        """Say again what the text means now, and whether it can be kept."""
+        moment, complaint = self.moment(), self.complaint()
+        self.frame.show_echo(*self._echo(moment))
+        if complaint:
+            self.warn(complaint)
+        elif self.is_warned():
+            self.mark("")
+
+    def _echo(self, moment: datetime | None) -> tuple[str, str]:
+        """What the text means, or what is meant by none."""
+        tr = self._desk.tr
+        if moment == UNREADABLE:
+            return "", "muted"
         if moment is None:
-            self.frame.show_echo(tr("usually %s") % self._said(proposal.moment))
-            if self.is_warned():
-                self.mark("")
-            return
+            return tr("usually %s") % self._said(self.proposal().moment), "muted"
         shop, finder = self._desk.settings.shop, self._desk.shop.finder
         open_then = usual_promise.calendar_of(shop, finder.preference).is_open_at(moment)
         said = self._said(moment)
-        self.frame.show_echo(
-            said if open_then else tr("%s, closed") % said, "muted" if open_then else "caution"
-        )
-        if proposal.earliest is not None and moment < proposal.earliest:
-            days = proposal.queue_days
-            queue = tr.plural("queue of %d day", "queue of %d days", days) % days
-            self.warn(tr("%(queue)s: can be kept from %(day)s") % {
-                "queue": queue, "day": self._said(proposal.earliest),
-            })  # fmt: skip
-        elif self.is_warned():
-            self.mark("")
+        return (said, "muted") if open_then else (tr("%s, closed") % said, "caution")
 
     def _said(self, moment: datetime) -> str:
         year = self._desk.now().astimezone(self._zone).year

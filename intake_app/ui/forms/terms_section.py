@@ -114,12 +114,18 @@ class TermsSection(Section):
         """What only the section can know: names and numbers that nobody has."""
         shown, found = self._shown(), dict[str, Problem]()
         if self.promise.is_raw():
-            found["promised_at"] = Problem.DATE_INVALID
+            is_far = self.promise.is_too_far()
+            found["promised_at"] = Problem.DATE_TOO_FAR if is_far else Problem.DATE_INVALID
         if self.technician.is_raw() and "technician" in shown:
             found["technician"] = Problem.NO_TECHNICIAN
         if self.own.rework.is_raw() and "rework_of" in shown:
             found["rework_of"] = Problem.NO_ORDER
         return found
+
+    def words(self) -> dict[str, str]:
+        """What is wrong with a term, said with the day that would do."""
+        said = self.promise.complaint()
+        return {"promised_at": said} if said else {}
 
     def doubts(self) -> Doubts:
         """What makes a term doubtful here and now."""

@@ -58,7 +58,7 @@ class BenchWindow:
         self.shop = Shop(settings, utc_now)
         tr = translator("ru", resources() / "locale")
         theme.install(self.application, settings.desk)
-        self.window = MainWindow(Desk(self.shop, self.jobs, tr, settings, utc_now))
+        self.window = MainWindow(Desk(self.shop, self.jobs, tr, utc_now))
         self.window.resize(*USUAL)
         self.window.show()
         self.hands = Typist(self.window.windowHandle())

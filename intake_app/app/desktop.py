@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from intake_app.config import NOT_THERE
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
-from intake_app.services.shop import Shop
+from intake_app.services.shop import PRINTERS, Shop
 from intake_app.services.store_keys import StoreKeys
 from intake_app.ui import language, theme
 from intake_app.ui.desk import Desk
@@ -30,13 +29,12 @@ if TYPE_CHECKING:
 
     from intake_app.app.exchange import Exchange
     from intake_app.app.instance import Instance
-    from intake_app.app.paper import PaperLane
+    from intake_app.app.paper_lanes import PaperLanes
     from intake_app.config import Settings
     from intake_app.crash import CrashGuard
     from intake_app.services.shop import Changes
 
 _BACKUP_EVERY_S = 600.0
-_SPOOL_EVERY_S = 30.0
 _OPEN_AGAIN_MS = 3000
 _SPOOL = frozenset({"print_job", "printer"})
 _PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
@@ -89,11 +87,10 @@ class Desktop(QObject):
         self.shop = Shop(settings, utc_now, self.keys)
         self.jobs = Jobs(self)
         self._tr = words(settings.desk.lang)
-        desk = Desk(self.shop, self.jobs, self._tr, settings, utc_now)
+        desk = Desk(self.shop, self.jobs, self._tr, utc_now)
         self.window = MainWindow(desk, furnished=False)
         self._scanner = _scanner(settings, self)
-        self._papers: dict[str, PaperLane] = {}
-        self._spool: Repeating | None = None
+        self._papers: PaperLanes | None = None
         self._exchange: Exchange | None = None
         self.safety = Safety(settings, self.keys, utc_now)
         keep_up = partial(self.safety.keep_up, self.backup_told.emit)
@@ -114,11 +111,9 @@ class Desktop(QObject):
         """Outside first: nothing may arrive for a part that is gone."""
         if self._scanner is not None:
             self._scanner.stop()
-        for asking in (self._backup, self._spool):
-            if asking is not None:
-                asking.stop()
-        for lane in self._papers.values():
-            lane.stop()
+        self._backup.stop()
+        if self._papers is not None:
+            self._papers.stop()
         if self._exchange is not None:
             self._exchange.stop()
         self.jobs.shutdown()  # what was promised is saved
@@ -179,22 +174,12 @@ class Desktop(QObject):
         self._backup.start()
 
     def _on_recovered(self, _unknown: int) -> None:
-        from intake_app.app import devices  # noqa: PLC0415 - after the first paint
-        from intake_app.app.paper import PaperLane  # noqa: PLC0415 - the same
-        from intake_app.app.shown import ShownTransport  # noqa: PLC0415 - the same
-        from intake_app.printing import presses  # noqa: PLC0415 - the same
+        from intake_app.app.paper_lanes import PaperLanes  # noqa: PLC0415 - after the first paint
 
-        services = self.shop.services
-        printouts, chosen = services.printouts, services.preferences.value
-        press = presses.press(self.settings, chosen, self.template_broken.emit)
-        for printer in devices.printers(self.settings):
-            shown = ShownTransport(printer.transport, printer.name, self.paper_sent.emit)
-            lane = PaperLane(self.jobs, printouts, replace(printer, transport=shown), press)
-            self._papers[printer.name] = lane
-            lane.start()
-        self._spool = Repeating(self.jobs, "spool", printouts.states, _SPOOL_EVERY_S)
-        self._spool.answered.connect(self.window.show_printer_states)
-        self._spool.start()
+        show, broken = self.paper_sent.emit, self.template_broken.emit
+        self._papers = PaperLanes(self.jobs, self.shop, show, broken)
+        self._papers.states.connect(self.window.show_printer_states)
+        self._papers.begin()
         self.opened.emit()
 
     def _begin_exchange(self) -> None:
@@ -208,16 +193,16 @@ class Desktop(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         self.window.show_changes(changes)
-        if changes & _SPOOL and self._spool is not None:
-            self._spool.ask()
-            for lane in self._papers.values():
-                lane.wake()
+        if self._papers is not None and changes & PRINTERS:
+            self._papers.begin()
+        elif self._papers is not None and changes & _SPOOL:
+            self._papers.wake()
         if self._exchange is not None:
             self._exchange.wake()
 
     def _on_retry(self, printer: str) -> None:
-        if printer in self._papers:
-            self._papers[printer].retry()
+        if self._papers is not None:
+            self._papers.retry(printer)
 
     def _on_paper_sent(self, name: str, png: bytes) -> None:
         self.window.show_paper(printed_by(self._tr, name), png)

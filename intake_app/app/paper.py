@@ -33,6 +33,7 @@ class PaperLane(QObject):
         super().__init__(jobs)
         self._jobs = jobs
         self._work = partial(worker.print_next, printouts, printer, press)
+        self._anew = partial(printouts.begin_anew, printer.name)
         self._name = printer.name
         self._busy = False
         self._asked = False
@@ -42,8 +43,9 @@ class PaperLane(QObject):
         self._timer.timeout.connect(self.retry)
 
     def start(self) -> None:
-        """Print what is waiting, now and from now on."""
+        """Print what is waiting, now and from now on, as this printer needs it."""
         self._timer.start()
+        self._jobs.device(self._name, self._anew)
         self.wake()
 
     def stop(self) -> None:

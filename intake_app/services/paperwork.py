@@ -61,11 +61,15 @@ class Again:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Paperwork:
     """Knows the shop's heading and which printers there are."""
 
     settings: Settings
+
+    def adopt(self, settings: Settings) -> None:
+        """Send papers by other ways from now on; all services share this one."""
+        self.settings = settings
 
     @cached_property
     def zone(self) -> ZoneInfo:

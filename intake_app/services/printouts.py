@@ -54,6 +54,20 @@ _WAITING = (
     "SELECT DISTINCT document FROM print_job WHERE printer = ? AND state = 'queued'"
     " AND state IN ('queued', 'sending', 'unknown')"
 )
+_HOMELESS = (
+    "SELECT id, document FROM print_job WHERE state = 'queued'"
+    " AND state IN ('queued', 'sending', 'unknown')"
+    " AND printer NOT IN (SELECT value FROM json_each(?)) ORDER BY no"
+)
+_REHOME = "UPDATE print_job SET printer = ?2, payload = NULL, error = '' WHERE id = ?1"
+_RENDER_ANEW = (
+    "UPDATE print_job SET payload = NULL WHERE printer = ? AND state = 'queued'"
+    " AND state IN ('queued', 'sending', 'unknown') AND payload IS NOT NULL"
+)
+_TROUBLE_OVER = (
+    "UPDATE printer SET problem = '', since = NULL WHERE name = ? AND NOT paused"
+    " AND problem <> '' RETURNING name"
+)
 _ADD_ATTEMPT = (
     "INSERT INTO print_attempt(job_id, nth, begun_at, outcome, error) VALUES (?, ?, ?, '', '')"
 )
@@ -197,6 +211,29 @@ class Printouts:
             moved = session.driver.execute(_MOVE, (printer, to, frozen.dump(fit))).fetchall()
             session.touched |= self.SHOWS
         return len(moved)
+
+    def rehome(self) -> int:
+        """Send what waits for printers that are gone by the ways of today; counts the papers."""
+        settings = self.paperwork.settings
+        names = frozen.dump(tuple(routes.addresses(settings)))
+        with self.store.writing() as session:
+            homeless = session.driver.execute(_HOMELESS, (names,)).fetchall()
+            for job, document in homeless:
+                session.driver.execute(_REHOME, (job, routes.printer_of(settings, document)))
+            if homeless:
+                session.touched |= self.SHOWS
+        return len(homeless)
+
+    def begin_anew(self, printer: str) -> None:
+        """Behind this name there may be another printer than the last time.
+
+        The bytes of what waits are forgotten, what the papers say is kept; a trouble is forgotten
+        as well, but for a question that only a person can answer.
+        """
+        with self.store.writing() as session:
+            session.driver.execute(_RENDER_ANEW, (printer,))
+            if session.driver.execute(_TROUBLE_OVER, (printer,)).fetchone():
+                session.touched.add("printer")
 
     def states(self) -> tuple[PrinterState, ...]:
         """What the status bar shows."""

@@ -41,6 +41,8 @@ Changes: TypeAlias = frozenset[str]
 ChangeListener: TypeAlias = Callable[[Changes], None]
 
 FILE_NAME = "intake.db"
+PRINTERS: Changes = frozenset({"printers"})
+"""What is told when other printers are in force; no record of that kind is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,22 @@ class Shop:
         self._store: Store | None = None
         self._services: Services | None = None
         self._operator = Operator(None, settings.desk.operator)
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force: printers and the ways to them may change while the program runs."""
+        return self._settings
+
+    def adopt(self, settings: Settings) -> Settings:
+        """Work with other printers from now on; runs in the store lane.
+
+        What is printed just now ends as it began.
+        """
+        self._settings = settings
+        if self._services is not None:
+            self._services.printouts.paperwork.adopt(settings)
+        self._tell(PRINTERS)
+        return settings
 
     @property
     def operator(self) -> Operator:

@@ -20,5 +20,9 @@ class Desk:
     shop: Shop
     jobs: Jobs
     tr: Translator
-    settings: Settings
     now: Clock
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force now; ask again rather than keep it."""
+        return self.shop.settings

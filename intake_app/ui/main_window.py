@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from intake_app.checks import phone
 from intake_app.services import warming
+from intake_app.services.shop import PRINTERS
 from intake_app.ui import theme
 from intake_app.ui.commands import Commands
 from intake_app.ui.first_keys import FirstKeys
@@ -150,6 +151,8 @@ class MainWindow(QWidget):
         parts.orders.notice(changes)
         parts.clients.notice(changes)
         parts.preferences.notice(changes)
+        if changes & PRINTERS:
+            parts.status.renew_printers()
         if "consent" in changes:
             parts.intake.client.consent.refresh()
         if changes & {"preference", "staff"}:

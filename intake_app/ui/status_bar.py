@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from intake_app.config import NOT_THERE
 from intake_app.i18n.translator import N_
 from intake_app.services import routes
 from intake_app.ui.actions import spec, written
@@ -134,12 +135,8 @@ class StatusBar(QWidget):
         self._sync: SyncStatus | None = None
         self._backup: SafetyState | None = None
         self._backup_trouble: IntakeError | None = None
-        self._addresses = routes.addresses(desk.settings)
-        self.printers = {
-            name: StatusCell(look, name, _ICONS.get(name, "printer"), name)
-            for name in self._addresses
-        }
-        self.receipt, self.label = self.printers[routes.RECEIPT], self.printers[routes.LABEL]
+        self.printers: dict[str, StatusCell] = {}
+        self._row = QHBoxLayout(self)
         self.scanner = StatusCell(look, "scanner", "barcode")
         self.hub = StatusCell(look, "hub", "arrows-exchange")
         self.backup = StatusCell(look, "backup", "database")
@@ -149,6 +146,30 @@ class StatusBar(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
         self._lay_out()
+        self.renew_printers()
+
+    @property
+    def receipt(self) -> StatusCell:
+        """The printer of receipts, which every shop has a cell for."""
+        return self.printers[routes.RECEIPT]
+
+    @property
+    def label(self) -> StatusCell:
+        """That of labels."""
+        return self.printers[routes.LABEL]
+
+    def renew_printers(self) -> None:
+        """A cell for each printer in force, in its place; the focus stays where it can."""
+        addresses = routes.addresses(self._desk.settings)
+        for name in [name for name in self.printers if name not in addresses]:
+            self.printers.pop(name).deleteLater()
+        for place, name in enumerate(addresses):
+            if name not in self.printers:
+                cell = StatusCell(self._look, name, _ICONS.get(name, "printer"), name)
+                cell.clicked.connect(self._on_clicked)
+                self.printers[name] = cell
+                self._row.insertWidget(place, cell)
+        self.printers = {name: self.printers[name] for name in addresses}
         self.refresh()
 
     @property
@@ -199,9 +220,10 @@ class StatusBar(QWidget):
     def refresh(self) -> None:
         """Say everything again; ages grow by themselves."""
         tr, desk, words = self._desk.tr, self._desk.settings.desk, self._words
+        addresses = routes.addresses(self._desk.settings)
         for name, cell in self.printers.items():
-            state = self._printers.get(name)
-            cell.tell(words.printer(tr(_NAMES.get(name, name)), self._addresses[name], state))
+            state, address = self._printers.get(name), addresses.get(name, NOT_THERE)
+            cell.tell(words.printer(tr(_NAMES.get(name, name)), address, state))
             # Only the two every shop has are in sight while all is well: the bar is short.
             busy = state is not None and (state.queued or state.unknown or state.problem)
             cell.setVisible(name in {routes.RECEIPT, routes.LABEL} or bool(busy))
@@ -211,10 +233,10 @@ class StatusBar(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(look.px(0.5), 1, look.px(1.0), 0)
         row.setSpacing(look.px(0.4))
-        for cell in self.cells:
+        for cell in (self.scanner, self.hub, self.backup):
             row.addWidget(cell)
             cell.clicked.connect(self._on_clicked)
         row.addStretch(1)

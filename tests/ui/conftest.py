@@ -74,7 +74,7 @@ def closed_desk(
 ) -> Iterator[Desk]:
     """A desk whose store has not been opened yet."""
     shop = Shop(settings, watch)
-    yield Desk(shop, jobs, russian, settings, watch)
+    yield Desk(shop, jobs, russian, watch)
     jobs.shutdown()
     shop.close()
 

@@ -53,7 +53,7 @@ def cards(services: Services) -> tuple[UUID, UUID]:
         made.append(services.orders.card(services.intakes.receive(draft).order_id).client_id)
     services.clients.edit(made[1], {"email": "petrov@mail.ru", "birthday": "17.05.1990"})
     services.clients.set_conflict(made[1], 2, "12.03 спорил о сроке")
-    services.clients.merge(*made)
+    services.clients.merge(made[0], made[1])
     return made[0], made[1]
 
 

@@ -100,9 +100,9 @@ def test_seven_in_the_list_moves_the_chosen_order(counter: Counter) -> None:
 
 def test_an_empty_list_says_what_would_be_here(counter: Counter) -> None:
     counter.press("Ctrl+2")
-    assert counter.parts.orders.table._empty == "Заказов пока нет. F2 примет первый"
+    assert counter.parts.orders.table.empty == "Заказов пока нет. F2 примет первый"
     counter.type("ъъъ")
-    assert counter.parts.orders.table._empty == "Ничего не найдено. Esc очистит строку"
+    assert counter.parts.orders.table.empty == "Ничего не найдено. Esc очистит строку"
 
 
 def test_columns_fit_the_window_at_every_size(

@@ -122,9 +122,12 @@ class ClientsBoard(QStackedWidget):
     def notice(self, changes: Changes) -> None:
         """Read again what may have changed."""
         if changes & self._desk.shop.services.clients.SHOWS:
-            self._read()
-            if self.currentWidget() is self.found:
-                self._look_for_doubles()
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._read()
+        if self.currentWidget() is self.found:
+            self._look_for_doubles()
 
     def _read(self) -> None:
         if self.saver.client is not None:
@@ -193,6 +196,7 @@ class ClientsBoard(QStackedWidget):
         self.found.opened.connect(self.open)
         self.found.compared.connect(self._on_pair)
         self.found.asked.connect(self._look_for_doubles)
+        self.found.apart.connect(self.tell_apart)
         self.page.orders.opened.connect(self._on_order)
         self.page.orders.wanted.connect(self._on_more)
         self.page.fields.left.connect(self._on_left)
@@ -201,6 +205,6 @@ class ClientsBoard(QStackedWidget):
         self.merging.chosen.connect(self._on_near)
         self.merging.agreed.connect(self._on_agreed)
         self.merging.apart.connect(self._on_apart)
-        self.saver.saved.connect(self._read)
+        self.saver.saved.connect(self._read_again)
         self.saver.told.connect(self.told)
         self.saver.trouble.connect(self.trouble)

@@ -54,6 +54,7 @@ class ClassRows(QObject):
         palette.setColor(self.said.foregroundRole(), look.colour("muted"))
         self.said.setPalette(palette)
         self.grade.chosen.connect(self._on_grade)
+        self.grade.entered.connect(self._on_grade_entered)
         self.reason.changed_to.connect(self._on_line)
         self.until.changed_to.connect(self._on_line)
         self.reason.line.entered.connect(self._on_entered)
@@ -106,7 +107,10 @@ class ClassRows(QObject):
             self.decided.emit("", "", None)
             return
         self.reason.line.setText("")
-        self.reason.line.setFocus()
+        self.reason.mark(self._desk.tr("Say why: it stands on the card with your name"))
+
+    def _on_grade_entered(self) -> None:
+        self.grade.focusNextChild()
 
     def _on_line(self, _field: str, _text: str) -> None:
         self._decide()

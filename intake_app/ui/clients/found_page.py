@@ -11,6 +11,7 @@ from intake_app.i18n import formats
 from intake_app.ui.clients import client_words
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.tables.table_model import Column
+from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.segments import Segments
 
@@ -25,11 +26,15 @@ ALL, DOUBLES = "all", "doubles"
 
 
 class FoundPage(QWidget):
-    """`opened` carries a client's id, `compared` a pair, `asked` wants the pairs anew."""
+    """`opened` carries a client's id, `compared` a pair, `asked` wants the pairs anew.
+
+    `apart` says that the pair in sight is two clients.
+    """
 
     opened = Signal(object)
     compared = Signal(object)
     asked = Signal()
+    apart = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -64,8 +69,14 @@ class FoundPage(QWidget):
             ),
             edge=look.margin,
         )
+        self.compare = Button(look, tr("Compare"), key="⏎", icon="arrows-exchange")
+        self.compare.setObjectName("clients.pairs.compare")
+        self.two = Button(look, tr("Two clients"), key="F7", icon="users")
+        self.two.setObjectName("clients.pairs.apart")
         self._stack = QStackedWidget()
         self._lay_out()
+        self.compare.clicked.connect(self._on_compare)
+        self.two.clicked.connect(self.apart)
         self.search.line.textChanged.connect(self.refresh)
         self.search.line.entered.connect(self._on_entered)
         self.search.line.stepped.connect(self.table.step)
@@ -100,7 +111,8 @@ class FoundPage(QWidget):
         self.pairs.show_rows(
             pairs, tr("No two cards share a phone, an e-mail, a number or a device")
         )
-        self.pairs.setToolTip(tr("Enter compares the two cards, F7 says that they are two clients"))
+        for button in (self.compare, self.two):
+            button.setVisible(bool(pairs))
         button = next(one for one in self.lists.buttons if one.value == DOUBLES)
         more = "+" if len(pairs) >= LIMIT else ""
         count = f"\u00a0({len(pairs)}{more})" if pairs else ""
@@ -118,8 +130,15 @@ class FoundPage(QWidget):
         if row is not None:
             self.opened.emit(row.id)
 
+    def _on_compare(self) -> None:
+        pair = self.pairs.chosen()
+        if pair is not None:
+            self.compared.emit(pair)
+
     def _on_list(self, value: str) -> None:
-        self._stack.setCurrentWidget(self.table if value == ALL else self.pairs)
+        self._stack.setCurrentIndex(0 if value == ALL else 1)
+        if self.search.line.hasFocus():
+            self.lists.take_focus()  # what is hidden cannot keep it
         self.search.setVisible(value == ALL)
         if value == DOUBLES:
             self.asked.emit()
@@ -130,6 +149,21 @@ class FoundPage(QWidget):
     def _why(self, row: Pair) -> str:
         return self._desk.tr(client_words.WHYS.get(row.why, row.why))
 
+    def _doubles(self) -> QWidget:
+        look, page, foot = self._look, QWidget(), QHBoxLayout()
+        foot.setContentsMargins(look.margin, 0, look.px(1.0), look.px(0.75))
+        foot.setSpacing(look.px(0.4))
+        for button in (self.compare, self.two):
+            button.hide()
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(0.5))
+        column.addWidget(self.pairs, 1)
+        column.addLayout(foot)
+        return page
+
     def _lay_out(self) -> None:
         look, tr = self._look, self._desk.tr
         title = QLabel(tr("Clients"))
@@ -137,7 +171,7 @@ class FoundPage(QWidget):
         self.search.line.setPlaceholderText(tr("phone, name, company, tax number or e-mail"))
         self.search.line.setAccessibleName(tr("Find a client"))
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self.pairs)
+        self._stack.addWidget(self._doubles())
         head = QHBoxLayout()
         head.setContentsMargins(look.margin, look.px(0.8), look.px(1.0), look.px(0.5))
         head.setSpacing(look.px(1.0))

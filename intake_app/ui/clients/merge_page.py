@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
 from intake_app.ui.clients.differences import Comparison, Difference
-from intake_app.ui.clients.lines import Lines
+from intake_app.ui.clients.lines import TallLines
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
@@ -47,7 +47,7 @@ class MergePage(QWidget):
         self.other = SuggestField(look, "clients.other", self._rows, icon="search")
         self.reason = LineField(look, "clients.reason")
         self._said = QLabel()
-        self.table: Lines[Difference] = Lines(
+        self.table: TallLines[Difference] = TallLines(
             look,
             "clients.differences",
             tr("What differs"),
@@ -144,7 +144,7 @@ class MergePage(QWidget):
         self.other.line.setAccessibleName(tr("The other card"))
         self.other.line.setPlaceholderText(tr("phone, name, company, tax number or e-mail"))
         self.reason.line.setAccessibleName(tr("Why they are one client"))
-        self.reason.line.setPlaceholderText(tr("why they are one client, if you like"))
+        self.reason.line.setPlaceholderText(tr("why, if you like"))
         foot = QHBoxLayout()
         foot.setSpacing(look.px(0.5))
         foot.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignTop)

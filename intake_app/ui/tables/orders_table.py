@@ -6,34 +6,27 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
 from intake_app.checks.stages import Stage
 from intake_app.i18n import formats
 from intake_app.ui import stage_words
 from intake_app.ui.stage_tints import TINTS
+from intake_app.ui.tables.plain_table import PlainTable, paint_ground
 from intake_app.ui.tables.table_model import Column, RowsTableModel
-from intake_app.ui.widgets.flat_header import FlatHeader
-from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
     from intake_app.services.rows import OrderRow
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
 NUMBER, CLIENT, PHONE, DEVICE, FAULT, STAGE, ACCEPTED, PROMISED, PAID = range(9)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHARES = {CLIENT: 0.36, DEVICE: 0.32, FAULT: 0.32}
 _SHARED_EM = 40
 _UNKNOWN_FILL = "#565E68"
@@ -113,12 +106,7 @@ class OrderDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look = self._look
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("chosen"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        rect = paint_ground(painter, look, option)
         left = look.margin if index.column() == NUMBER else look.px(0.5)
         inner = rect.adjusted(left, 0, -look.px(0.5), -1)
         row = self._model.rows[index.row()]
@@ -160,35 +148,31 @@ class OrderDelegate(QStyledItemDelegate):
         return "muted" if column in {PHONE, FAULT, ACCEPTED} else "text"
 
 
-class OrdersTable(QTableView):
+class OrdersTable(PlainTable):
     """`opened` carries the id of the order on which Enter was pressed."""
 
     opened = Signal(object)
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(look, "orders.table", desk.tr("Orders"))
         self._look = look
         self._desk = desk
         self._model = OrdersTableModel(desk, self)
-        self._empty = ""
         self._wide: dict[int, int] = {}
-        self.setObjectName("orders.table")
-        self.setAccessibleName(desk.tr("Orders"))
         self.setModel(self._model)
         self.setItemDelegate(OrderDelegate(look, desk, self._model))
-        self._dress()
-        self.doubleClicked.connect(self._on_opened)
+        self.dress(2.4, look.margin)
 
     def show_rows(self, rows: tuple[OrderRow, ...], empty: str) -> None:
         """Replace the list; the same order stays chosen where it is still there."""
         chosen = self.chosen()
-        self._empty = empty
+        self.empty = empty
         self._model.set_rows(rows)
         ids = [row.id for row in rows]
         place = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0
         if rows:
             self.selectRow(place)
-        self._fit()
+        self.fit()
         self.viewport().update()
 
     def chosen(self) -> OrderRow | None:
@@ -197,45 +181,13 @@ class OrdersTable(QTableView):
         return self._model.rows[index.row()] if index.isValid() else None
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._on_opened()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def paintEvent(self, event: object) -> None:
-        super().paintEvent(event)  # type: ignore[arg-type]
-        if self._model.rows or not self._empty:
-            return
-        painter = QPainter(self.viewport())
-        painter.setFont(self._look.letters())
-        painter.setPen(self._look.colour("muted"))
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
-
-    def _on_opened(self) -> None:
+    def open_chosen(self) -> None:
         row = self.chosen()
         if row is not None:
             self.opened.emit(row.id)
 
-    def _dress(self) -> None:
-        look = self._look
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        slim(self, look)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.px(2.4))
-        self.verticalHeader().setMinimumSectionSize(look.px(1.5))
-        self.setHorizontalHeader(FlatHeader(look, look.margin, self))
-
-    def _fit(self) -> None:
+    @override
+    def fit(self) -> None:
         """Give each column what it needs; client, device and fault share what is left.
 
         Where there is too little, columns leave in the order of how seldom they are asked for.

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     Add: TypeAlias = Callable[..., OneLineParser]
     """Makes the parser of one command."""
 
+_OTHERS = ("consent", "advertising", "client_label", "place_label", "staff_label", "shift_report")
+
 
 def shop_options() -> OneLineParser:
     """What every command about one shop PC takes; each is a setting and a variable as well."""
@@ -29,7 +31,7 @@ def add_commands(add: Add, only: str) -> None:
     if only == "run":
         _desktop(add, shop)
         return
-    for declare in (_desktop, _trials, _upkeep, _paper, _hub):
+    for declare in (_desktop, _trials, _upkeep, _recovery, _paper, _hub):
         declare(add, shop)
 
 
@@ -66,10 +68,35 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
     doctor.add_argument("--json", action="store_true", help="for programs")
 
 
+def _recovery(add: Add, shop: list[OneLineParser]) -> None:
+    recover = add("recover", parents=shop, help="open the data by the recovery key")
+    recover.add_argument("key", nargs="*", metavar="BLOCK", help="as on the paper; or typed later")
+    restore = add("restore", parents=shop, help="put a backup in the place of the data")
+    restore.add_argument("file", metavar="FILE", help="as listed by `intake-app backups`")
+    restore.add_argument("--key", nargs="*", default=[], metavar="BLOCK", help="recovery key")
+    add("encrypt", parents=shop, help="seal the data of this PC")
+    add("decrypt", parents=shop, help="make the data a plain file")
+    export = add("export-pending", parents=shop, help="what is unsent, into a sealed file")
+    export.add_argument("file", metavar="FILE", help="is replaced if it exists")
+    taken = add("import-pending", parents=shop, help="take such a file in, here or at the hub")
+    taken.add_argument("file", metavar="FILE", help="doing it twice does no harm")
+    taken.add_argument("--key", nargs="*", default=[], metavar="BLOCK", help="recovery key")
+    reset = add("reset", parents=shop, help="begin anew here; refused while something is unsent")
+    reset.add_argument("--exported", metavar="FILE", help="of export-pending, holding what is")
+    reset.add_argument("--check", action="store_true", help="only say whether it may be done")
+
+
 def _paper(add: Add, shop: list[OneLineParser]) -> None:
-    paper = add("print", parents=shop, help="a paper of an order")
-    paper.add_argument("order", metavar="ORDER", help="number of the order")
-    paper.add_argument("--document", choices=DOCUMENTS, required=True, help="which one")
+    paper = add("print", parents=shop, help="a paper of an order, or one of the shop")
+    what = (
+        "number of the order; a day for shift_report, 1-20 for place_label, a name for staff_label"
+    )
+    paper.add_argument("order", metavar="ORDER", help=what)
+    known = (*DOCUMENTS, *_OTHERS)
+    paper.add_argument("--document", choices=known, required=True, help="which one")
+    paper.add_argument("--language", choices=("ru", "en"), default="", help="of the paper")
+    paper.add_argument("--page", choices=("a4", "a5"), default="a4", help="of a PDF file")
+    paper.add_argument("--closing", action="store_true", help="shift_report: close the day (Z)")
     target = paper.add_mutually_exclusive_group(required=True)
     target.add_argument("--to", metavar="ADDRESS", help="a printer's address")
     target.add_argument("--pdf", metavar="FILE", help="write a PDF file")
@@ -78,9 +105,7 @@ def _paper(add: Add, shop: list[OneLineParser]) -> None:
 def _hub(add: Add, shop: list[OneLineParser]) -> None:
     enrol = add("enrol", parents=shop, help="join this PC to a hub")
     enrol.add_argument("url", metavar="HUB_URL", help="as the hub printed it, or its whole link")
-    enrol.add_argument(
-        "code", metavar="CODE", nargs="?", default="", help="from `intake-hub code`"
-    )
+    enrol.add_argument("code", metavar="CODE", nargs="?", default="", help="from `intake-hub code`")
     enrol.add_argument("--name", default="", metavar="NAME", help="of this workstation")
     sync = add("sync", parents=shop, help="exchange with the hub, without a window")
     sync.add_argument("--once", action="store_true", help="until both agree, then leave")

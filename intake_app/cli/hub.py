@@ -96,5 +96,5 @@ def insist(status: SyncStatus) -> None:
             raise RejectedError(Problem.HUB_REFUSED, status.why)
         case NeedsAttention():
             raise RejectedError(Problem.HUB_REFUSED, f"{status.count} records put aside")
-        case Waiting() | Off():
+        case Waiting() | Receiving() | Off():
             raise UnavailableError(Problem.HUB_AWAY, "not in time")

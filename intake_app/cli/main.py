@@ -95,6 +95,48 @@ def _backups(options: argparse.Namespace, environment: Mapping[str, str]) -> int
     return upkeep.backups(options, environment)
 
 
+def _recover(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import recovery  # noqa: PLC0415 - the store
+
+    return recovery.recover(options, environment)
+
+
+def _restore(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import recovery  # noqa: PLC0415 - the store
+
+    return recovery.restore(options, environment)
+
+
+def _encrypt(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import recovery  # noqa: PLC0415 - the store
+
+    return recovery.encrypt(options, environment)
+
+
+def _decrypt(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import recovery  # noqa: PLC0415 - the store
+
+    return recovery.decrypt(options, environment)
+
+
+def _export_pending(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import pending  # noqa: PLC0415 - the store
+
+    return pending.export(options, environment)
+
+
+def _import_pending(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import pending  # noqa: PLC0415 - the store
+
+    return pending.take(options, environment)
+
+
+def _reset(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import pending  # noqa: PLC0415 - the store
+
+    return pending.reset(options, environment)
+
+
 def _import(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from intake_app.cli import imports  # noqa: PLC0415 - the store
 
@@ -145,6 +187,13 @@ _COMMANDS: Mapping[str, Command] = {
     "backup": _back_up,
     "backups": _backups,
     "check": _check,
+    "recover": _recover,
+    "restore": _restore,
+    "encrypt": _encrypt,
+    "decrypt": _decrypt,
+    "export-pending": _export_pending,
+    "import-pending": _import_pending,
+    "reset": _reset,
     "import": _import,
     "print": _print,
     "enrol": _enrol,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake_app.checks import ticket
-from intake_app.cli import complaint
+from intake_app.cli import complaint, shop_paper
 from intake_app.cli import settings as shop_settings
 from intake_app.cli.shops import opened
 from intake_app.errors import Problem, RejectedError, UnavailableError
@@ -44,17 +44,22 @@ def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         said = partial(_say_broken, settings.desk.lang)
         press = presses.press(settings, shop.services.preferences.value, said)
         if target is None:
-            _write_pdf(press.pages(job).payload, Path(options.pdf))
+            _write_pdf(press.pages(job, options.page).payload, Path(options.pdf))
         else:
             _send(target, press, job, options.order)
     return 0
 
 
 def _job(shop: Shop, options: argparse.Namespace) -> PrintJob:
+    job = shop_paper.of_shop(shop.services, options)
+    if job is not None:
+        return job
     found = _order(shop.finder, options.order.strip())
     if found is None:
         raise RejectedError(Problem.NO_ORDER, options.order)
-    return shop.services.orders.proof(found, options.document)
+    if options.document in shop_paper.OF_A_CLIENT:
+        return shop_paper.of_client(shop.services, found, options)
+    return shop.services.orders.proof(found, options.document, options.language)
 
 
 def _order(finder: Finder, typed: str) -> UUID | None:

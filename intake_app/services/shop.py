@@ -14,6 +14,7 @@ from intake_app.services.finder import Finder
 from intake_app.services.operators import Operator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from intake_app.clock import Clock
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from intake_app.services.clients import Clients
     from intake_app.services.consents import Consents
     from intake_app.services.counts import IntakeCounts
+    from intake_app.services.desk_papers import DeskPapers
     from intake_app.services.hints import Hints
     from intake_app.services.intakes import Intakes
     from intake_app.services.kept_drafts import KeptDrafts
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from intake_app.services.staff import Staffs
     from intake_app.services.store_keys import StoreKeys
     from intake_app.services.vault import Vault
+    from intake_app.sync.core.ops import Op
 
 Changes: TypeAlias = frozenset[str]
 """Names of the kinds of record a transaction touched: "client", "order", "print_job" …"""
@@ -54,6 +57,7 @@ class Services:
     counts: IntakeCounts
     drafts: KeptDrafts
     catalogue: Catalogue
+    desk_papers: DeskPapers
     hints: Hints
     intakes: Intakes
     orders: Orders
@@ -62,6 +66,7 @@ class Services:
     printouts: Printouts
     replica: StoreReplica
     staff: Staffs
+    vault: Vault
 
 
 class Shop:
@@ -168,6 +173,7 @@ class Shop:
         from intake_app.services.clients import Clients  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.consents import Consents  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.counts import IntakeCounts  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.desk_papers import DeskPapers  # noqa: PLC0415 - the same
         from intake_app.services.hints import Hints  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
@@ -185,6 +191,7 @@ class Shop:
             hints=Hints(store),
             clients=Clients(store, self._settings),
             consents=Consents(store, paperwork),
+            desk_papers=DeskPapers(store, paperwork),
             counts=IntakeCounts(store),
             drafts=KeptDrafts(store, vault),
             intakes=Intakes(store, self._settings, paperwork, vault),
@@ -194,6 +201,7 @@ class Shop:
             printouts=Printouts(store, paperwork),
             replica=StoreReplica(store),
             staff=Staffs(store),
+            vault=vault,
         )
 
     def _vault(self, store: Store) -> Vault:
@@ -208,6 +216,14 @@ class Shop:
         # Derived where it can be: the recovery key then opens what was sealed, too.
         made = partial(_vault_key, self._keys, name) if self._keys is not None else new_key
         return Vault(partial(open_secrets, self._settings.data), name, made)
+
+    def replay(self, ops: Sequence[Op]) -> int:
+        """Put ops of this workstation back that were kept outside; returns how many came."""
+        from intake_app.services import replaying  # noqa: PLC0415 - imports SQLAlchemy
+
+        if self._store is None:
+            raise UnavailableError(Problem.STORE_BUSY, "not open")
+        return replaying.replay(self._store, ops)
 
     def _tell(self, changes: Changes) -> None:
         for listener in self._listeners:

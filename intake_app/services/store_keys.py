@@ -22,7 +22,7 @@ from intake_app.models.connection import is_plain, open_file
 from intake_app.services import swap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sqlcipher3.dbapi2 import Connection
@@ -143,6 +143,19 @@ class StoreKeys:
             raise RejectedError(Problem.RECOVERY_OTHER)
         return self._keep(keys, confirmed="typed")
 
+    def of_name(self, name: str) -> Keys | None:
+        """Keys this account had before: older backups were made with them."""
+        root = _root(self._place().read(_secret(name)))
+        return Keys(root) if root is not None and Keys(root).name == name else None
+
+    def adopted(self, keys: Keys) -> Mapping[str, str]:
+        """Get ready for the keys of a backup; what has to stand beside its store, by file."""
+        if self.named == keys.name:
+            return {}
+        self._place().write(_secret(keys.name), keys.root.hex())
+        self._keys = None
+        return {KEY_FILE: json.dumps({"key": keys.name, "confirmed": "typed"})}
+
     def confirm(self, day: str) -> None:
         """Note that the recovery key is on paper."""
         _write(self._data, {"key": self.known().name, "confirmed": day})
@@ -152,11 +165,11 @@ class StoreKeys:
         return open_file(self.store, readonly=readonly, key=self.connecting())
 
     def _keep(self, keys: Keys, *, confirmed: str) -> Keys:
+        self._data.mkdir(parents=True, exist_ok=True)
         place = self._place()
         place.write(_secret(keys.name), keys.root.hex())
         if _root(place.read(_secret(keys.name))) != keys.root:  # what is not kept now is lost soon
             raise UnavailableError(Problem.VAULT_CLOSED, "not kept")
-        self._data.mkdir(parents=True, exist_ok=True)
         _write(self._data, {"key": keys.name, "confirmed": confirmed})
         self._keys = keys
         return keys

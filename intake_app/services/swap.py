@@ -9,19 +9,25 @@ from __future__ import annotations
 import errno
 import json
 import os
-from typing import TYPE_CHECKING, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from intake_app.errors import Problem, UnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NOTE = "swap.json"
 _PARTS = ("", "-wal", "-shm")
 
 
-def put(store: Path, new: Path, aside: Path) -> None:
+def put(
+    store: Path, new: Path, aside: Path, beside: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Put `new` in the place of `store`, which nobody has open; the old files go to `aside`.
+
+    `beside` are small files that change with it, by name.
 
     Both lie in the data folder. Raises UnavailableError; then, or after a cut, `settle` goes on.
     """
@@ -31,7 +37,8 @@ def put(store: Path, new: Path, aside: Path) -> None:
         sync(new)
         part = folder / f"{NOTE}.part"
         names = {"new": new.relative_to(folder), "aside": aside.relative_to(folder)}
-        part.write_text(json.dumps({key: path.as_posix() for key, path in names.items()}), "utf-8")
+        said = {key: path.as_posix() for key, path in names.items()}
+        part.write_text(json.dumps({**said, "beside": dict(beside)}), "utf-8")
         sync(part)
         part.replace(folder / NOTE)
         sync(folder)
@@ -46,7 +53,7 @@ def settle(store: Path) -> None:
     if not note.exists():
         return
     try:
-        named = cast("dict[str, str]", json.loads(note.read_text("utf-8")))
+        named = cast("dict[str, Any]", json.loads(note.read_text("utf-8")))
         new, aside = store.parent / named["new"], store.parent / named["aside"]
         if new.exists():
             for part in _PARTS:
@@ -55,6 +62,9 @@ def settle(store: Path) -> None:
                     old.replace(aside / old.name)
             sync(aside)
             new.replace(store)
+        for name, text in cast("dict[str, str]", named.get("beside", {})).items():
+            (store.parent / name).write_text(text, "utf-8")
+            sync(store.parent / name)
         sync(store.parent)
         note.unlink()
     except OSError as error:

@@ -67,4 +67,4 @@ def pc(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
     bench = Bench(settings, watch, keys, shop)
     bench.take_in()
     yield bench
-    shop.close()
+    bench.shop.close()

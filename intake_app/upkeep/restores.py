@@ -1,0 +1,187 @@
+"""Back to a backup: the present is put aside whole, what was mirrored since is put on top."""
+
+from __future__ import annotations
+
+import secrets as chance
+import shutil
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import TYPE_CHECKING, Self
+
+from intake_app.errors import IntakeError
+from intake_app.models import connection
+from intake_app.models.recording import Recorder
+from intake_app.models.store import Store
+from intake_app.services import replaying, swap
+from intake_app.services.replica import StoreReplica
+from intake_app.sync.core.prefixes import number_prefix
+from intake_app.upkeep import archive, mirror, mirroring, pictures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_app.services.store_keys import Keys
+    from intake_app.sync.core.ops import Op
+    from intake_app.upkeep.manifest import Manifest
+    from intake_app.upkeep.safety import Safety
+
+_CORNER = "restore"
+_INCARNATIONS = (100, 999)
+"""Taken by chance when no hub grants one; the digits of a barcode hold no more."""
+
+_ORDERS = (
+    'SELECT o.number, c.name, o.fault, o.stage FROM "order" o'
+    " LEFT JOIN client c ON c.id = o.client_id ORDER BY o.no DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back, for the person who asked for it."""
+
+    manifest: Manifest
+    ops: int
+    pictures: int
+    lost_pictures: int
+    aside: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One order of a backup."""
+
+    number: str
+    client: str
+    fault: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The newest orders of a backup that was opened in a corner and thrown away again."""
+
+    manifest: Manifest
+    rows: tuple[PreviewRow, ...] = field(repr=False)
+
+
+def preview(safety: Safety, backup: Path, keys: Keys, most: int = 200) -> Preview:
+    """Look into a backup; nothing of this PC is changed. Raises IntakeError."""
+    with _corner(safety) as corner:
+        said = archive.unpack(backup, keys, corner.file)
+        key = keys.store if said.encrypted else None
+        with closing(connection.open_file(corner.file, readonly=True, key=key)) as opened:
+            rows = opened.execute(_ORDERS, (most,)).fetchall()
+    return Preview(said, tuple(PreviewRow(*(text or "" for text in row)) for row in rows))
+
+
+def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
+    """Put a backup in the place of the store, which nobody has open. Raises IntakeError.
+
+    The backup is made ready in a corner first: a new incarnation, with what the present store and
+    its mirrors hold unsent. Then one step puts it in place, which no cut can halve.
+    """
+    ops = _unsent(safety, keys)
+    with _corner(safety) as corner:
+        said = archive.unpack(backup, keys, corner.file)
+        key = keys.store if said.encrypted else None
+        store = Store(corner.file, Recorder(safety.now), key=key)
+        try:
+            renew(store)
+            came = replaying.replay(store, ops)
+        finally:
+            store.close()
+        aside = _aside(safety)
+        beside = safety.keys.adopted(keys)
+        swap.put(safety.keys.store, corner.file, aside, beside)
+    brought, lost = pictures.restore(backup.parent, safety.settings.data, keys)
+    return Restored(said, came, brought, lost, aside)
+
+
+def renew(store: Store) -> None:
+    """Give a store that lived before a life of its own: numbers it makes were never made."""
+    replica = StoreReplica(store)
+    standing = replica.standing()
+    low, high = _INCARNATIONS
+    inc = low + chance.randbelow(high - low + 1)
+    with store.reading() as session:
+        prefix: str = session.driver.execute("SELECT prefix FROM sync").fetchone()[0]
+    replica.grant(max(inc, standing.inc + 1), number_prefix(_station(prefix), inc))
+
+
+def _station(prefix: str) -> str:
+    """The letters of the workstation, without the incarnation's signs."""
+    letters = prefix
+    for at, sign in enumerate(prefix):
+        if sign.isdigit():
+            letters = prefix[:at]
+            break
+    return letters
+
+
+def _unsent(safety: Safety, keys: Keys) -> list[Op]:
+    """What this PC has saved and not sent: of its store if that opens, and of the mirrors."""
+    found: dict[object, Op] = {}
+    for file in mirroring.files(safety.settings):
+        for known in {keys.name: keys, **_present(safety)}.values():
+            found |= {op.op_id: op for op in mirror.mirrored(file, known)}
+    if connection.is_made(safety.keys.store):
+        found |= {op.op_id: op for op in salvaged(safety)}
+    return sorted(found.values(), key=lambda op: (op.inc, op.n))
+
+
+def _present(safety: Safety) -> dict[str, Keys]:
+    """The keys of today, unless the keyring has lost them."""
+    try:
+        keys = safety.keys.known()
+    except IntakeError:
+        return {}
+    return {keys.name: keys}
+
+
+def salvaged(safety: Safety) -> tuple[Op, ...]:
+    """The unsent ops of a store that may be damaged; a copy is read, never the file itself."""
+    with _corner(safety, "salvage") as corner:
+        try:
+            for part in ("", "-wal"):
+                old = safety.keys.store.with_name(safety.keys.store.name + part)
+                if old.exists():
+                    shutil.copyfile(old, corner.file.with_name(corner.file.name + part))
+            key = safety.keys.connecting()
+            store = Store(corner.file, Recorder(safety.now), key=key)
+        except (IntakeError, OSError):
+            return ()
+        try:
+            return tuple(StoreReplica(store).unsent(1_000_000))
+        except IntakeError:
+            return ()
+        finally:
+            store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Corner:
+    """A folder for one work, empty before and gone afterwards."""
+
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "intake.db"
+
+    def __enter__(self) -> Self:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _corner(safety: Safety, name: str = _CORNER) -> _Corner:
+    return _Corner(safety.settings.data / name)
+
+
+def _aside(safety: Safety) -> Path:
+    stamp = safety.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return safety.settings.data / "aside" / stamp

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.scanning.meaning import Meaning
+    from intake_app.services.rows import DeviceRow
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
@@ -68,10 +70,11 @@ class AddressLine(QWidget):
         self._aside.setVisible(bool(count))
 
     def _rows(self, typed: str) -> tuple[Suggestion, ...]:
-        """Orders, then clients; what was opened from here lately while nothing is typed."""
+        """Orders, clients, devices; what was opened from here lately while nothing is typed."""
         text = typed.strip()
         if not text:
-            return tuple(self._opened.values())
+            lately = self._desk.tr("Opened lately")
+            return tuple(replace(row, group=lately) for row in self._opened.values())
         finder = self._desk.shop.finder
         meant = understand(Scan(text))
         if meant.kind in _CARDS:
@@ -79,8 +82,10 @@ class AddressLine(QWidget):
         ways = (text, meant.serial or meant.code, serial.unprefixed(meant.code, serial.APPLE))
         found = (finder.orders(way, _ORDERS) for way in dict.fromkeys(ways))
         orders = map(self._order, next(filter(None, found), ()))
-        owners = (hit for hit in finder.hits(text, _CLIENTS) if hit.device is None)
-        return (*orders, *map(self._client, owners))
+        hits = finder.hits(text, _CLIENTS)
+        clients = (self._client(hit) for hit in hits if hit.device is None)
+        devices = (self._device(hit.device, hit) for hit in hits if hit.device is not None)
+        return (*orders, *clients, *devices)
 
     def _card(self, meant: Meaning) -> tuple[Suggestion, ...]:
         """Whom the digits of a card of ours name, and nobody with such a phone."""
@@ -94,6 +99,20 @@ class AddressLine(QWidget):
             meta=self._desk.tr(stage_words.WORDS.get(row.stage, row.stage)),
             icon="clipboard-text",
             value=row,
+            group=self._desk.tr("Orders"),
+        )
+
+    def _device(self, device: DeviceRow, hit: ClientHit) -> Suggestion:
+        """Leads to whose it is."""
+        number = next(filter(None, (hit.why, device.serial, device.imei)), "")
+        return Suggestion(
+            device.title,
+            note=" · ".join(filter(None, (number, hit.client.name))),
+            meta=self._desk.tr("similar") if hit.guess else "",
+            icon="device-mobile",
+            value=hit.client,
+            unsure=hit.guess,
+            group=self._desk.tr("Devices"),
         )
 
     def _client(self, hit: ClientHit) -> Suggestion:
@@ -106,6 +125,7 @@ class AddressLine(QWidget):
             icon="building" if row.kind is ClientKind.COMPANY else "user",
             value=row,
             unsure=hit.guess,
+            group=self._desk.tr("Clients"),
         )
 
     def _on_picked(self, value: object) -> None:

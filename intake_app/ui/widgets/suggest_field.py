@@ -66,7 +66,10 @@ class SuggestField(LineField):
 
     def browse(self) -> None:
         """Show what fits, or all there is to choose from."""
-        self._offer(self._suggest(self.line.text()) or self._everything(self.line.text()))
+        rows = self._suggest(self.line.text())
+        if not rows and self._everything is not self._suggest:
+            rows = self._everything(self.line.text())
+        self._offer(rows)
 
     def _offer(self, rows: tuple[Suggestion, ...]) -> None:
         if self._list is not None:

@@ -30,6 +30,7 @@ class Suggestion:
     icon: str = ""
     value: object = None
     unsure: bool = False  # never taken by an Enter that was not meant for it
+    group: str = ""  # the heading over the first of its kind
 
 
 class SuggestionList(QWidget):
@@ -90,7 +91,21 @@ class SuggestionList(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(30), len(self._rows) * self._look.px(2.0) + 2 * self._pad)
+        return QSize(self._look.px(30), self._tops()[-1] + self._pad)
+
+    def _tops(self) -> list[int]:
+        """Where each row begins, and where the last one ends."""
+        tops, group, top = list[int](), "", self._pad
+        for row in self._rows:
+            top += self._heading if row.group != group else 0
+            group = row.group
+            tops.append(top)
+            top += self._look.px(2.0)
+        return [*tops, top]
+
+    @property
+    def _heading(self) -> int:
+        return self._look.px(1.6)
 
     @property
     def _pad(self) -> int:
@@ -151,7 +166,7 @@ class SuggestionList(QWidget):
         self.picked.emit(self._current)
 
     def _row_at(self, y: float) -> int:
-        return max(0, min(len(self._rows) - 1, int((y - self._pad) // self._look.px(2.0))))
+        return max(0, sum(top <= y for top in self._tops()[:-1]) - 1)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -162,10 +177,20 @@ class SuggestionList(QWidget):
         painter.setBrush(look.colour("surface"))
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, look.radius, look.radius)
-        for place, row in enumerate(self._rows):
-            top = self._pad + place * look.px(2.0)
-            rect = QRect(self._pad, top, self.width() - 2 * self._pad, look.px(2.0))
+        group, wide = "", self.width() - 2 * self._pad
+        for place, (row, top) in enumerate(zip(self._rows, self._tops(), strict=False)):
+            if row.group != group:
+                group = row.group
+                above = QRect(self._pad, top - self._heading, wide, self._heading)
+                self._paint_heading(painter, above, group)
+            rect = QRect(self._pad, top, wide, look.px(2.0))
             self._paint_row(painter, rect, row, chosen=place == self._current)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, group: str) -> None:
+        look = self._look
+        painter.setFont(look.small)
+        painter.setPen(look.colour("muted"))
+        _write(painter, rect.adjusted(look.px(0.5), 0, 0, 0), group, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: Suggestion, *, chosen: bool) -> None:
         look = self._look

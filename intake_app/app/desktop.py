@@ -185,8 +185,10 @@ class Desktop(QObject):
     def _begin_exchange(self) -> None:
         from intake_app.app.exchange import Exchange  # noqa: PLC0415 - after the first paint
 
-        replica = self.shop.services.replica
-        self._exchange = Exchange(self.settings, self.jobs, replica, utc_now)
+        services = self.shop.services
+        self._exchange = Exchange(
+            self.settings, self.jobs, services.replica, services.vault, utc_now
+        )
         self._exchange.status_changed.connect(self.window.show_sync)
         self.window.sync_asked.connect(self._exchange.hurry)
         self._exchange.start()

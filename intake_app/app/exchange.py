@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from intake_app.app.embedded_hub import NAME as EMBEDDED
 from intake_app.app.embedded_hub import EmbeddedHub
 from intake_app.errors import IntakeError, Problem, UnavailableError
+from intake_app.jobs import Repeating
 from intake_app.sync.core.status import Off, Stuck, StuckWhy
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from intake_app.config import Settings
     from intake_app.jobs import Jobs
     from intake_app.services.replica import StoreReplica
+    from intake_app.services.vault import Vault
     from intake_app.sync.core.status import SyncStatus
     from intake_app.sync.driver import SyncDriver
     from intake_app.sync.membership import Membership
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LANE = "hub"
+_UPKEEP_S = 300.0
 
 
 class Exchange(QObject):
@@ -37,15 +40,20 @@ class Exchange(QObject):
 
     _reported = Signal(object)
 
-    def __init__(self, settings: Settings, jobs: Jobs, replica: StoreReplica, now: Clock) -> None:
+    def __init__(
+        self, settings: Settings, jobs: Jobs, replica: StoreReplica, vault: Vault, now: Clock
+    ) -> None:
         super().__init__(jobs)
         self._settings = settings
         self._jobs = jobs
         self._replica = replica
+        self._vault = vault
         self._now = now
         self._url = ""
         self._driver: SyncDriver | None = None
         self._hub: EmbeddedHub | None = None
+        self._member: Membership | None = None
+        self._upkeep: Repeating | None = None
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -114,8 +122,29 @@ class Exchange(QObject):
         connect = partial(found.client, self._url)
         self._driver = SyncDriver(self._replica, connect, self._reported.emit, now=self._now)
         self._driver.start()
+        self._member = found
+        self._keep_up(found)
+
+    def _keep_up(self, found: Membership) -> None:
+        from intake_app.app import belonging  # noqa: PLC0415 - after the first paint
+        from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - keyring is slow
+
+        secrets = open_secrets(self._settings.data)
+        work = partial(belonging.keep_up, self._url, found, secrets, self._vault)
+        self._upkeep = Repeating(self._jobs, LANE, work, _UPKEEP_S)
+        self._upkeep.answered.connect(self._on_kept_up)
+        self._upkeep.start()
+
+    def _on_kept_up(self, now: Membership) -> None:
+        """A changed token counts at once: the line is opened anew."""
+        if now != self._member:
+            self._stop_driver()
+            self._begin(now)
 
     def _stop_driver(self) -> None:
+        if self._upkeep is not None:
+            self._upkeep.stop()
+            self._upkeep = None
         if self._driver is not None:
             self._driver.stop()
             self._driver = None

@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from intake_app.errors import Problem, RejectedError, UnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from intake_app.sync.secrets import Secrets
 
 Seal: TypeAlias = Callable[[str, bytes], str]
@@ -36,9 +39,10 @@ def new_key() -> bytes:
 
 @dataclass(frozen=True)
 class Vault:
-    """The key of this store, made at first use and kept where secrets are kept.
+    """The keys of this store: its own, made at first use, and those other desks handed over.
 
-    Used off the GUI thread: asking a keyring may take a moment, or wait for a person.
+    A desk that was handed one before it made its own seals with that. Used off the GUI thread:
+    asking a keyring may take a moment, or wait for a person.
     """
 
     secrets: Callable[[], Secrets]
@@ -66,8 +70,8 @@ class Vault:
 
         version, _, rest = sealed.partition(".")
         named, _, coded = rest.partition(".")
-        key = self._key
-        if version != _VERSION or named != _name_of(key):
+        key = self._named(named)
+        if version != _VERSION or key is None:
             raise RejectedError(Problem.VAULT_ELSEWHERE)
         try:
             content = base64.b64decode(coded, altchars=b"-_", validate=True)
@@ -77,12 +81,45 @@ class Vault:
             raise RejectedError(Problem.PASSCODE_ALTERED) from error
         return plain.rstrip(b"\0").decode()
 
+    def keys(self) -> dict[str, bytes]:
+        """Every key by its id; none is made for that. Raises UnavailableError(VAULT_CLOSED)."""
+        with _closing():
+            secrets = self.secrets()
+            own = _key_in(secrets.read(self.name))
+            found = {} if own is None else {key_id(own): own}
+            for named in self._handed_ids(secrets):
+                key = _key_in(secrets.read(f"{self.name}-{named}"))
+                if key is not None and key_id(key) == named:
+                    found[named] = key
+            return found
+
+    def take(self, key: bytes) -> None:
+        """Keep a key of another desk; the first one becomes ours if we have none yet.
+
+        Raises UnavailableError(VAULT_CLOSED).
+        """
+        with _closing():
+            secrets, named = self.secrets(), key_id(key)
+            if secrets.read(self.name) is None:
+                secrets.write(self.name, key.hex())
+                return
+            known = self._handed_ids(secrets)
+            secrets.write(f"{self.name}-{named}", key.hex())
+            if named not in known:
+                secrets.write(f"{self.name}-ids", ",".join([*known, named]))
+
+    def _handed_ids(self, secrets: Secrets) -> list[str]:
+        return [one for one in (secrets.read(f"{self.name}-ids") or "").split(",") if one]
+
+    def _named(self, named: str) -> bytes | None:
+        """Find a key; ours comes first, because it is mostly ours and costs no asking."""
+        own = self._key
+        return own if key_id(own) == named else self.keys().get(named)
+
     @cached_property
     def _key(self) -> bytes:
-        try:
+        with _closing():
             return self._kept()
-        except UnavailableError as error:
-            raise UnavailableError(Problem.VAULT_CLOSED, error.detail) from error
 
     def _kept(self) -> bytes:
         secrets = self.secrets()
@@ -90,13 +127,26 @@ class Vault:
         if known is None:
             secrets.write(self.name, self.made().hex())
             known = secrets.read(self.name)  # what is not kept now would be lost at the next start
-        try:
-            key = bytes.fromhex(known or "")
-        except ValueError:
-            key = b""
-        if len(key) != _KEY_BYTES:
+        key = _key_in(known)
+        if key is None:
             raise UnavailableError(Problem.VAULT_CLOSED, "no key")
         return key
+
+
+@contextmanager
+def _closing() -> Generator[None]:
+    try:
+        yield
+    except UnavailableError as error:
+        raise UnavailableError(Problem.VAULT_CLOSED, error.detail) from error
+
+
+def _key_in(kept: str | None) -> bytes | None:
+    try:
+        key = bytes.fromhex(kept or "")
+    except ValueError:
+        return None
+    return key if len(key) == _KEY_BYTES else None
 
 
 def _sealed(key: bytes, text: str, about: bytes) -> str:
@@ -108,8 +158,9 @@ def _sealed(key: bytes, text: str, about: bytes) -> str:
     padded = plain + b"\0" * (-len(plain) % _BLOCK)
     nonce = os.urandom(_NONCE_BYTES)
     coded = base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, padded, _PURPOSE + about))
-    return f"{_VERSION}.{_name_of(key)}.{coded.decode()}"
+    return f"{_VERSION}.{key_id(key)}.{coded.decode()}"
 
 
-def _name_of(key: bytes) -> str:
+def key_id(key: bytes) -> str:
+    """Name a key by what it is; the id tells nothing of it."""
     return hashlib.sha256(_PURPOSE + key).hexdigest()[:8]

@@ -104,9 +104,9 @@ def _moment(ms: int) -> str:
 
 def _draw(text: str) -> None:
     """A QR code of block letters, for a phone or a scanner held at the screen."""
-    from qrcode.main import QRCode  # noqa: PLC0415 - only asked for with --qr
+    import qrcode  # noqa: PLC0415 - only asked for with --qr
 
-    drawn = QRCode[object](border=2)
+    drawn = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=2)
     drawn.add_data(text[:_MAX_QR])
     drawn.print_ascii(invert=True)
 

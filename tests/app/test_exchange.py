@@ -41,7 +41,7 @@ def secrets_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def exchange_of(shop: Shop, jobs: Jobs, settings: Settings, hub: str) -> tuple[Exchange, Witness]:
     told = replace(settings, desk=replace(settings.desk, hub=hub))
-    exchange = Exchange(told, jobs, shop.services.replica, utc_now)
+    exchange = Exchange(told, jobs, shop.services.replica, shop.services.vault, utc_now)
     return exchange, Witness(exchange)
 
 

@@ -122,3 +122,30 @@ def test_a_place_that_fails_closes_the_vault(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError) as refused:
         Vault(lambda: FileSecrets(tmp_path / "none" / "secrets.json"), "v").sealer()
     assert refused.value.problem is Problem.VAULT_CLOSED
+
+
+def test_a_key_handed_over_first_is_sealed_with() -> None:
+    other, newcomer = a_vault(), a_vault(Pocket())
+    sealed = other.sealer()("1234", b"x")
+    newcomer.take(next(iter(other.keys().values())))
+    assert newcomer.open(sealed, b"x") == "1234"
+    assert newcomer.sealer()("1", b"x").split(".")[1] == sealed.split(".")[1]
+
+
+def test_a_desk_opens_with_every_key_it_was_handed() -> None:
+    pocket = Pocket()
+    ours, others = a_vault(pocket), [a_vault(Pocket()) for _ in range(3)]
+    sealed = [one.sealer()("1234", b"x") for one in (ours, *others)]
+    for other in others:
+        for _ in range(2):
+            ours.take(next(iter(other.keys().values())))
+    assert [ours.open(one, b"x") for one in sealed] == ["1234"] * 4
+    assert len(ours.keys()) == 4
+    pocket.kept = {name: "ab" if name.count("-") > 1 else key for name, key in pocket.kept.items()}
+    assert len(ours.keys()) == 1
+
+
+def test_no_key_is_made_by_looking() -> None:
+    pocket = Pocket()
+    assert a_vault(pocket).keys() == {}
+    assert pocket.kept == {}

@@ -104,6 +104,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+_SILENT = frozenset({"", "–"})  # cells that say nothing
 _MANY = 5  # columns; a few narrow ones can always be read
 _NARROWEST = 4  # letters of the column that has the least room
 
@@ -117,7 +118,7 @@ def unrolled(table: Table) -> tuple[Block, ...]:
     """A table for paper too narrow for its columns: each row as labels and values."""
     blocks: list[Block] = []
     for row in table.rows:
-        said = [(head, text) for head, text in zip(table.head, row, strict=False) if text]
+        said = [(head, text) for head, text in zip(table.head, row, strict=False) if text not in _SILENT]
         blocks += [Pair(head, text) if head else Text(text) for head, text in said]
         blocks += [Rule()] if said else [Space(10), Rule()]
     return tuple(blocks)

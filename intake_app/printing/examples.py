@@ -2,27 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from intake_app.checks import ticket
 from intake_app.money import Money
-from intake_app.services.papers import LABELS, ConsentData, LabelData, PaperData, ReceiptData
+from intake_app.services import accessories, billing, consent_texts
+from intake_app.services.consent_rules import Purpose
+from intake_app.services.papers import (
+    BuyerData,
+    ConsentData,
+    LabelData,
+    LineData,
+    ReceiptData,
+    ShiftData,
+    TagData,
+    TakingData,
+    TermsData,
+    data_of,
+)
 
 if TYPE_CHECKING:
-    from intake_app.services.papers import PaperName, ShopData
+    from collections.abc import Callable, Mapping
+
+    from intake_app.services.papers import PaperData, PaperName, ShopData
 
 _AT = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 _UNTIL = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
 
 
+_PART = LineData(
+    name="Аккумулятор",
+    kind="part",
+    code="661-21990",
+    serial="F8Y2417",
+    price=Money(250000),
+    total=Money(250000),
+    vat="22",
+    warranty_until="2027-05-27",
+)
+
+
 def example(name: PaperName, shop: ShopData, language: str) -> PaperData:
     """Full enough that every usual line of a template shows."""
-    if name == "consent":
+    kind = data_of(name)
+    if kind is ConsentData:
         return _consent(shop, language)
-    return _label(shop) if name in LABELS else _order(shop)
+    if kind is TagData:
+        return _TAGS[name](shop.name)
+    if kind is ShiftData:
+        return _shift(shop)
+    return _labels(name, shop) if kind is LabelData else _order(shop)
 
 
 def _order(shop: ShopData) -> ReceiptData:
+    order = _intake(shop)
+    return replace(
+        order,
+        lines=(*billing.lines(order, "standard"), _PART),
+    )
+
+
+def _intake(shop: ShopData) -> ReceiptData:
     return ReceiptData(
         shop=shop,
         legal_profile="ru",
@@ -41,7 +85,7 @@ def _order(shop: ShopData) -> ReceiptData:
         serial="F2LXK3Q9N7",
         imei="356938035643809",
         fault="не заряжается",
-        accessories="чехол, кабель",
+        accessories="чехол, кабель, зарядное устройство",
         appearance="царапины на корпусе",
         estimate=Money(350000),
         limit=Money(400000),
@@ -50,7 +94,27 @@ def _order(shop: ShopData) -> ReceiptData:
         prepayment_method="cash",
         demo=False,
         passcode_given=True,
+        at=_UNTIL,
+        finished_at=_UNTIL,
+        warranty_days=90,
+        buyer=BuyerData(
+            kpp="773601001",
+            address="г. Москва, ул. Садовая, д. 1",
+            consignee="ООО «Ромашка», г. Москва, ул. Садовая, д. 1, склад 2",
+            contract="Договор № 12 от 01.02.2026",
+            director="Сидоров С. С.",
+        ),
+        terms=TermsData(technician="Мастер Иван", warranty_until="2027-01-10"),
     )
+
+
+def _labels(name: PaperName, shop: ShopData) -> LabelData:
+    one = _label(shop)
+    if name == "accessory_label":
+        return accessories.labels(_order(shop), one)
+    if name == "batch_label":
+        return accessories.counted([one, replace(one, number="A-00002-1", ticket="010000000021")])
+    return replace(one, number="", ticket="") if name == "draft_label" else one
 
 
 def _label(shop: ShopData) -> LabelData:
@@ -68,15 +132,59 @@ def _label(shop: ShopData) -> LabelData:
     )
 
 
+def _tag(title: str, note: str, digits: str) -> Callable[[str], TagData]:
+    return lambda shop: TagData(
+        shop=shop, title=title, note=note, digits=digits, at=_AT, demo=False
+    )
+
+
+_TAGS: Mapping[str, Callable[[str], TagData]] = MappingProxyType(
+    {
+        "place_label": _tag("A-12", "Стеллаж A", ticket.place_digits(12)),
+        "staff_label": _tag("Анна Кузнецова", "приёмщик", ticket.staff_digits(123456789012345)),
+        "client_label": _tag(
+            "Петров П. П.",
+            "+7 916 ···-··-67",
+            ticket.client_digits(UUID("0192f1c0-0000-7000-8000-000000000001")),
+        ),
+    }
+)
+
+
+def _shift(shop: ShopData) -> ShiftData:
+    def taking(hour: int, minor: int, method: str, by: str) -> TakingData:
+        at, order = _AT.replace(hour=hour), f"A-{hour:05d}-5"
+        kind = "prepayment" if minor > 0 else "refund"
+        return TakingData(at=at, order=order, kind=kind, method=method, by=by, amount=Money(minor))
+
+    return ShiftData(
+        shop=shop,
+        number="2026-11-21",
+        day=_AT.replace(hour=0, minute=0),
+        at=_AT,
+        by="Анна",
+        of="",
+        closing=True,
+        takings=(
+            taking(10, 100000, "cash", "Анна"),
+            taking(11, 250050, "card", "Борис"),
+            taking(12, -40000, "cash", "Анна"),
+        ),
+        currency="RUB",
+        demo=False,
+    )
+
+
 def _consent(shop: ShopData, language: str) -> ConsentData:
+    text = consent_texts.text_of("ru", language, Purpose.PERSONAL_DATA, _AT)
     return ConsentData(
         shop=shop,
-        purpose="personal_data",
-        text_version="1",
-        text_sha256="0" * 64,
-        language=language,
-        title="…",
-        body="…\n…",
+        purpose=text.purpose.value,
+        text_version=text.version,
+        text_sha256=text.sha256,
+        language=text.language,
+        title=text.title,
+        body=text.filled(shop),
         client="Петров Пётр Петрович",
         client_phone="+79161234567",
         at=_AT,

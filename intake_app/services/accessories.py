@@ -28,8 +28,13 @@ def apart(receipt: ReceiptData) -> tuple[str, ...]:
 def labels(receipt: ReceiptData, label: LabelData) -> LabelData:
     """One label each, "1 of 3"; where nothing is listed, one to be written on."""
     items = apart(receipt) or ("",)
+    return counted([replace(label, item=item) for item in items])
+
+
+def counted(labels: list[LabelData]) -> LabelData:
+    """Several labels as one job, each with its place among them."""
     first, *rest = (
-        replace(label, item=item, nth=nth, total=len(items)) for nth, item in enumerate(items, 1)
+        replace(label, nth=nth, total=len(labels)) for nth, label in enumerate(labels, 1)
     )
     return replace(first, more=tuple(rest))
 

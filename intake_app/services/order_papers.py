@@ -53,7 +53,7 @@ class OrderPapers:
         """Those of all devices that came together."""
         found = self.driver.execute(_BESIDE, (order.bytes,)).fetchall()
         made = [self._receipt(UUID(bytes=row[0])) for row in found]
-        return counted([self.paperwork.label(each) for each in made])
+        return accessories.counted([self.paperwork.label(each) for each in made])
 
     def _receipt(self, order: UUID) -> ReceiptData:
         card = self.card(order)
@@ -80,11 +80,3 @@ class OrderPapers:
         drawn = hand.picture(self.paperwork.settings.data, row.sha256)
         signed = SignedData(version=row.text_version, language=row.language)
         return replace(receipt, signature=drawn, signed=signed)
-
-
-def counted(labels: list[LabelData]) -> LabelData:
-    """Several labels as one job, each with its place among them."""
-    first, *rest = (
-        replace(label, nth=nth, total=len(labels)) for nth, label in enumerate(labels, 1)
-    )
-    return replace(first, more=tuple(rest))

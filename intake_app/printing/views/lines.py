@@ -30,7 +30,7 @@ MEANINGS: Group = {
     "name": N_("What it is: a work, a part"),
     "code": N_("Code of the work or article of the part"),
     "serial": N_("Serial number of a part"),
-    "part": N_("Filled only for a part"),
+    "part": N_("Its number among the parts; empty for a work"),
     "unit": N_("Unit"),
     "unit_code": N_("Code of the unit (OKEI)"),
     "quantity": N_("How many"),
@@ -47,10 +47,12 @@ MEANINGS: Group = {
 
 def texts(data: ReceiptData, tr: Translator) -> tuple[Group, ...]:
     """All lines, in the language of the paper."""
-    return tuple(_line(line, data, tr) for line in data.lines)
+    parts = [line for line in data.lines if line.kind == "part"]
+    numbers = {id(line): str(number) for number, line in enumerate(parts, 1)}
+    return tuple(_line(line, numbers.get(id(line), ""), data, tr) for line in data.lines)
 
 
-def _line(line: LineData, data: ReceiptData, tr: Translator) -> Group:
+def _line(line: LineData, part: str, data: ReceiptData, tr: Translator) -> Group:
     unit, code = _UNITS.get(line.unit, (line.unit, ""))
     tax = vat.inside(line.total.minor, line.vat)
     until = formats.day(line.warranty_until)
@@ -58,7 +60,7 @@ def _line(line: LineData, data: ReceiptData, tr: Translator) -> Group:
         "name": line.name or _named(line, data, tr),
         "code": line.code,
         "serial": line.serial,
-        "part": tr("yes") if line.kind == "part" else "",
+        "part": part,
         "unit": tr(unit),
         "unit_code": code,
         "quantity": _quantity(line.quantity, tr.language),

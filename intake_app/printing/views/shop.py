@@ -34,10 +34,15 @@ MEANINGS: Group = {
 }
 
 
+_TRADER_OGRN = 15  # digits; those of a company are two less
+
+
 def texts(shop: ShopData, tr: Translator) -> Group:
     """The heading of every paper."""
     tax_number = tr("INN %s") % shop.inn if shop.inn else ""
-    state_number = tr("OGRN %s") % shop.ogrn if shop.ogrn else ""
+    trader = len(shop.ogrn) == _TRADER_OGRN
+    named = tr("OGRNIP %s") if trader else tr("OGRN %s")
+    state_number = named % shop.ogrn if shop.ogrn else ""
     phone = formats.phone(shop.phone)
     return {
         "name": shop.name,

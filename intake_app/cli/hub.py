@@ -19,6 +19,7 @@ from intake_app.sync.core.status import (
     NeedsAttention,
     Off,
     Offline,
+    Receiving,
     Stuck,
     Synced,
     SyncStatus,

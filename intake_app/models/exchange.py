@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from intake_app.models.base import Base
+from intake_app.models.base import Base, new_id
 
 _STATES = "state IN ('new', 'acked', 'done', 'quarantined')"
 
@@ -19,6 +20,8 @@ class OutboxOp(Base, kw_only=True):
     __table_args__ = (
         CheckConstraint(_STATES, name="state"),
         Index("outbox_waiting", "inc", "n", sqlite_where=text("state <> 'done'")),
+        Index("outbox_rec", "rec"),
+        Index("outbox_done", "hub_seq", sqlite_where=text("state = 'done'")),
         {"sqlite_with_rowid": False},
     )
 
@@ -46,13 +49,21 @@ class FeedEntry(Base, kw_only=True):
     """An op of another workstation as it came, kept for repair and for replay after an upgrade."""
 
     __tablename__ = "feed"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index(None, "seq"),
+        Index(None, "rec"),
+        Index("feed_unread", "seq", sqlite_where=text("NOT understood")),
+        {"sqlite_with_rowid": False},
+    )
 
     op_id: Mapped[UUID] = mapped_column(primary_key=True)
     epoch: Mapped[UUID]
     seq: Mapped[int]
     outcome: Mapped[str]
     raw: Mapped[str]
+    rec: Mapped[UUID]
+    taken_ms: Mapped[int]
+    understood: Mapped[bool] = mapped_column(default=True)  # False: replayed after an upgrade
 
 
 class SyncState(Base, kw_only=True):
@@ -75,6 +86,18 @@ class SyncState(Base, kw_only=True):
     order_counter: Mapped[int] = mapped_column(default=0)
     nonce: Mapped[UUID | None] = mapped_column(default=None)
     guard: Mapped[int] = mapped_column(default=0)
+    chain: Mapped[str] = mapped_column(default="")  # of the feed up to the cursor, hex
+    repair: Mapped[str] = mapped_column(default="")  # `sync.core.standing.Repair`
+    snapshot: Mapped[UUID | None] = mapped_column(default=None)  # being taken in
+    part: Mapped[int] = mapped_column(default=0)  # of it, the next
+    forked: Mapped[bool] = mapped_column(default=False)
+    schema_seen: Mapped[int] = mapped_column(default=0)
+    durable_seq: Mapped[int] = mapped_column(default=0)
+    durable_mark: Mapped[int] = mapped_column(default=0)  # what it was at `marked_ms`
+    durable_old: Mapped[int] = mapped_column(default=0)  # … and a month before that
+    marked_ms: Mapped[int] = mapped_column(default=0)
+    compared_ms: Mapped[int] = mapped_column(default=0)  # the last digest that agreed
+    scrub: Mapped[bool] = mapped_column(default=False)  # erased bytes may still be in the file
 
 
 class FieldVersion(Base, kw_only=True):
@@ -107,6 +130,20 @@ class Conflict(Base, kw_only=True):
     lost_value: Mapped[str]  # JSON
     seq: Mapped[int]
     resolved: Mapped[bool] = mapped_column(default=False)
+
+
+class Discard(Base, kw_only=True):
+    """A fact: a person gave up an op that the hub had put aside, and why."""
+
+    __tablename__ = "discard"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    op_id: Mapped[UUID]
+    rec: Mapped[UUID]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
 
 
 class Attention(Base, kw_only=True):

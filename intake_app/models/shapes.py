@@ -48,6 +48,7 @@ SYNCED: tuple[type[Base], ...] = (
     attachments.Photo,
     attachments.Passcode,
     attachments.PasscodeView,
+    exchange.Discard,
     knowledge.Preference,
     knowledge.CatalogueModel,
     knowledge.Hint,

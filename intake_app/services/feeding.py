@@ -6,13 +6,12 @@ import json
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from intake_app.checks.stages import allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.consents import Merge, Unmerge
 from intake_app.models.orders import StageMove
 from intake_app.models.scalars import from_wire, to_scalar
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
-from intake_app.services import unions
+from intake_app.services import discards, doubles, erasing, folding, unions
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.merge import same
 from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
 _OWN_IS_BACK = "UPDATE outbox SET state = 'done', hub_seq = ?, outcome = ? WHERE op_id = ?"
 _KEEP = (
-    "INSERT INTO feed(op_id, epoch, seq, outcome, raw) VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO feed(op_id, epoch, seq, outcome, raw, rec, taken_ms, understood)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq"
 )
 _UNLESS_THERE = "ON CONFLICT (id) DO NOTHING"  # our own, back after this store was restored
@@ -42,23 +42,20 @@ _CONFLICT = (
     "INSERT INTO conflict(loser, entity, rec, field, lost_value, seq, resolved)"
     " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING"
 )
+_DECIDED = "UPDATE conflict SET resolved = 1 WHERE rec = ? AND field = ? AND NOT resolved"
 _ATTEND = (
     "INSERT INTO attention(kind, rec, about, code, resolved) VALUES (?, ?, ?, ?, 0)"
     " ON CONFLICT DO NOTHING"
 )
-_SETTLED = "DELETE FROM attention WHERE kind = 'stage' AND rec = ? AND NOT resolved"
-_FACTS = (
-    "SELECT id, from_stage, to_stage FROM stage WHERE order_id = ? ORDER BY seq IS NULL, seq, id"
-)
 _PLACE = "UPDATE stage SET seq = ? WHERE id = ? RETURNING order_id"
-_STAGE = 'UPDATE "order" SET stage = ? WHERE id = ? AND stage <> ?'
 
 
 class Feeding:
     """Takes ops in the hub's order; `settle` derives what depends on several of them."""
 
-    def __init__(self, driver: Connection, epoch: UUID) -> None:
+    def __init__(self, driver: Connection, epoch: UUID, now_ms: int = 0) -> None:
         """Work on the writer's connection, with the guard lifted."""
+        self._now_ms = now_ms
         self.touched: set[str] = set()
         self._driver = driver
         self._epoch = epoch
@@ -70,8 +67,7 @@ class Feeding:
         op = one.op
         own = self._run(_OWN_IS_BACK, one.seq, one.outcome, op.op_id.bytes).rowcount
         if not own:
-            raw = canonical(encode(op))
-            self._run(_KEEP, op.op_id.bytes, self._epoch.bytes, one.seq, one.outcome, raw)
+            self._keep(one)
         entity = synced_by_name().get(op.entity)
         if entity is None or one.outcome not in {Outcome.APPLIED, Outcome.LOST}:
             return  # of a newer program, or erased: kept as it came
@@ -79,15 +75,26 @@ class Feeding:
         try:
             if op.verb is Verb.PUT:
                 self._put(entity, one)
+            elif op.verb is Verb.ERASE:
+                self.touched |= erasing.erase(self._driver, op.rec)
             elif op.field in ENTITIES[op.entity].cards:
                 self._set(entity, one)
         except RejectedError as error:
             self._attend(error.problem, op.op_id.bytes, op.rec.bytes, error.detail)
 
+    def _keep(self, one: FeedOp) -> None:
+        op = one.op
+        shape = ENTITIES.get(op.entity)
+        known = shape is not None and {name for name, _ in op.values} <= shape.fields
+        raw = canonical(encode(op))
+        place = op.op_id.bytes, self._epoch.bytes, one.seq, one.outcome
+        self._run(_KEEP, *place, raw, op.rec.bytes, self._now_ms, known)
+
     def settle(self) -> None:
         """Derive the stage of every order, and the union of every client, that this page names."""
         for order in self._moved:
-            self._fold(order)
+            if folding.fold(self._driver, order):
+                self.touched |= {"order", "attention"}
         for client in self._united:
             if unions.settle(self._driver, client):
                 self.touched.add("client")
@@ -107,6 +114,7 @@ class Feeding:
             raise RejectedError(Problem.MALFORMED, f"{op.entity} without {sorted(missing)}")
         complete = shape.parameters(shape.row({"id": op.rec, **row}))
         self._run(f"{shape.sql} {_UNLESS_THERE}", *complete)
+        self._watch(op)
         if entity is StageMove:
             self._moved.add(self._run(_PLACE, one.seq, op.rec.bytes).fetchone()[0])
         elif entity is Merge:
@@ -114,6 +122,15 @@ class Feeding:
         elif entity is Unmerge:
             merge = UUID(cast("str", dict(op.values)["merge_id"]))
             self._united.add(cast("UUID", unions.client_of(self._driver, merge)))
+
+    def _watch(self, op: Op) -> None:
+        """Look for what two desks may have done twice without knowing of each other."""
+        if op.entity == "payment" and doubles.note_payment(self._driver, op):
+            self.touched.add("attention")
+        elif op.entity == "order" and doubles.settle_number(self._driver, op.rec):
+            self.touched.add("attention")
+        elif op.entity == "discard":
+            self.touched |= discards.carry_out(self._driver, op)
 
     def _set(self, entity: type[Base], one: FeedOp) -> None:
         """Apply the edit of a field unless an edit of ours stands above it."""
@@ -135,6 +152,8 @@ class Feeding:
             return
         if confirmed not in {_bytes(op.base), op.op_id.bytes} and not same(standing, op.value):
             self._conflict(one, confirmed, standing)
+        elif self._run(_DECIDED, op.rec.bytes, op.field).rowcount:
+            self.touched.add("conflict")
         confirmed = op.op_id.bytes
         if pending and shown != confirmed:
             kept = canonical(op.value)
@@ -142,18 +161,6 @@ class Feeding:
             self._write(entity, op, stored)
             shown, kept = confirmed, None
         self._run(_SET_VERSION, op.rec.bytes, op.field, shown, confirmed, kept)
-
-    def _fold(self, order: bytes) -> None:
-        """The last move in the hub's order that was allowed; ours on their way come on top."""
-        current = ""
-        for fact, before, to in self._run(_FACTS, order).fetchall():
-            if current in {"", before, to} or allows(current, to):
-                current = to
-                self._run(_SETTLED, fact)
-            else:
-                self._attend("stage", fact, order, to)
-        if self._run(_STAGE, current, order, current).rowcount:
-            self.touched.add("order")
 
     def _write(self, entity: type[Base], op: Op, value: Stored) -> None:
         self._run(update_sql(entity, op.field), value, op.rec.bytes)

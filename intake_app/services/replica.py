@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from intake_app.checks import ticket
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.shapes import SYNCED, count_sql, table_of
+from intake_app.services import repairing
 from intake_app.services.feeding import Feeding
+from intake_app.services.outbox_rows import SELECT_OP, op_of
 from intake_app.sync.core import hlc
-from intake_app.sync.core.ops import Op, Outcome, Verb
-from intake_app.sync.core.standing import Standing
+from intake_app.sync.core.ops import Outcome
+from intake_app.sync.core.standing import Repair, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
-    from intake_app.sync.core.ops import FeedOp
+    from intake_app.sync.core.ops import FeedOp, Op
+    from intake_app.sync.core.repair_wire import PartReply
     from intake_app.sync.core.standing import Receipt
 
 _STANDING = (
@@ -30,16 +32,10 @@ _STANDING = (
     " (SELECT count(*) FROM outbox WHERE state IN ('new', 'acked') AND state <> 'done'),"
     " coalesce((SELECT made_at FROM outbox WHERE state IN ('new', 'acked') AND state <> 'done'"
     " ORDER BY inc, n LIMIT 1), ''),"
-    " (SELECT count(*) FROM outbox WHERE state = 'quarantined' AND state <> 'done') FROM sync"
+    " (SELECT count(*) FROM outbox WHERE state = 'quarantined' AND state <> 'done'),"
+    " chain, repair, snapshot, part, forked FROM sync"
 )
-_UNSENT = (
-    "SELECT op_id, txn, s.origin, o.inc, n, verb, entity, rec, field, payload, base, o.hlc,"
-    " schema, made_at, by_user FROM outbox o, sync s"
-    " WHERE state = 'new' AND state <> 'done' ORDER BY o.inc, n LIMIT ?"
-)
-_ACKNOWLEDGE = (
-    "UPDATE outbox SET state = 'acked', hub_seq = ?, outcome = ? WHERE op_id = ? AND state = 'new'"
-)
+_UNSENT = f"{SELECT_OP} WHERE state = 'new' AND state <> 'done' ORDER BY o.inc, n LIMIT ?"
 _QUARANTINE = (
     "UPDATE outbox SET state = 'quarantined', outcome = ?, last_error = ?"
     " WHERE op_id = ? AND state IN ('new', 'acked') RETURNING rec"
@@ -48,8 +44,6 @@ _NEEDS_ATTENTION = (
     "INSERT INTO attention(kind, rec, about, code, resolved) VALUES ('refused', ?, ?, ?, 0)"
     " ON CONFLICT DO NOTHING"
 )
-_NEWEST_FIRST = "SELECT op_id FROM outbox WHERE state = 'new' AND state <> 'done' ORDER BY inc, n"
-_RENUMBER = "UPDATE outbox SET inc = ?, n = ? WHERE op_id = ?"
 _MOST = 1_000_000_000
 
 
@@ -63,7 +57,8 @@ class StoreReplica:
         """Read where we stand."""
         with self.store.reading() as session:
             row = session.driver.execute(_STANDING).fetchone()
-        origin, inc, next_n, epoch, cursor, pending, oldest, quarantined = row
+        origin, inc, next_n, epoch, cursor, pending, oldest, quarantined, *mending = row
+        chain, repair, snapshot, part, forked = mending
         return Standing(
             origin=UUID(bytes=origin),
             inc=inc,
@@ -73,6 +68,11 @@ class StoreReplica:
             pending=pending,
             oldest_pending_at=oldest,
             quarantined=quarantined,
+            chain=chain,
+            repair=Repair(repair),
+            snapshot=None if snapshot is None else UUID(bytes=snapshot),
+            part=part,
+            forked=bool(forked),
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -89,17 +89,14 @@ class StoreReplica:
 
     def acknowledge(self, receipts: Sequence[Receipt]) -> None:
         """Move the named ops from `new` to `acked` (or `quarantined`), no others."""
-        with self.store.writing() as session:
+        with self.store.writing() as session, session.unrecorded({"outbox"}) as driver:
             for receipt in receipts:
                 if receipt.outcome is Outcome.QUARANTINED:
                     _quarantine(session, receipt.op_id, receipt.code)
                 else:
-                    session.driver.execute(
-                        _ACKNOWLEDGE, (receipt.seq, receipt.outcome, receipt.op_id.bytes)
-                    )
-            session.touched.add("outbox")
+                    session.touched |= repairing.acknowledge(driver, receipt)
 
-    def apply(self, page: Sequence[FeedOp], *, epoch: UUID) -> None:
+    def apply(self, page: Sequence[FeedOp], *, epoch: UUID, chain: str = "") -> None:
         """Apply a page and move the cursor to its last number, or do neither.
 
         Own ops in the page leave the outbox here. Values for fields with a pending op of ours go
@@ -116,14 +113,14 @@ class StoreReplica:
                 raise RejectedError(Problem.HUB_TROUBLE, "another epoch")
             now_ms = int(session.now.timestamp() * 1000)
             with session.unrecorded({"sync", "outbox"}) as driver:
-                feeding = Feeding(driver, epoch)
+                feeding = Feeding(driver, epoch, now_ms)
                 for one in page:
                     feeding.take(one)
                     stamp = hlc.receive(stamp, one.op.hlc, now_ms)
                 feeding.settle()
                 driver.execute(
-                    "UPDATE sync SET epoch = ?, cursor = ?, hlc = ?",
-                    (epoch.bytes, page[-1].seq, stamp),
+                    "UPDATE sync SET epoch = ?, cursor = ?, hlc = ?, chain = ?",
+                    (epoch.bytes, page[-1].seq, stamp, chain),
                 )
             session.touched |= feeding.touched
 
@@ -154,9 +151,33 @@ class StoreReplica:
         with self.store.writing() as session:
             driver = session.driver
             if driver.execute("SELECT inc FROM sync").fetchone()[0] != inc:
-                _renumber(driver, inc)
-            driver.execute("UPDATE sync SET prefix = ?", (prefix,))
+                repairing.renumber(driver, inc)
+            driver.execute("UPDATE sync SET prefix = ?, forked = 0", (prefix,))
             session.touched.add("sync")
+
+    def mend(self, epoch: UUID, repair: Repair) -> None:
+        """Note what is to be done before the feed is followed again; see the protocol."""
+        with self.store.writing() as session:
+            if repair is Repair.OFFER:
+                repairing.begin_again(session.driver, epoch)
+            else:
+                repairing.begin_snapshot(session.driver, epoch)
+            session.touched |= {"sync", "outbox"}
+
+    def kept(self, after: int | None, limit: int) -> Sequence[tuple[int, UUID]]:
+        """Ids of ops that were in a feed, by their place in it, whole transactions."""
+        with self.store.reading() as session:
+            return repairing.kept(session.driver, after, limit)
+
+    def bodies(self, op_ids: Sequence[UUID]) -> Sequence[Op]:
+        """Give ops that are kept, in the order of `op_ids`."""
+        with self.store.reading() as session:
+            return repairing.bodies(session.driver, op_ids)
+
+    def absorb(self, part: PartReply) -> None:
+        """Take a part of a snapshot over and note which is next, or do neither."""
+        with self.store.writing() as session, session.unrecorded({"sync"}) as driver:
+            session.touched |= repairing.absorb(driver, part)
 
     def counts(self) -> Mapping[str, int]:
         """Rows per shared entity, for the first comparison with the hub."""
@@ -174,13 +195,6 @@ def _check_continuity(page: Sequence[FeedOp], cursor: int) -> None:
             raise RejectedError(Problem.HUB_TROUBLE, f"hole before {one.seq}")
 
 
-def _renumber(driver: Connection, inc: int) -> None:
-    """Give unsent ops dense numbers of a new incarnation; what the hub has keeps its own."""
-    ops = driver.execute(_NEWEST_FIRST).fetchall()
-    driver.executemany(_RENUMBER, ((inc, n, row[0]) for n, row in enumerate(ops)))
-    driver.execute("UPDATE sync SET inc = ?, next_n = ?", (inc, len(ops)))
-
-
 def _quarantine(session: Writing, op_id: UUID, code: str) -> None:
     row = session.driver.execute(_QUARANTINE, (Outcome.QUARANTINED, code, op_id.bytes)).fetchone()
     if row is not None:
@@ -189,26 +203,4 @@ def _quarantine(session: Writing, op_id: UUID, code: str) -> None:
 
 
 def _unsent(driver: Connection, limit: int) -> list[Op]:
-    return [_op(row) for row in driver.execute(_UNSENT, (limit,))]
-
-
-def _op(row: Any) -> Op:  # noqa: ANN401 - the driver's rows are untyped
-    op_id, txn, origin, inc, n, verb, entity, rec, field, payload, base, *rest = row
-    stamp, schema, made_at, by_user = rest
-    return Op(
-        op_id=UUID(bytes=op_id),
-        txn=UUID(bytes=txn),
-        origin=UUID(bytes=origin),
-        inc=inc,
-        n=n,
-        verb=Verb(verb),
-        entity=entity,
-        rec=UUID(bytes=rec),
-        field=field,
-        values=tuple(json.loads(payload).items()),
-        base=None if base is None else UUID(bytes=base),
-        hlc=stamp,
-        schema=schema,
-        made_at=made_at,
-        by_user=by_user,
-    )
+    return [op_of(row) for row in driver.execute(_UNSENT, (limit,))]

@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
-from intake_app.sync.core import wire
+from intake_app.sync.core import repair_wire, wire
 from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.digest import Digest, bucket_of
 from intake_app.sync.core.merge import Version, merge
-from intake_app.sync.core.ops import FeedOp, Op, Outcome, Verb
+from intake_app.sync.core.ops import SCHEMA, FeedOp, Op, Outcome, Verb
 from intake_app.sync.core.prefixes import number_prefix
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.standing import Receipt
@@ -37,7 +38,7 @@ class FakeHub:
         self.granted: dict[UUID, int] = {}
         self.listeners: list[Callable[[], None]] = []
         self._fields: Fields = {}
-        self._records: set[UUID] = set()
+        self._records: dict[UUID, str] = {}
 
     def state(self, origin: UUID | None = None, inc: int = 0) -> wire.HubState:
         """What every reply tells."""
@@ -78,11 +79,62 @@ class FakeHub:
     def pull(self, request: wire.PullRequest) -> wire.PullReply:
         """Give whole transactions after a number."""
         self._check_epoch(request.epoch)
+        if request.after > len(self.feed):
+            raise refusal(Why.CHAIN)
         page = self.feed[request.after : request.after + request.limit]
         rest = self.feed[request.after + len(page) :]
         while rest and page and rest[0].op.txn == page[-1].op.txn:
             page.append(rest.pop(0))
         return wire.PullReply(hub=self.state(), ops=tuple(page))
+
+    def diff(self, request: repair_wire.DiffRequest) -> repair_wire.DiffReply:
+        """Name the ops that are not here."""
+        self._check_epoch(request.epoch)
+        missing = tuple(one for one in request.ids if one not in self.receipts)
+        return repair_wire.DiffReply(hub=self.state(), missing=missing)
+
+    def relay(self, request: repair_wire.RelayRequest) -> wire.PushReply:
+        """Take ops of anybody, each once."""
+        self._check_epoch(request.epoch)
+        for txn in wire.whole_txns([op for op in request.ops if op.op_id not in self.receipts]):
+            self._take(tuple(txn))
+        self._release()
+        receipts = tuple(self.receipts[op.op_id] for op in request.ops)
+        return wire.PushReply(hub=self.state(), receipts=receipts)
+
+    def part(self, request: repair_wire.PartRequest) -> repair_wire.PartReply:
+        """Give the whole state at once: it is always the newest."""
+        if request.snapshot is not None or request.part:
+            raise refusal(Why.TRIMMED)
+        found: dict[UUID, dict[str, Version]] = {}
+        for (rec, name), version in self._fields.items():
+            found.setdefault(rec, {})[name] = version
+        return repair_wire.PartReply(
+            hub=self.state(),
+            snapshot=uuid4(),
+            seq=len(self.feed),
+            chain="",
+            part=0,
+            is_last=True,
+            total=len(found),
+            records=tuple(self._record(rec, fields) for rec, fields in found.items()),
+        )
+
+    def _record(self, rec: UUID, fields: dict[str, Version]) -> repair_wire.RecordState:
+        edited = {name: one.op_id for name, one in fields.items() if one.op_id != rec}
+        values = {name: one.value for name, one in fields.items()}
+        entity = self._records[rec]
+        return repair_wire.RecordState(
+            entity=entity, rec=rec, seq=0, values=values, versions=edited
+        )
+
+    def restore(self, length: int, epoch: UUID) -> None:
+        """Become the hub of a backup that had so many ops."""
+        kept = self.feed[:length]
+        self.__init__(epoch)
+        for one in kept:
+            self.slots[one.op.origin, one.op.inc, one.op.n] = one.op.op_id
+            self._number(one.op)
 
     def _check_epoch(self, epoch: UUID | None) -> None:
         if epoch is not None and epoch != self.epoch:
@@ -104,12 +156,12 @@ class FakeHub:
 
     def _missing(self, txn: tuple[Op, ...]) -> bool:
         born = {op.rec for op in txn if op.verb is Verb.PUT}
-        return any(rec not in self._records | born for op in txn for rec in needed(op))
+        return any(rec not in self._records.keys() | born for op in txn for rec in needed(op))
 
     def _number(self, op: Op) -> None:
         outcome = give(self._fields, op)
         if op.verb is Verb.PUT:
-            self._records.add(op.rec)
+            self._records[op.rec] = op.entity
         self.feed.append(FeedOp(len(self.feed) + 1, outcome, op))
         self.receipts[op.op_id] = Receipt(op.op_id, outcome, len(self.feed))
 
@@ -209,6 +261,41 @@ class FakeCalls:
                     await news.wait()
         finally:
             self.hub.listeners.remove(told)
+
+    async def diff(self, request: repair_wire.DiffRequest) -> repair_wire.DiffReply:
+        """See `HubCalls`."""
+        fault = self._next()
+        return self._end(fault, self.hub.diff(request))
+
+    async def relay(self, request: repair_wire.RelayRequest) -> wire.PushReply:
+        """See `HubCalls`."""
+        fault = self._next()
+        return self._end(fault, self.hub.relay(request))
+
+    async def part(self, request: repair_wire.PartRequest) -> repair_wire.PartReply:
+        """See `HubCalls`."""
+        fault = self._next()
+        return self._end(fault, self.hub.part(request))
+
+    async def digest(self) -> repair_wire.DigestReply:
+        """See `HubCalls`."""
+        fault = self._next()
+        found = Digest()
+        for one in self.hub.part(repair_wire.PartRequest(inc=0)).records:
+            found.add(one.entity, one.rec, one.values)
+        state = self.hub.state()
+        reply = repair_wire.DigestReply(hub=state, schema=SCHEMA, buckets=found.buckets())
+        return self._end(fault, reply)
+
+    async def records(self, entity: str, bucket: int) -> repair_wire.RecordsReply:
+        """See `HubCalls`."""
+        fault = self._next()
+        records = tuple(
+            one
+            for one in self.hub.part(repair_wire.PartRequest(inc=0)).records
+            if one.entity == entity and bucket_of(one.rec) == bucket
+        )
+        return self._end(fault, repair_wire.RecordsReply(hub=self.hub.state(), records=records))
 
     async def close(self) -> None:
         """See `HubCalls`."""

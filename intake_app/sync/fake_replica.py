@@ -10,12 +10,13 @@ from uuid import UUID, uuid4
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.sync.core.merge import Version
 from intake_app.sync.core.ops import FeedOp, Op, Outcome, Scalar, Verb
-from intake_app.sync.core.standing import Receipt, Standing
+from intake_app.sync.core.standing import Receipt, Repair, Standing
 from intake_app.sync.core.wire import whole_txns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from intake_app.sync.core.repair_wire import PartReply
     from intake_app.sync.fake import Fields
 
 MADE_AT = "2026-01-01T10:00:00Z"
@@ -32,9 +33,16 @@ class MemoryReplica:
         self.next_n = 0
         self.epoch: UUID | None = None
         self.cursor = 0
+        self.chain = ""
+        self.repair = Repair.NONE
+        self.snapshot: UUID | None = None
+        self.part = 0
+        self.taken: dict[UUID, Op] = {}  # all that ever came by the feed, in its order
         self.fresh: dict[UUID, Op] = {}  # not yet taken by the hub
         self.acked: dict[UUID, Op] = {}  # taken, not yet seen in the feed
+        self.numbers: dict[UUID, int] = {}  # of the acked, 0 without one
         self.quarantined: dict[UUID, str] = {}
+        self.refused: dict[UUID, Op] = {}  # by the hub, so that a restored one hears of it again
         self.confirmed: Fields = {}
         self.entities: dict[UUID, str] = {}
         self.applied: list[UUID] = []  # op ids of the feed, in its order
@@ -79,6 +87,22 @@ class MemoryReplica:
             )
         )
 
+    def forget(self, client: UUID) -> Op:
+        """Erase a person."""
+        return self.write(
+            Op(
+                op_id=self.new_id(),
+                txn=self.new_id(),
+                origin=self.origin,
+                inc=self.inc,
+                n=self.next_n,
+                verb=Verb.ERASE,
+                entity="client",
+                rec=client,
+                made_at=MADE_AT,
+            )
+        )
+
     def write(self, op: Op) -> Op:
         """Put one into the outbox."""
         self.fresh[op.op_id] = op
@@ -105,6 +129,10 @@ class MemoryReplica:
             pending=pending,
             oldest_pending_at=MADE_AT if pending else "",
             quarantined=len(self.quarantined),
+            chain=self.chain,
+            repair=self.repair,
+            snapshot=self.snapshot,
+            part=self.part,
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -125,10 +153,12 @@ class MemoryReplica:
                 continue
             if receipt.outcome is Outcome.QUARANTINED:
                 self.quarantined[op.op_id] = receipt.code
-            elif op.op_id not in self.applied:
+                self.refused[op.op_id] = op
+            elif op.op_id not in self.applied and not 0 < receipt.seq <= self.cursor:
                 self.acked[op.op_id] = op
+                self.numbers[op.op_id] = receipt.seq
 
-    def apply(self, page: Sequence[FeedOp], *, epoch: UUID) -> None:
+    def apply(self, page: Sequence[FeedOp], *, epoch: UUID, chain: str = "") -> None:
         """See `Replica`."""
         self._write()
         if [one.seq for one in page] != list(range(self.cursor + 1, self.cursor + 1 + len(page))):
@@ -143,7 +173,9 @@ class MemoryReplica:
                 for name, value in one.op.values:
                     version = Version(value, one.op.op_id, one.op.hlc)
                     self.confirmed[one.op.rec, name] = version
+            self.taken[one.op.op_id] = one.op
         self.cursor += len(page)
+        self.chain = chain
 
     def refuse(self, op_id: UUID, code: str) -> None:
         """See `Replica`."""
@@ -166,6 +198,45 @@ class MemoryReplica:
         for op_id, op in tuple(self.fresh.items()):
             self.fresh[op_id] = replace(op, inc=inc, n=self.next_n)
             self.next_n += 1
+
+    def mend(self, epoch: UUID, repair: Repair) -> None:
+        """See `Replica`."""
+        self._write()
+        self.epoch, self.repair, self.snapshot, self.part = epoch, repair, None, 0
+        if repair is Repair.OFFER:
+            unsent = self.refused | self.acked | self.fresh
+            self.fresh = dict(sorted(unsent.items(), key=lambda pair: (pair[1].inc, pair[1].n)))
+            for op_id in self.refused:
+                del self.quarantined[op_id]
+            self.refused, self.acked = {}, {}
+            self.cursor, self.chain, self.applied = 0, "", []
+
+    def kept(self, after: int | None, limit: int) -> Sequence[tuple[int, UUID]]:
+        """See `Replica`."""
+        first = 0 if after is None else after + 1
+        return list(enumerate(self.taken))[first : first + limit]
+
+    def bodies(self, op_ids: Sequence[UUID]) -> Sequence[Op]:
+        """See `Replica`."""
+        return [self.taken[op_id] for op_id in op_ids]
+
+    def absorb(self, part: PartReply) -> None:
+        """See `Replica`."""
+        self._write()
+        if part.part != self.part or self.snapshot not in {None, part.snapshot}:
+            raise RejectedError(Problem.HUB_TROUBLE, "another part")
+        if part.part == 0:
+            self.confirmed.clear()
+        for one in part.records:
+            self.entities[one.rec] = one.entity
+            for name, value in one.values.items():
+                self.confirmed[one.rec, name] = Version(value, one.versions.get(name, one.rec), 0)
+        self.snapshot, self.part = part.snapshot, self.part + 1
+        if part.is_last:
+            self.cursor, self.chain, self.repair = part.seq, part.chain, Repair.NONE
+            self.snapshot, self.part = None, 0
+            passed = {one for one in self.acked if 0 < self.numbers[one] <= part.seq}
+            self.acked = {one: op for one, op in self.acked.items() if one not in passed}
 
     def counts(self) -> Mapping[str, int]:
         """See `Replica`."""

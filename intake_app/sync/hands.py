@@ -8,13 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.errors import IntakeError, RejectedError
+from intake_app.sync import offering
 from intake_app.sync.core import wire
 from intake_app.sync.core.commands import (
+    Absorb,
     Acknowledge,
     Adopt,
     Apply,
+    Fetch,
     Greet,
     Look,
+    Mend,
+    Offer,
     Pull,
     Push,
     Reconnect,
@@ -22,9 +27,11 @@ from intake_app.sync.core.commands import (
     StoreCommand,
 )
 from intake_app.sync.core.events import (
+    Brought,
     Event,
     Failed,
     Greeted,
+    Offered,
     OutboxEmpty,
     Pulled,
     Pushed,
@@ -41,7 +48,7 @@ if TYPE_CHECKING:
     from intake_app.sync.core.ops import Op
     from intake_app.sync.replica import Replica
 
-_Handed: TypeAlias = Greet | Push | Pull | Reconnect | StoreCommand
+_Handed: TypeAlias = Greet | Push | Pull | Offer | Fetch | Reconnect | StoreCommand
 _HubError: TypeAlias = HubUnavailableError | HubRejectedError
 _Work: TypeAlias = Callable[[], Coroutine[None, None, Event]]
 
@@ -70,9 +77,13 @@ class Hands:
                 self._begin(Road.PUSH, partial(self._push, command))
             case Pull():
                 self._begin(Road.PULL, partial(self._pull, command))
+            case Offer():
+                self._begin(Road.REPAIR, partial(self._offer, command))
+            case Fetch():
+                self._begin(Road.REPAIR, partial(self._fetch, command))
             case Reconnect():
                 await self.drop()
-            case Adopt() | Acknowledge() | Refuse() | Apply() | Look():
+            case Adopt() | Acknowledge() | Refuse() | Apply() | Mend() | Absorb() | Look():
                 return (keep(self._replica, command),)
             case _:
                 assert_never(command)
@@ -139,6 +150,20 @@ class Hands:
         except (HubUnavailableError, HubRejectedError) as error:
             return _failed(Road.PULL, command.attempt, error)
         return Pulled(command.attempt, command.request.after, reply)
+
+    async def _offer(self, command: Offer) -> Event:
+        try:
+            upto = await offering.offer(self._hub(), self._replica, command)
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.REPAIR, command.attempt, error)
+        return Offered(command.attempt, command.epoch, upto)
+
+    async def _fetch(self, command: Fetch) -> Event:
+        try:
+            reply = await self._hub().part(command.request)
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.REPAIR, command.attempt, error)
+        return Brought(command.attempt, reply)
 
 
 def _fitting(unsent: Sequence[Op]) -> tuple[Op, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import IntakeError
-from intake_app.sync.core.commands import Acknowledge, Adopt, Apply, Look, Refuse, StoreCommand
+from intake_app.sync.core.commands import (
+    Absorb,
+    Acknowledge,
+    Adopt,
+    Apply,
+    Look,
+    Mend,
+    Refuse,
+    StoreCommand,
+)
 from intake_app.sync.core.events import Road, StoreAnswer, Stored, StoreFailed
 
 if TYPE_CHECKING:
@@ -34,7 +43,11 @@ def _change(replica: Replica, command: StoreCommand) -> None:
             for op_id in command.op_ids:
                 replica.refuse(op_id, command.code)
         case Apply():
-            replica.apply(command.page, epoch=command.epoch)
+            replica.apply(command.page, epoch=command.epoch, chain=command.chain)
+        case Mend():
+            replica.mend(command.epoch, command.repair)
+        case Absorb():
+            replica.absorb(command.reply)
         case Look():
             pass
         case _:
@@ -49,6 +62,10 @@ def _road_of(command: StoreCommand) -> Road | None:
             return Road.PUSH
         case Apply():
             return Road.PULL
+        case Mend():
+            return command.road
+        case Absorb():
+            return Road.REPAIR
         case Look():
             return None
         case _:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.sync.core.ops import FeedOp, Op
-    from intake_app.sync.core.standing import Receipt, Standing
+    from intake_app.sync.core.repair_wire import PartReply
+    from intake_app.sync.core.standing import Receipt, Repair, Standing
 
 
 class Replica(Protocol):
@@ -27,7 +28,7 @@ class Replica(Protocol):
         """Move the named ops from `new` to `acked` (or `quarantined`), no others."""
         ...
 
-    def apply(self, page: Sequence[FeedOp], *, epoch: UUID) -> None:
+    def apply(self, page: Sequence[FeedOp], *, epoch: UUID, chain: str = "") -> None:
         """Apply a page and move the cursor to its last number, or do neither.
 
         Own ops in the page leave the outbox here. Values for fields with a pending op of ours go
@@ -45,6 +46,29 @@ class Replica(Protocol):
 
     def grant(self, inc: int, prefix: str) -> None:
         """Take the incarnation and number prefix the hub granted; pending ops keep their ids."""
+        ...
+
+    def mend(self, epoch: UUID, repair: Repair) -> None:
+        """Note what is to be done before the feed is followed again.
+
+        OFFER: the hub of another life. Its numbers mean nothing any more, so what it had taken
+        is unsent again; what we keep of the feed stays, to be offered. SNAPSHOT: from part 0.
+        """
+        ...
+
+    def kept(self, after: int | None, limit: int) -> Sequence[tuple[int, UUID]]:
+        """Ids of ops that were in a feed, by their place in it, whole transactions."""
+        ...
+
+    def bodies(self, op_ids: Sequence[UUID]) -> Sequence[Op]:
+        """Give ops that are kept, in the order of `op_ids`."""
+        ...
+
+    def absorb(self, part: PartReply) -> None:
+        """Take a part of a snapshot over and note which is next, or do neither.
+
+        Ops on their way stay on top. With the last part the cursor stands at its number.
+        """
         ...
 
     def counts(self) -> Mapping[str, int]:

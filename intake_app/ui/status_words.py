@@ -13,6 +13,7 @@ from intake_app.sync.core.status import (
     NeedsAttention,
     Off,
     Offline,
+    Receiving,
     Stuck,
     StuckWhy,
     Synced,
@@ -106,6 +107,8 @@ class StatusWords:
                 return CellText(tr("Hub %s · 0 waiting") % at, "good", told)
             case Waiting():
                 return self._waiting(status)
+            case Receiving():
+                return self._receiving(status)
             case Offline():
                 told = problem_texts.sentence(status.problem, tr)
                 said = tr("Hub away · %s") % self._pending(status)
@@ -160,6 +163,15 @@ class StatusWords:
             )
         told = tr("Changes are on their way to the hub")
         return CellText(tr("Hub · %s") % self._pending(status), "good", told)
+
+    def _receiving(self, status: Receiving) -> CellText:
+        tr = self._tr
+        if not status.total:
+            told = tr("The hub was restored: this PC gives back what it lacks")
+            return CellText(tr("Hub: comparing"), "good", told)
+        share = tr("%d %%") % (100 * status.done // status.total)
+        told = tr("The records of the shop are coming in; work may go on")
+        return CellText(tr("Hub: receiving %s") % share, "good", told)
 
     def _needs_a_person(self, status: NeedsAttention | Stuck) -> CellText:
         tr = self._tr

@@ -26,6 +26,8 @@ _STATUS = {
     Why.CODE: 403,
     Why.EPOCH: 409,
     Why.FORK: 409,
+    Why.CHAIN: 409,
+    Why.TRIMMED: 410,
     Why.TOO_LARGE: 413,
     Why.MALFORMED: 400,
     Why.OUTDATED: 426,
@@ -44,7 +46,8 @@ def page_reply(hub: HubState, entries: Sequence[Entry]) -> Response:
     ops = ",".join(
         f'{{"op":{one.body},"outcome":"{one.outcome}","seq":{one.seq}}}' for one in entries
     )
-    return _reply(200, f'{canonical(hub.members())[:-1]},"ops":[{ops}]}}')
+    chain = entries[-1].chain.hex() if entries else ""
+    return _reply(200, f'{canonical(hub.members())[:-1]},"chain":"{chain}","ops":[{ops}]}}')
 
 
 def problem_reply(_request: Request, error: Exception) -> Response:

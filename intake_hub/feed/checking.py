@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, text
 
 from intake_app.sync.core.ops import Outcome
+from intake_hub.feed.mending import DISCARDED
 from intake_hub.store.tables import FeedEntry, Head, Held, Seen
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def _feed_faults(connection: Connection, shop: UUID, seq: int, chain: bytes) -> 
         .order_by(FeedEntry.seq)
         .execution_options(yield_per=1000)
     )
-    last, link = 0, b""
+    at_head = select(Head.floor, Head.floor_chain).where(Head.shop == shop)
+    last, link = connection.execute(at_head).one()
     with connection.execute(rows) as links:
         for number, op_id, stored in links:
             if number != last + 1:
@@ -58,10 +60,11 @@ def _feed_faults(connection: Connection, shop: UUID, seq: int, chain: bytes) -> 
 def _count_faults(connection: Connection, shop: UUID) -> list[str]:
     numbered = select(func.count()).select_from(FeedEntry).where(FeedEntry.shop == shop)
     held = select(func.count()).select_from(Held).where(Held.shop == shop)
+    floor = select(Head.floor).where(Head.shop == shop).scalar_subquery()
     seen = select(func.count()).select_from(Seen).where(Seen.shop == shop)
     waiting = (Outcome.PARKED.value, Outcome.QUARANTINED.value)
     pairs = [
-        (numbered, seen.where(Seen.outcome.not_in(waiting)), "numbered"),
+        (numbered, seen.where(Seen.seq > floor, Seen.code != DISCARDED), "numbered"),
         (held, seen.where(Seen.outcome.in_(waiting)), "held"),
     ]
     return [

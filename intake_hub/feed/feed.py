@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from intake_hub.store.engine import HubStore
 
 TRIES = 12
+_AT_ONCE = 500
+_Done = TypeVar("_Done")
 _PAUSE_S = 0.05
 
 
@@ -41,6 +43,7 @@ class End:
     epoch: UUID
     seq: int
     last_n: int = NO_N
+    durable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,40 @@ class Feed:
 
         Raises HubRejectedError (EPOCH, FORK), UnavailableError.
         """
+        return self._in_turn(
+            lambda connection: self._push(connection, author, run, epoch=epoch, offset_ms=offset_ms)
+        )
+
+    def relay(
+        self, author: Author, run: Sequence[Incoming], *, epoch: UUID
+    ) -> tuple[End, tuple[Receipt, ...]]:
+        """Take ops of anybody that this hub had once, before it was restored.
+
+        Raises HubRejectedError(EPOCH), UnavailableError.
+        """
+        return self._in_turn(
+            lambda connection: self._push(connection, author, run, epoch=epoch, is_relay=True)
+        )
+
+    def lacking(
+        self, author: Author, ids: Sequence[UUID], *, epoch: UUID
+    ) -> tuple[End, tuple[UUID, ...]]:
+        """Name those of the ops that were never seen here."""
+        with self.store.reading() as connection:
+            end = self._end(connection, author, epoch)
+            known: set[UUID] = set()
+            for at in range(0, len(ids), _AT_ONCE):
+                rows = select(Seen.op_id).where(
+                    Seen.shop == author.shop, Seen.op_id.in_(ids[at : at + _AT_ONCE])
+                )
+                known.update(connection.execute(rows).scalars())
+        return end, tuple(one for one in ids if one not in known)
+
+    def _in_turn(self, work: Callable[[Connection], _Done]) -> _Done:
         for _ in range(TRIES):
             try:
                 with self.store.writing() as connection:
-                    return self._push(connection, author, run, epoch=epoch, offset_ms=offset_ms)
+                    return work(connection)
             except CollidedError:
                 threading.Event().wait(random.random() * _PAUSE_S)  # noqa: S311 - no secret
         raise UnavailableError(Problem.STORE_BUSY, "collisions")
@@ -72,21 +105,31 @@ class Feed:
         run: Sequence[Incoming],
         *,
         epoch: UUID | None,
-        offset_ms: int,
+        offset_ms: int = 0,
+        is_relay: bool = False,
     ) -> tuple[End, tuple[Receipt, ...]]:
         before = self._end(connection, author, epoch)
-        work = Push(connection, author, self.now_ms(), offset_ms)
+        work = Push(connection, author, self.now_ms(), offset_ms, is_relay=is_relay)
         seq = work.run(run)
+        self.store.erasures.append(author.shop, work.erased, self.now_ms())
         receipts = tuple(work.receipts[one.op_id] for one in run)
-        return End(before.epoch, seq, last_n(connection, author)), receipts
+        return replace(before, seq=seq, last_n=last_n(connection, author)), receipts
 
     def pull(
-        self, author: Author, *, epoch: UUID | None, after: int, limit: int
+        self, author: Author, *, epoch: UUID | None, after: int, limit: int, chain: str = ""
     ) -> tuple[End, tuple[Entry, ...]]:
-        """Read what follows a number. Raises HubRejectedError(EPOCH), UnavailableError."""
+        """Read what follows a number.
+
+        Raises HubRejectedError (EPOCH, TRIMMED, CHAIN: what stands up to `after` is not what the
+        asker took in), UnavailableError.
+        """
         with self.store.reading() as connection:
+            end = self._end(connection, author, epoch)
+            pull.refuse_other_past(connection, author.shop, after, chain)
             entries = pull.page(connection, author.shop, after, limit)
-            return self._end(connection, author, epoch), entries
+            if entries and entries[-1].seq > end.seq:  # PostgreSQL: committed since we looked
+                end = replace(end, seq=entries[-1].seq)
+            return end, entries
 
     def end(self, author: Author) -> End:
         """Look how far the feed goes. Raises UnavailableError."""
@@ -95,11 +138,11 @@ class Feed:
 
     def _end(self, connection: Connection, author: Author, epoch: UUID | None) -> End:
         head = connection.execute(
-            select(Head.epoch, Head.seq).where(Head.shop == author.shop)
+            select(Head.epoch, Head.seq, Head.durable).where(Head.shop == author.shop)
         ).one()
         if epoch is not None and epoch != head.epoch:
             raise refusal(Why.EPOCH, "another epoch")
-        return End(head.epoch, head.seq, last_n(connection, author))
+        return End(head.epoch, head.seq, last_n(connection, author), head.durable)
 
     def release_unknown(self) -> None:
         """After an update: try again what was parked because this hub did not know its kind."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
+from intake_app.sync.core.erasure import ROOT
 from intake_app.sync.core.ops import SCHEMA, Verb
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ def fault(op: Op, origin: UUID) -> str:
         return "foreign_origin"
     if shape is None:
         return ""
+    if op.verb is Verb.ERASE:
+        return "" if op.entity == ROOT else "bad_erase"
     found = _fault_of_put(op, shape) if op.verb is Verb.PUT else _fault_of_set(op, shape)
     return found or _fault_of_values(op, shape)
 
 
 def _fault_of_put(op: Op, shape: EntityShape) -> str:
-    if op.op_id != op.rec:
+    if op.op_id != op.rec and op.base != op.rec:
         return "put_id"
     if not shape.fixed <= {name for name, _ in op.values}:
         return "missing_field"
@@ -79,7 +82,7 @@ def _as_uuid(value: Scalar) -> UUID | None:
 def needs(op: Op) -> Iterator[tuple[UUID, str]]:
     """Yield the records that must exist, each with the kind it must be of."""
     shape = ENTITIES.get(op.entity)
-    if op.verb is Verb.SET:
+    if op.verb is not Verb.PUT:
         yield op.rec, op.entity
     parents: Mapping[str, str] = shape.parents if shape else {}
     for name, value in op.values:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 
+from intake_app.sync.core.erasure import FAMILY, NEW_STORIES, blanked
 from intake_app.sync.core.merge import Version, merge
-from intake_app.sync.core.ops import Outcome, canonical
+from intake_app.sync.core.ops import Outcome, Verb, canonical
+from intake_hub.store.repair_tables import Erased
 from intake_hub.store.tables import Conflict, FeedEntry, FieldVersion, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from uuid import UUID
 
     from sqlalchemy import Connection
 
@@ -44,6 +46,11 @@ class Ledger:
         self._born: list[UUID] = []
         self._edited: set[tuple[UUID, str]] = set()
         self._conflicts: list[dict[str, object]] = []
+        self._erased: set[UUID] = set()
+        self._asked: set[UUID] = set()  # whether they are erased
+        self._settled: set[tuple[UUID, str]] = set()  # edited by who saw what stood there
+        self._late: list[UUID] = []  # born to somebody erased
+        self.erasing: list[Op] = []
 
     def load(self, recs: Iterable[UUID], edited: Iterable[UUID]) -> None:
         """Read what exists. Records to be edited are locked first, in the order of their ids."""
@@ -56,6 +63,7 @@ class Ledger:
         wanted = sorted({*recs, *edits} - self._cards.keys())
         if not wanted:
             return
+        self._load_erased(wanted)
         rows = select(Record.rec, Record.entity, Record.hlc, Record.born).where(
             Record.shop == self._shop, Record.rec.in_(wanted)
         )
@@ -74,6 +82,33 @@ class Ledger:
             self._versions[rec, name] = Version(json.loads(value), op_id, hlc)
             self._stored.add((rec, name))
 
+    def _load_erased(self, wanted: list[UUID]) -> None:
+        self._asked.update(wanted)
+        rows = select(Erased.rec).where(Erased.shop == self._shop, Erased.rec.in_(wanted))
+        self._erased.update(self._connection.execute(rows).scalars())
+
+    def has_met_erasure(self) -> bool:
+        """Whether something this push touches was erased since it looked; asked under the lock."""
+        asked = sorted(self._asked - self._erased)
+        rows = select(Erased.rec).where(Erased.shop == self._shop, Erased.rec.in_(asked)).limit(1)
+        return bool(asked) and self._connection.execute(rows).first() is not None
+
+    def is_erased(self, op: Op) -> bool:
+        """Whether an op says something of a person who was erased."""
+        if op.rec in self._erased:
+            return True
+        found = FAMILY.get(op.entity)
+        if found is None or op.entity in NEW_STORIES or op.verb is not Verb.PUT:
+            return False
+        owner = dict(op.values).get(found.owner)
+        return isinstance(owner, str) and UUID(owner) in self._erased
+
+    def erase(self, op: Op) -> Outcome:
+        """Note that a person is to be erased; that happens once the op has its number."""
+        self.erasing.append(op)
+        self._erased.add(op.rec)
+        return Outcome.APPLIED
+
     def entity(self, rec: UUID) -> str | None:
         """Tell what kind of record exists under an id, if any."""
         card = self._cards.get(rec)
@@ -81,19 +116,28 @@ class Ledger:
 
     def put(self, op: Op, hlc: int) -> Outcome:
         """Take in a new record."""
-        self._cards[op.rec] = _Card(op.entity, hlc, dict(op.values))
+        values = dict(op.values)
+        if self.is_erased(op):
+            values = blanked(op.entity, values)
+            self._late.append(op.rec)
+        self._cards[op.rec] = _Card(op.entity, hlc, values)
         self._born.append(op.rec)
         return Outcome.APPLIED
 
     def edit(self, op: Op, hlc: int) -> Outcome:
         """Merge an edit of one field."""
+        if op.rec in self._erased:
+            return Outcome.GONE
         current = self._current(op.rec, op.field)
         edit = Version(op.value, op.op_id, hlc)
-        ruling = merge(current, edit, op.base)
+        ruling = merge(current, edit, op.base, field=op.field)
         if ruling.conflict and op.base is not None:
-            ruling = merge(current, edit, op.base, self._version_of(op.base, op.rec, op.field))
+            seen = self._version_of(op.base, op.rec, op.field)
+            ruling = merge(current, edit, op.base, seen, field=op.field)
         if ruling.conflict and current is not None:
             self._note_conflict(op, ruling.kept, current if ruling.kept == edit else edit)
+        else:
+            self._settled.add((op.rec, op.field))
         if ruling.kept == edit:
             self._versions[op.rec, op.field] = edit
             self._edited.add((op.rec, op.field))
@@ -146,9 +190,28 @@ class Ledger:
             self._connection.execute(insert(FieldVersion), new)
         self._rewrite([key for key in edited if key in self._stored])
         self._stored.update(edited)
+        self._settle_conflicts()
+        late, self._late = self._late, []
+        if late:
+            rows = [{"shop": self._shop, "rec": rec, "op_id": rec} for rec in late]
+            self._connection.execute(insert(Erased), rows)
         if conflicts:
             self._connection.execute(insert(Conflict), conflicts)
         return born
+
+    def _settle_conflicts(self) -> None:
+        """Who edits a field that two had edited at once has decided between them."""
+        settled, self._settled = sorted(self._settled), set()
+        if not settled:
+            return
+        statement = update(Conflict).where(
+            Conflict.shop == self._shop,
+            Conflict.rec == bindparam("at_rec"),
+            Conflict.field == bindparam("at_field"),
+            Conflict.resolved == 0,
+        )
+        rows = [{"at_rec": rec, "at_field": name, "resolved": 1} for rec, name in settled]
+        self._connection.execute(statement, rows)
 
     def _rewrite(self, keys: list[tuple[UUID, str]]) -> None:
         if not keys:

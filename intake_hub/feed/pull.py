@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.wire import PULL_BYTES, TXN_OPS
-from intake_hub.store.tables import FeedEntry
+from intake_hub.store.tables import FeedEntry, Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,27 @@ class Entry(NamedTuple):
     outcome: str
     body: str
     txn: UUID
+    chain: bytes = b""
+
+
+def refuse_other_past(connection: Connection, shop: UUID, after: int, chain: str) -> None:
+    """Raise HubRejectedError: TRIMMED, or CHAIN unless `chain` is ours up to `after`."""
+    head = connection.execute(
+        select(Head.seq, Head.chain, Head.floor, Head.floor_chain).where(Head.shop == shop)
+    ).one()
+    if after < head.floor:
+        raise refusal(Why.TRIMMED, "no longer in the log")
+    if not chain or not after:
+        return
+    if after == head.seq:
+        ours = head.chain
+    elif after == head.floor:
+        ours = head.floor_chain
+    else:
+        at_seq = (FeedEntry.shop == shop, FeedEntry.seq == after)
+        ours = connection.execute(select(FeedEntry.chain).where(*at_seq)).scalar()
+    if ours is None or bytes(ours).hex() != chain:
+        raise refusal(Why.CHAIN, "another past")
 
 
 def page(connection: Connection, shop: UUID, after: int, limit: int) -> tuple[Entry, ...]:
@@ -40,7 +62,7 @@ def page(connection: Connection, shop: UUID, after: int, limit: int) -> tuple[En
 
 def _read(connection: Connection, shop: UUID, after: int, limit: int) -> list[Entry]:
     rows = (
-        select(FeedEntry.seq, FeedEntry.outcome, FeedEntry.body, FeedEntry.txn)
+        select(FeedEntry.seq, FeedEntry.outcome, FeedEntry.body, FeedEntry.txn, FeedEntry.chain)
         .where(FeedEntry.shop == shop, FeedEntry.seq > after)
         .order_by(FeedEntry.seq)
         .limit(limit)

@@ -10,10 +10,11 @@ from sqlalchemy import delete, insert, literal_column, select, update
 from intake_app.sync.core.ops import Outcome, Verb
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.standing import Receipt
-from intake_hub.feed import incoming, judging
+from intake_hub.feed import incoming, judging, mending
 from intake_hub.feed.ledger import Ledger
 from intake_hub.feed.verdicts import Parked, Quarantined, Taken, decide
 from intake_hub.store.engine import CollidedError
+from intake_hub.store.erasing import erase
 from intake_hub.store.tables import FeedEntry, Head, Held, Record, Seen
 
 if TYPE_CHECKING:
@@ -34,13 +35,23 @@ NOT_RELAYED = Seen.relayed == literal_column("0")
 class Push:
     """The work of one transaction; made, run and thrown away."""
 
-    def __init__(self, connection: Connection, author: Author, now_ms: int, offset_ms: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        author: Author,
+        now_ms: int,
+        offset_ms: int,
+        *,
+        is_relay: bool = False,
+    ) -> None:
         self.receipts: dict[UUID, Receipt] = {}
         self._connection = connection
         self._shop = author.shop
         self._origin = author.origin
         self._now_ms = now_ms
         self._offset_ms = offset_ms
+        self._is_relay = is_relay
+        self.erased: list[UUID] = []
         self._ledger = Ledger(connection, author.shop, now_ms)
         self._taken: list[tuple[Incoming, Op, Outcome]] = []
         self._waiting: set[UUID] = set()  # records that something parked here waits for
@@ -52,10 +63,11 @@ class Push:
         if not fresh:
             seq = select(Head.seq).where(Head.shop == self._shop)
             return self._connection.execute(seq).scalar_one()
-        self._refuse_fork(fresh)
+        if not self._is_relay:
+            self._refuse_fork(fresh)
         self._load(fresh)
         for txn in incoming.by_txn(fresh):
-            verdict = decide(txn, self._origin, self._ledger, self._offset_ms)
+            verdict = decide(txn, self._author_of(txn), self._ledger, self._offset_ms)
             self._carry_out(txn, verdict)
         born = self._ledger.flush()
         return self._number(born)
@@ -102,7 +114,13 @@ class Push:
     def _load(self, run: Iterable[Incoming]) -> None:
         ops = [one.op for one in run if one.op is not None]
         needed = {rec for op in ops for rec, _ in judging.needs(op)}
+        needed |= {op.rec for op in ops if op.op_id != op.rec}
         self._ledger.load(needed, (op.rec for op in ops if op.verb is Verb.SET))
+
+    def _author_of(self, txn: Sequence[Incoming]) -> UUID:
+        """A relayed op is judged as its author's, whoever brings it."""
+        first = txn[0].op
+        return first.origin if self._is_relay and first is not None else self._origin
 
     def _carry_out(self, txn: Sequence[Incoming], verdict: Verdict) -> None:
         match verdict:
@@ -147,7 +165,7 @@ class Push:
     def _seen(self, one: Incoming, outcome: Outcome, seq: int, code: str) -> dict[str, object]:
         self.receipts[one.op_id] = Receipt(one.op_id, outcome, seq, code)
         op = one.op
-        has_slot = op is not None and op.origin == self._origin
+        has_slot = op is not None and op.origin == self._origin and not self._is_relay
         return {
             "shop": self._shop,
             "op_id": one.op_id,
@@ -169,6 +187,8 @@ class Push:
         head = self._connection.execute(
             select(Head.seq, Head.chain).where(Head.shop == self._shop).with_for_update()
         ).one()
+        if self._ledger.has_met_erasure():
+            raise CollidedError
         arrived = {*born, *self._waiting}
         while arrived:
             arrived = self._release(arrived)
@@ -192,7 +212,18 @@ class Push:
         self._connection.execute(insert(FeedEntry), entries)
         if seen:
             self._connection.execute(insert(Seen), seen)
+        self._settle(head.seq + 1)
         return last
+
+    def _settle(self, first: int) -> None:
+        """What numbered ops do beyond their own record."""
+        for op in self._ledger.erasing:
+            erase(self._connection, self._shop, op.rec, op.op_id)
+            self.erased.append(op.rec)
+        puts = [
+            (seq, op) for seq, (_, op, _) in enumerate(self._taken, first) if op.verb is Verb.PUT
+        ]
+        mending.note(self._connection, self._shop, puts)
 
     def _entry(self, one: Incoming, op: Op, outcome: Outcome, seq: int) -> dict[str, object]:
         return {

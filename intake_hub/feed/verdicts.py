@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.sync.core import hlc
 from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.erasure import blanked_body
 from intake_app.sync.core.ops import Verb
 from intake_hub.feed import judging
 
@@ -53,6 +54,8 @@ def decide(txn: Sequence[Incoming], origin: UUID, ledger: Ledger, offset_ms: int
     if any(op.entity not in ENTITIES for op in ops):
         return Parked(None, judging.UNKNOWN_KIND)
     born = {op.rec: op.entity for op in ops if op.verb is Verb.PUT}
+    if any(op.verb is Verb.PUT and op.base and ledger.entity(op.rec) for op in ops):
+        return Quarantined(tuple("exists" for _ in txn))
     for op in ops:
         for rec, entity in judging.needs(op):
             found = born.get(rec) or ledger.entity(rec)
@@ -73,8 +76,26 @@ def _take(txn: Sequence[Incoming], ledger: Ledger, offset_ms: int) -> Taken:
     """Births first: within one user action an edit may stand before the record it is of."""
     outcomes: dict[UUID, Outcome] = {}
     ops = [(one, one.op) for one in txn if one.op is not None]
-    for _, op in sorted(ops, key=lambda pair: pair[1].verb is Verb.SET):
+    for _, op in sorted(ops, key=lambda pair: pair[1].verb is not Verb.PUT):
         stamp = hlc.effective(op.hlc, offset_ms=offset_ms, received_ms=ledger.now_ms)
-        give = ledger.put if op.verb is Verb.PUT else ledger.edit
-        outcomes[op.op_id] = give(op, stamp)
-    return Taken(tuple((one, op, outcomes[op.op_id]) for one, op in ops))
+        outcomes[op.op_id] = _give(op, ledger, stamp)
+    return Taken(tuple((_said(one, op, ledger), op, outcomes[op.op_id]) for one, op in ops))
+
+
+def _give(op: Op, ledger: Ledger, stamp: int) -> Outcome:
+    match op.verb:
+        case Verb.PUT:
+            return ledger.put(op, stamp)
+        case Verb.SET:
+            return ledger.edit(op, stamp)
+        case Verb.ERASE:
+            return ledger.erase(op)
+        case _:
+            assert_never(op.verb)
+
+
+def _said(one: Incoming, op: Op, ledger: Ledger) -> Incoming:
+    """What arrives late about somebody who was erased is kept without what it says of him."""
+    if op.verb is Verb.ERASE or not ledger.is_erased(op):
+        return one
+    return replace(one, body=blanked_body(one.body, op.entity))

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 from intake_app.checks import sqlite_version
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_hub.store import schema
+from intake_hub.store.erasures import Erasures, ledger_path
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -68,6 +69,7 @@ class HubStore:
         url = _url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database or "") if self.is_sqlite else None
+        self.erasures = Erasures(ledger_path(self._file, url.database or "hub"))
         self._turn = threading.Lock()
         self._patience_s = patience_s
         self._engine = _sqlite(url, patience_s) if self.is_sqlite else _postgresql(url, patience_s)
@@ -77,6 +79,7 @@ class HubStore:
         with self.writing() as connection:
             schema.migrate(connection)
             schema.found_shop(connection, now_ms)
+            self.erasures.replay(connection)
 
     def refuse_unmade(self) -> None:
         """Raise RejectedError(NO_STORE) where no hub ever stood; looking must not make one."""
@@ -91,6 +94,15 @@ class HubStore:
         """Look, in one transaction. Raises UnavailableError."""
         with _translated(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def unchanging(self) -> Generator[Connection]:
+        """Look for longer, at one state of everything. Raises UnavailableError."""
+        with _translated(), self._engine.connect() as connection:
+            if not self.is_sqlite:  # there every transaction sees one state
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

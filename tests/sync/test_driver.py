@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from typing_extensions import override
@@ -189,12 +190,22 @@ def test_a_pause_is_off_and_ends_with_resume() -> None:
         until(lambda: in_step(driver) and hub.feed, "resumed")
 
 
-def test_another_hub_at_the_address_stops_the_exchange() -> None:
-    desk = MemoryReplica()
-    with driving(desk, FakeCalls(FakeHub())) as driver:
+def test_a_restored_hub_gets_back_what_its_backup_did_not_have() -> None:
+    hub, desk, other = FakeHub(), MemoryReplica(), MemoryReplica()
+    for one in (desk, other):
+        new_client(one)
+        with driving(one, FakeCalls(hub)) as driver:
+            assert isinstance(driver.settled(5), Synced)
+    with driving(desk, FakeCalls(hub)) as driver:
         assert isinstance(driver.settled(5), Synced)
-    with driving(desk, FakeCalls(FakeHub())) as driver:
-        assert driver.settled(5) == Stuck(StuckWhy.REPLACED, 0, "")
+    made = [one.op.op_id for one in hub.feed]
+    new_client(desk)
+    hub.restore(0, uuid4())
+    with driving(desk, FakeCalls(hub)) as driver:
+        assert isinstance(driver.settled(5), Synced)
+    assert [one.op.op_id for one in hub.feed][:2] == made
+    assert len(hub.feed) == len(desk.entities) == 3
+    assert (desk.cursor, desk.fresh) == (3, {})
 
 
 def test_a_rolled_back_store_goes_on_in_a_new_life() -> None:

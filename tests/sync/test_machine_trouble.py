@@ -32,6 +32,7 @@ from intake_app.sync.core.events import (
 )
 from intake_app.sync.core.refusal import Why
 from intake_app.sync.core.state import Moment
+from intake_app.sync.core.standing import Repair
 from intake_app.sync.core.status import (
     NeedsAttention,
     Offline,
@@ -154,6 +155,8 @@ def test_what_only_a_person_can_cure_is_told_and_asked_again_each_minute(
     road: Road, why: Why, stuck: StuckWhy
 ) -> None:
     bench = begun() if road is Road.HELLO else in_touch()
+    if road is Road.REPAIR:
+        bench = in_touch(replace(STANDING, repair=Repair.SNAPSHOT))
     bench.feed(Failed(road, bench.state.road(road).attempt, why))
     assert bench.status == Stuck(stuck, 0, "")
     bench.later(59)
@@ -169,14 +172,6 @@ def test_an_outdated_program_still_hands_over_its_work() -> None:
     bench.feed(Failed(Road.HELLO, bench.state.hello.attempt, Why.OUTDATED))
     assert bench.has(Push)
     assert not bench.has(Pull)
-
-
-@pytest.mark.parametrize("state", [hub(epoch=uuid4()), hub(head=2)])
-def test_another_hub_or_an_older_copy_stops_the_exchange(state: HubState) -> None:
-    bench = begun(replace(STANDING, cursor=3))
-    bench.feed(greeting(bench.state.hello.attempt, state))
-    assert bench.status == Stuck(StuckWhy.REPLACED, 0, "")
-    assert not bench.has(Adopt)
 
 
 def test_an_epoch_that_changes_on_the_way_is_found_out_by_a_hello() -> None:

@@ -12,7 +12,16 @@ from uuid import UUID
 
 from intake_app.errors import Problem
 from intake_app.sync.core import hlc
-from intake_app.sync.core.commands import Command, Greet, Pull, Push, Reconnect, Report
+from intake_app.sync.core.commands import (
+    Command,
+    Fetch,
+    Greet,
+    Offer,
+    Pull,
+    Push,
+    Reconnect,
+    Report,
+)
 from intake_app.sync.core.events import (
     Event,
     Failed,
@@ -149,6 +158,8 @@ class World:
                 asked = command.request
                 away = Failed(Road.PULL, command.attempt, Why.AWAY)
                 self._call(desk, Trip(away, asked.after, asked.wait_s), lambda: self._pull(command))
+            case Offer() | Fetch():
+                raise AssertionError("no hub of these worlds was ever restored")
             case Reconnect():
                 desk.life += 1
             case Report():

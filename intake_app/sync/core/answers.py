@@ -104,7 +104,7 @@ def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -
     first = hub.epoch if standing.epoch is None else None
     adopt = Adopt(first, event.reply.inc, event.reply.prefix)
     is_other = standing.epoch is not None and hub.epoch != standing.epoch
-    if is_other or hub.head < standing.cursor:
+    if is_other:
         state = replace(_heard(state, hub, moment), head=hub.head, offered=None)
         return state, (Mend(hub.epoch, Repair.OFFER, None), adopt)
     state = _heard(state, hub, moment)

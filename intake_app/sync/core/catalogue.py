@@ -189,6 +189,7 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
             fixed=frozenset({"passcode_id", "at", "by"}),
             parents=MappingProxyType({"passcode_id": "passcode"}),
         ),
+        "discard": EntityShape(fixed=frozenset({"op_id", "rec", "reason", "at", "by"})),
         "preference": EntityShape(fixed=frozenset({"key"}), cards=frozenset({"value"})),
         "catalogue_model": EntityShape(
             fixed=frozenset({"kind", "brand", "model", "tac"}), cards=frozenset({"archived"})

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from intake_app.sync.core.events import Road
     from intake_app.sync.core.ops import FeedOp
-    from intake_app.sync.core.standing import Receipt
+    from intake_app.sync.core.repair_wire import PartReply, PartRequest
+    from intake_app.sync.core.standing import Receipt, Repair
     from intake_app.sync.core.status import SyncStatus
     from intake_app.sync.core.wire import HelloRequest, PullRequest
 
@@ -42,6 +44,23 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Give the hub what it lacks of the ops we keep behind `after`; answer Offered or Failed."""
+
+    attempt: int
+    epoch: UUID
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Fetch a part of a snapshot; answer with Brought or Failed."""
+
+    attempt: int
+    request: PartRequest
+
+
+@dataclass(frozen=True, slots=True)
 class Adopt:
     """Take what the hub granted; `epoch` only at the first contact. Answer with Stored(HELLO)."""
 
@@ -71,6 +90,23 @@ class Apply:
 
     page: tuple[FeedOp, ...]
     epoch: UUID
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Another epoch, or another past: note it and what is to be done. Answer with Stored(road)."""
+
+    epoch: UUID
+    repair: Repair
+    road: Road | None  # None beside a hello, whose Adopt is still to come
+
+
+@dataclass(frozen=True, slots=True)
+class Absorb:
+    """Take a part of a snapshot over; answer with Stored(REPAIR)."""
+
+    reply: PartReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +126,5 @@ class Report:
     status: SyncStatus
 
 
-StoreCommand: TypeAlias = Adopt | Acknowledge | Refuse | Apply | Look
-Command: TypeAlias = Greet | Push | Pull | StoreCommand | Reconnect | Report
+StoreCommand: TypeAlias = Adopt | Acknowledge | Refuse | Apply | Mend | Absorb | Look
+Command: TypeAlias = Greet | Push | Pull | Offer | Fetch | StoreCommand | Reconnect | Report

@@ -11,16 +11,18 @@ if TYPE_CHECKING:
 
     from intake_app.errors import Problem
     from intake_app.sync.core.refusal import Why
+    from intake_app.sync.core.repair_wire import PartReply
     from intake_app.sync.core.standing import Standing
     from intake_app.sync.core.wire import HelloReply, PullReply, PushReply
 
 
 class Road(StrEnum):
-    """The three independent kinds of call; at most one of each is under way."""
+    """The independent kinds of call; at most one of each is under way."""
 
     HELLO = "hello"
     PUSH = "push"
     PULL = "pull"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,23 @@ class Pulled:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """The hub has what we keep up to `upto`; None: nothing is left to offer."""
+
+    attempt: int
+    epoch: UUID
+    upto: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The hub gave a part of a snapshot."""
+
+    attempt: int
+    reply: PartReply
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A call brought no answer that can be used. A push tells what it carried."""
 
@@ -110,6 +129,6 @@ class StoreFailed:
 
 
 Own: TypeAlias = Started | Paused | Woken | Hurried | Ticked
-Answer: TypeAlias = Greeted | OutboxEmpty | Pushed | Pulled | Failed
+Answer: TypeAlias = Greeted | OutboxEmpty | Pushed | Pulled | Offered | Brought | Failed
 StoreAnswer: TypeAlias = Stored | StoreFailed
 Event: TypeAlias = Own | Answer | StoreAnswer

@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from intake_app.sync.core import answers
 from intake_app.sync.core.commands import (
     Command,
+    Fetch,
     Greet,
     Look,
+    Offer,
     Pull,
     Push,
     Reconnect,
     Report,
 )
 from intake_app.sync.core.events import (
+    Brought,
     Event,
     Failed,
     Greeted,
     Hurried,
+    Offered,
     OutboxEmpty,
     Own,
     Paused,
@@ -37,6 +41,8 @@ from intake_app.sync.core.events import (
     Ticked,
     Woken,
 )
+from intake_app.sync.core.repair_wire import PartRequest
+from intake_app.sync.core.standing import Repair
 from intake_app.sync.core.state import (
     DEBOUNCE_S,
     TICK_S,
@@ -60,7 +66,7 @@ def step(state: State, event: Event, moment: Moment) -> Step:
     match event:
         case Started() | Paused() | Woken() | Hurried() | Ticked():
             state, absorbed = _own(state, event, moment)
-        case Greeted() | OutboxEmpty() | Pushed() | Pulled() | Failed():
+        case Greeted() | OutboxEmpty() | Pushed() | Pulled() | Offered() | Brought() | Failed():
             state, absorbed = answers.answered(state, event, moment)
         case Stored() | StoreFailed():
             state, absorbed = answers.stored(state, event, moment)
@@ -98,6 +104,8 @@ def _fresh(state: State, moment: Moment) -> State:
         hello=state.hello.dropped(),
         push=state.push.dropped(),
         pull=state.pull.dropped(),
+        repair=state.repair.dropped(),
+        offered=None,
         progress_at=moment.s,
         ticked_at=moment.s,
     )
@@ -109,6 +117,7 @@ def _hurried(state: State, moment: Moment) -> State:
         hello=replace(state.hello, not_before=0.0),
         push=replace(state.push, not_before=0.0),
         pull=replace(state.pull, not_before=0.0),
+        repair=replace(state.repair, not_before=0.0),
         push_at=moment.s,
     )
 
@@ -151,7 +160,10 @@ def _plan(state: State, moment: Moment) -> Step:
     if state.may_push and _has_push(state, moment) and _is_due(state, Road.PUSH, moment):
         state = replace(state, push=state.push.begun(), push_at=None)
         commands.append(_push(state, standing, moment))
-    if state.greeted and _is_due(state, Road.PULL, moment):
+    if state.may_mend and _is_due(state, Road.REPAIR, moment):
+        state = replace(state, repair=state.repair.begun())
+        commands.append(_mend(state, standing))
+    if state.may_pull and _is_due(state, Road.PULL, moment):
         state = replace(state, pull=state.pull.begun())
         commands.append(Pull(state.pull.attempt, _pull(state, standing)))
     return state, tuple(commands)
@@ -172,7 +184,7 @@ def _hello(state: State, standing: Standing, moment: Moment) -> HelloRequest:
         inc=standing.inc,
         next_n=standing.next_n,
         cursor=standing.cursor,
-        forked=state.forked,
+        forked=state.forked or standing.forked,
         clock_ms=moment.wall_ms,
     )
 
@@ -189,4 +201,17 @@ def _push(state: State, standing: Standing, moment: Moment) -> Push:
 
 def _pull(state: State, standing: Standing) -> PullRequest:
     wait_s = LONG_POLL_S if standing.cursor >= state.head else 0
-    return PullRequest(epoch=standing.epoch, inc=standing.inc, after=standing.cursor, wait_s=wait_s)
+    return PullRequest(
+        epoch=standing.epoch,
+        inc=standing.inc,
+        after=standing.cursor,
+        wait_s=wait_s,
+        chain=standing.chain,
+    )
+
+
+def _mend(state: State, standing: Standing) -> Offer | Fetch:
+    if standing.repair is Repair.OFFER and standing.epoch is not None:
+        return Offer(state.repair.attempt, standing.epoch, state.offered)
+    asked = PartRequest(inc=standing.inc, snapshot=standing.snapshot, part=standing.part)
+    return Fetch(state.repair.attempt, asked)

@@ -2,6 +2,7 @@
 
 A record is created once, by a `put` op whose id *is* the record's id; so the value a field was
 born with has the record id as its op id, and no version row is needed until someone edits it.
+Only a put that was refused and mended by a person has an id of its own; its `base` is the record.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Verb(StrEnum):
 
     PUT = "put"
     SET = "set"
+    ERASE = "erase"  # of a client: everything that tells who he was
 
 
 class Outcome(StrEnum):
@@ -150,7 +152,7 @@ def decode(members: Mapping[str, object]) -> Op:
         entity=_name(reader.text("entity", limit=40), "entity"),
         rec=reader.uuid("rec"),
         field=field,
-        values=_values(reader.mapping("values")),
+        values=scalars(reader.mapping("values")),
         base=reader.uuid_or_none("base"),
         hlc=reader.whole("hlc"),
         schema=reader.whole("schema", low=1, high=2**31 - 1),
@@ -183,7 +185,8 @@ def _name(text: str, what: str) -> str:
     return text
 
 
-def _values(members: Mapping[str, object]) -> tuple[tuple[str, Scalar], ...]:
+def scalars(members: Mapping[str, object]) -> tuple[tuple[str, Scalar], ...]:
+    """Read values by their names, sorted. Raises RejectedError(MALFORMED)."""
     return tuple((_name(name, "field"), _scalar(members[name])) for name in sorted(members))
 
 
@@ -205,8 +208,11 @@ def _is_unicode(text: str) -> bool:
 
 
 def _check_shape(op: Op) -> None:
-    if op.verb is Verb.PUT:
-        fits = op.field == "" and op.base is None and bool(op.values)
+    if op.verb is Verb.ERASE:
+        fits = op.field == "" and op.base is None and not op.values
+    elif op.verb is Verb.PUT:
+        # A put with a base is one that a person mended after it was refused.
+        fits = op.field == "" and op.base in {None, op.rec} and bool(op.values)
     else:
         fits = [name for name, _ in op.values] == [op.field]
     if not fits:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.sync.core.ops import Outcome
+
+
+class Repair(StrEnum):
+    """What has to be done before the feed is followed again; durable, so that a crash goes on."""
+
+    NONE = ""
+    OFFER = "offer"  # the hub was restored: give back what it lacks
+    SNAPSHOT = "snapshot"  # take its state as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,11 @@ class Standing:
     pending: int  # ops not yet seen in the feed
     oldest_pending_at: str  # ISO 8601 UTC, empty when nothing waits
     quarantined: int
+    chain: str = ""  # of the feed up to the cursor, as hex
+    repair: Repair = Repair.NONE
+    snapshot: UUID | None = None  # the one being taken in
+    part: int = 0  # of it, the next
+    forked: bool = False  # this store was rolled back or cloned: ask for a new life
 
 
 @dataclass(frozen=True, slots=True)

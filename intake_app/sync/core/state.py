@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem
 from intake_app.sync.core.events import Road
+from intake_app.sync.core.standing import Repair
 from intake_app.sync.core.status import (
     NeedsAttention,
     Off,
     Offline,
+    Receiving,
     Stuck,
     StuckWhy,
     Synced,
@@ -94,6 +96,9 @@ class State:
     hello: RoadState = field(default_factory=RoadState)
     push: RoadState = field(default_factory=RoadState)
     pull: RoadState = field(default_factory=RoadState)
+    repair: RoadState = field(default_factory=RoadState)
+    offered: int | None = None  # how far the hub has what we keep
+    received: tuple[int, int] = (0, 0)  # records of a snapshot: done and all
     push_at: float | None = None  # when to look into the outbox; None: it was empty
     push_limit: int = PUSH_OPS
     head: int = 0
@@ -106,7 +111,17 @@ class State:
 
     def road(self, road: Road) -> RoadState:
         """Look one up by its name."""
-        return {Road.HELLO: self.hello, Road.PUSH: self.push, Road.PULL: self.pull}[road]
+        match road:
+            case Road.HELLO:
+                return self.hello
+            case Road.PUSH:
+                return self.push
+            case Road.PULL:
+                return self.pull
+            case Road.REPAIR:
+                return self.repair
+            case _:
+                assert_never(road)
 
     def on(self, road: Road, now: RoadState) -> State:
         """Replace one by its name."""
@@ -117,27 +132,54 @@ class State:
                 return replace(self, push=now)
             case Road.PULL:
                 return replace(self, pull=now)
+            case Road.REPAIR:
+                return replace(self, repair=now)
             case _:
                 assert_never(road)
 
     @property
     def may_push(self) -> bool:
-        """Whether the hub takes our ops: it does so even when it finds us outdated."""
-        return self.greeted or self.stuck is StuckWhy.OUTDATED
+        """Whether the hub takes our ops: it does so even when it finds us outdated.
+
+        What it lost comes before what it never had, so that nobody's edit meets a gap.
+        """
+        in_touch = self.greeted or self.stuck is StuckWhy.OUTDATED
+        return in_touch and self.mending is not Repair.OFFER
+
+    @property
+    def mending(self) -> Repair:
+        """What comes before the feed is followed."""
+        return self.standing.repair if self.standing else Repair.NONE
+
+    @property
+    def may_pull(self) -> bool:
+        """Whether the feed can be followed."""
+        return self.greeted and self.mending is Repair.NONE
+
+    @property
+    def may_mend(self) -> bool:
+        """Whether a repair is due."""
+        return self.greeted and self.mending is not Repair.NONE
 
     @property
     def problem(self) -> Problem | None:
         """What keeps us from the hub; one failed call is not yet worth a word."""
         if self.trouble or self.store_trouble:
             return self.store_trouble or self.trouble
-        is_failing = max(self.push.failures, self.pull.failures) >= FAILURES_SHOWN
+        is_failing = (
+            max(self.push.failures, self.pull.failures, self.repair.failures) >= FAILURES_SHOWN
+        )
         return Problem.HUB_TROUBLE if is_failing else None
 
     @property
     def in_step(self) -> bool:
         """Whether nothing of ours waits and nothing of the feed is missing here."""
         standing = self.standing
-        return standing is not None and standing.pending == 0 and standing.cursor >= self.head
+        return standing is not None and self._is_even(standing)
+
+    def _is_even(self, standing: Standing) -> bool:
+        is_whole = standing.repair is Repair.NONE
+        return is_whole and standing.pending == 0 and standing.cursor >= self.head
 
 
 def deadline(state: State) -> float:
@@ -148,7 +190,9 @@ def deadline(state: State) -> float:
             times.append(state.hello.not_before)
         if state.may_push and not state.push.busy and state.push_at is not None:
             times.append(max(state.push_at, state.push.not_before))
-        if state.greeted and not state.pull.busy:
+        if state.may_mend and not state.repair.busy:
+            times.append(state.repair.not_before)
+        if state.may_pull and not state.pull.busy:
             times.append(state.pull.not_before)
     return min(times)
 
@@ -169,6 +213,8 @@ def status_of(state: State) -> SyncStatus:
 
 def _flowing(state: State, pending: int, oldest_at: str) -> SyncStatus:
     quarantined = state.standing.quarantined if state.standing else 0
+    if state.mending is not Repair.NONE:
+        return Receiving(*state.received, pending)
     if quarantined:
         return NeedsAttention(quarantined, pending)
     if state.greeted and state.in_step and state.in_touch_at is not None:

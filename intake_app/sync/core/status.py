@@ -16,7 +16,6 @@ class StuckWhy(StrEnum):
     """Why only a person can get the exchange going; nothing is lost meanwhile."""
 
     REVOKED = "revoked"  # the hub does not know this PC (any more): enrol it
-    REPLACED = "replaced"  # another hub, or an older copy of ours, answers at the address
     OUTDATED = "outdated"  # the hub speaks a newer protocol: update this program
     NO_PROGRESS = "no_progress"  # changes wait although the hub answers
 
@@ -39,6 +38,15 @@ class Waiting:
 
     pending: int
     oldest_at: str  # ISO 8601 UTC; empty when nothing of ours waits
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """The hub's state comes in as a whole: a new PC, or a hub that was restored."""
+
+    done: int
+    total: int  # 0 while the two still find out what the other lacks
+    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +75,4 @@ class Stuck:
     oldest_at: str
 
 
-SyncStatus: TypeAlias = Off | Synced | Waiting | Offline | NeedsAttention | Stuck
+SyncStatus: TypeAlias = Off | Synced | Waiting | Receiving | Offline | NeedsAttention | Stuck

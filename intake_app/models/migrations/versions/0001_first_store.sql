@@ -76,15 +76,28 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
 
+CREATE INDEX outbox_done ON outbox (hub_seq) WHERE state = 'done'
+
+CREATE INDEX outbox_rec ON outbox (rec)
+
 CREATE TABLE feed (
 	op_id BLOB NOT NULL,
 	epoch BLOB NOT NULL,
 	seq INTEGER NOT NULL,
 	outcome VARCHAR NOT NULL,
 	raw VARCHAR NOT NULL,
+	rec BLOB NOT NULL,
+	taken_ms INTEGER NOT NULL,
+	understood BOOLEAN NOT NULL,
 	CONSTRAINT feed_key PRIMARY KEY (op_id)
 )
  WITHOUT ROWID
+
+CREATE INDEX feed_seq ON feed (seq)
+
+CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
+
+CREATE INDEX feed_rec ON feed (rec)
 
 CREATE TABLE sync (
 	one INTEGER NOT NULL,
@@ -98,6 +111,18 @@ CREATE TABLE sync (
 	order_counter INTEGER NOT NULL,
 	nonce BLOB,
 	guard INTEGER NOT NULL,
+	chain VARCHAR NOT NULL,
+	repair VARCHAR NOT NULL,
+	snapshot BLOB,
+	part INTEGER NOT NULL,
+	forked BOOLEAN NOT NULL,
+	schema_seen INTEGER NOT NULL,
+	durable_seq INTEGER NOT NULL,
+	durable_mark INTEGER NOT NULL,
+	durable_old INTEGER NOT NULL,
+	marked_ms INTEGER NOT NULL,
+	compared_ms INTEGER NOT NULL,
+	scrub BOOLEAN NOT NULL,
 	CONSTRAINT sync_key PRIMARY KEY (one),
 	CONSTRAINT sync_one CHECK (one = 1)
 )
@@ -121,6 +146,17 @@ CREATE TABLE "conflict" (
 	seq INTEGER NOT NULL,
 	resolved BOOLEAN NOT NULL,
 	CONSTRAINT conflict_key PRIMARY KEY (loser)
+)
+ WITHOUT ROWID
+
+CREATE TABLE discard (
+	id BLOB NOT NULL,
+	op_id BLOB NOT NULL,
+	rec BLOB NOT NULL,
+	reason VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT discard_key PRIMARY KEY (id)
 )
  WITHOUT ROWID
 
@@ -212,9 +248,11 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
+CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
+
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
 
-CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
+CREATE INDEX client_source ON client (source) WHERE source <> ''
 
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
@@ -317,9 +355,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_client_id ON merge (client_id)
-
 CREATE INDEX merge_merged_id ON merge (merged_id)
+
+CREATE INDEX merge_client_id ON merge (client_id)
 
 CREATE TABLE apart (
 	id BLOB NOT NULL,
@@ -358,11 +396,9 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
-
-CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
@@ -370,9 +406,11 @@ CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -389,11 +427,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX phone_tail ON phone (tail)
+
 CREATE INDEX phone_e164 ON phone (e164)
 
 CREATE INDEX phone_client_id ON phone (client_id)
-
-CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -471,21 +509,21 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
+CREATE INDEX order_ticket ON "order" (ticket)
+
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+
 CREATE INDEX order_device_id ON "order" (device_id)
+
+CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
 CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE INDEX order_counter ON "order" (counter)
 
-CREATE INDEX order_client_id ON "order" (client_id)
-
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
-
-CREATE INDEX order_ticket ON "order" (ticket)
-
-CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
-
-CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,
@@ -972,6 +1010,18 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode_view'); END
 CREATE TRIGGER passcode_view_guard_delete BEFORE DELETE ON "passcode_view"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of passcode_view'); END
+
+CREATE TRIGGER discard_guard_insert BEFORE INSERT ON "discard"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of discard'); END
+
+CREATE TRIGGER discard_guard_update BEFORE UPDATE OF "at", "by", "id", "op_id", "reason", "rec" ON "discard"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of discard'); END
+
+CREATE TRIGGER discard_guard_delete BEFORE DELETE ON "discard"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of discard'); END
 
 CREATE TRIGGER preference_guard_insert BEFORE INSERT ON "preference"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0

@@ -1,0 +1,74 @@
+"""What two desks may have done twice without knowing of each other: told, never undone.
+
+A payment of the same sum for the same order within two minutes from two desks may have been typed
+twice. Two orders may bear one printed number after a whole disk was rolled back: both are kept,
+and the one made later shows a suffix from then on.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from intake_app.sync.core.ops import Op
+
+WITHIN_S = 120
+SUFFIX = "/"
+"""Stands before the count in the number of an order whose number was printed twice."""
+
+_ATTEND = (
+    "INSERT INTO attention(kind, rec, about, code, resolved) VALUES (?, ?, ?, ?, 0)"
+    " ON CONFLICT DO NOTHING"
+)
+_ALIKE = (
+    "SELECT p.id, p.at, f.raw FROM payment p LEFT JOIN feed f ON f.op_id = p.id"
+    " WHERE p.order_id = ? AND p.minor = ? AND p.method = ? AND p.kind = ? AND p.id <> ?"
+)
+_OWN = "SELECT origin FROM sync"
+_NAMESAKES = (
+    'SELECT id, number FROM "order" WHERE ticket = (SELECT ticket FROM "order" WHERE id = ?)'
+    " AND ticket <> '' ORDER BY id"
+)
+_RENAME = 'UPDATE "order" SET number = ? WHERE id = ? AND number <> ?'
+
+
+def note_payment(driver: Connection, op: Op) -> bool:
+    """Flag a payment that another desk seems to have entered as well; tells whether it did."""
+    values = dict(op.values)
+    order = UUID(str(values["order_id"])).bytes
+    asked = (order, values["minor"], values["method"], values["kind"], op.rec.bytes)
+    at = datetime.fromisoformat(str(values["at"]))
+    own = str(UUID(bytes=driver.execute(_OWN).fetchone()[0]))
+    flagged = 0
+    for other, when, raw in driver.execute(_ALIKE, asked).fetchall():
+        origin = json.loads(raw)["origin"] if raw else own
+        apart_s = abs((datetime.fromisoformat(when) - at).total_seconds())
+        if origin != str(op.origin) and apart_s <= WITHIN_S:
+            pair = max(op.rec.bytes, other)  # the same on every desk, whatever came first
+            flagged += driver.execute(_ATTEND, ("double", pair, order, "")).rowcount
+    return bool(flagged)
+
+
+def settle_number(driver: Connection, order: UUID) -> bool:
+    """Tell orders of one number apart by a suffix, the same on every desk."""
+    found = driver.execute(_NAMESAKES, (order.bytes,)).fetchall()
+    own = next((without_suffix(number) for rec, number in found if rec == order.bytes), "")
+    rows = [(rec, number) for rec, number in found if without_suffix(number) == own]
+    if len(rows) < 2:  # noqa: PLR2004 - one alone is told from nobody
+        return False
+    changed = 0
+    for nth, (rec, number) in enumerate(rows, 1):
+        shown = without_suffix(number) + (f"{SUFFIX}{nth}" if nth > 1 else "")
+        changed += driver.execute(_RENAME, (shown, rec, shown)).rowcount
+        changed += driver.execute(_ATTEND, ("number", rec, rec, shown)).rowcount
+    return bool(changed)
+
+
+def without_suffix(number: str) -> str:
+    """The number as it was printed and is exchanged."""
+    return number.partition(SUFFIX)[0]

@@ -1,0 +1,83 @@
+"""Records as they are now: read by kind and in the order of their ids, or by bucket."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from intake_app.sync.core.repair_wire import PART_RECORDS, RecordState
+from intake_hub.store.tables import FieldVersion, Record, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from intake_app.sync.core.ops import Scalar
+
+
+class _Born(NamedTuple):
+    rec: UUID
+    born: str
+    seq: int | None
+
+
+def records(
+    connection: Connection, shop: UUID, entity: str, size: int = PART_RECORDS
+) -> Iterator[list[RecordState]]:
+    """Give all records of one kind, `size` at a time."""
+    last: UUID | None = None
+    while True:
+        rows = _born(connection, shop, entity, last, size)
+        if not rows:
+            return
+        last = rows[-1].rec
+        yield _completed(connection, shop, entity, rows)
+
+
+def _born(
+    connection: Connection, shop: UUID, entity: str, last: UUID | None, size: int
+) -> list[_Born]:
+    seen = (Seen.shop == Record.shop) & (Seen.op_id == Record.rec)
+    rows = (
+        select(Record.rec, Record.born, Seen.seq)
+        .outerjoin(Seen, seen)
+        .where(Record.shop == shop, Record.entity == entity)
+        .order_by(Record.rec)
+        .limit(size)
+    )
+    if last is not None:
+        rows = rows.where(Record.rec > last)
+    return [_Born(*row) for row in connection.execute(rows)]
+
+
+def _completed(
+    connection: Connection, shop: UUID, entity: str, rows: list[_Born]
+) -> list[RecordState]:
+    """Put the edits onto what the records were born with."""
+    edits: dict[UUID, dict[str, tuple[UUID, str]]] = {}
+    query = select(
+        FieldVersion.rec, FieldVersion.field, FieldVersion.op_id, FieldVersion.value
+    ).where(
+        FieldVersion.shop == shop,
+        FieldVersion.rec >= rows[0].rec,
+        FieldVersion.rec <= rows[-1].rec,
+    )
+    for rec, field, op_id, value in connection.execute(query):
+        edits.setdefault(rec, {})[field] = op_id, value
+    return [_state(entity, row, edits.get(row.rec, {})) for row in rows]
+
+
+def _state(entity: str, row: _Born, edits: dict[str, tuple[UUID, str]]) -> RecordState:
+    values: dict[str, Scalar] = json.loads(row.born)
+    values |= {field: json.loads(value) for field, (_, value) in edits.items()}
+    return RecordState(
+        entity=entity,
+        rec=row.rec,
+        seq=row.seq or 0,
+        values=values,
+        versions={field: op_id for field, (op_id, _) in edits.items()},
+    )

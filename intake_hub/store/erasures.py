@@ -1,0 +1,85 @@
+"""The ledger of erasures: beside the database, so that no backup of that brings anybody back.
+
+A line names a shop, a record and when, and nothing of the person. It is on the disk before the
+erasure is committed, and done again whenever the hub opens a database that does not know of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import select
+
+from intake_app.errors import Problem, UnavailableError
+from intake_hub.store.erasing import erase
+from intake_hub.store.repair_tables import Erased
+from intake_hub.store.tables import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+SUFFIX = ".erased"
+FOLDER = "INTAKE_HUB_FOLDER"
+"""Where the ledger of a hub on PostgreSQL stands; by default the folder it is started in."""
+
+
+def ledger_path(file: Path | None, database: str) -> Path:
+    """Name the ledger of a database."""
+    if file is not None:
+        return file.with_name(file.name + SUFFIX)
+    return Path(os.environ.get(FOLDER, ".")) / f"intake-hub-{database}{SUFFIX}"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasures:
+    """One file, only ever appended to."""
+
+    path: Path
+
+    def append(self, shop: UUID, recs: Sequence[UUID], now_ms: int) -> None:
+        """Note who is about to be erased; on the disk when this returns. Raises UnavailableError."""
+        if not recs:
+            return
+        lines = [
+            json.dumps({"shop": str(shop), "rec": str(rec), "at_ms": now_ms}) + "\n" for rec in recs
+        ]
+        try:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.writelines(lines)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise UnavailableError(Problem.READ_ONLY, "ledger of erasures") from error
+
+    def replay(self, connection: Connection) -> int:
+        """Erase whom this database still or again knows; return how many that were."""
+        count = 0
+        for shop, rec in dict.fromkeys(self._entries()):
+            at_rec = (Erased.shop == shop, Erased.rec == rec)
+            known = connection.execute(select(Erased.rec).where(*at_rec)).first()
+            there = select(Record.rec).where(Record.shop == shop, Record.rec == rec)
+            if known is None and connection.execute(there).first() is not None:
+                erase(connection, shop, rec, rec)
+                count += 1
+        return count
+
+    def _entries(self) -> Iterator[tuple[UUID, UUID]]:
+        try:
+            lines = self.path.read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise UnavailableError(Problem.READ_ONLY, "ledger of erasures") from error
+        for line in lines:
+            try:
+                found = json.loads(line)
+                yield UUID(found["shop"]), UUID(found["rec"])
+            except (ValueError, KeyError, TypeError):
+                continue  # half a line: the power went, and the erasure was never acknowledged

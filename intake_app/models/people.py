@@ -37,6 +37,7 @@ class Client(Base, kw_only=True):
     __tablename__ = "client"
     __table_args__ = (
         Index("client_inn", "inn", sqlite_where=text("inn <> ''")),
+        Index("client_source", "source", sqlite_where=text("source <> ''")),
         Index("client_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
     )
     __mapper_args__ = {"primary_key": ("id",)}  # noqa: RUF012 - read once by SQLAlchemy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from intake_app.models.people import Client
 from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
 from tests.ui.counter import IPHONE, PETER
 
@@ -32,6 +33,20 @@ def test_a_source_said_before_is_taken_by_its_beginning(counter: Counter) -> Non
     counter.press("Return")
     assert counter.parts.intake.draft().client.source == "реклама"
     assert counter.focused() == "device.kind"
+
+
+def test_a_source_said_long_ago_is_offered_as_well(counter: Counter) -> None:
+    counter.give(IntakeDraft(client=replace(PETER, source="радио Волна"), device=IPHONE, fault="x"))
+    with counter.desk.shop.services.intakes.store.writing() as session:
+        for number in range(320):
+            said = "листовка" if number % 2 else ""
+            session.create(Client, kind="person", name=f"Клиент {number}", source=said,
+                           created_at=session.now)  # fmt: skip
+    _open_source(counter)
+    counter.press("Down")
+    assert counter.offered()[:2] == ["листовка", "радио Волна"]
+    counter.type("волн")
+    assert counter.offered() == ["радио Волна"]
 
 
 def test_a_source_of_ones_own_stays_as_typed(counter: Counter) -> None:

@@ -25,6 +25,8 @@ SOURCES = (
 )
 """Why a client came to us, before the shop has words of its own."""
 
+_MOST = 12
+
 
 class WordField(SuggestField):
     """`offer` is asked with every key; what stands there already is not offered again."""
@@ -40,7 +42,8 @@ class WordField(SuggestField):
             wanted = names.words(text)
             found = [word for word in offered if _fits(names.words(word), wanted)]
             if found:
-                return tuple(Suggestion(word, value=word) for word in found if word != typed)
+                shown = [word for word in found if word != typed][:_MOST]
+                return tuple(Suggestion(word, value=word) for word in shown)
         return ()
 
     def _on_picked(self, word: object) -> None:

@@ -641,7 +641,8 @@ INSERT INTO client_search(rowid, words)
 SELECT no, words FROM client_words WHERE no = NEW.no;
 INSERT INTO client_word(word) SELECT DISTINCT w.value
 FROM json_each('[' || replace(json_quote(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'), 'А', 'а'), 'Б', 'б'), 'В', 'в'), 'Г', 'г'), 'Д', 'д'), 'Е', 'е'), 'Ж', 'ж'), 'З', 'з'), 'И', 'и'), 'Й', 'й'), 'К', 'к'), 'Л', 'л'), 'М', 'м'), 'Н', 'н'), 'О', 'о'), 'П', 'п'), 'Р', 'р'), 'С', 'с'), 'Т', 'т'), 'У', 'у'), 'Ф', 'ф'), 'Х', 'х'), 'Ц', 'ц'), 'Ч', 'ч'), 'Ш', 'ш'), 'Щ', 'щ'), 'Ъ', 'ъ'), 'Ы', 'ы'), 'Ь', 'ь'), 'Э', 'э'), 'Ю', 'ю'), 'Я', 'я'), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '"', ' '), '''', ' '), '`', ' '), '’', ' '), '.', ' '), ',', ' '), ';', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '[', ' '), ']', ' '), '{', ' '), '}', ' '), '<', ' '), '>', ' '), '/', ' '), '\', ' '), '|', ' '), '+', ' '), '=', ' '), '*', ' '), '&', ' '), '%', ' '), '$', ' '), '#', ' '), '№', ' '), '@', ' '), '~', ' '), '^', ' '), '_', ' '), '-', ' '), '‐', ' '), '‑', ' '), '‒', ' '), '–', ' '), '—', ' '), '	', ' '), '
-', ' '), '', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
+', ' '), '
+', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
 ON CONFLICT DO NOTHING;
 END
 
@@ -655,7 +656,8 @@ INSERT INTO client_search(rowid, words)
 SELECT no, words FROM client_words WHERE no = NEW.no;
 INSERT INTO client_word(word) SELECT DISTINCT w.value
 FROM json_each('[' || replace(json_quote(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'), 'А', 'а'), 'Б', 'б'), 'В', 'в'), 'Г', 'г'), 'Д', 'д'), 'Е', 'е'), 'Ж', 'ж'), 'З', 'з'), 'И', 'и'), 'Й', 'й'), 'К', 'к'), 'Л', 'л'), 'М', 'м'), 'Н', 'н'), 'О', 'о'), 'П', 'п'), 'Р', 'р'), 'С', 'с'), 'Т', 'т'), 'У', 'у'), 'Ф', 'ф'), 'Х', 'х'), 'Ц', 'ц'), 'Ч', 'ч'), 'Ш', 'ш'), 'Щ', 'щ'), 'Ъ', 'ъ'), 'Ы', 'ы'), 'Ь', 'ь'), 'Э', 'э'), 'Ю', 'ю'), 'Я', 'я'), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '"', ' '), '''', ' '), '`', ' '), '’', ' '), '.', ' '), ',', ' '), ';', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '[', ' '), ']', ' '), '{', ' '), '}', ' '), '<', ' '), '>', ' '), '/', ' '), '\', ' '), '|', ' '), '+', ' '), '=', ' '), '*', ' '), '&', ' '), '%', ' '), '$', ' '), '#', ' '), '№', ' '), '@', ' '), '~', ' '), '^', ' '), '_', ' '), '-', ' '), '‐', ' '), '‑', ' '), '‒', ' '), '–', ' '), '—', ' '), '	', ' '), '
-', ' '), '', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
+', ' '), '
+', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
 ON CONFLICT DO NOTHING;
 END
 

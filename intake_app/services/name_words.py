@@ -39,7 +39,14 @@ _SHORT = 4  # up to so many letters, a slip turns a word into any other: whole w
 
 
 def matches(connection: Connection, words: Sequence[str]) -> Iterator[str]:
-    """Questions to the index: the first word heads the name, then all stand anywhere in it."""
+    """Questions to the index: the first word heads the name, then all stand anywhere in it.
+
+    One word alone is taken whole before it is taken for a beginning: who types `Пётр` does not
+    mean the Petrovs first. Several words tell enough.
+    """
+    if len(words) == 1 and _found(connection, _WHOLE, set(words)):
+        yield f'"{_HEAD}{words[0]}"'
+        yield f'"{words[0]}"'
     others = [_begun(connection, word) for word in words[1:]]
     yield _AND.join((_begun(connection, words[0], _HEAD), *others))
     yield _AND.join((_begun(connection, words[0]), *others))

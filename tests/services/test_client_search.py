@@ -151,3 +151,16 @@ def test_too_few_digits_beside_a_name_are_words_of_it(shop: Shop, services: Serv
     )
     assert clients(shop, "Петров 777") == ["Петров 777"]
     assert clients(shop, "Петров 567") == []
+
+
+def test_a_whole_word_comes_before_the_beginning_of_another(shop: Shop, services: Services) -> None:
+    for name in ("Сидоров Пётр", "Петрова Анна", "Кузьмин Иван Петрович", "Петров Иван"):
+        services.intakes.receive(replace(INTAKE, client=ClientDraft(name=name)))
+    assert clients(shop, "Пётр")[0] == "Сидоров Пётр"
+    assert set(clients(shop, "пётр")[1:]) == {
+        "Петрова Анна",
+        "Кузьмин Иван Петрович",
+        "Петров Иван",
+    }
+    assert clients(shop, "петров") == ["Петров Иван", "Петрова Анна", "Кузьмин Иван Петрович"]
+    assert clients(shop, "иван петр") == ["Петров Иван", "Кузьмин Иван Петрович"]

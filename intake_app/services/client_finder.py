@@ -54,6 +54,12 @@ lately AS (
     FROM (SELECT source FROM client ORDER BY no DESC LIMIT 300)
     GROUP BY source
 )
+SELECT word FROM said LEFT JOIN lately ON lately.source = said.word
+WHERE word IS NOT NULL
+ORDER BY coalesce(times, 0) DESC,
+         (SELECT max(no) FROM client INDEXED BY client_source
+          WHERE source <> '' AND source = said.word) DESC
+"""
 
 _POOL = 2  # times as many as are shown: the liveliest of them are
 _FEW = 3  # with less than so many found, what was typed may be a slip

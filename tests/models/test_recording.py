@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from intake_app.models.attachments import Passcode, PasscodeView, Photo
 from intake_app.models.consents import Apart, Consent, Merge, Signature, Unmerge
-from intake_app.models.exchange import FieldVersion, OutboxOp, SyncState
+from intake_app.models.exchange import Discard, FieldVersion, OutboxOp, SyncState
 from intake_app.models.knowledge import CatalogueModel, Hint, Preference
 from intake_app.models.orders import Comment, Device, Order, Payment, StageMove
 from intake_app.models.people import Client, Contact, Phone, Staff
@@ -92,6 +92,9 @@ def _one_of_each_kept(session: Writing, made: dict[type[Base], UUID], of: dict[s
 
 
 def _one_of_each_known(session: Writing, made: dict[type[Base], UUID]) -> None:
+    made[Discard] = session.create(
+        Discard, op_id=UUID(int=3), rec=UUID(int=4), reason="дважды", at=NOON, by="Анна"
+    )
     made[Preference] = session.create(Preference, id=UUID(int=9), key="term")
     made[CatalogueModel] = session.create(CatalogueModel, kind="смартфон")
     made[Hint] = session.create(Hint, created_at=NOON, text="попросить отключить")

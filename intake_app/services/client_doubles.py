@@ -30,14 +30,33 @@ _APART = (
     " UNION SELECT client_id, other_id FROM apart"
     f" WHERE (client_id IN {GROUP} OR other_id IN {GROUP}) AND NOT archived"
 )
-_OF_PHONE = "phone p JOIN client c ON c.id = p.client_id"
-_OF_DEVICE = "device d JOIN client c ON c.id = d.client_id"
+_OWNER = "JOIN client c ON c.id = {0}.client_id"
+# What stands in an index twice is found by the index alone; only that is looked up.
+_TWICE = "(SELECT {1} AS mark FROM {0} WHERE {1} <> '' GROUP BY 1 HAVING count(*) > 1)"
 _SHARED = (
-    ("phone", f"{_OF_PHONE} WHERE NOT p.archived GROUP BY p.e164"),
+    (
+        "phone",
+        (
+            f"{_TWICE.format('phone', 'e164')} k JOIN phone p ON p.e164 = k.mark"
+            f" {_OWNER.format('p')} WHERE NOT p.archived GROUP BY k.mark"
+        ),
+    ),
     ("inn", "client c WHERE c.inn <> '' GROUP BY c.inn, c.kpp"),
     ("email", "client c WHERE c.email <> '' GROUP BY lower(c.email)"),
-    ("device", f"{_OF_DEVICE} WHERE d.imei <> '' GROUP BY d.imei"),
-    ("device", f"{_OF_DEVICE} WHERE d.serial <> '' GROUP BY d.serial, lower(d.brand)"),
+    (
+        "device",
+        (
+            f"{_TWICE.format('device', 'imei')} k JOIN device d ON d.imei = k.mark AND d.imei <> ''"
+            f" {_OWNER.format('d')} GROUP BY k.mark"
+        ),
+    ),
+    (
+        "device",
+        (
+            f"{_TWICE.format('device', 'serial')} k JOIN device d ON d.serial = k.mark"
+            f" AND d.serial <> '' {_OWNER.format('d')} GROUP BY k.mark, lower(d.brand)"
+        ),
+    ),
 )
 _SHARERS = (
     "SELECT group_concat(c.no) FROM {} HAVING count(DISTINCT coalesce(c.merged_into, c.id)) > 1"

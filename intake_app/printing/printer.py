@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _SPEEDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
 _USUAL = Manners()
-_SERIAL_OPTIONS = frozenset({"baudrate", "flow"})
+CONNECTION = frozenset({"baudrate", "flow"})
+"""Options of the way to a printer, not of the printer; only serial lines have any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def printer(text: str, role: Role, name: str = "", usual: Manners = _USUAL) -> P
     A printer without a name is called by its role; `usual` says how long each step may take.
     """
     place = address.parse(text)
-    of_connection = _SERIAL_OPTIONS if place.scheme == "serial" else frozenset[str]()
+    of_connection = CONNECTION if place.scheme == "serial" else frozenset[str]()
     able = profile.read(place.options, role, of_connection)
     return Printer(name or role, able, _connected(place, able, usual))
 

@@ -115,6 +115,7 @@ def at_size() -> Callable[[Desk, int], Desk]:
 
     def sized(desk: Desk, points: int) -> Desk:
         settings = replace(desk.settings, desk=replace(desk.settings.desk, font_points=points))
-        return replace(desk, settings=settings)
+        desk.shop.adopt(settings)
+        return desk
 
     return sized

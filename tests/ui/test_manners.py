@@ -143,7 +143,8 @@ def test_every_appearance_can_be_painted(
 ) -> None:
     settings = replace(desk.settings, demo=True)
     dressed = replace(settings, desk=replace(settings.desk, appearance=appearance))
-    counter = at_counter(replace(desk, settings=dressed))
+    desk.shop.adopt(dressed)
+    counter = at_counter(desk)
     counter.give()
     counter.press("Ctrl+Return")
     ground = theme.tokens_of(appearance).window

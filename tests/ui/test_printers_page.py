@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from intake_app.config import DeskSettings, Settings
@@ -57,7 +58,7 @@ def test_each_step_prints_asks_and_notes_the_answer(
 
 
 def test_a_label_is_moved_until_it_lies_well(page: PrintersPage, qtbot: QtBot) -> None:
-    page.role.buttons[1].click()
+    page.choose("label")
     for answer, expected in ((2, "right=8"), (2, "right=16"), (1, "right=8"), (1, "tspl")):
         press(page, "trials.2")
         qtbot.waitUntil(lambda: bool(answers(page)))
@@ -74,6 +75,69 @@ def test_what_is_saved_stands_in_the_file(
     qtbot.waitUntil(lambda: page.told.text() != before)
     written = tomllib.loads((settings.data / "settings.toml").read_text("utf-8"))
     assert written == {"desk": {"receipt_printer": "tcp://10.0.0.5?width=384"}}
+    assert page.desk.settings.desk.receipt_printer == "tcp://10.0.0.5?width=384"
+    assert page.printers.item(0).text().endswith("tcp://10.0.0.5?width=384")
+
+
+def test_a_printer_of_one_s_own_comes_and_goes_by_keys(page: PrintersPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.printers, Qt.Key.Key_Insert)
+    assert page.name.isVisibleTo(page)
+    page.name.line.setText("два слова")
+    press(page, "save")
+    assert page.name.is_marked()
+    page.name.line.setText("полка")
+    page.address.line.setText("tcp://10.0.0.6?language=zpl")
+    press(page, "save")
+    qtbot.waitUntil(lambda: page.chosen == "полка")
+    assert page.desk.settings.printers == {"полка": "tcp://10.0.0.6?language=zpl"}
+    assert not page.name.isVisibleTo(page)
+    qtbot.keyClick(page.printers, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.printers.count() == 3)
+    assert not page.desk.settings.printers
+
+
+def test_one_of_the_three_is_only_taken_away(page: PrintersPage, qtbot: QtBot) -> None:
+    page.choose("label")
+    qtbot.keyClick(page.printers, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.desk.settings.desk.label_printer == "none:")
+    assert page.printers.count() == 3
+    assert page.options.rows["language"].isHidden()
+
+
+def test_how_paper_leaves_is_chosen_by_name(page: PrintersPage) -> None:
+    for option, value, expected in (
+        ("cut", "tear", "cut=tear"),
+        ("drawer", "2", "drawer=2"),
+        ("after", "1d0c", "after=1d0c"),
+        ("mode", "text", "mode=text"),
+        ("width", "384", "width=384"),
+    ):
+        choose(page, option, value)
+        assert expected in page.address.text()
+    choose(page, "language", "tspl")
+    assert page.address.text().endswith("/receipt?language=tspl")
+    assert page.options.rows["cut"].isHidden()
+
+
+def test_how_a_label_leaves_is_chosen_by_name(page: PrintersPage) -> None:
+    page.choose("label")
+    for option, value in (("take", "peel"), ("media", "mark"), ("direction", "turned")):
+        choose(page, option, value)
+        assert f"{option}={value}" in page.address.text()
+    assert page.options.rows["drawer"].isHidden()
+
+
+def test_a_value_that_was_set_by_hand_is_left_alone(page: PrintersPage) -> None:
+    page.address.line.setText("tcp://10.0.0.5?width=512")
+    page.address.line.editingFinished.emit()
+    assert page.options.rows["width"].value() == "512"
+
+
+def test_who_stands_in_is_chosen_and_holds(page: PrintersPage, qtbot: QtBot) -> None:
+    segments = page.fallback.segments
+    assert segments is not None
+    next(button for button in segments.buttons if button.value == "label").click()
+    qtbot.waitUntil(lambda: page.desk.settings.desk.fallback_printer == "label")
 
 
 def test_a_wrong_address_is_told_and_not_written(
@@ -113,6 +177,12 @@ def test_a_printer_is_asked_what_it_answers(page: PrintersPage, qtbot: QtBot) ->
     printing = page.told.text()
     qtbot.waitUntil(lambda: page.told.text() != printing)
     assert page.address.text() == "file:///dev/null"
+
+
+def choose(page: PrintersPage, option: str, value: str) -> None:
+    segments = page.options.rows[option].segments
+    assert segments is not None
+    next(button for button in segments.buttons if button.value == value).click()
 
 
 def button(page: PrintersPage, name: str) -> QPushButton | None:

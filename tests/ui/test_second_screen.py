@@ -30,7 +30,8 @@ PHONE = "9161234567"
 def counter(desk: Desk, at_counter: Callable[[Desk], Counter]) -> Counter:
     """A desk with a screen for clients."""
     own = replace(desk.settings.desk, client_screen="window")
-    counter = at_counter(replace(desk, settings=replace(desk.settings, desk=own)))
+    desk.shop.adopt(replace(desk.settings, desk=own))
+    counter = at_counter(desk)
     counter.window.store_ready()
     counter.settle()
     with counter.qtbot.waitActive(counter.window):

@@ -14,6 +14,7 @@ from intake_app.ui.preferences.fields_page import FieldsPage
 from intake_app.ui.preferences.hints_page import HintsPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.printers_page import PrintersPage
+from intake_app.ui.preferences.routes_page import RoutesPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
 from intake_app.ui.preferences.templates_page import TemplatesPage
@@ -51,6 +52,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("papers", N_("Papers"), TemplatesPage),
     PageSpec("catalogue", N_("Catalogue of models"), CataloguePage),
     PageSpec("printers", N_("Printers"), PrintersPage),
+    PageSpec("routes", N_("Which paper goes where"), RoutesPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

@@ -1,39 +1,42 @@
-"""Setting a printer up by steps: find it, print tests, answer what the paper shows, save."""
+"""The printers of this desk: found or typed, tried by steps, set, saved – and in force at once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem
 from typing_extensions import override
 
-from intake_app import settings_file
-from intake_app.config import FILE_NAME, NOT_THERE, resources
+from intake_app.config import NOT_THERE
 from intake_app.errors import IntakeError
-from intake_app.printing import finding, trials
+from intake_app.printing import finding
 from intake_app.printing.printer import printer
-from intake_app.services import routes
+from intake_app.services import desk_printers, routes
 from intake_app.ui import paper_words, problem_texts
+from intake_app.ui.preferences.button_rows import ButtonRows
+from intake_app.ui.preferences.choice_row import ChoiceRow
+from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
-from intake_app.ui.preferences.printers_steps import STEPS, answered, confirmed
+from intake_app.ui.preferences.printer_options import PrinterOptions
+from intake_app.ui.preferences.printer_trials import LANE, PrinterTrials
+from intake_app.ui.preferences.row_list import RowList
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
-from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
+    from intake_app.config import Settings
     from intake_app.printing.finding import Found
     from intake_app.printing.profile import Role as PrinterRole
-    from intake_app.printing.trials import Trial
+    from intake_app.services.desk_printers import Plan
+    from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_ROLES = (routes.RECEIPT, routes.LABEL, routes.A4)
-_LANE = "printer set-up"
-_A_ROW, _A_LONG_ROW, _SHORT = 7, 3, 4
+_ROWS = 4.5
 
 
 class PrintersPage(PreferencePage):
@@ -43,95 +46,147 @@ class PrintersPage(PreferencePage):
         tr = desk.tr
         about = tr(
             "Find the printer, print the tests one after another and say what the paper shows."
-            " What is saved holds for this PC, from the next start on."
+            " What is saved holds for this PC, at once. Ins adds a printer, Del takes one away."
         )
         super().__init__(look, desk, tr("Printers"), about)
-        self._saved: dict[str, str] = dict(routes.addresses(desk.settings))
-        names = [(name, paper_words.printer_named(tr, name)) for name in _ROLES]
-        self.role = Segments(look, "printers.role", names)
+        self.plan: Plan = desk_printers.plan_of(desk.settings)
+        self.printers = RowList()
+        self.name = LineField(look, "printers.name")
         self.address = LineField(look, "printers.address")
-        self.address.line.setAccessibleName(tr("Address"))
         self.look_for = self._button("find", tr("Look for printers"), self._on_find)
         self.save = self._button("save", tr("Save"), self._on_save, Role.PRIMARY)
-        self.question = QLabel()
+        self.found = ButtonRows(look, "printers.found")
+        self.trials = PrinterTrials(look, desk)
+        self.options = PrinterOptions(look, tr)
+        self.fallback = ChoiceRow(look, "printers.fallback", tr("Stands in for others"))
         self.told = QLabel()
-        self._rows = {name: QVBoxLayout() for name in ("found", "trials", "answers")}
         self._arrange()
-        self.role.chosen.connect(self._on_role)
-        self.address.line.editingFinished.connect(self._offer_trials)
-        self._on_role(self.role.value())
+        self._connect()
+        self._fill(routes.RECEIPT)
+
+    @property
+    def chosen(self) -> str:
+        """The printer in hand; empty for one that has no name yet."""
+        row = self.printers.currentRow()
+        names = list(self.plan.addresses)
+        return names[row] if 0 <= row < len(names) else ""
+
+    def choose(self, name: str) -> None:
+        """Take a printer in hand."""
+        self.printers.setCurrentRow(list(self.plan.addresses).index(name))
 
     @override
     def refresh(self) -> None:
-        """What is typed here stays until it is saved."""
+        """What is typed here stays until it is saved; other places change the ways to printers."""
+        now = desk_printers.plan_of(self.desk.settings)
+        if now != self.plan:
+            self.plan = now
+            self._fill(self.chosen or routes.RECEIPT)
 
-    def _on_role(self, role: str) -> None:
-        self.address.show_text(self._saved.get(role, NOT_THERE))
+    def _fill(self, chosen: str) -> None:
+        tr, names = self.desk.tr, list(self.plan.addresses)
+        self.printers.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.printers.clear()
+        for name, address in self.plan.addresses.items():
+            there = address if not address.startswith(NOT_THERE) else tr("none")
+            QListWidgetItem(f"{paper_words.printer_named(tr, name)}  –  {there}", self.printers)
+        self.printers.setCurrentRow(names.index(chosen) if chosen in names else 0)
+        self.printers.blockSignals(False)  # noqa: FBT003 - the same
+        able = [name for name in names if not self.plan.addresses[name].startswith(NOT_THERE)]
+        others = [("", tr("none")), *((name, paper_words.printer_named(tr, name)) for name in able)]
+        if self.plan.fallback and self.plan.fallback not in dict(others):
+            others.append((self.plan.fallback, self.plan.fallback))
+        self.fallback.offer(others, self.plan.fallback)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self.name.setVisible(not self.chosen)
+        self._put(self.plan.addresses.get(self.chosen, NOT_THERE))
+        self.trials.forget()
+        self.found.fill([], 1)
         self._tell("")
-        self._ask("", ())
-        self._offer_trials()
+
+    def _on_row(self, _row: int) -> None:
+        self._show_chosen()
+
+    def _on_wanted(self) -> None:
+        """A new printer: its name first."""
+        self.printers.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.printers.setCurrentRow(-1)
+        self.printers.blockSignals(False)  # noqa: FBT003 - the same
+        self.name.show_text("")
+        self._show_chosen()
+        self.name.line.setFocus()
+
+    def _on_unwanted(self) -> None:
+        """One of the owner's goes; one of the three that every shop knows is there no longer."""
+        name = self.chosen
+        if name in self.plan.own:
+            self._keep(self.plan.without(name))
+        elif name:
+            self._keep(self.plan.placed(name, NOT_THERE))
+
+    def _put(self, address: str) -> None:
+        """Take an address over, with the tests and settings that go with it."""
+        self.address.show_text(address)
+        self._on_address()
+
+    def _on_address(self) -> None:
+        address = self.address.text()
+        self.trials.show_address(address, self._role(address))
+        self.options.show_address(address)
+
+    def _role(self, address: str) -> str:
+        """What the printer in hand is for; one of the owner's by its language."""
+        if self.chosen in self.plan.addresses and self.chosen not in self.plan.own:
+            return self.chosen
+        language = routes.language_of(address)
+        usual = {"escpos": routes.RECEIPT, "pdf": routes.A4}
+        return usual.get(language, routes.LABEL)
 
     def _on_find(self) -> None:
         self._tell(self.desk.tr("Looking …"))
-        self.desk.jobs.device(_LANE, finding.look, self._on_found, self._on_failed)
+        self.desk.jobs.device(LANE, finding.look, self._on_found, self._on_failed)
 
     def _on_found(self, found: tuple[Found, ...]) -> None:
         tr = self.desk.tr
         self._tell("" if found else tr("Nothing was found: type the address, as tcp://10.0.0.50"))
-        rows = [(f"{it.about}  –  {it.address}", partial(self._take, it.address)) for it in found]
-        self._fill("found", rows, 1)
+        rows = [(f"{it.about}  –  {it.address}", partial(self._put, it.address)) for it in found]
+        self.found.fill(rows, 1)
+        self.found.take_focus()
 
-    def _take(self, address: str) -> None:
-        self.address.show_text(address)
-        self._offer_trials()
+    def _on_changed(self, address: str) -> None:
+        self._put(address)
 
-    def _offer_trials(self) -> None:
-        tr, address = self.desk.tr, self.address.text()
-        language = "" if address.startswith(NOT_THERE) else routes.language_of(address)
-        names = trials.of_language(language) if language else ()
-        rows = [(tr(STEPS[name].title), partial(self._try, name)) for name in names]
-        self._fill("trials", rows, _A_ROW)
-
-    def _try(self, trial: Trial) -> None:
-        address = self.address.text()
-        self._ask("", ())
-        self._tell(self.desk.tr("Printing …"))
-        bench = trials.Bench(resources() / "fonts", self.desk.settings.data / "cache")
-        role = cast("PrinterRole", self.role.value())
-        work = partial(trials.run, trial, address, role, bench)
-        self.desk.jobs.device(_LANE, work, partial(self._on_tried, trial), self._on_failed)
-
-    def _on_tried(self, trial: Trial, found: str) -> None:
-        tr, step = self.desk.tr, STEPS[trial]
-        if trial is trials.Trial.FENCE:
-            self.address.show_text(confirmed(self.address.text(), found))
-            self._tell(
-                tr("The printer answers: %s") % found
-                if found
-                else tr("The printer answers nothing: papers count as sent, never as confirmed")
-            )
-            return
-        self._tell("")
-        self._ask(
-            tr(step.question),
-            [(tr(text), partial(self._answer, options)) for text, options in step.answers],
-        )
-
-    def _answer(self, options: Mapping[str, str]) -> None:
-        self.address.show_text(answered(self.address.text(), options))
-        self._ask("", ())
+    def _on_answered(self, address: str) -> None:
+        self._put(address)
         self.save.setFocus()
-        self._tell(self.desk.tr("Noted in the address; save it when all is well"))
+
+    def _on_fallback(self, name: str) -> None:
+        self._keep(replace(self.plan, fallback=name))
 
     def _on_save(self) -> None:
-        name, address = self.role.value(), self.address.text()
-        file = self.desk.settings.data / FILE_NAME
-        work = partial(_written, file, name, address)
-        self.desk.jobs.store(work, self._on_saved, self._on_failed)
+        name = self.chosen or self.name.text().strip()
+        address = self.address.text().strip()
+        try:
+            plan = self.plan.placed(name, address)
+        except IntakeError:
+            told = self.desk.tr("A name is letters, digits and dashes, up to 24 of them")
+            self.name.mark(told)
+            self.name.line.setFocus()
+            return
+        self.name.mark("")
+        self._keep(plan, (name, address, self._role(address)))
 
-    def _on_saved(self, saved: tuple[str, str]) -> None:
-        self._saved[saved[0]] = saved[1]
-        self._tell(self.desk.tr("Saved; it holds from the next start on"))
+    def _keep(self, plan: Plan, tried: tuple[str, str, str] | None = None) -> None:
+        work = partial(_kept, self.desk.shop, plan, tried)
+        done = partial(self._on_kept, tried[0] if tried else self.chosen)
+        self.desk.jobs.store(work, done, self._on_failed)
+
+    def _on_kept(self, name: str, settings: Settings) -> None:
+        self.plan = desk_printers.plan_of(settings)
+        self._fill(name)
+        self._tell(self.desk.tr("Saved, and in force"))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, IntakeError):
@@ -141,34 +196,6 @@ class PrintersPage(PreferencePage):
         self.told.setText(text)
         self.told.setVisible(bool(text))
 
-    def _ask(self, question: str, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        self.question.setText(question)
-        self.question.setVisible(bool(question))
-        is_short = all(len(text) <= _SHORT for text, _ in answers)
-        self._fill("answers", list(answers), _A_ROW if is_short else _A_LONG_ROW)
-        first = self.findChild(Button, "printers.answers.0")
-        if answers and isinstance(first, Button):
-            first.setFocus()
-
-    def _fill(self, place: str, rows: list[tuple[str, Callable[[], None]]], across: int) -> None:
-        """Put buttons in the place of those that stood there."""
-        column = self._rows[place]
-        while (item := column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for top in range(0, len(rows), across):
-            line = QWidget()
-            layout = QHBoxLayout(line)
-            layout.setContentsMargins(0, 0, 0, 0)
-            for number, (text, handler) in enumerate(rows[top : top + across], top):
-                layout.addWidget(self._button(f"{place}.{number}", text, handler))
-            layout.addStretch(1)
-            column.addWidget(line)
-            line.show()
-
     def _button(
         self, name: str, text: str, handler: Callable[[], None], role: Role = Role.PLAIN
     ) -> Button:
@@ -177,28 +204,43 @@ class PrintersPage(PreferencePage):
         made.clicked.connect(handler)
         return made
 
+    def _connect(self) -> None:
+        self.printers.currentRowChanged.connect(self._on_row)
+        self.printers.wanted.connect(self._on_wanted)
+        self.printers.unwanted.connect(self._on_unwanted)
+        self.address.line.editingFinished.connect(self._on_address)
+        self.trials.changed.connect(self._on_answered)
+        self.trials.told.connect(self._tell)
+        self.trials.failed.connect(self._on_failed)
+        self.options.changed.connect(self._on_changed)
+        self.fallback.chosen.connect(self._on_fallback)
+
     def _arrange(self) -> None:
-        for label, name in ((self.question, "question"), (self.told, "told")):
-            label.setObjectName(f"printers.{name}")
-            label.setWordWrap(True)
-        self.question.setFont(self.look.letters(strong=True))
+        look, tr = self.look, self.desk.tr
+        dress(self.printers, look)
+        self.printers.setObjectName("printers.list")
+        self.printers.setAccessibleName(tr("Printers"))
+        self.printers.setFixedHeight(look.px(2.0 * _ROWS))
+        self.name.line.setAccessibleName(tr("Name of the printer"))
+        self.name.line.setPlaceholderText(tr("what to call it"))
+        self.address.line.setAccessibleName(tr("Address"))
+        self.told.setObjectName("printers.told")
+        self.told.setWordWrap(True)
+        adding = self._button("add", tr("Add a printer"), self._on_wanted)
         foot = QHBoxLayout()
-        foot.addWidget(self.look_for)
-        foot.addWidget(self.save)
+        for button in (self.save, self.look_for, adding):
+            foot.addWidget(button)
         foot.addStretch(1)
-        self.body.addWidget(self.role)
-        self.body.addWidget(self.address)
+        for widget in (self.printers, self.name, self.address):
+            self.body.addWidget(widget)
         self.body.addLayout(foot)
-        self.body.addWidget(self.told)
-        self.body.addLayout(self._rows["found"])
-        self.body.addSpacing(self.look.px(0.5))
-        self.body.addLayout(self._rows["trials"])
-        self.body.addWidget(self.question)
-        self.body.addLayout(self._rows["answers"])
+        for widget in (self.told, self.found, self.trials, self.options, self.fallback):
+            self.body.addWidget(widget)
 
 
-def _written(file: Path, name: str, address: str) -> tuple[str, str]:
+def _kept(shop: Shop, plan: Plan, tried: tuple[str, str, str] | None) -> Settings:
     """Runs in the store lane. Raises RejectedError, UnavailableError."""
-    printer(address, cast("PrinterRole", name))  # a wrong address is told, and not written
-    settings_file.prepared(file, "desk", f"{name}_printer", address)()
-    return name, address
+    if tried is not None:
+        name, address, role = tried
+        printer(address, cast("PrinterRole", role), name)  # a wrong address is not written
+    return shop.adopt(desk_printers.written(shop.settings, plan))

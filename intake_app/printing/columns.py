@@ -142,7 +142,7 @@ class Sheet:
 
     def _table(self, block: Table) -> list[Item]:
         widths = shared(self.columns, [column.share for column in block.columns], 1)
-        if is_cramped(block, widths):
+        if is_cramped(block, widths, lambda text: cells(self.say(text))):
             return [line for one in unrolled(block) for line in self._block(one)]
         head = [*self._row(block, block.head, widths), Line("-" * self.columns)]
         rows = (line for row in block.rows for line in self._row(block, row, widths))

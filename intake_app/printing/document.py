@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Weight(StrEnum):
@@ -109,9 +109,15 @@ _MANY = 5  # columns; a few narrow ones can always be read
 _NARROWEST = 4  # letters of the column that has the least room
 
 
-def is_cramped(table: Table, widths: Sequence[float], letter: float = 1) -> bool:
-    """Whether nobody could read a table in columns of these widths."""
-    return len(table.columns) > _MANY and min(widths) < _NARROWEST * letter
+def is_cramped(table: Table, widths: Sequence[float], width: Callable[[str], float]) -> bool:
+    """Whether columns of these widths would break a sum or a word of the head, or be none."""
+    if len(table.columns) > _MANY and min(widths) < width("0" * _NARROWEST):
+        return True
+    words = (max(map(width, head.split()), default=0) for head in table.head)
+    if any(word > room for word, room in zip(words, widths, strict=False)):
+        return True
+    sums = [at for at, column in enumerate(table.columns) if column.align is Align.RIGHT]
+    return any(width(row[at]) > widths[at] for row in table.rows for at in sums if at < len(row))
 
 
 def unrolled(table: Table) -> tuple[Block, ...]:

@@ -87,6 +87,12 @@ def raster_job(raster: Raster, profile: PrinterProfile) -> bytes:
     return b"".join((*parts[:-1], profile.after))  # a document that is to be cut says so itself
 
 
+def can_type(document: Document, profile: PrinterProfile) -> bool:
+    """Whether every barcode has room in the printer's own, wider kind; else all is drawn."""
+    codes = (block for block in document.blocks if isinstance(block, Barcode))
+    return all(profile.width // _modules(code) >= _NARROWEST_MODULE for code in codes)
+
+
 def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJob:
     """The document in the printer's own letters, folded to its code page before the layout.
 
@@ -121,7 +127,7 @@ def text_job(document: Document, profile: PrinterProfile, cache: Path) -> TextJo
 
 def module_of(block: Barcode, profile: PrinterProfile) -> int:
     """Dots of the narrowest bar. Raises RejectedError(PICTURE_TOO_WIDE)."""
-    modules = len(block.data) * _MODULES_OF_SIGN + _MODULES_AROUND + 2 * QUIET
+    modules = _modules(block)
     module = min(profile.width // modules, _WIDEST_MODULE)
     if module < _NARROWEST_MODULE:
         raise RejectedError(Problem.PICTURE_TOO_WIDE, f"barcode of {modules} modules")
@@ -178,6 +184,10 @@ def _barcode(printer: Dummy, block: Barcode, profile: PrinterProfile) -> bytes:
     sizes += b"\x1dw" + bytes([module_of(block, profile)]) + b"\x1dH\0"
     code = data.encode("ascii")
     return b"\x1ba\x01" + sizes + b"\x1dk\x49" + bytes([len(code)]) + code + b"\x1ba\0"
+
+
+def _modules(block: Barcode) -> int:
+    return len(block.data) * _MODULES_OF_SIGN + _MODULES_AROUND + 2 * QUIET
 
 
 def _qr(block: Qr, profile: PrinterProfile) -> bytes:

@@ -234,7 +234,7 @@ class _Setter:
             case Picture():
                 return [self._picture(block)]
             case Signature():
-                return [self._signature(block)]
+                return self._signature(block)
             case Cut():
                 return [PageBreak()]
             case _:
@@ -357,7 +357,7 @@ class _Setter:
             ]
             for place, row in enumerate(rows)
         ]
-        table = Grid(cells, colWidths=widths, repeatRows=heads)
+        table = Grid(cells, colWidths=widths, repeatRows=heads, splitInRow=1)
         table.setStyle(
             [
                 ("GRID", (0, 0), (-1, -1), 0.4, black),
@@ -379,9 +379,11 @@ class _Setter:
         width = min(self.width, picture.width * height / picture.height)
         return PageImage(stream, width, height)
 
-    def _signature(self, block: Signature) -> Flowable:
+    def _signature(self, block: Signature) -> list[Flowable]:
         who = Paragraph(self._markup(block.who, Weight.BODY), self._style(Weight.BODY))
         share = self.width * _LABEL_SHARE
+        if len(block.who) > _LONG:
+            return [who, *self._signature(Signature(""))]
         table = self._row(who, Spacer(0, 0), (share, share))
         table.hAlign = "LEFT"
         table.setStyle(
@@ -390,7 +392,7 @@ class _Setter:
                 ("LINEBELOW", (1, 0), (1, 0), 0.5, black),
             ]
         )
-        return table
+        return [table]
 
     def _barcode(self, block: Barcode) -> list[Flowable]:
         gap = Spacer(0, self.page.points * 0.3)

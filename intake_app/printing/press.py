@@ -99,7 +99,7 @@ class Press:
         match profile.language:
             case "pdf":
                 return self._pages(job.document, whole, profile.page)
-            case "escpos" if profile.mode == "text":
+            case "escpos" if profile.mode == "text" and escpos.can_type(whole, profile):
                 text = escpos.text_job(whole, profile, self.cache)
                 return Rendered(text.payload, codepoints(text.folded))
             case "escpos":

@@ -170,8 +170,7 @@ class Setter:
     def _table(self, block: Table) -> list[Piece]:
         gap = self.faces.dots(_GAP_MM)
         widths = shared(self.limit, [column.share for column in block.columns], gap)
-        letter = self.faces.face(Weight.BODY).width("0")
-        if is_cramped(block, widths, letter):
+        if is_cramped(block, widths, self.faces.face(Weight.BODY).width):
             return [piece for one in unrolled(block) for piece in self.block(one)]
         strips: list[Piece] = []
         if any(block.head):

@@ -148,3 +148,60 @@ def said(intake: Intake, number: str, folder: Path) -> str:
     ended = intake("print", number, "--document", "receipt", "--pdf", str(file))
     assert (ended.code, ended.err) == (0, "")
     return text(file.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "document", ["consent", "advertising", "client_label", "accessory_label", "upd"]
+)
+def test_every_other_paper_of_an_order_becomes_a_file(
+    furnished: Intake, number: str, tmp_path: Path, document: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+    ended = furnished("print", number, "--document", document, "--pdf", str(file))
+    assert (ended.code, ended.err) == (0, "")
+    assert text(file.read_bytes()).strip()
+
+
+@pytest.mark.parametrize(
+    ("asked", "document"),
+    [("today", "shift_report"), ("2026-11-20", "shift_report"), ("A 1-3", "place_label")],
+)
+def test_papers_of_the_shop_need_no_order(
+    furnished: Intake, tmp_path: Path, asked: str, document: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+    ended = furnished("print", asked, "--document", document, "--pdf", str(file))
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_badge_is_asked_for_by_name(furnished: Intake, tmp_path: Path) -> None:
+    with opened(Settings(furnished.data)) as shop:
+        shop.services.staff.add("Anna K.")
+    file = tmp_path / "badge.pdf"
+    ended = furnished("print", "anna k.", "--document", "staff_label", "--pdf", str(file))
+    assert (ended.code, ended.err) == (0, "")
+    assert "Anna K." in text(file.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("asked", "document"),
+    [("Nobody", "staff_label"), ("a day", "shift_report"), ("shelf", "place_label")],
+)
+def test_what_is_not_there_is_refused(
+    furnished: Intake, tmp_path: Path, asked: str, document: str
+) -> None:
+    file = str(tmp_path / "paper.pdf")
+    ended = furnished("print", asked, "--document", document, "--pdf", file)
+    assert ended.code == 1
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_paper_can_be_asked_for_in_another_language(
+    furnished: Intake, number: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "receipt.pdf"
+    asked = ("--document", "receipt", "--language", "en", "--page", "a5", "--pdf", str(file))
+    assert furnished("print", number, *asked).code == 0
+    said = text(file.read_bytes())
+    assert "Receipt of acceptance" in said
+    assert "Квитанция о приёме" in said  # the shop's copy

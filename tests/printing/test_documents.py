@@ -18,6 +18,12 @@ SAID_ELSEWHERE = {"shop", "legal_profile", "ticket", "repair_kind", "urgent", "d
     "is_batch",
     "at",
     "signature",  # with tests of their own
+    "signed",
+    "language",
+    "lines",
+    "buyer",
+    "finished_at",
+    "warranty_days",
 }
 
 

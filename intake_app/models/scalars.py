@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from intake_app.sync.core.ops import Scalar
 
+_OUR_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 Stored: TypeAlias = bytes | float | int | str | None
 
 # By exact type: these run a hundred times for one intake.
@@ -67,7 +69,9 @@ def _parsed(column: Column[object], value: Scalar) -> Stored:
     if isinstance(column.type, Id):
         return UUID(_insist(column, value, str)).bytes
     if isinstance(column.type, Moment):
-        return moment_text(datetime.fromisoformat(_insist(column, value, str)))
+        text = _insist(column, value, str)
+        moment = datetime.fromisoformat(text)
+        return text if _OUR_FORM.fullmatch(text) else moment_text(moment)
     kind = column.type.python_type
     # bool is an int to Python; on the wire they are different things.
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):

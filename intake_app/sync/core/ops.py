@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.errors import Problem, RejectedError
@@ -32,6 +33,7 @@ MAX_TEXT = 100_000
 SIGNATURE_BYTES = 64
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Verb(StrEnum):
@@ -179,6 +181,7 @@ def _unknown(members: Mapping[str, object]) -> str:
     return text
 
 
+@lru_cache(maxsize=512)  # the same few hundred names, in every record of a snapshot
 def _name(text: str, what: str) -> str:
     if not _NAME.fullmatch(text):
         raise RejectedError(Problem.MALFORMED, f"{what} is no name")
@@ -204,7 +207,7 @@ def _scalar(value: object) -> Scalar:
 
 def _is_unicode(text: str) -> bool:
     """Whether UTF-8 can say it; a lone surrogate (half an emoji) cannot be stored or sent."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text.isascii() or _SURROGATE.search(text) is None
 
 
 def _check_shape(op: Op) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _WHOLE_MAX = 2**63 - 1
+_NOT_PLAIN = re.compile("[\0\ud800-\udfff]")
 
 
 def parse(raw: bytes | str) -> Mapping[str, object]:
@@ -131,7 +133,7 @@ def from_base64(text: str) -> bytes | None:
 
 
 def _is_plain(text: str) -> bool:
-    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
+    return _NOT_PLAIN.search(text) is None
 
 
 def _bad(name: str) -> RejectedError:

@@ -34,7 +34,9 @@ from intake_hub.api.replies import problem_reply
 from intake_hub.api.routes import Hub, routes
 from intake_hub.api.watch_routes import Watch, watch_routes
 from intake_hub.feed.feed import Feed
+from intake_hub.feed.keeping import LogKeeping
 from intake_hub.stations import Stations
+from intake_hub.upkeep import upkeep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -58,12 +60,13 @@ def build(
     min_proto: int = PROTO,
     ca_pem: Callable[[], str] = str,
     metrics_token: str = "",
+    calls_at_once: int = CALLS_AT_ONCE,
 ) -> FastAPI:
     """Wire the calls to an open store; workstations that speak an older protocol are told so."""
     stations, meter = Stations(store, now_ms), Meter()
     door = Door(
         stations,
-        CallLimit(time.monotonic, CALLS_AT_ONCE, CALLS_PER_S),
+        CallLimit(time.monotonic, calls_at_once, CALLS_PER_S),
         CallLimit(time.monotonic, STRANGERS_AT_ONCE, STRANGERS_PER_S),
     )
     hub = Hub(
@@ -79,7 +82,8 @@ def build(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
         hub.feed.release_unknown()
-        yield
+        async with upkeep(LogKeeping(store, now_ms)):
+            yield
 
     app = FastAPI(openapi_url=None, lifespan=lifespan, redirect_slashes=False)
     app.state.hints = hub.hints

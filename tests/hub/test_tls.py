@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import ssl
 import stat
 from datetime import UTC, datetime, timedelta
@@ -246,8 +245,8 @@ def test_a_certificate_is_signed_anew_for_a_new_address_only(tmp_path: Path) -> 
     assert not authority.renew(["hub.local"], NOW + timedelta(days=SERVER_DAYS - RENEW_DAYS - 1))
     assert authority.renew(["10.0.0.2"], NOW)
     Authority(tmp_path / "other").make(NOW)
-    os.replace(tmp_path / "other" / "ca.pem", tmp_path / "keys" / "ca.pem")
-    os.replace(tmp_path / "other" / "ca-key.pem", tmp_path / "keys" / "ca-key.pem")
+    (tmp_path / "other" / "ca.pem").replace(tmp_path / "keys" / "ca.pem")
+    (tmp_path / "other" / "ca-key.pem").replace(tmp_path / "keys" / "ca-key.pem")
     assert authority.renew(["10.0.0.2"], NOW)
 
 

@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     shop = commands.add_parser("shop", help="add, rename or list the shops of this hub")
     _add_shop(shop)
     check = commands.add_parser("check", help="verify the whole feed")
+    restored = commands.add_parser("restored", help="after the database came from a backup")
     move = commands.add_parser("move", help="copy everything into an empty database")
     move.add_argument("--from", dest="source", required=True, metavar="DB", help="the old one")
     move.add_argument("--to", dest="target", required=True, metavar="DB", help="the new one")
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="for programs")
     for command in (code, stations, revoke):
         command.add_argument("--shop", metavar="NAME", help="one of several shops")
-    for command in (commands.choices["serve"], code, stations, revoke, shop, check):
+    for command in (commands.choices["serve"], code, stations, revoke, shop, check, restored):
         _add_db(command)
     return parser
 
@@ -145,6 +146,17 @@ def _member(verb: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
+def _restored(options: argparse.Namespace) -> int:
+    from intake_hub.commands import repair  # noqa: PLC0415 - imported when it runs
+
+    store = _opened(options.db)
+    try:
+        print(repair.restored(store))  # noqa: T201 - the answer
+    finally:
+        store.close()
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     from intake_hub.commands.members import opened  # noqa: PLC0415 - imported when it runs
     from intake_hub.feed.checking import faults  # noqa: PLC0415 - the same
@@ -169,5 +181,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "revoke": _member("revoke"),
     "shop": _member("shop"),
     "check": _check,
+    "restored": _restored,
     "move": _move,
 }

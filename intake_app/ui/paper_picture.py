@@ -35,7 +35,9 @@ class PaperPicture(QScrollArea):
         self.setObjectName("paper.picture")
         self.setAccessibleName(tr("Picture of the paper"))
         slim(self, look)
-        self.viewport().setAutoFillBackground(False)
+        ground = self.viewport().palette()
+        ground.setColor(self.viewport().backgroundRole(), look.colour("raised"))
+        self.viewport().setPalette(ground)  # white paper shows its edges
         self._label.setAutoFillBackground(False)
 
     def show_png(self, png: bytes) -> None:

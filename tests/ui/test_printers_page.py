@@ -134,10 +134,19 @@ def test_a_value_that_was_set_by_hand_is_left_alone(page: PrintersPage) -> None:
 
 
 def test_who_stands_in_is_chosen_and_holds(page: PrintersPage, qtbot: QtBot) -> None:
-    segments = page.fallback.segments
-    assert segments is not None
-    next(button for button in segments.buttons if button.value == "label").click()
+    page.choose("label")
+    page.fallback.click()
     qtbot.waitUntil(lambda: page.desk.settings.desk.fallback_printer == "label")
+    qtbot.waitUntil(
+        lambda: (
+            "stands in" in page.printers.item(1).text() or "запас" in page.printers.item(1).text()
+        )
+    )
+    page.choose("receipt")
+    assert not page.fallback.isChecked()
+    page.choose("label")
+    page.fallback.click()
+    qtbot.waitUntil(lambda: page.desk.settings.desk.fallback_printer == "")
 
 
 def test_a_wrong_address_is_told_and_not_written(

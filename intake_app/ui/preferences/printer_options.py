@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from intake_app.printing.profile import Language
     from intake_app.ui.theme import Look
 
-_MEASURES = frozenset({"width", "height", "margin"})
+_LEFT_BEHIND = frozenset({"width", "height", "margin", "after"})
 TO_MARK = "1d0c"  # GS FF: fed to the black mark
 
 
@@ -92,11 +92,11 @@ def of_address(address: str) -> tuple[str, ...]:
 def spoken(address: str, language: str) -> str:
     """The address in another language; options that it does not have are left behind.
 
-    So are the measures: a roll and a label have nothing in common.
+    So are measures and own bytes: a roll and a label have nothing in common.
     """
     known = option_names(cast("Language", language or "escpos")) | CONNECTION
     given = (name for name, _ in parse_qsl(address.partition("?")[2]))
-    strange = {name: "" for name in given if name not in known or name in _MEASURES}
+    strange = {name: "" for name in given if name not in known or name in _LEFT_BEHIND}
     return with_options(address, **{**strange, "language": language})
 
 

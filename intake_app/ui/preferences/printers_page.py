@@ -16,7 +16,6 @@ from intake_app.printing.printer import printer
 from intake_app.services import desk_printers, routes
 from intake_app.ui import paper_words, problem_texts
 from intake_app.ui.preferences.button_rows import ButtonRows
-from intake_app.ui.preferences.choice_row import ChoiceRow
 from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.preferences.printer_options import PrinterOptions
@@ -24,6 +23,7 @@ from intake_app.ui.preferences.printer_trials import LANE, PrinterTrials
 from intake_app.ui.preferences.row_list import RowList
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,8 @@ class PrintersPage(PreferencePage):
         self.found = ButtonRows(look, "printers.found")
         self.trials = PrinterTrials(look, desk)
         self.options = PrinterOptions(look, tr)
-        self.fallback = ChoiceRow(look, "printers.fallback", tr("Stands in for others"))
+        standing = tr("Stands in for the others while they are away")
+        self.fallback = TickBox(look, "printers.fallback", standing)
         self.told = QLabel()
         self._arrange()
         self._connect()
@@ -89,18 +90,20 @@ class PrintersPage(PreferencePage):
         self.printers.clear()
         for name, address in self.plan.addresses.items():
             there = address if not address.startswith(NOT_THERE) else tr("none")
-            QListWidgetItem(f"{paper_words.printer_named(tr, name)}  –  {there}", self.printers)
+            said = f"{paper_words.printer_named(tr, name)}  –  {there}"
+            said += f"  ·  {tr('stands in')}" if name == self.plan.fallback else ""
+            QListWidgetItem(said, self.printers)
         self.printers.setCurrentRow(names.index(chosen) if chosen in names else 0)
         self.printers.blockSignals(False)  # noqa: FBT003 - the same
-        able = [name for name in names if not self.plan.addresses[name].startswith(NOT_THERE)]
-        others = [("", tr("none")), *((name, paper_words.printer_named(tr, name)) for name in able)]
-        if self.plan.fallback and self.plan.fallback not in dict(others):
-            others.append((self.plan.fallback, self.plan.fallback))
-        self.fallback.offer(others, self.plan.fallback)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         self.name.setVisible(not self.chosen)
+        there = not self.plan.addresses.get(self.chosen, NOT_THERE).startswith(NOT_THERE)
+        self.fallback.setVisible(there)
+        self.fallback.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.fallback.setChecked(there and self.chosen == self.plan.fallback)
+        self.fallback.blockSignals(False)  # noqa: FBT003 - the same
         self._put(self.plan.addresses.get(self.chosen, NOT_THERE))
         self.trials.forget()
         self.found.fill([], 1)
@@ -162,8 +165,8 @@ class PrintersPage(PreferencePage):
         self._put(address)
         self.save.setFocus()
 
-    def _on_fallback(self, name: str) -> None:
-        self._keep(replace(self.plan, fallback=name))
+    def _on_fallback(self, checked: bool) -> None:
+        self._keep(replace(self.plan, fallback=self.chosen if checked else ""))
 
     def _on_save(self) -> None:
         name = self.chosen or self.name.text().strip()
@@ -213,7 +216,7 @@ class PrintersPage(PreferencePage):
         self.trials.told.connect(self._tell)
         self.trials.failed.connect(self._on_failed)
         self.options.changed.connect(self._on_changed)
-        self.fallback.chosen.connect(self._on_fallback)
+        self.fallback.toggled.connect(self._on_fallback)
 
     def _arrange(self) -> None:
         look, tr = self.look, self.desk.tr
@@ -234,7 +237,7 @@ class PrintersPage(PreferencePage):
         for widget in (self.printers, self.name, self.address):
             self.body.addWidget(widget)
         self.body.addLayout(foot)
-        for widget in (self.told, self.found, self.trials, self.options, self.fallback):
+        for widget in (self.told, self.found, self.trials, self.fallback, self.options):
             self.body.addWidget(widget)
 
 

@@ -14,6 +14,7 @@ from intake_app.errors import IntakeError
 from intake_app.services import desk_printers, routes
 from intake_app.services.papers import PAPERS
 from intake_app.ui import paper_words, problem_texts
+from intake_app.ui.preferences.choice_list import ChoiceList
 from intake_app.ui.preferences.choice_row import ChoiceRow
 from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_ROWS = 12
+_ROWS, _CHOICES = 8, 4.5
 _MOST = 5
 
 
@@ -38,10 +39,10 @@ class RoutesPage(PreferencePage):
             "Choose a paper, then where it goes and how many copies come out, cut apart; a repeat"
             " is always one. For this PC; other desks have printers of their own."
         )
-        super().__init__(look, desk, tr("Which paper goes where"), about)
+        super().__init__(look, desk, tr("Paper routes"), about)
         self.plan: Plan = desk_printers.plan_of(desk.settings)
         self.papers = QListWidget()
-        self.printer = ChoiceRow(look, "routes.printer", tr("Goes to"))
+        self.printer = ChoiceList(look, "routes.printer", tr("Goes to"))
         self.copies = ChoiceRow(look, "routes.copies", tr("Copies"))
         self.told = QLabel()
         self._arrange()
@@ -145,6 +146,7 @@ class RoutesPage(PreferencePage):
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.setObjectName("routes.told")
         self.told.setWordWrap(True)
+        self.printer.list.setFixedHeight(look.px(2.0 * _CHOICES))
         for widget in (self.papers, self.printer, self.copies, self.told):
             self.body.addWidget(widget)
 

@@ -73,6 +73,7 @@ class Problem(StrEnum):
     RECOVERY_SHORT = "recovery_short"
     RECOVERY_BLOCK = "recovery_block"
     RECOVERY_OTHER = "recovery_other"
+    KEY_ROLE = "key_role"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_OTHER_KEY = "backup_other_key"
     BACKUP_NEWER = "backup_newer"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gc
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from intake_app.app import safekeeping
+from intake_app.app.safekeeping import Safekeeping
 from intake_app.app.words import words
 from intake_app.clock import utc_now
 from intake_app.config import NOT_THERE
 from intake_app.errors import IntakeError, Problem, RejectedError
-from intake_app.jobs import Jobs, Repeating
+from intake_app.i18n.translator import N_
+from intake_app.jobs import Jobs
 from intake_app.scanning.scanner import Scanner
 from intake_app.services.shop import PRINTERS, Shop
 from intake_app.services.store_keys import StoreKeys
@@ -22,7 +26,6 @@ from intake_app.ui import language, theme
 from intake_app.ui.desk import Desk
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.paper_words import printed_by
-from intake_app.upkeep.safety import Safety
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +33,12 @@ if TYPE_CHECKING:
     from intake_app.app.exchange import Exchange
     from intake_app.app.instance import Instance
     from intake_app.app.paper_lanes import PaperLanes
+    from intake_app.app.safekeeping import Opened
     from intake_app.config import Settings
     from intake_app.crash import CrashGuard
     from intake_app.services.shop import Changes
 
-_BACKUP_EVERY_S = 600.0
+_NO_PAPER = N_("Print the recovery key: Ctrl+9, Safety. Without it a lost account is lost data")
 _OPEN_AGAIN_MS = 3000
 _SPOOL = frozenset({"print_job", "printer"})
 _PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
@@ -76,7 +80,6 @@ class Desktop(QObject):
     opened = Signal()  # the store is open and printing has begun
     faulted = Signal()  # a bug was written down, on whatever thread it happened
     paper_sent = Signal(str, bytes)  # a printer's name and the picture it was given
-    backup_told = Signal(float)  # how far the backup is that is being made
     template_broken = Signal()  # a paper of the owner's could not be used; the shipped one was
 
     def __init__(self, settings: Settings, instance: Instance) -> None:
@@ -92,9 +95,8 @@ class Desktop(QObject):
         self._scanner = _scanner(settings, self)
         self._papers: PaperLanes | None = None
         self._exchange: Exchange | None = None
-        self.safety = Safety(settings, self.keys, utc_now)
-        keep_up = partial(self.safety.keep_up, self.backup_told.emit)
-        self._backup = Repeating(self.jobs, "backup", keep_up, _BACKUP_EVERY_S)
+        self._restarts = False
+        self.keeping = Safekeeping(settings, self.jobs, self.keys, utc_now)
         self._connect()
 
     @property
@@ -111,14 +113,17 @@ class Desktop(QObject):
         """Outside first: nothing may arrive for a part that is gone."""
         if self._scanner is not None:
             self._scanner.stop()
-        self._backup.stop()
+        self.keeping.stop()
         if self._papers is not None:
             self._papers.stop()
         if self._exchange is not None:
             self._exchange.stop()
         self.jobs.shutdown()  # what was promised is saved
         self.shop.close()
+        self.keeping.at_close()
         self._instance.release()
+        if self._restarts:
+            QProcess.startDetached(sys.executable, sys.orig_argv[1:])
         self.window.deleteLater()
 
     @override
@@ -138,9 +143,11 @@ class Desktop(QObject):
         self.paper_sent.connect(self._on_paper_sent, queued)
         self.template_broken.connect(self._on_template_broken, queued)
         self.window.retry_asked.connect(self._on_retry)
-        self._backup.answered.connect(self.window.show_backup)
-        self._backup.refused.connect(self.window.show_backup_trouble)
-        self.backup_told.connect(self.window.show_backup_progress, queued)
+        self.keeping.known.connect(self.window.show_backup)
+        self.keeping.refused.connect(self.window.show_backup_trouble)
+        self.keeping.told.connect(self.window.show_backup_progress)
+        self.window.recovery_typed.connect(self._on_recovery_typed)
+        self.window.restart_asked.connect(self._on_restart_asked)
         self._instance.raised.connect(self._on_raised)
         if self._scanner is not None:
             self._scanner.scanned.connect(self.window.scan)
@@ -155,7 +162,8 @@ class Desktop(QObject):
             self._scanner.start()
 
     def _open(self) -> None:
-        self.jobs.store(self.shop.open, self._on_opened, self._on_refused)
+        work = partial(safekeeping.opened, self.keeping.safety, self.shop)
+        self.jobs.store(work, self._on_opened, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         gc.enable()
@@ -164,14 +172,30 @@ class Desktop(QObject):
             if error.problem in _PASSING:
                 QTimer.singleShot(_OPEN_AGAIN_MS, self._open)
 
-    def _on_opened(self, _nothing: None) -> None:
+    def _on_recovery_typed(self, root: bytes) -> None:
+        """Somebody has typed the recovery key: try it, then open the store with it."""
+        self.jobs.store(partial(_restored, self.keys, root), self._on_key, self._on_refused)
+
+    def _on_key(self, _nothing: None) -> None:
+        self.window.store_unlocked()
+        self._open()
+
+    def _on_restart_asked(self) -> None:
+        self._restarts = True
+        self.window.close()
+
+    def _on_opened(self, opened: Opened) -> None:
+        if opened.restored is not None:
+            self.window.show_restored(opened.restored)
+        elif opened.asks_paper:
+            self.window.news.say(self._tr(_NO_PAPER), "caution")
         if not gc.isenabled():
             gc.freeze()  # what a start made stays: no need to look through it ever again
             gc.enable()
         self.window.store_ready()
         self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
         self._begin_exchange()
-        self._backup.start()
+        self.keeping.start(self.shop)
 
     def _on_recovered(self, _unknown: int) -> None:
         from intake_app.app.paper_lanes import PaperLanes  # noqa: PLC0415 - after the first paint
@@ -201,6 +225,8 @@ class Desktop(QObject):
             self._papers.wake()
         if self._exchange is not None:
             self._exchange.wake()
+        if "outbox" in changes:
+            self.keeping.wake()
 
     def _on_retry(self, printer: str) -> None:
         if self._papers is not None:
@@ -224,6 +250,10 @@ class Desktop(QObject):
         )
         self.window.raise_()
         self.window.activateWindow()
+
+
+def _restored(keys: StoreKeys, root: bytes) -> None:
+    keys.restored(root)
 
 
 def _scanner(settings: Settings, parent: QObject) -> Scanner | None:

@@ -63,10 +63,9 @@ def parse(typed: str) -> bytes:
     return number.to_bytes(ROOT_BYTES)
 
 
-def is_block(typed: str, place: int) -> bool:
-    """Whether one typed block, counted from 1, can be the one that is printed there."""
-    signs = _read(typed)
-    return len(signs) == SIGNS and _is_sound(signs, place - 1)
+def plain(typed: str) -> str:
+    """Typed signs as they are printed; empty when there is one that never is."""
+    return _read(typed)
 
 
 def _read(typed: str) -> str:

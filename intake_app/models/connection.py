@@ -33,6 +33,9 @@ _MANNERS = (
     "PRAGMA mmap_size=0",
 )
 
+DAMAGED_MARK = "damaged"
+"""A file beside a store that was found damaged while it was open; the next start looks closely."""
+
 _PLAIN = b"SQLite format 3\0"
 _LEAST_ROOM = 256 * 1024  # less than one transaction with its log and index may need
 _NOTADB = 26

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models import schema
 from intake_app.models.base import new_id
-from intake_app.models.connection import open_file, unavailable
+from intake_app.models.connection import DAMAGED_MARK, open_file, unavailable
 from intake_app.models.writing import Reading, Writing
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Store:
         self._key = key
         self._patience_s = patience_s
         self._turn = Lock()
+        self._damaged = False
         self._listeners: list[Callable[[Changes], None]] = []
         self._writer = self._engine("BEGIN IMMEDIATE", size=1)
         self._reader = self._engine("BEGIN", size=4, readonly=True)
@@ -100,6 +101,8 @@ class Store:
     @contextmanager
     def writing(self) -> Generator[Writing]:
         """A session that commits when the block ends well, and leaves nothing when it does not."""
+        if self._damaged:
+            raise UnavailableError(Problem.STORE_CORRUPT, "not written to any more")
         if not self._turn.acquire(timeout=self._patience_s):
             raise UnavailableError(Problem.STORE_BUSY)
         try:
@@ -123,7 +126,15 @@ class Store:
             known = unavailable(getattr(error, "orig", None) or error, place=self._path.parent)
             if known is None:
                 raise
+            self._note_damage(known.problem)
             raise known from error
+
+    def _note_damage(self, problem: Problem) -> None:
+        """Write no more into a damaged file: what is whole in it must stay so."""
+        if problem is Problem.STORE_CORRUPT and not self._damaged:
+            self._damaged = True
+            with suppress(OSError):
+                (self._path.parent / DAMAGED_MARK).touch()
 
     def close(self) -> None:
         """Close every connection; the last one folds the log into the file."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from intake_app.ui.cell_text import CellText
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from intake_app.ui.desk import Desk
+    from intake_app.upkeep.restores import Restored
     from intake_app.upkeep.safety import SafetyState
 
 
@@ -30,6 +30,13 @@ def cell(desk: Desk, state: SafetyState) -> CellText:
     proven = tr("never") if state.proven_at is None else day(desk, state.proven_at)
     told = tr("Backup of %s. Last proven restore: %s")
     return CellText(said, "good", told % (moment(desk, state.made_at), proven))
+
+
+def restored(desk: Desk, done: Restored) -> str:
+    """One sentence after a restore: from when, and what was put on top."""
+    made = datetime.fromisoformat(done.manifest.made_at)
+    told = desk.tr("Restored from the backup of %s with %d unsent changes; what was here is in %s")
+    return told % (moment(desk, made), done.ops, done.aside.name)
 
 
 def moment(desk: Desk, at: datetime) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.checks import phone
+from intake_app.errors import Problem
 from intake_app.services import warming
 from intake_app.services.shop import PRINTERS
-from intake_app.ui import theme
+from intake_app.ui import backup_words, theme
 from intake_app.ui.commands import Commands
 from intake_app.ui.first_keys import FirstKeys
 from intake_app.ui.keymap import LatinChords
@@ -41,8 +42,11 @@ if TYPE_CHECKING:
     from intake_app.services.spool import PrinterState
     from intake_app.sync.core.status import SyncStatus
     from intake_app.ui.desk import Desk
+    from intake_app.ui.recovery_sheet import RecoverySheet
+    from intake_app.upkeep.restores import Restored
     from intake_app.upkeep.safety import SafetyState
 
+KEY_ASKED = frozenset({Problem.STORE_LOCKED, Problem.RECOVERY_OTHER})
 SMALLEST = (960, 600)
 USUAL = (1280, 720)
 # What a window manager puts around a window; it is known for sure only once the window is mapped.
@@ -57,11 +61,14 @@ class MainWindow(QWidget):
 
     sync_asked = Signal()
     retry_asked = Signal(str)  # the printer that may be tried again at once
+    recovery_typed = Signal(bytes)  # the root that is in the recovery key
+    restart_asked = Signal()  # what was chosen holds from the next start on, which is now
     closed = Signal()
 
     def __init__(self, desk: Desk, *, furnished: bool = True) -> None:
         super().__init__()
         self._desk = desk
+        self._recovery: RecoverySheet | None = None
         self.parts = parts = Parts(theme.dress(desk.settings.desk), desk, self)
         self.news = News(parts, desk)
         self._question = PrintQuestion(desk, parts.messages, self)
@@ -139,6 +146,16 @@ class MainWindow(QWidget):
         """Show that no backup could be made."""
         self.parts.status.show_backup_trouble(error)
 
+    def store_unlocked(self) -> None:
+        """The recovery key was right."""
+        if self._recovery is not None:
+            self._recovery.close_sheet()
+        self.parts.messages.withdraw("store")
+
+    def show_restored(self, done: Restored) -> None:
+        """Say what a restore, or a file built anew, has brought back."""
+        self.news.say(backup_words.restored(self._desk, done), "caution")
+
     def show_backup_progress(self, part: float) -> None:
         """Show how far the backup is that is being made."""
         self.parts.status.backup.show_progress(part)
@@ -168,8 +185,20 @@ class MainWindow(QWidget):
 
     def show_store_problem(self, error: IntakeError) -> None:
         """Say why the data are not open; what is typed stays in the form."""
+        if error.problem in KEY_ASKED:
+            self._ask_recovery(error)
         self._first_keys.end()
         self.news.say_store(error)
+
+    def _ask_recovery(self, error: IntakeError) -> None:
+        """Ask for the recovery key; what was typed before and is wrong is said beside it."""
+        if self._recovery is None:
+            from intake_app.ui.recovery_sheet import RecoverySheet  # noqa: PLC0415 - hardly ever asked
+
+            look = theme.dress(self._desk.settings.desk)
+            self._recovery = RecoverySheet(look, self._desk, self)
+            self._recovery.typed.connect(self.recovery_typed)
+        self._recovery.ask(error)
 
     def store_ready(self) -> None:
         """The store is open: bring back the draft of the last run, fill the lists."""
@@ -264,6 +293,7 @@ class MainWindow(QWidget):
         self._client_hand = HandCommands(parts, desk, news)
         self.closed.connect(self._client_hand.close)
         parts.orders.opened.connect(self.open_order)
+        parts.preferences.restart_asked.connect(self.restart_asked)
         parts.card.shown.connect(self._on_card_shown)
         parts.clients.order_asked.connect(self.open_order)
         self._scans.order_asked.connect(self.open_order)

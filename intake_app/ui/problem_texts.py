@@ -136,7 +136,7 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
         case Problem.STORE_IN_USE:
             return N_("There are data already: choose an empty place")
         case Problem.STORE_CORRUPT:
-            return N_("The data file is damaged: restore a backup")
+            return N_("The data file is damaged: start the program anew, it is built from backups")
         case Problem.STORE_KEY_WRONG:
             return N_("The key does not open the data: check the keyring of this PC")
         case Problem.STORE_LOCKED:
@@ -147,6 +147,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("A block of the recovery key is mistyped: compare it with the paper")
         case Problem.RECOVERY_OTHER:
             return N_("This is the recovery key of other data: look for another paper")
+        case Problem.KEY_ROLE:
+            return N_("The owner and managers may see the recovery key: F12 changes the person")
         case Problem.BACKUP_DAMAGED:
             return N_("The backup is damaged: choose another one")
         case Problem.BACKUP_OTHER_KEY:

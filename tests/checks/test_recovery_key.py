@@ -72,11 +72,10 @@ def test_what_is_no_key_is_told_so(typed: str) -> None:
     assert refused.value.problem is Problem.RECOVERY_SHORT
 
 
-def test_a_block_is_known_by_its_place() -> None:
+def test_a_block_is_read_as_it_is_printed() -> None:
     third = recovery_key.blocks(ROOT)[2]
-    assert recovery_key.is_block(third.lower(), 3)
-    assert not recovery_key.is_block(third, 4)
-    assert not recovery_key.is_block(third[:4], 3)
+    assert recovery_key.plain(f" {third.lower()} ") == third
+    assert recovery_key.plain("!") == ""
 
 
 def test_other_lengths_are_no_key() -> None:

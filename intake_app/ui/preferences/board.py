@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from intake_app.ui.preferences.choices import Choices
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.widgets.button import Button, Role
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from intake_app.services.shop import Changes
@@ -32,6 +33,7 @@ class PreferencesBoard(QWidget):
     """A page is built when it is shown first; a change is saved at once."""
 
     failed = Signal(object)
+    restart_asked = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class PreferencesBoard(QWidget):
         if row.id not in self._pages:
             made = row.factory(self._look, self._desk)
             made.choices = self.choices
+            made.restart_asked.connect(self.restart_asked)
             made.setObjectName(f"preferences.{row.id}")
             self._pages[row.id] = made
             self._stack.addWidget(made)
@@ -117,7 +120,8 @@ class PreferencesBoard(QWidget):
         pages.setObjectName("preferences.pages")
         pages.setAccessibleName(tr("Pages"))
         pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pages.setFrameShape(QListWidget.Shape.NoFrame)
+        slim(pages, look)
+        pages.setWordWrap(True)
         tokens = look.tokens
         pages.setStyleSheet(
             "QListWidget { background: transparent; outline: 0; }"
@@ -128,7 +132,9 @@ class PreferencesBoard(QWidget):
         )
         for row in PAGES:
             line = QListWidgetItem(tr(row.title), pages)
-            line.setSizeHint(QSize(0, look.px(2.0)))
+            line.setSizeHint(
+                QSize(pages.fontMetrics().horizontalAdvance(line.text()), look.px(2.0))
+            )
         pages.setFixedWidth(max(look.px(_LIST_EM), pages.sizeHintForColumn(0) + look.px(2)))
         left = QVBoxLayout()
         left.setContentsMargins(look.margin, look.px(0.8), 0, look.px(0.75))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from intake_app.ui.widgets.scroll import slim
@@ -19,6 +19,8 @@ _WIDEST_EM = 60
 
 class PreferencePage(QScrollArea):
     """A page fills `body`; the screen calls `begin` on arrival and `refresh` after each change."""
+
+    restart_asked = Signal()  # what was chosen holds from the next start on, which shall be now
 
     def __init__(self, look: Look, desk: Desk, title: str, about: str) -> None:
         super().__init__()

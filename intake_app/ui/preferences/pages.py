@@ -15,6 +15,7 @@ from intake_app.ui.preferences.hints_page import HintsPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.printers_page import PrintersPage
 from intake_app.ui.preferences.routes_page import RoutesPage
+from intake_app.ui.preferences.safety_page import SafetyPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
 from intake_app.ui.preferences.templates_page import TemplatesPage
@@ -52,8 +53,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("papers", N_("Papers"), TemplatesPage),
     PageSpec("catalogue", N_("Catalogue of models"), CataloguePage),
     PageSpec("printers", N_("Printers"), PrintersPage),
-    PageSpec("routes", N_("Which paper goes where"), RoutesPage),
+    PageSpec("routes", N_("Paper routes"), RoutesPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
+    PageSpec("safety", N_("Safety"), SafetyPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),
 )

@@ -18,6 +18,7 @@ class PreferencesScreen(QWidget):
     """`failed` carries the error of a choice that could not be written."""
 
     failed = Signal(object)
+    restart_asked = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class PreferencesScreen(QWidget):
 
             self._board = PreferencesBoard(self._look, self._desk)
             self._board.failed.connect(self.failed)
+            self._board.restart_asked.connect(self.restart_asked)
             self._room.addWidget(self._board)
         return self._board
 

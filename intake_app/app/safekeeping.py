@@ -1,0 +1,110 @@
+"""The store at rest at this desk: backups, drills and the mirror, each in a lane of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from intake_app.errors import IntakeError
+from intake_app.jobs import Repeating
+from intake_app.upkeep.safety import Safety
+
+if TYPE_CHECKING:
+    from intake_app.clock import Clock
+    from intake_app.config import Settings
+    from intake_app.jobs import Jobs
+    from intake_app.services.shop import Shop
+    from intake_app.services.store_keys import StoreKeys
+    from intake_app.upkeep.restores import Restored
+    from intake_app.upkeep.safety import SafetyState
+
+LANE = "backup"
+_EVERY_S = 600.0
+_DRILL_EVERY_S = 3600.0
+_MIRROR_EVERY_S = 60.0
+
+
+class Safekeeping(QObject):
+    """Begins when the store is open; what it finds out is told on the GUI thread."""
+
+    known = Signal(object)  # a SafetyState
+    refused = Signal(object)  # the IntakeError why no backup could be made
+    told = Signal(float)  # how far the backup is that is being made
+
+    _told = Signal(float)
+
+    def __init__(self, settings: Settings, jobs: Jobs, keys: StoreKeys, now: Clock) -> None:
+        super().__init__(jobs)
+        self.safety = Safety(settings, keys, now)
+        self._jobs = jobs
+        keep_up = partial(self.safety.keep_up, self._told.emit)
+        self._backup = Repeating(jobs, LANE, keep_up, _EVERY_S)
+        self._drill = Repeating(jobs, LANE, partial(_drilled, self.safety), _DRILL_EVERY_S)
+        self._mirror: Repeating | None = None
+        self._told.connect(self.told, Qt.ConnectionType.QueuedConnection)
+        for repeating in (self._backup, self._drill):
+            repeating.answered.connect(self.known)
+            repeating.refused.connect(self.refused)
+
+    def start(self, shop: Shop) -> None:
+        """Begin; `shop` is open."""
+        from intake_app.upkeep.mirroring import Mirroring  # noqa: PLC0415 - after the first paint
+
+        mirroring = Mirroring(self.safety.settings, self.safety.keys, shop.services.replica)
+        self._mirror = Repeating(self._jobs, "mirror", mirroring.catch_up, _MIRROR_EVERY_S)
+        for repeating in (self._backup, self._drill, self._mirror):
+            repeating.start()
+
+    def wake(self) -> None:
+        """Something was committed: have it on another disk soon."""
+        if self._mirror is not None:
+            self._mirror.ask()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        for repeating in (self._backup, self._drill, self._mirror):
+            if repeating is not None:
+                repeating.stop()
+
+    def at_close(self) -> None:
+        """The last backup of the day, once nobody works any more; the window is gone by then."""
+        from intake_app.upkeep import repair  # noqa: PLC0415 - after the first paint
+
+        try:
+            if not self.safety.settings.demo and self.safety.is_changed():
+                self.safety.back_up()
+        except IntakeError:
+            return  # told while there was a window; the next start tries again
+        finally:
+            repair.ended(self.safety)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is to be told after the store was opened."""
+
+    restored: Restored | None
+    asks_paper: bool
+
+
+def opened(safety: Safety, shop: Shop) -> Opened:
+    """Open the store in its lane, after what `upkeep.repair` has to do before."""
+    from intake_app.upkeep import repair  # noqa: PLC0415 - after the first paint
+
+    done = repair.ready(safety)
+    shop.open()
+    keys = safety.keys
+    return Opened(done, asks_paper=keys.is_encrypted and not keys.is_confirmed)
+
+
+def _drilled(safety: Safety) -> SafetyState:
+    """Once a week: try the newest backup of each place, and every page of the store itself."""
+    from intake_app.upkeep import drills, proving  # noqa: PLC0415 - after the first paint
+
+    if drills.due(safety):
+        drills.run(safety)
+        proving.prove(safety.keys.store, safety.keys.connecting())
+    return safety.state()

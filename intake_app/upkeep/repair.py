@@ -1,0 +1,97 @@
+"""What happens before the store is opened: a wished restore, or a damaged file built anew.
+
+A damaged file is never mended in place: it is put aside whole, the newest backup that opens takes
+its place, and on top come the unsent changes of the damaged file and of the mirrors.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake_app.errors import IntakeError, Problem, UnavailableError
+from intake_app.models import connection
+from intake_app.services import swap
+from intake_app.upkeep import archive, proving
+
+if TYPE_CHECKING:
+    from intake_app.services.store_keys import Keys
+    from intake_app.upkeep.restores import Restored
+    from intake_app.upkeep.safety import Safety
+
+RUNNING, DAMAGED, WISH = "running", connection.DAMAGED_MARK, "restore.wish"
+_BROKEN = frozenset({Problem.STORE_CORRUPT, Problem.STORE_KEY_WRONG})
+
+
+def ready(safety: Safety) -> Restored | None:
+    """Make sure that what is about to be opened is sound; says what had to be restored.
+
+    Looks at the pages only after an end that was none. Raises IntakeError.
+    """
+    data = safety.settings.data
+    with suppress(OSError):  # a page that was printed has done its duty
+        (data / "cache" / "recovery-key.pdf").unlink(missing_ok=True)
+    done = _fulfil(safety) or _checked(safety)
+    with suppress(OSError):
+        (data / DAMAGED).unlink(missing_ok=True)
+        (data / RUNNING).touch()
+    return done
+
+
+def ended(safety: Safety) -> None:
+    """The store was closed in order; the next start need not look at it."""
+    with suppress(OSError):
+        (safety.settings.data / RUNNING).unlink(missing_ok=True)
+
+
+def wish(safety: Safety, backup: Path) -> None:
+    """Note that the next start shall begin with a restore. Raises UnavailableError."""
+    note = safety.settings.data / WISH
+    try:
+        note.write_text(str(backup.absolute()), "utf-8")
+        swap.sync(note)
+    except OSError as error:
+        raise swap.refusal(error, WISH) from error
+
+
+def rebuild(safety: Safety) -> Restored:
+    """Build the store anew from the newest backup that opens. Raises STORE_CORRUPT without one."""
+    from intake_app.upkeep import restores  # noqa: PLC0415 - imports SQLAlchemy, hardly ever due
+
+    for _, backup in safety.backups():
+        with suppress(IntakeError):
+            return restores.restore(safety, backup.file, _keys(safety, backup.file))
+    raise UnavailableError(Problem.STORE_CORRUPT, "no backup opens")
+
+
+def _fulfil(safety: Safety) -> Restored | None:
+    note = safety.settings.data / WISH
+    if not note.exists():
+        return None
+    backup = Path(note.read_text("utf-8"))
+    from intake_app.upkeep import restores  # noqa: PLC0415 - imports SQLAlchemy, hardly ever due
+
+    note.unlink()  # one try: a backup that does not open must not stand before every start
+    return restores.restore(safety, backup, _keys(safety, backup))
+
+
+def _checked(safety: Safety) -> Restored | None:
+    data, store = safety.settings.data, safety.keys.store
+    was_cut, was_damaged = (data / RUNNING).exists(), (data / DAMAGED).exists()
+    swap.settle(store)
+    if not (was_cut or was_damaged) or not connection.is_made(store):
+        return None
+    look = proving.prove if was_damaged else proving.quick
+    try:
+        look(store, safety.keys.connecting())
+    except UnavailableError as error:
+        if error.problem not in _BROKEN:
+            raise
+        return rebuild(safety)
+    return None
+
+
+def _keys(safety: Safety, backup: Path) -> Keys:
+    known = safety.keys.of_name(archive.key_name(backup))
+    return known if known is not None else safety.keys.known()

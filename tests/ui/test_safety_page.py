@@ -1,0 +1,149 @@
+"""The page about safety, and the sheet that asks for the recovery key, by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from intake_app.app.words import words
+from intake_app.checks import recovery_key
+from intake_app.config import resources
+from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.printing import plain, recovery_sheet
+from intake_app.printing.printer import printer
+from intake_app.services.operators import Operator
+from intake_app.services.store_keys import StoreKeys
+from intake_app.ui import theme
+from intake_app.ui.preferences.safety_page import SafetyPage
+from intake_app.ui.recovery_sheet import RecoverySheet
+from intake_app.upkeep import repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from intake_app.printing.document import Document
+    from intake_app.ui.desk import Desk
+    from tests.ui.counter import Counter
+
+ROOT = bytes(range(20))
+BLOCKS = recovery_key.blocks(ROOT)
+
+
+@pytest.fixture
+def page(counter: Counter, desk: Desk, qtbot: QtBot) -> Iterator[SafetyPage]:
+    made = SafetyPage(theme.dress(desk.settings.desk), desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    yield made
+    made.hide()
+
+
+@pytest.fixture
+def paper() -> Document:
+    about = ("Мастерская", "22.11.2026")
+    return recovery_sheet.document(BLOCKS, recovery_key.qr_text(ROOT), about, words("ru"))
+
+
+def said(page: SafetyPage) -> str:
+    return page.told.text()
+
+
+def test_a_backup_is_made_tried_looked_into_and_wished_back(page: SafetyPage, qtbot: QtBot) -> None:
+    page.now.click()
+    qtbot.waitUntil(lambda: page.backups.list.count() == 1)
+    assert page.few.isVisible()
+    page.drill.click()
+    qtbot.waitUntil(lambda: "открылась" in said(page) or "opens" in said(page))
+    assert not page.backups.restore.isVisible()
+    qtbot.keyClick(page.backups.list, Qt.Key.Key_Return)
+    page.backups.look_into.click()
+    qtbot.waitUntil(page.backups.restore.isVisible)
+    with qtbot.waitSignal(page.restart_asked):
+        page.backups.restore.click()
+    assert (page.desk.settings.data / repair.WISH).exists()
+
+
+def test_the_key_is_shown_and_confirmed_by_a_block(page: SafetyPage, qtbot: QtBot) -> None:
+    key = page.key
+    key.show_key.click()
+    qtbot.waitUntil(key.shown.isVisible)
+    keys = StoreKeys(page.desk.settings.data)
+    blocks = recovery_key.blocks(keys.known().root)
+    assert key.shown.text().split() == list(blocks)
+    key.block.show_text(blocks[3])
+    qtbot.keyClick(key.block.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(key.told.isVisible)
+    key.block.show_text(blocks[2].lower())
+    qtbot.keyClick(key.block.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: keys.is_confirmed)
+    qtbot.waitUntil(lambda: not key.shown.isVisible())
+
+
+def test_a_receptionist_does_not_see_the_key(page: SafetyPage, qtbot: QtBot) -> None:
+    page.desk.shop.switch(Operator(None, "Анна", "receptionist"))
+    page.key.show_key.click()
+    assert page.key.told.isVisible()
+    assert not page.key.shown.isVisible()
+
+
+def test_a_place_is_added_to_the_settings(page: SafetyPage, qtbot: QtBot, tmp_path: Path) -> None:
+    file = page.desk.settings.data / "settings.toml"
+    for _ in range(2):
+        page.folder.show_text(str(tmp_path / "usb stick"))
+        page.add.click()
+        qtbot.waitUntil(lambda: file.exists() and page.folder.text() == "")
+    assert "usb-stick" in file.read_text("utf-8")
+
+
+def test_the_key_fits_a_roll_and_a_page(paper: Document, tmp_path: Path) -> None:
+    text = plain.render(paper, 42)
+    assert all(block in text for block in BLOCKS)
+    roll = tmp_path / "roll"
+    roll.mkdir()
+    for address in (f"folder://{roll}", f"folder://{roll}?mode=raster"):
+        target = printer(address, "receipt")
+        recovery_sheet.send(paper, target, resources() / "fonts", tmp_path / "cache")
+    assert list(roll.iterdir())
+    file = recovery_sheet.written(paper, resources() / "fonts", tmp_path / "cache" / "key.pdf")
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(UnavailableError):
+        recovery_sheet.written(paper, resources() / "fonts", roll / "no" / "\0")
+
+
+def test_the_sheet_asks_until_the_key_is_right(counter: Counter, desk: Desk, qtbot: QtBot) -> None:
+    sheet = RecoverySheet(theme.dress(desk.settings.desk), desk, counter.window)
+    sheet.ask(UnavailableError(Problem.STORE_LOCKED))
+    assert not sheet.told.isVisible()
+    sheet.field.show_text("ABC")
+    qtbot.keyClick(sheet.field.line, Qt.Key.Key_Return)
+    assert sheet.told.isVisible()
+    sheet.field.show_text(" ".join([*BLOCKS[:-1], "00000"]))
+    sheet.go.click()
+    assert "8" in sheet.told.text()
+    sheet.field.show_text(" ".join(BLOCKS).lower())
+    with qtbot.waitSignal(sheet.typed) as heard:
+        qtbot.keyClick(sheet.field.line, Qt.Key.Key_Return)
+    assert heard.args == [ROOT]
+    sheet.ask(RejectedError(Problem.RECOVERY_OTHER))
+    assert sheet.told.isVisible()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_window_asks_for_the_key_and_passes_it_on(counter: Counter, qtbot: QtBot) -> None:
+    window = counter.window
+    window.show_store_problem(UnavailableError(Problem.STORE_LOCKED))
+    sheet = window.findChild(RecoverySheet)
+    assert sheet is not None
+    sheet.field.show_text("".join(BLOCKS))
+    with qtbot.waitSignal(window.recovery_typed):
+        sheet.go.click()
+    window.store_unlocked()
+    assert not sheet.isVisible()

@@ -11,6 +11,9 @@ from intake_app.services.drafts import ClientKind, DataCopy, EstimateKind, Payme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LANGUAGES: Mapping[str, str] = MappingProxyType({"ru": "Русский", "en": "English"})
+"""Each in itself, for whoever speaks nothing else."""
+
 CLIENT_KINDS: Mapping[str, str] = MappingProxyType(
     {ClientKind.PERSON: N_("Person"), ClientKind.COMPANY: N_("Company")}
 )

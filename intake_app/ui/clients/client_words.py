@@ -19,9 +19,6 @@ CLASSES: Mapping[str, str] = MappingProxyType(
         ClientClass.ONE_OFF: N_("One-off"),
     }
 )
-LANGUAGES: Mapping[str, str] = MappingProxyType({"ru": "Русский", "en": "English"})
-"""Each in itself, for whoever speaks nothing else."""
-
 LEVELS = (
     N_("Calm"),
     N_("Demanding"),

@@ -106,7 +106,7 @@ class Comparison:
 
     def _language(self, card: card_union.Card) -> str:
         code = str(card["language"])
-        return client_words.LANGUAGES.get(code, code) if code else self._desk.tr("As the shop")
+        return words.LANGUAGES.get(code, code) if code else self._desk.tr("As the shop")
 
     @staticmethod
     def _level(card: card_union.Card) -> str:

@@ -55,7 +55,7 @@ class ClientFields(QScrollArea):
         self.phones = PhoneRows(look, desk)
         self.contacts = ContactRows(look, desk)
         self.grade = ClassRows(look, desk)
-        languages = (("", tr("As the shop")), *client_words.LANGUAGES.items())
+        languages = (("", tr("As the shop")), *words.LANGUAGES.items())
         self.language = Segments(look, "clients.language", languages)
         levels = tuple((str(place), str(place)) for place in range(len(client_words.LEVELS)))
         self.level = Segments(look, "clients.conflict_level", levels)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidgetItem
 from typing_extensions import override
 
 from intake_app.errors import IntakeError, RejectedError
 from intake_app.ui import problem_texts
+from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.preferences.row_list import TallRowList
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
-from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from intake_app.services.hint_rows import HintRow
     from intake_app.services.shop import Shop
@@ -28,40 +27,6 @@ if TYPE_CHECKING:
 
 _LINES = 7
 _FIELDS = ("text", "kind", "brand", "model", "fault")
-
-
-class HintList(QListWidget):
-    """Ins and Del add and take away, Enter goes to the words, as in every list of rows."""
-
-    def __init__(self, page: HintsPage) -> None:
-        super().__init__()
-        self._page = page
-
-    def fit(self) -> None:
-        """Make each row as high as its words need at this width."""
-        inset = self._page.look.px(0.7)
-        room = QRect(0, 0, max(1, self.viewport().width() - inset), 1000)
-        for place in range(self.count()):
-            row = self.item(place)
-            words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, row.text())
-            row.setSizeHint(QSize(0, words.height() + inset))
-
-    @override
-    def resizeEvent(self, e: QResizeEvent) -> None:
-        super().resizeEvent(e)
-        self.fit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Insert:
-                self._page.begin_new()
-            case Qt.Key.Key_Delete:
-                self._page.archive()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._page.fields["text"].line.setFocus()
-            case _:
-                super().keyPressEvent(event)
 
 
 class HintsPage(PreferencePage):
@@ -76,13 +41,16 @@ class HintsPage(PreferencePage):
         super().__init__(look, desk, tr("Hints"), about)
         self._rows: tuple[HintRow, ...] = ()
         self._chosen: HintRow | None = None
-        self.list = HintList(self)
+        self.list = TallRowList(look)
         self.fields = {name: LineField(look, f"hint.{name}") for name in _FIELDS}
         self.save = Button(look, tr("Keep"), key="⏎", icon="check")
         self.new = Button(look, tr("Add"), key="Ins", icon="plus", role=Role.QUIET)
         self.remove = Button(look, tr("Remove"), key="Del", icon="trash", role=Role.QUIET)
         self._arrange()
         self.list.currentRowChanged.connect(self._on_row)
+        self.list.wanted.connect(self.begin_new)
+        self.list.opened.connect(self.fields["text"].line.setFocus)
+        self.list.unwanted.connect(self.archive)
         for field in self.fields.values():
             field.line.entered.connect(self.keep)
         self.save.clicked.connect(self.keep)
@@ -165,9 +133,7 @@ class HintsPage(PreferencePage):
         look, tr = self.look, self.desk.tr
         self.list.setObjectName("hint.list")
         self.list.setAccessibleName(tr("Hints"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(True)
-        slim(self.list, look)
+        dress(self.list, look)
         self.list.setFixedHeight(look.px(2.0) * _LINES + look.px(0.5))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(0.75))

@@ -1,21 +1,24 @@
-"""A list of rows that can be added to and taken from."""
+"""A list of rows that can be added to, opened and taken from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from intake_app.ui.theme import Look
 
 
 class RowList(QListWidget):
-    """Ins asks for a row, Del is tired of one."""
+    """Ins asks for a row, Enter works on one, Del is tired of one."""
 
     wanted = Signal()
+    opened = Signal()
     unwanted = Signal()
 
     @override
@@ -25,5 +28,32 @@ class RowList(QListWidget):
                 self.wanted.emit()
             case Qt.Key.Key_Delete:
                 self.unwanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.opened.emit()
+                super().keyPressEvent(event)
             case _:
                 super().keyPressEvent(event)
+
+
+class TallRowList(RowList):
+    """Rows as high as their words need."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Make each row as high as its words need at this width."""
+        inset = self._look.px(1.2)
+        room = QRect(0, 0, max(1, self.viewport().width() - inset), 1000)
+        for place in range(self.count()):
+            row = self.item(place)
+            words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, row.text())
+            row.setSizeHint(QSize(0, words.height() + self._look.px(0.7)))
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        self.fit()

@@ -6,21 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidgetItem
 from typing_extensions import override
 
 from intake_app.errors import IntakeError, RejectedError
 from intake_app.services.operators import ROLES
 from intake_app.ui import problem_texts, words
+from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.preferences.row_list import RowList
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
 
     from intake_app.services.operators import StaffRow
     from intake_app.services.shop import Shop
@@ -29,26 +29,6 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _FEWEST, _MOST = 3, 6
-
-
-class StaffList(QListWidget):
-    """Ins and Del add and take away, as in every list of rows."""
-
-    def __init__(self, page: StaffPage) -> None:
-        super().__init__()
-        self._page = page
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Insert:
-                self._page.begin_new()
-            case Qt.Key.Key_Delete:
-                self._page.archive_or_restore()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._page.name.line.setFocus()
-            case _:
-                super().keyPressEvent(event)
 
 
 class StaffPage(PreferencePage):
@@ -63,7 +43,7 @@ class StaffPage(PreferencePage):
         super().__init__(look, desk, tr("People"), about)
         self._staff: tuple[StaffRow, ...] = ()
         self._chosen: StaffRow | None = None
-        self.list = StaffList(self)
+        self.list = RowList()
         self.name = LineField(look, "staff.name")
         self.role = Segments(look, "staff.role", [(role, tr(words.ROLES[role])) for role in ROLES])
         self._badge = QLabel()
@@ -72,6 +52,9 @@ class StaffPage(PreferencePage):
         self.leave = Button(look, tr("Left the shop"), key="Del", role=Role.QUIET)
         self._arrange()
         self.list.currentRowChanged.connect(self._on_row)
+        self.list.wanted.connect(self.begin_new)
+        self.list.opened.connect(self.name.line.setFocus)
+        self.list.unwanted.connect(self.archive_or_restore)
         self.name.line.editingFinished.connect(self._on_name)
         self.name.line.entered.connect(self._on_name)
         self.role.chosen.connect(self._on_role)
@@ -172,15 +155,7 @@ class StaffPage(PreferencePage):
         look, tr = self.look, self.desk.tr
         self.list.setObjectName("staff.list")
         self.list.setAccessibleName(tr("People"))
-        tokens = look.tokens
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: {tokens.surface}; outline: 0;"
-            f" border: 1px solid {tokens.line}; border-radius: {look.px(0.375)}px; }}"
-            f"QListWidget::item {{ padding-left: {look.px(0.5)}px; border: 2px solid transparent;"
-            f" border-radius: {look.px(0.375)}px; }}"
-            f"QListWidget::item:selected {{ background: {tokens.chosen}; color: {tokens.text}; }}"
-            f"QListWidget::item:selected:focus {{ border-color: {tokens.accent}; }}"
-        )
+        dress(self.list, look)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.new.setObjectName("staff.new")
         self.fresh.setObjectName("staff.fresh")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -19,7 +20,7 @@ from typing_extensions import override
 
 from intake_app.services import routes, templates
 from intake_app.services.papers import DOCUMENTS, PaperName, ShopData
-from intake_app.ui import paper_words
+from intake_app.ui import paper_words, words
 from intake_app.ui.preferences import template_trial
 from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
@@ -30,6 +31,8 @@ from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from intake_app.ui.desk import Desk
     from intake_app.ui.preferences.template_trial import Trial
     from intake_app.ui.theme import Look
@@ -40,6 +43,7 @@ _LANE = "template"
 _PAUSE_MS = 300
 _LINES = 15
 _PICTURE_EM = 20
+_TEXT_EM = 46
 
 
 class TemplatesPage(PreferencePage):
@@ -53,7 +57,7 @@ class TemplatesPage(PreferencePage):
         )
         super().__init__(look, desk, tr("Papers"), about)
         self.papers = QListWidget()
-        self.language = Segments(look, "templates.language", [("ru", "ru"), ("en", "en")])
+        self.language = Segments(look, "templates.language", list(words.LANGUAGES.items()))
         self.values = TemplateValues(look, desk.tr)
         self.meaning = QLabel()
         self.editor = TemplateEditor(look)
@@ -63,6 +67,8 @@ class TemplatesPage(PreferencePage):
         self._shown: tuple[PaperName, str] = ("receipt", "")
         self._busy = False
         self._pause = QTimer(self)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._arrange()
         self._connect()
 
@@ -193,6 +199,19 @@ class TemplatesPage(PreferencePage):
         slim(frame, self.look)
         return frame
 
+    @override
+    def resizeEvent(self, arg__1: QResizeEvent) -> None:
+        super().resizeEvent(arg__1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lists beside the text, or above it where the text would have no room beside them."""
+        beside = self.viewport().width() - self.papers.minimumWidth()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        is_wide = beside >= self.look.px(_TEXT_EM)
+        self._whole.setDirection(across if is_wide else down)
+        self._left.setDirection(down if is_wide else across)
+
     def _name(self) -> None:
         look, tr = self.look, self.desk.tr
         self.papers.setObjectName("templates.papers")
@@ -218,19 +237,24 @@ class TemplatesPage(PreferencePage):
         for name in _NAMES:
             QListWidgetItem(tr(paper_words.PAPERS[name]), self.papers)
         self.papers.setCurrentRow(0)
-        left = QVBoxLayout()
         self.papers.setMinimumWidth(self.papers.sizeHintForColumn(0) + look.px(1.5))
-        for widget in (self.papers, self.language, self.values, self.meaning):
-            left.addWidget(widget)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        for widgets in ((self.papers, self.language), (self.values, self.meaning)):
+            column = QVBoxLayout()
+            for widget in widgets:
+                column.addWidget(widget)
+            self._left.addLayout(column, 1)
         middle = QVBoxLayout()
         middle.addWidget(self.said)
         middle.addWidget(self.editor, 1)
-        whole = QHBoxLayout()
-        whole.setSpacing(look.px(0.75))
-        whole.addLayout(left, 2)
-        whole.addLayout(middle, 4)
-        whole.addWidget(self._in_a_frame(), 3)
-        self.body.addLayout(whole)
+        text = QHBoxLayout()
+        text.setSpacing(look.px(0.75))
+        text.addLayout(middle, 4)
+        text.addWidget(self._in_a_frame(), 3)
+        self._whole.setSpacing(look.px(0.75))
+        self._whole.addLayout(self._left, 2)
+        self._whole.addLayout(text, 7)
+        self.body.addLayout(self._whole)
         self.body.addWidget(self.file)
         inner = self.widget()
         if inner is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from intake_app.config import FILE_NAME
+from intake_app.ui.preferences import setting_words
 from intake_app.ui.preferences.page import PreferencePage
 
 if TYPE_CHECKING:
@@ -28,23 +29,30 @@ class ThisDesk(PreferencePage):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(1.0))
         self._grid.setVerticalSpacing(look.px(0.35))
+        self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
-        self._show("desk", desk.settings.desk)
-        self._show("shop", desk.settings.shop)
+        self._show(tr("This desk"), "desk", desk.settings.desk)
+        self._show(tr("The shop, on papers"), "shop", desk.settings.shop)
 
-    def _show(self, section: str, values: DeskSettings | ShopSettings) -> None:
+    def _show(self, title: str, section: str, values: DeskSettings | ShopSettings) -> None:
+        """Under the names that people use; the tip tells the key of the file."""
+        tr, names = self.desk.tr, setting_words.DESK if section == "desk" else setting_words.SHOP
+        heading = QLabel(title)
+        heading.setFont(self.look.letters(strong=True))
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
         for field in fields(values):
-            line = self._grid.rowCount()
-            said = str(getattr(values, field.name)) or "–"
-            name, value = QLabel(f"{section}.{field.name}"), QLabel(said)
+            said = setting_words.value(field.name, getattr(values, field.name), tr)
+            name, value = QLabel(tr(names[field.name])), QLabel(said)
             value.setObjectName(f"desk.{section}.{field.name}")
-            value.setToolTip(str(field.metadata["help"]))
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
+            tip = f"{section}.{field.name}: {field.metadata['help']}"
+            for label in (name, value):
+                label.setToolTip(tip)
+                label.setWordWrap(True)
+                label.setTextFormat(Qt.TextFormat.PlainText)
             palette = name.palette()
             palette.setColor(name.foregroundRole(), self.look.colour("muted"))
             name.setPalette(palette)
-            top = Qt.AlignmentFlag.AlignTop
+            line, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(name, line, 0, top)
             self._grid.addWidget(value, line, 1, top)

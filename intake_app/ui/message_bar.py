@@ -120,13 +120,13 @@ class MessageBar(QWidget):
         """Stand beside the corner, or in room of its own when everything does not fit."""
         look = self._look
         edge, room = look.px(0.75), self._room
-        beside = room - self._corner.width() - 2 * edge
+        beside = room - self._corner.width() - edge  # the corner keeps its own distance
         wanted = self._wanted_width()
         is_beside = not self._corner.isEmpty() and wanted <= beside
         # If there is room, wide enough to cover the hints at the foot of the form.
         width = min(max(wanted, look.px(40)), beside if is_beside else room - 2 * edge)
-        height = max(self._row.totalHeightForWidth(width), look.px(3.0))
-        gap = look.px(0.6)
+        height = max(self._row.totalHeightForWidth(width), look.px(2.5))
+        gap = look.px(0.25 if is_beside else 0.6)  # no higher than the foot
         self.setGeometry(edge, self._over.height() - height - gap, width, height)
         takes_room = self.message is not None and not is_beside
         self.lift_changed.emit(height + gap if takes_room else 0)
@@ -196,7 +196,7 @@ class MessageBar(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        self._row.setContentsMargins(look.px(0.9), look.px(0.4), look.px(0.6), look.px(0.4))
+        self._row.setContentsMargins(look.px(0.9), look.px(0.2), look.px(0.6), look.px(0.2))
         self._row.setSpacing(look.px(0.6))
         self._title.setFont(look.letters(1.2, strong=True))
         self._text.setWordWrap(True)

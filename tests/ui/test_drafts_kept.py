@@ -330,3 +330,18 @@ def test_a_store_that_cannot_be_read_is_told_of_by_whoever_opens_it(
     counter.window.show_store_problem(UnavailableError(Problem.STORE_CORRUPT))
     counter.type("Борис")
     assert counter.parts.intake.client.box.text() == "Борис"
+
+
+def test_the_bar_shows_only_drafts_it_has_room_for(
+    desk: Desk, at_counter: Callable[[Desk], Counter], at_size: Callable[[Desk, int], Desk]
+) -> None:
+    counter = at_counter(at_size(desk, 16))
+    for name in ("Анна Белова", "Борис Константинопольский", "Вера Ким", "Глеб Иванов"):
+        counter.type(name)
+        counter.press("F2")
+    bar = counter.parts.intake.bar
+    chips = bar.findChildren(DraftChip)
+    seen = [chip for chip in chips if chip.isVisible()]
+    assert 0 < len(seen) < len(chips)
+    assert bar._rest.text() == f"+{len(chips) - len(seen)}"
+    assert all(chip.width() >= chip.sizeHint().width() for chip in seen)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from intake_app.ui.actions import SPECS
 from intake_app.ui.preferences.pages import PAGES
-from intake_app.ui.widgets.button import Button
-from intake_app.ui.widgets.segment import Segment
+from tests.ui.cuts import cut_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,8 +80,7 @@ def test_no_word_is_cut_at_the_largest_letters(
     counter = at_counter(at_size(desk, LARGEST))
     counter.window.store_ready()
     arrive(counter, place)
-    cut = [_text(widget) for widget in counter.window.findChildren(QWidget) if _is_cut(widget)]
-    assert cut == []
+    assert cut_words(counter.window) == []
 
 
 def _focusable(window: QWidget) -> list[QWidget]:
@@ -103,27 +101,3 @@ def _due(widget: QWidget) -> bool:
     """Arrows move between the choices of a row, Tab reaches the one that is made."""
     is_other_choice = isinstance(widget, QRadioButton) and not widget.isChecked()
     return widget.isVisible() and widget.isEnabled() and not is_other_choice
-
-
-def _text(widget: QWidget) -> str:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return widget.text()
-    return ""
-
-
-def _is_cut(widget: QWidget) -> bool:
-    """Whether words in sight do not fit the place they have."""
-    if not widget.isVisible() or not _text(widget):
-        return isinstance(widget, QListWidget) and widget.isVisible() and _is_list_cut(widget)
-    if isinstance(widget, QLabel):
-        if widget.wordWrap():
-            return widget.heightForWidth(widget.width()) > widget.height() + 1
-        needed = widget.fontMetrics().size(0, widget.text()).width()
-        return needed > widget.width() + 1
-    if isinstance(widget, Button | Segment):
-        return widget.sizeHint().width() > widget.width() + 1
-    return False
-
-
-def _is_list_cut(found: QListWidget) -> bool:
-    return found.sizeHintForColumn(0) > found.viewport().width() + 1

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.facts import FactList, FactRow
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.reveal import whole_rows
 from intake_app.ui.widgets.segments import Segments
 from intake_app.ui.widgets.suggestions import Suggestion, SuggestionList
 
@@ -119,3 +120,20 @@ def test_facts_are_read_out_too(page: QWidget, look: Look) -> None:
     assert facts.accessibleDescription() == "пусто"
     facts.show()
     assert not facts.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("at", "kept", "wanted"),
+    [
+        (0, (0, 20), 0),
+        (30, (60, 80), 30),  # at the upper edge of a row already
+        (40, (90, 110), 30),  # the row cut is shown whole, what has the focus fits still
+        (40, (100, 128), 60),  # or is left out whole
+        (40, (45, 135), 40),  # what has the focus is larger than the room
+    ],
+)
+def test_no_row_is_cut_in_two_at_the_upper_edge(
+    at: int, kept: tuple[int, int], wanted: int
+) -> None:
+    rows = [(0, 30), (30, 60), (60, 90), (90, 130)]
+    assert whole_rows(at, 100, kept, rows) == wanted

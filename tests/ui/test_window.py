@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from intake_app.scanning.scan import Scan
+from intake_app.scanning.scanner import ScannerState
 from intake_app.services.spool import JobState, PrinterState
 from intake_app.ui.main_window import SMALLEST, USUAL, size_within
 from intake_app.ui.message_bar import Message
@@ -246,8 +247,16 @@ def test_what_is_no_picture_is_left_out(counter: Counter) -> None:
     assert counter.parts.pane.paper.is_empty()
 
 
+def test_the_bar_claims_nothing_before_it_is_known(counter: Counter) -> None:
+    said = [cell.text() for cell in counter.parts.status.cells if not cell.isHidden()]
+    assert said == ["Квитанции …", "Этикетки …", "Сканер …", "Хаб …", "Копия …"]
+    assert {cell.tone for cell in counter.parts.status.cells} == {"muted"}
+
+
 def test_a_cell_of_the_bar_says_more_on_enter(counter: Counter) -> None:
-    counter.press("Ctrl+B", "Tab", "Tab", "Return")
+    counter.window.show_scanner(ScannerState.OFF)
+    counter.parts.status.scanner.setFocus()
+    counter.press("Return")
     assert counter.said() == "Сканер не задан"
 
 

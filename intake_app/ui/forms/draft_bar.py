@@ -15,6 +15,8 @@ from intake_app.ui.forms.draft_chip import DraftChip
 from intake_app.ui.widgets.reveal import reveal
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from intake_app.services.drafts import IntakeDraft, KeptDraft
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -39,6 +41,7 @@ class DraftBar(QWidget):
         self._row = QHBoxLayout(self)
         self._title = QLabel(desk.tr("Waiting"))
         self._rest = QLabel()
+        self._hint = QLabel("⇧F4")
         self._timer = QTimer(self)
         self._timer.setInterval(_MINUTE_MS)
         self._timer.timeout.connect(self.refresh)
@@ -54,9 +57,8 @@ class DraftBar(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(place, kept) for place, kept in enumerate(waiting[:_SHOWN])]
-        more = len(waiting) - len(self._chips)
-        self._rest.setText(f"+{more}" if more else "")
         self.setVisible(bool(waiting))
+        self._fit()
         if waiting:
             self._timer.start()
         else:
@@ -66,6 +68,27 @@ class DraftBar(QWidget):
         """Say anew how long each one waits."""
         for chip, kept in zip(self._chips, self._waiting, strict=False):
             self._name(chip, kept)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show those that can be read whole, and how many more there are."""
+        gap, margins = self._row.spacing(), self._row.contentsMargins()
+        aside = (self._title, self._hint, *([self._rest] if self._rest.text() else []))
+        room = self.width() - margins.left() - margins.right()
+        room -= sum(label.sizeHint().width() + gap for label in aside)
+        shown = 0
+        for chip in self._chips:
+            room -= chip.sizeHint().width() + gap
+            chip.setVisible(room >= 0 or not shown)
+            shown += not chip.isHidden()
+        more = len(self._waiting) - shown
+        self._rest.setText(f"+{more}" if more else "")
+        self._rest.setVisible(bool(more))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def begin(self) -> None:
         """Go to the one that waits longest."""
@@ -93,7 +116,7 @@ class DraftBar(QWidget):
     def _on_stepped(self, step: int) -> None:
         focused = self.window().focusWidget()
         place = next((at for at, chip in enumerate(self._chips) if chip is focused), 0) + step
-        if place in range(len(self._chips)):
+        if place in range(len(self._chips)) and not self._chips[place].isHidden():
             self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
             reveal(self._chips[place])
 
@@ -104,9 +127,8 @@ class DraftBar(QWidget):
         self._row.addWidget(self._title)
         self._row.addWidget(self._rest)
         self._row.addStretch(1)
-        hint = QLabel("⇧F4")
-        self._row.addWidget(hint)
-        for label in (self._title, self._rest, hint):
+        self._row.addWidget(self._hint)
+        for label in (self._title, self._rest, self._hint):
             label.setFont(look.small)
             palette = label.palette()
             palette.setColor(label.foregroundRole(), look.colour("muted"))

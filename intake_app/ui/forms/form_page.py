@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from intake_app.ui.widgets.gap import Gap
+from intake_app.ui.widgets.reveal import KeepInSight
 from intake_app.ui.widgets.scroll import Page, slim
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def lay_out(form: QWidget, look: Look, parts: tuple[QWidget, Page, QWidget]) -> 
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     slim(scroll, look)
+    KeepInSight(scroll, page)
     whole = QVBoxLayout(form)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QPlainTextEdit
 from typing_extensions import override
 
@@ -98,7 +98,6 @@ class TextField(Field):
         """Fill the field as if it had not been touched."""
         if text != self.text_edit.toPlainText():
             self.text_edit.setPlainText(text)
-            self.text_edit.moveCursor(QTextCursor.MoveOperation.End)  # as in a line
         self.mark("")
 
     def _on_changed(self) -> None:

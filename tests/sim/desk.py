@@ -1,0 +1,199 @@
+"""One shop PC: the shipped shop, driver and client, on a disk and a clock of the world's."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import ssl
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from intake_app.config import DeskSettings, Settings, ShopSettings
+from intake_app.errors import UnavailableError
+from intake_app.services.shop import Shop
+from intake_app.sync.client import HubClient
+from intake_app.sync.core.state import State
+from intake_app.sync.driver import SyncDriver
+from tests.sim.disk import Disk, Killed, Mishap
+from tests.sim.faults import Fault, ProtocolState, state_of
+from tests.sim.net import Line
+from tests.sim.surroundings import LINES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from intake_app.services.shop import Services
+    from intake_app.sync.core.events import Event
+    from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.hands import Hands
+    from intake_app.sync.signing import KeySigner
+    from tests.sim.stage import Stage
+
+_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # no socket is ever opened with it
+_MET = {
+    Mishap.KILL: Fault.DESK_KILLED_IN_STATEMENT,
+    Mishap.KILL_BEFORE_COMMIT: Fault.DESK_KILLED_BEFORE_COMMIT,
+    Mishap.KILL_AFTER_COMMIT: Fault.DESK_KILLED_AFTER_COMMIT,
+    Mishap.FULL: Fault.DESK_FULL,
+    Mishap.EIO: Fault.DESK_EIO,
+    Mishap.BUSY: Fault.DESK_BUSY,
+}
+
+
+class WatchedDriver(SyncDriver):
+    """The shipped driver; it lets the world see where its machine stands."""
+
+    seen = State()
+
+    @override
+    async def _take(self, state: State, event: Event, hands: Hands) -> State:
+        self.seen = state
+        self.seen = await super()._take(state, event, hands)
+        return self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What enrolment gave a desk."""
+
+    name: str
+    token: str
+    signer: KeySigner
+
+
+class Desk:
+    """Its folder outlives every crash."""
+
+    def __init__(self, world: Stage, card: Pass, folder: Path) -> None:
+        self._world = world
+        self.card = card
+        self.folder = folder
+        self.disk = Disk(folder, self._on_mishap)
+        self.line = Line(world, self)
+        self.clock_off = timedelta()
+        self.image: Path | None = None
+        self.is_up = False
+        self.is_blind = False  # its disk was rolled back, and the hub has not told it yet
+        self._shop: Shop | None = None
+        self._driver: WatchedDriver | None = None
+        self._running: asyncio.Task[None] | None = None
+        LINES[card.name] = self.line.carry
+
+    @property
+    def name(self) -> str:
+        return self.card.name
+
+    @property
+    def shop(self) -> Shop:
+        assert self._shop is not None
+        return self._shop
+
+    @property
+    def services(self) -> Services:
+        return self.shop.services
+
+    @property
+    def machine(self) -> State:
+        """What its machine thinks."""
+        return State() if self._driver is None else self._driver.seen
+
+    @property
+    def state(self) -> ProtocolState:
+        """Where its machine stands, in one word."""
+        return state_of(self.machine) if self.is_up else ProtocolState.DOWN
+
+    def now(self) -> datetime:
+        """Its wall clock, right or wrong."""
+        return self._world.wall() + self.clock_off
+
+    def boot(self) -> None:
+        """Start the program; a disk that does not let it is tried again."""
+        if self.is_up:
+            return
+        self.bury()
+        self.disk.reopened()
+        shop = Shop(self._settings(), self.now)
+        try:
+            shop.open()
+        except UnavailableError:
+            self._world.later(5, self.boot_later)
+            return
+        self._shop, self.is_up = shop, True
+        roll = random.Random(self._world.rolls.getrandbits(32))
+        self._driver = WatchedDriver(
+            shop.services.replica,
+            self._connected,
+            self._report,
+            now=self.now,
+            roll=roll.random,
+        )
+        shop.listen(lambda _changes: self._wake())
+        self._running = asyncio.ensure_future(self._driver._exchange())
+        self._running.add_done_callback(self._world.ended)
+
+    async def boot_later(self) -> None:
+        """As `boot`, by the clock."""
+        self.boot()
+
+    def _settings(self) -> Settings:
+        desk = DeskSettings(operator=self.name)
+        return Settings(data=self.folder, desk=desk, shop=ShopSettings(name="Shop"))
+
+    def _connected(self) -> HubClient:
+        signer = self.card.signer
+        return HubClient(f"https://{self.name}", self.card.token, signer=signer, context=_TLS)
+
+    def _wake(self) -> None:
+        if self._driver is not None:
+            self._driver.wake()
+
+    def _report(self, status: SyncStatus) -> None:
+        self.is_blind = self.is_blind and not self.machine.greeted
+        self._world.told(self, status)
+
+    def do(self, deed: Callable[[Desk], None]) -> bool:
+        """Let a person do something; tells whether the screen would have said "saved"."""
+        try:
+            deed(self)
+        except (Killed, UnavailableError):
+            return False
+        return True
+
+    def _on_mishap(self, mishap: Mishap) -> None:
+        self._world.meet(_MET[mishap], self)
+        if self.disk.is_dead:
+            self.die()
+            self._world.later(self._world.rolls.random() * 30, self.boot_later)
+
+    def die(self) -> None:
+        """The process is gone, whatever it was doing."""
+        self.is_up = False
+        if self._running is not None:
+            self._running.cancel()
+        self._driver = None
+
+    def bury(self) -> None:
+        """Let go of what the dead process held."""
+        self.die()
+        if self._shop is not None:
+            self._shop.close()
+            self._shop = None
+
+    def take_image(self) -> None:
+        """Copy its disk as it is now."""
+        self.image = self._world.folder / f"{self.name}.image"
+        shutil.rmtree(self.image, ignore_errors=True)
+        shutil.copytree(self.folder, self.image, ignore=shutil.ignore_patterns("*-shm"))
+
+    def put_back(self) -> None:
+        """The old image is on the disk again; what only the newer one had is gone."""
+        assert self.image is not None
+        self.bury()
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.image, self.folder)

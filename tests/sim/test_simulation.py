@@ -1,0 +1,45 @@
+"""The shipped code in seeded worlds: nothing lost, doubled, overwritten, torn or left waiting."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.sim.faults import Fault, ProtocolState
+from tests.sim.mutants import COMMON, planted
+from tests.sim.run import Report, judged, verdicts
+from tests.sim.world import lived
+
+SEEDS = int(os.environ.get("SEEDS", "500"))
+MOST = 400
+"""Worlds in which one of the commonest planted bugs must have struck."""
+
+_STATES = tuple(ProtocolState)
+AIMED = {
+    f"{fault.value} | {state.value}"
+    for fault in (Fault.PARTED_ONE, Fault.HUB_RESTARTED, Fault.DESK_KILLED_IDLE, Fault.REPLY_LOST)
+    for state in (ProtocolState.PULLING, ProtocolState.BOTH, ProtocolState.WAITING)
+} - {f"{Fault.REPLY_LOST.value} | {ProtocolState.WAITING.value}"}
+
+
+@pytest.mark.timeout(1800)
+def test_no_world_breaks_a_promise() -> None:
+    report = Report()
+    for verdict in verdicts(range(SEEDS)):
+        report.take(verdict)
+    assert not report.failed, report.text()
+    unmet = [fault.value for fault in Fault if not report.tally.faults[fault.value]]
+    assert not unmet, f"no world met these: {unmet}"
+    assert report.tally.pairs.keys() >= AIMED, AIMED - report.tally.pairs.keys()
+
+
+def test_the_same_seed_is_the_same_world() -> None:
+    assert lived(77).trace.digest() == lived(77).trace.digest()
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("mutant", COMMON)
+def test_a_planted_bug_is_found(mutant: str) -> None:
+    with planted(mutant):
+        assert any(judged(seed).fault for seed in range(1, MOST))

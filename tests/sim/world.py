@@ -1,0 +1,385 @@
+"""One seed, one world: desks, a hub, people, and everything that goes wrong between them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from intake_app.sync.core.status import Synced
+from tests.sim import books, invariants, template
+from tests.sim.clockwork import VirtualLoop
+from tests.sim.desk import Desk
+from tests.sim.disk import Killed, Mishap
+from tests.sim.faults import Fault, ProtocolState, Tally, Violation
+from tests.sim.hub import Hub
+from tests.sim.people import People
+from tests.sim.stage import Books
+from tests.sim.surroundings import Ids, given
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from intake_app.sync.core.status import SyncStatus
+    from tests.sim.people import Deed
+    from tests.sim.stage import Someone
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where fsync costs nothing
+SCRATCH = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else Path(tempfile.gettempdir())
+_CLOCKS = {
+    Fault.CLOCK_HOUR: timedelta(hours=1),
+    Fault.CLOCK_BACK: timedelta(days=-400),
+    Fault.CLOCK_AHEAD: timedelta(days=5 * 365),
+    Fault.CLOCK_1970: datetime(1970, 1, 1, tzinfo=UTC) - START,
+}
+_MOST_DESKS = 4
+_DESK_MISHAPS = (*((Mishap.KILL,) * 3), *tuple(Mishap))
+_HUB_MISHAPS = tuple(set(Mishap) - {Mishap.BUSY})
+
+
+class World:
+    """Made, lived through, judged and thrown away."""
+
+    def __init__(self, seed: int, ids: Ids, *, desks: int = 3, steps: int = 36) -> None:
+        self.seed = seed
+        self.ids = ids
+        self.steps = steps
+        self.rolls = random.Random(seed)
+        self.badness = 0.25
+        self.oddness = 0.06
+        self.restoring = 0.5
+        self.tally = Tally(worlds=1)
+        self.books = Books()
+        self.loop = VirtualLoop()
+        self.trace = hashlib.sha256()
+        self.story: Callable[[str], object] | None = None  # told on demand
+        self.in_the_morning: list[Callable[[], None]] = []
+        self.bugs: list[BaseException] = []
+        self._leap = timedelta()
+        self.hub_clock_off = timedelta()
+        self._spawned: set[asyncio.Task[None]] = set()
+        self.folder = Path(tempfile.mkdtemp(prefix="intake-sim-", dir=SCRATCH))
+        self.people = People(self)
+        shutil.copytree(template.hub(), self.folder / "hub")
+        self.hub = Hub(self, self.folder / "hub")
+        self.desks: list[Desk] = []
+        for card, source in template.desks()[:desks]:
+            shutil.copytree(source, self.folder / card.name)
+            self.desks.append(Desk(self, card, self.folder / card.name))
+
+    # -- time ----------------------------------------------------------------------------------
+
+    def wall(self) -> datetime:
+        """The right time."""
+        return START + self._leap + timedelta(seconds=self.loop.now_s)
+
+    def hub_ms(self) -> int:
+        """What the hub's clock says."""
+        return max(0, int((self.wall() + self.hub_clock_off).timestamp() * 1000))
+
+    def later(self, delay_s: float, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something after a while."""
+
+        async def wait() -> None:
+            await asyncio.sleep(delay_s)
+            await work()
+
+        self.spawn(wait())
+
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        """Let something run beside the story."""
+        task = self.loop.create_task(work)
+        self._spawned.add(task)
+        task.add_done_callback(self.ended)
+
+    def ended(self, task: asyncio.Task[None]) -> None:
+        """Notice a bug; death is none."""
+        self._spawned.discard(task)
+        bug = None if task.cancelled() else task.exception()
+        if bug is not None and not isinstance(bug, Killed):
+            self.bugs.append(bug)
+            self.note("bug", repr(bug))
+
+    # -- the record ----------------------------------------------------------------------------
+
+    def note(self, *words: object) -> None:
+        """Add a line to the trace, which must be the same in every run of this seed."""
+        line = f"{self.loop.now_s:.6f} " + " ".join(map(_plain, words))
+        self.trace.update(line.encode(errors="surrogatepass"))
+        if self.story is not None:
+            self.story(line[:400])
+
+    def meet(self, fault: Fault, desk: Someone | None) -> Fault:
+        """Count a fault at a desk, or at the hub in the eyes of every desk."""
+        self.note("fault", desk.name if desk else "hub", fault.value)
+        for one in self.desks if desk is None else [desk]:
+            self.tally.meet(fault, one.state)
+        return fault
+
+    def told(self, desk: Someone, status: SyncStatus) -> None:
+        """A desk shows something new; I14: never "synced" while something of ours waits."""
+        self.note("told", desk.name, status)
+        if isinstance(status, Synced):
+            waiting = invariants.waiting(desk)
+            if waiting:
+                self.bugs.append(Violation("I14", f"{desk.name} says synced, {waiting} wait"))
+
+    # -- the story -----------------------------------------------------------------------------
+
+    async def live(self) -> None:
+        """Everything that happens, good days after bad ones."""
+        await self.hub.start()
+        for desk in self.desks:
+            desk.boot()
+        await asyncio.sleep(1)
+        for _ in range(self.steps):
+            await self.step()
+            await asyncio.sleep(self.rolls.random() ** 2 * 12)
+            if self.bugs:
+                raise self.bugs[0]
+            invariants.step_by_step(self, self.rolls.choice(self.desks))
+        await self.heal()
+
+    async def step(self) -> None:
+        """A person does something, or something happens to somebody's machine."""
+        desk = self.rolls.choice(self.desks)
+        roll = self.rolls.random()
+        if roll < 0.14:
+            self._harm_desk(desk)
+        elif roll < 0.24:
+            await self._harm_hub()
+        elif roll < 0.32:
+            self._harm_net(desk)
+        elif roll < 0.36:
+            self._two_at_once()
+        else:
+            name, deed = self.people.any_deed()
+            self.do(desk, name, deed)
+
+    def do(self, desk: Desk, name: str, deed: Deed) -> None:
+        """Let somebody act, and note what his screen calls saved."""
+        if not desk.is_up:
+            return
+        before = invariants.outbox_end(desk)
+        is_saved = desk.do(deed)
+        self.note("deed", desk.name, name, is_saved)
+        self.tally.deeds[name] += 1
+        if desk.is_blind:
+            self.books.blind |= {UUID(bytes=op) for op in invariants.ops_since(desk, before)}
+        if is_saved:
+            self.books.saved.update(dict.fromkeys(invariants.ops_since(desk, before), desk.name))
+
+    def _harm_desk(self, desk: Desk) -> None:
+        harms = (self._mishap, self._mishap, self._kill, self._clock, self._sleep)
+        self.rolls.choice((*harms, *((self._disk,) * 3)))(desk)
+
+    def _mishap(self, desk: Desk) -> None:
+        mishap = self.rolls.choice(_DESK_MISHAPS)
+        most = 3 if mishap in {Mishap.KILL_AFTER_COMMIT, Mishap.KILL_BEFORE_COMMIT} else 60
+        desk.disk.plan(mishap, self.rolls.randrange(most))
+
+    def _kill(self, desk: Desk) -> None:
+        self.meet(Fault.DESK_KILLED_IDLE, desk)
+        desk.die()
+        self.later(self.rolls.random() * 20, desk.boot_later)
+
+    def _clock(self, desk: Desk) -> None:
+        fault = self.meet(self.rolls.choice(tuple(_CLOCKS)), desk)
+        desk.clock_off = _CLOCKS[fault]
+
+    def _sleep(self, desk: Desk) -> None:
+        self.meet(Fault.DESK_ASLEEP, desk)
+        desk.line.snap()
+
+    def _disk(self, desk: Desk) -> None:
+        """Take an image now, or put the one of an earlier day back."""
+        if desk.image is None:
+            desk.take_image()
+            return
+        if len(self.desks) < _MOST_DESKS and self.rolls.random() < 0.3:
+            self._clone(desk, desk.image)
+            return
+        self.meet(Fault.ROLLED_BACK, desk)
+        desk.put_back()
+        self.books.excused |= self._only_there(desk)
+        desk.is_blind = True
+        desk.image = None
+        desk.boot()
+
+    def _clone(self, desk: Desk, image: Path) -> None:
+        """Another PC is set up from an image of this one, keys and all."""
+        self.meet(Fault.CLONED, desk)
+        card = replace(desk.card, name=f"{desk.name}-twin{len(self.desks)}")
+        shutil.copytree(image, self.folder / card.name)
+        twin = Desk(self, card, self.folder / card.name)
+        twin.is_blind = desk.is_blind = True
+        self.desks.append(twin)
+        twin.boot()
+
+    def _only_there(self, desk: Desk) -> set[bytes]:
+        """What nobody but the vanished disk knew is gone: physics."""
+        mine = {op for op, name in self.books.saved.items() if name == desk.name}
+        return mine - invariants.known_anywhere(self)
+
+    async def _harm_hub(self) -> None:
+        roll = self.rolls.random()
+        if roll < 0.5:
+            mishap = self.rolls.choice(sorted(_HUB_MISHAPS))
+            most = 60 if mishap in {Mishap.KILL, Mishap.FULL, Mishap.EIO} else 3
+            self.hub.plan(mishap, self.rolls.randrange(most))
+        elif roll < 0.65:
+            self.hub.restart()
+        elif roll < 0.75:
+            self.meet(Fault.HUB_CLOCK, None)
+            self.hub_clock_off = timedelta(hours=self.rolls.randint(-9000, 9000))
+        elif roll < 0.85 and self.hub.is_up:
+            self.books.is_cut = True
+            self.hub.fold()
+        elif self.hub.image is None:
+            self.hub.take_image()
+        elif self.rolls.random() < self.restoring:
+            await self._restore_hub()
+
+    async def _restore_hub(self) -> None:
+        """What only the newer database knew is gone, unless a machine that saw it is alive."""
+        self.books.is_cut = True
+        await self.hub.put_back(by_tool=self.rolls.random() < 0.6)
+        self.books.excused |= self.books.saved.keys() - invariants.known_anywhere(self)
+
+    def _harm_net(self, desk: Desk) -> None:
+        roll = self.rolls.random()
+        if roll < 0.2:
+            self._night()
+            return
+        fault, desks = (
+            (Fault.PARTED_ONE, [desk])
+            if roll < 0.5
+            else (Fault.PARTED_MANY, self.desks[:2])
+            if roll < 0.75
+            else (Fault.PARTED_ALL, self.desks)
+        )
+        for one in desks:
+            self.meet(fault, one)
+            one.line.is_parted = True
+            one.line.snap()
+            self.later(self.rolls.random() * 60, _mended(one))
+
+    def _night(self) -> None:
+        """Everybody's machine sleeps for hours; what was stuck somewhere arrives in the morning."""
+        days = 60 if self.rolls.random() < 0.3 else 0
+        self._leap += timedelta(days=days, hours=self.rolls.randint(2, 14))
+        for desk in self.desks:
+            desk.line.snap()
+            if days:
+                self.meet(Fault.LONG_OFFLINE, desk)
+        late, self.in_the_morning = self.in_the_morning, []
+        for arrive in late:
+            arrive()
+
+    def _two_at_once(self) -> None:
+        """Two counters do the same at the same moment."""
+        one, other = self.rolls.sample(self.desks, 2)
+        both = sorted(set(invariants.clients(one)) & set(invariants.clients(other)))
+        if len(both) < 2:
+            return
+        first, second = self.rolls.sample(both, 2)
+        if self.rolls.random() < 0.5:
+            self.meet(Fault.SAME_FIELD, one)
+            self.do(one, "note", lambda desk: self.people.note(desk, first))
+            self.do(other, "note", lambda desk: self.people.note(desk, first))
+        else:
+            self.meet(Fault.CROSSING_MERGES, one)
+            self.do(one, "merge", lambda desk: self.people.unite(desk, first, second))
+            self.do(other, "merge", lambda desk: self.people.unite(desk, second, first))
+
+    async def heal(self) -> None:
+        """From now on everything works; only the clocks stay as wrong as they are."""
+        self.badness = 0.0
+        late, self.in_the_morning = self.in_the_morning, []
+        for arrive in late:
+            arrive()
+        self.hub.disk.calm()
+        await self.hub.start()
+        for desk in self.desks:
+            desk.disk.calm()
+            desk.line.is_parted = False
+            desk.boot()
+        await self._settled()
+
+    async def _settled(self) -> None:
+        """I12: within the time one back-off, one stall and one long poll take, all is quiet."""
+        for _ in range(60):
+            await asyncio.sleep(4)
+            if self.bugs:
+                raise self.bugs[0]
+            if self.hub.is_up and all(desk.is_up and self._quiet(desk) for desk in self.desks):
+                return
+        waiting = {desk.name: desk.machine.told for desk in self.desks}
+        raise Violation("I12", f"not quiet: {waiting}")
+
+    def _quiet(self, desk: Desk) -> bool:
+        return desk.state is not ProtocolState.DOWN and invariants.is_quiet(self, desk)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.loop.run_until_complete(self._end())
+        self.loop.close()
+        books.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    async def _end(self) -> None:
+        for desk in self.desks:
+            desk.bury()
+        await self.hub.end()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+
+def _mended(desk: Desk) -> Callable[[], Awaitable[None]]:
+    async def mend() -> None:
+        desk.line.is_parted = False
+
+    return mend
+
+
+def _plain(word: object) -> str:
+    return word.decode(errors="replace") if isinstance(word, bytes) else str(word)
+
+
+def lived(seed: int, *, story: Callable[[str], object] | None = None) -> World:
+    """Live through one world and judge it. Raises Violation, or what a bug raised."""
+    rolls = random.Random(f"ids {seed}")
+    world: World | None = None
+
+    def now_ms() -> int:
+        return int((world.wall() if world else START).timestamp() * 1000)
+
+    def hub_ms() -> int:
+        assert world is not None
+        return world.hub_ms()
+
+    ids = Ids(rolls, now_ms)
+    template.hub()
+    with given(ids, hub_ms):
+        world = World(seed, ids)
+        world.story = story
+        asyncio.set_event_loop(world.loop)
+        try:
+            world.loop.run_until_complete(world.live())
+            invariants.judge(world)
+        finally:
+            try:
+                world.close()
+            finally:
+                asyncio.set_event_loop(None)
+    return world

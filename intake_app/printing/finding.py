@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from intake_app.printing import models, network_finding
+from intake_app.printing.address_text import with_options
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from intake_app.printing.profile import Language
+    from intake_app.printing.network_finding import Neighbours
 
+_RAW_PORT = 9100
 _PATIENCE_S = 5.0
 _PRINTER_CLASS = 7
 _FACTS = {"MANUFACTURER": "MFG", "MODEL": "MDL", "COMMAND SET": "CMD"}
-_SIGNS: Mapping[Language, re.Pattern[str]] = MappingProxyType(
-    {
-        "tspl": re.compile(r"tspl|\btsc\b|xp-?[34]\d\d|\blabel", re.IGNORECASE),
-        "zpl": re.compile(r"zpl|zebra|\bztc\b|\b(?:gk|zd|gx)\d{3}", re.IGNORECASE),
-        "epl": re.compile(r"\bepl|eltron|\blp ?28\d\d", re.IGNORECASE),
-    }
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One guess; `about` is what the system says of the device."""
+    """One guess; `about` is what the system says of the device, `model` what it is taken for."""
 
     address: str
     about: str
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +38,29 @@ class Places:
     facts: Path = Path("/sys/class/usbmisc")
     command: str = "lpstat"
     bus: object | None = None  # pyusb's own choice of a backend
+    neighbours: Neighbours | None = None  # those around this PC
 
 
 def look(places: Places | None = None) -> tuple[Found, ...]:
     """Everything a printer may be hidden behind; takes seconds, so never on the GUI thread."""
     where = places or Places()
-    return (*_usb_files(where), *_queues(where), *_serial_ports(), *_usb_devices(where))
+    return (
+        *_usb_files(where),
+        *_queues(where),
+        *_serial_ports(),
+        *_usb_devices(where),
+        *_on_the_network(where),
+    )
 
 
-def language_of(about: str) -> Language:
-    """What such a device probably speaks; a receipt printer where nothing tells otherwise."""
-    for name, sign in _SIGNS.items():
-        if sign.search(about):
-            return name
-    return "escpos"
-
-
-def _spoken(address: str, about: str) -> Found:
-    language = language_of(about)
-    return Found(address if language == "escpos" else f"{address}?language={language}", about)
+def _guessed(address: str, about: str, usb: str = "") -> Found:
+    model = models.guess(about, usb)
+    if model is None:
+        return Found(address, about)
+    found = f"{address}?{model.options}"
+    if address.startswith("file:"):  # most drivers open such a one for writing only
+        found = with_options(found, status="", fence="")
+    return Found(found, about, model.name)
 
 
 def _usb_files(where: Places) -> Iterator[Found]:
@@ -72,7 +70,7 @@ def _usb_files(where: Places) -> Iterator[Found]:
             about = fact.read_text("ascii", "replace")
         except OSError:
             about = ""
-        yield _spoken(f"file://{device}", _model(about) or device.name)
+        yield _guessed(f"file://{device}", _model(about) or device.name)
 
 
 def _model(told: str) -> str:
@@ -107,7 +105,7 @@ def _serial_ports() -> Iterator[Found]:
     for port in list_ports.comports():
         about = port.description if port.description not in {"", "n/a"} else port.device
         if port.vid is not None or not port.device.startswith("/dev/ttyS"):
-            yield _spoken(f"serial://{port.device}", about)
+            yield _guessed(f"serial://{port.device}", about)
 
 
 def _usb_devices(where: Places) -> Iterator[Found]:
@@ -120,7 +118,15 @@ def _usb_devices(where: Places) -> Iterator[Found]:
                 for configuration in device
                 for interface in configuration
             ):
-                place = f"usb://{device.idVendor:04x}:{device.idProduct:04x}"
-                yield Found(place, place.removeprefix("usb://"))
+                numbers = f"{device.idVendor:04x}:{device.idProduct:04x}"
+                yield _guessed(f"usb://{numbers}", numbers, numbers)
     except (usb.core.USBError, ValueError):
         return  # no right to look, or no libusb
+
+
+def _on_the_network(where: Places) -> Iterator[Found]:
+    """Which language such a one speaks nobody can tell without printing something."""
+    around = where.neighbours or network_finding.near()
+    for host in network_finding.answering(around):
+        place = f"tcp://{host}" + (f":{around.port}" if around.port != _RAW_PORT else "")
+        yield Found(place, host)

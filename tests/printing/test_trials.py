@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from ipaddress import ip_address
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ import pytest
 from serial.tools import list_ports
 
 from intake_app.errors import UnavailableError
-from intake_app.printing import finding, trials
+from intake_app.printing import finding, network_finding, trials
 from intake_app.printing.address_text import option, with_options
 from intake_app.printing.finding import Found, Places
+from intake_app.printing.network_finding import Neighbours
 from intake_app.printing.printer import printer
 from intake_app.printing.trials import DARKNESS, SLOTS, Bench, Trial
 from tests.printing.samples import FONTS
@@ -35,6 +37,11 @@ READERS: dict[str, Callable[[bytes], list[Label]]] = {
     "zpl": zpl_reader.read,
     "epl": epl_reader.read,
 }
+
+
+NOBODY = Neighbours(())
+LABELS = "TSC, Xprinter XP-365B, XP-420B"
+EPSON = "Epson TM-T20, TM-T88, TM-m30"
 
 
 @pytest.fixture
@@ -120,19 +127,6 @@ def test_options_change_and_the_rest_stays() -> None:
     assert (option(address, "cut"), option(address, "drawer")) == ("full", "")
 
 
-@pytest.mark.parametrize(
-    ("about", "language"),
-    [
-        ("Xprinter XP-365B TSPL", "tspl"),
-        ("Zebra Technologies ZTC GK420d", "zpl"),
-        ("Eltron LP2844 EPL2", "epl"),
-        ("EPSON TM-T20III", "escpos"),
-    ],
-)
-def test_the_language_is_guessed_from_what_the_device_says(about: str, language: str) -> None:
-    assert finding.language_of(about) == language
-
-
 def test_usb_printers_and_queues_are_found(tmp_path: Path) -> None:
     devices, facts = tmp_path / "usb", tmp_path / "facts"
     for name in ("lp0", "lp1"):
@@ -144,23 +138,23 @@ def test_usb_printers_and_queues_are_found(tmp_path: Path) -> None:
     command = tmp_path / "lpstat"
     command.write_text("#!/bin/sh\necho 'Office_HP'\necho 'Back room'\n")
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
-    found = finding.look(Places(devices, facts, os.fspath(command)))
+    found = finding.look(Places(devices, facts, os.fspath(command), None, NOBODY))
     assert found[:4] == (
-        Found(f"file://{devices}/lp0?language=tspl", "Xprinter XP-365B TSPL"),
+        Found(f"file://{devices}/lp0?language=tspl", "Xprinter XP-365B TSPL", LABELS),
         Found(f"file://{devices}/lp1", "lp1"),
         Found("spooler://Office_HP?language=pdf", "Office_HP"),
         Found("spooler://Back%20room?language=pdf", "Back room"),
     )
-    assert not [one for one in finding.look(Places(tmp_path, facts, "no such command"))
-                if one.address.startswith("spooler")]  # fmt: skip
+    alone = finding.look(Places(tmp_path, facts, "no such command", None, NOBODY))
+    assert not [one for one in alone if one.address.startswith("spooler")]
 
 
 def test_printers_on_the_usb_bus_are_found(tmp_path: Path) -> None:
     def found(bus: UsbBus) -> list[str]:
-        places = Places(tmp_path, tmp_path, "no such command", bus)
+        places = Places(tmp_path, tmp_path, "no such command", bus, NOBODY)
         return [one.address for one in finding.look(places) if one.address.startswith("usb:")]
 
-    assert found(UsbBus()) == ["usb://04b8:0e15"]
+    assert found(UsbBus()) == ["usb://04b8:0e15?status=yes&fence=yes"]
     assert found(UsbBus(interface_class=3)) == []
 
 
@@ -173,8 +167,39 @@ def test_serial_ports_are_found_and_bare_sockets_are_not(
         SimpleNamespace(device="COM3", description="n/a", vid=None),
     ]
     monkeypatch.setattr(list_ports, "comports", lambda: ports)
-    found = finding.look(Places(tmp_path, tmp_path, "no such command", UsbBus(interface_class=3)))
+    bus = UsbBus(interface_class=3)
+    found = finding.look(Places(tmp_path, tmp_path, "no such command", bus, NOBODY))
     assert found == (
-        Found("serial:///dev/ttyUSB0?language=tspl", "Xprinter XP-365B"),
+        Found("serial:///dev/ttyUSB0?language=tspl", "Xprinter XP-365B", LABELS),
         Found("serial://COM3", "COM3"),
     )
+
+
+def test_a_device_file_is_never_asked(tmp_path: Path) -> None:
+    devices, facts = tmp_path / "usb", tmp_path / "facts"
+    devices.mkdir()
+    (devices / "lp0").touch()
+    (facts / "lp0" / "device").mkdir(parents=True)
+    (facts / "lp0" / "device" / "ieee1284_id").write_text("MFG:EPSON;MDL:TM-T20III;")
+    found = finding.look(Places(devices, facts, "no such command", None, NOBODY))
+    assert found[0] == Found(f"file://{devices}/lp0", "EPSON TM-T20III", EPSON)
+
+
+def test_printers_that_answer_on_the_network_are_found_and_asked_for_nothing(
+    tmp_path: Path,
+) -> None:
+    rig = TcpPrinter()
+    neighbours = Neighbours(("127.0.0.2", "127.0.0.1"), rig.port, 1.0)
+    bus = UsbBus(interface_class=3)
+    found = finding.look(Places(tmp_path, tmp_path, "no such command", bus, neighbours))
+    rig.close()
+    assert Found(rig.address, "127.0.0.1") in found
+    assert len([one for one in found if one.address.startswith("tcp:")]) == 1
+    assert rig.mechanism.printed == b""
+
+
+def test_only_a_private_network_is_knocked_at() -> None:
+    around = network_finding.near()
+    assert len(around.hosts) in {0, 253}
+    assert all(ip_address(host).is_private for host in around.hosts)
+    assert network_finding.answering(NOBODY) == ()

@@ -154,9 +154,15 @@ class PrintersPage(PreferencePage):
     def _on_found(self, found: tuple[Found, ...]) -> None:
         tr = self.desk.tr
         self._tell("" if found else tr("Nothing was found: type the address, as tcp://10.0.0.50"))
-        rows = [(f"{it.about}  –  {it.address}", partial(self._put, it.address)) for it in found]
+        rows = [(self._guess(it), partial(self._put, it.address)) for it in found]
         self.found.fill(rows, 1)
         self.found.take_focus()
+
+    def _guess(self, found: Found) -> str:
+        """What was found, what it is taken for, and the address that follows from it."""
+        tr = self.desk.tr
+        model = tr("looks like %s") % found.model if found.model else tr("make not known")
+        return f"{found.about}  –  {model}  –  {found.address}"
 
     def _on_changed(self, address: str) -> None:
         self._put(address)

@@ -77,8 +77,8 @@ class ClientFields(QScrollArea):
         if not self.fact.is_edited():
             self.level.show_value(str(facts.conflict_level))
         self.fact.show_value(facts.conflict_note, self._trace(card.changed.get("conflict_note")))
-        self.phones.show_phones(facts.phones)
-        self.contacts.show_contacts(facts.contacts)
+        self.phones.show_rows(facts.phones)
+        self.contacts.show_rows(facts.contacts)
         self._show_company(facts.row.kind is ClientKind.COMPANY)
 
     def needed_width(self) -> int:

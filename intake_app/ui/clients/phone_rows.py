@@ -6,37 +6,31 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.i18n import formats
+from intake_app.services.rows import PhoneRow
 from intake_app.ui.clients.card_line import CardLine
+from intake_app.ui.clients.kept_rows import KeptLine, KeptRows
 from intake_app.ui.widgets.button import Button, Role
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from PySide6.QtGui import QKeyEvent
-
-    from intake_app.services.rows import PhoneRow
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
 
-class PhoneLine(QWidget):
+class PhoneLine(KeptLine[PhoneRow]):
     """One number."""
 
     labelled = Signal(object, str)
     confirmed = Signal(object)
-    put_away = Signal(object)
-    left = Signal()
 
     def __init__(self, look: Look, desk: Desk, row: PhoneRow, place: int) -> None:
-        super().__init__()
+        super().__init__(row)
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         tr = desk.tr
-        self.id = row.id
         self._number = QLabel(formats.phone(row.e164))
         name = f"clients.phone{place}"
         self._label = CardLine(look, "label", f"{name}.label", tr("Whose number"))
@@ -52,8 +46,9 @@ class PhoneLine(QWidget):
         self._label.changed_to.connect(self._on_label)
         self._label.left.connect(self.left)
         self._confirm.clicked.connect(self._on_confirm)
-        self._away.clicked.connect(self._on_away)
+        self._away.clicked.connect(self.ask_away)
 
+    @override
     def show_row(self, row: PhoneRow) -> None:
         """Show whose it is and when that was said last."""
         tr = self._desk.tr
@@ -67,17 +62,6 @@ class PhoneLine(QWidget):
 
     def _on_confirm(self) -> None:
         self.confirmed.emit(self.id)
-
-    def _on_away(self) -> None:
-        self.put_away.emit(self.id)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del puts the number away, unless a letter of a label is meant."""
-        if event.key() == Qt.Key.Key_Delete:
-            self._on_away()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self, look: Look) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -97,70 +81,22 @@ class PhoneLine(QWidget):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 
 
-class PhoneRows(QWidget):
+class PhoneRows(KeptRows[PhoneRow]):
     """`added` carries what was typed; the other signals name a number by its id."""
 
-    added = Signal(str)
     labelled = Signal(object, str)
     confirmed = Signal(object)
-    put_away = Signal(object)
-    left = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__()
+        new = CardLine(look, "phone", "clients.phone", desk.tr("One more phone"))
+        super().__init__(look, new)
         self._look = look
         self._desk = desk
-        self._rows: list[PhoneLine] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(look.px(0.2))
-        self.new = CardLine(look, "phone", "clients.phone", desk.tr("One more phone"))
-        self.new.line.setPlaceholderText(desk.tr("one more, Enter adds it"))
-        self.new.changed_to.connect(self._on_new)
-        self.new.left.connect(self.left)
-        self._column.addWidget(self.new)
-
-    def show_phones(self, phones: tuple[PhoneRow, ...]) -> None:
-        """Build rows anew only when there are other numbers than before."""
-        if [row.id for row in phones] != [line.id for line in self._rows]:
-            self._rebuild(phones)
-        for line, row in zip(self._rows, phones, strict=True):
-            line.show_row(row)
+        new.line.setPlaceholderText(desk.tr("one more, Enter adds it"))
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ins asks for one more."""
-        if event.key() == Qt.Key.Key_Insert:
-            self.new.line.setFocus()
-        else:
-            super().keyPressEvent(event)
-
-    def take_new(self) -> None:
-        """The number that was typed is one of the rows now."""
-        self.new.forget()
-
-    def forget(self) -> None:
-        """Another client comes."""
-        self.new.forget()
-
-    def ids(self) -> tuple[UUID, ...]:
-        """The numbers on show."""
-        return tuple(line.id for line in self._rows)
-
-    def _rebuild(self, phones: tuple[PhoneRow, ...]) -> None:
-        for line in self._rows:
-            line.hide()
-            line.deleteLater()
-        self._rows = []
-        for place, row in enumerate(phones, 1):
-            line = PhoneLine(self._look, self._desk, row, place)
-            line.labelled.connect(self.labelled)
-            line.confirmed.connect(self.confirmed)
-            line.put_away.connect(self.put_away)
-            line.left.connect(self.left)
-            self._column.insertWidget(place - 1, line)
-            self._rows.append(line)
-            QWidget.setTabOrder(line, self.new.line)
-
-    def _on_new(self, _field: str, text: str) -> None:
-        self.added.emit(text)
+    def line(self, row: PhoneRow, place: int) -> KeptLine[PhoneRow]:
+        line = PhoneLine(self._look, self._desk, row, place)
+        line.labelled.connect(self.labelled)
+        line.confirmed.connect(self.confirmed)
+        return line

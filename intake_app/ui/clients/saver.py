@@ -84,9 +84,9 @@ class CardSaver(QObject):
             self._remember(partial(self._take_back, change))
         fields = self._page.fields
         if field == "phone":
-            fields.phones.take_new()
+            fields.phones.forget()
         elif field == "contact":
-            fields.contacts.take_new()
+            fields.contacts.forget()
         self.saved.emit()
 
     def _remember(self, how: Callable[[], None]) -> None:

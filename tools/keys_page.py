@@ -27,7 +27,7 @@ clears the line. A promise is typed as `+3`, `25`, `25.12`, `fri 15:30`; a sum a
 def page() -> str:
     """The page as it should stand in the repository."""
     sys.path.insert(0, str(ROOT))
-    from intake_app.ui.actions import SCOPES  # noqa: PLC0415 - found once the path is set
+    from intake_app.ui.action_spec import SCOPES  # noqa: PLC0415 - found once the path is set
 
     words = _russian()
     tables = ("\n".join(_table(scope, title, words)) for scope, title in SCOPES.items())

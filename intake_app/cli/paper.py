@@ -15,7 +15,7 @@ from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.printing import presses
 from intake_app.printing.printer import printer
 from intake_app.printing.transport import Parcel
-from intake_app.services import routes
+from intake_app.services import other_papers, routes
 
 if TYPE_CHECKING:
     import argparse
@@ -57,8 +57,8 @@ def _job(shop: Shop, options: argparse.Namespace) -> PrintJob:
     found = _order(shop.finder, options.order.strip())
     if found is None:
         raise RejectedError(Problem.NO_ORDER, options.order)
-    if options.document in shop_paper.OF_A_CLIENT:
-        return shop_paper.of_client(shop.services, found, options)
+    if options.document in other_papers.OF_CLIENTS:
+        return other_papers.proof(shop.services, options.document, found, options.language)
     return shop.services.orders.proof(found, options.document, options.language)
 
 

@@ -6,17 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.services.consent_rules import Purpose
 
 if TYPE_CHECKING:
     import argparse
-    from uuid import UUID
 
     from intake_app.services.shop import Services
     from intake_app.services.spool import PrintJob
-
-PURPOSES = {"consent": Purpose.PERSONAL_DATA, "advertising": Purpose.ADVERTISING}
-OF_A_CLIENT = frozenset({"client_label", *PURPOSES})
 
 
 def of_shop(services: Services, options: argparse.Namespace) -> PrintJob | None:
@@ -39,17 +34,6 @@ def of_shop(services: Services, options: argparse.Namespace) -> PrintJob | None:
             return papers.proof("staff_label", papers.badge(found), options.language)
         case _:
             return None
-
-
-def of_client(services: Services, order: UUID, options: argparse.Namespace) -> PrintJob:
-    """The label of the client of an order, or a consent for him to sign."""
-    papers = services.desk_papers
-    client = papers.client_of(order)
-    purpose = PURPOSES.get(options.document)
-    if purpose is None:
-        return papers.proof("client_label", papers.client(client), options.language)
-    consent = services.consents.paper(client, purpose, options.language)
-    return papers.proof("consent", consent, consent.language)
 
 
 def _day(asked: str) -> date | None:

@@ -54,10 +54,13 @@ class DeskPapers:
 
     SHOWS: ClassVar[frozenset[str]] = frozenset({"payment", "staff"})
 
-    def queue(self, name: PaperName, data: PaperData, about: UUID | None = None) -> UUID:
+    def queue(
+        self, name: PaperName, data: PaperData, about: UUID | None = None, language: str = ""
+    ) -> UUID:
         """Put such a paper into the queue of its printer."""
+        subject = about or uuid5(_SHOP, name)
         with self.store.writing() as session:
-            return self.paperwork.queue_new(session, about or uuid5(_SHOP, name), (name, data))
+            return self.paperwork.queue_new(session, subject, (name, data), language)
 
     def proof(self, name: PaperName, data: PaperData, language: str = "") -> PrintJob:
         """The job that `queue` would put into the queue; queues nothing."""

@@ -209,7 +209,13 @@ class Paperwork:
             composed=again.composed if again is not None and is_same else "",
         )
 
-    def queue_new(self, session: Writing, about: UUID, paper: tuple[PaperName, PaperData]) -> UUID:
+    def queue_new(
+        self,
+        session: Writing,
+        about: UUID,
+        paper: tuple[PaperName, PaperData],
+        language: str = "",
+    ) -> UUID:
         """Add a paper that, asked for again, is a new one and no repeat."""
         document, data = paper
         asked: int = session.driver.execute(_ASKED, (about.bytes, document)).fetchone()[0]
@@ -220,6 +226,6 @@ class Paperwork:
             document=document,
             about=about,
             data=frozen.dump(data),
-            language=self.language_of(document, data),
+            language=language or self.language_of(document, data),
             created_at=session.now,
         )

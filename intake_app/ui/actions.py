@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from intake_app.i18n.translator import N_
+from intake_app.ui.action_spec import ActionSpec, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,43 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from intake_app.i18n.translator import Translator
-
-
-class Scope(StrEnum):
-    """Where a key works: everywhere, or while one screen is in sight."""
-
-    WINDOW = "window"
-    INTAKE = "intake"
-    BATCH = "batch"
-    ORDERS = "orders"
-    CARD = "card"
-    CLIENTS = "clients"
-    PREFERENCES = "preferences"
-    QUESTION = "question"
-
-
-SCOPES = {
-    Scope.WINDOW: N_("Everywhere"),
-    Scope.INTAKE: N_("Intake"),
-    Scope.BATCH: N_("Batch intake"),
-    Scope.ORDERS: N_("Orders"),
-    Scope.CARD: N_("Order"),
-    Scope.CLIENTS: N_("Clients"),
-    Scope.PREFERENCES: N_("Preferences"),
-    Scope.QUESTION: N_("While a question stands"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """`keys` are Latin and physical: F-keys, Ctrl+letter, Ctrl or Alt+digit, Ctrl+Enter, Esc."""
-
-    id: str
-    text: str
-    keys: tuple[str, ...]
-    scope: Scope
-    icon: str = ""
-    short: str = ""  # for a button beside a sentence that says the rest
 
 
 _SECTIONS = (
@@ -105,6 +67,13 @@ SPECS = (
     ActionSpec("full", N_("Full screen"), ("F11",), Scope.WINDOW, "adjustments"),
     ActionSpec("person", N_("Another person at the desk"), ("F12",), Scope.WINDOW, "user"),
     ActionSpec("keys.print", N_("Print the keys"), ("Ctrl+J",), Scope.WINDOW, "printer"),
+    ActionSpec(
+        "shop.papers",
+        N_("Print a paper of the shop: report of the day, labels of places, badges"),
+        ("Shift+F8",),
+        Scope.WINDOW,
+        "printer",
+    ),
     ActionSpec("pane", N_("Show or hide the side pane"), ("Ctrl+D",), Scope.WINDOW, "note"),
     ActionSpec("leave", N_("Close, clear or go back"), ("Esc",), Scope.WINDOW, "x"),
     ActionSpec(
@@ -215,6 +184,13 @@ SPECS = (
         Scope.INTAKE,
         "check",
     ),
+    ActionSpec(
+        "intake.label",
+        N_("Print a label before saving: marked as a draft, without a number"),
+        ("Shift+F7",),
+        Scope.INTAKE,
+        "tag",
+    ),
     ActionSpec("intake.client", N_("Open the card of this client"), ("F6",), Scope.INTAKE, "user"),
     ActionSpec("orders.stage", N_("Move to another stage"), ("F7",), Scope.ORDERS, "arrow-right"),
     ActionSpec(
@@ -287,6 +263,13 @@ SPECS = (
         Scope.CLIENTS,
         "archive",
         N_("Put away"),
+    ),
+    ActionSpec(
+        "client.label",
+        N_("Print a label with the client's barcode"),
+        ("Ctrl+L",),
+        Scope.CLIENTS,
+        "tag",
     ),
     ActionSpec("client.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.CLIENTS),
     *(

@@ -19,6 +19,7 @@ from intake_app.services.drafts import (
     RepairKind,
 )
 from intake_app.ui.message_bar import Message
+from intake_app.ui.paper_commands import PaperCommands
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,6 +52,7 @@ class FlowCommands(QObject):
             ("batch.undo", parts.batch, parts.batch.undo),
         ):
             parts.actions.attach(action, screen, handler)
+        self._papers = PaperCommands(parts, desk, news)
         parts.batch.received.connect(self._on_batch)
         parts.batch.trouble.connect(news.say_trouble)
         self.trouble.connect(news.say_trouble)

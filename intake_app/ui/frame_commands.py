@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from intake_app.config import resources
 from intake_app.errors import Problem, UnavailableError
 from intake_app.ui import key_overlay
-from intake_app.ui.actions import SCOPES, Scope, written
+from intake_app.ui.action_spec import SCOPES, Scope
+from intake_app.ui.actions import written
 from intake_app.ui.message_bar import Message
 from intake_app.ui.person_sheet import PersonSheet
 

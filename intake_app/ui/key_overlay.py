@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from intake_app.ui.actions import SPECS, ActionSpec, Scope
+from intake_app.ui.action_spec import ActionSpec, Scope
+from intake_app.ui.actions import SPECS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

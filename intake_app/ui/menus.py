@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from intake_app.ui.actions import SCOPES, Scope
+from intake_app.ui.action_spec import SCOPES, Scope
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.checks.stages import Stage
+from intake_app.services import other_papers
 from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
 from intake_app.ui.order_extras import OrderExtras
@@ -299,4 +300,6 @@ def _comment(shop: Shop, order: UUID, text: str) -> None:
 
 
 def _reprint(shop: Shop, order: UUID, document: str, language: str) -> UUID:
+    if document in other_papers.OF_CLIENTS:
+        return other_papers.queue(shop.services, document, order, language)
     return shop.services.orders.reprint(order, document, language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from intake_app.config import NOT_THERE
-from intake_app.services import routes
+from intake_app.services import other_papers, routes
 from intake_app.services.papers import DOCUMENTS
 from intake_app.ui import paper_words
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from intake_app.printing.profile import Role
     from intake_app.printing.proofs import Proof
     from intake_app.services.shop import Services
+    from intake_app.services.spool import PrintJob
 
 LANE = "proof"
 _MM_PER_INCH = 25.4
@@ -29,9 +30,12 @@ _MOST_SIGNS = 12
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look at; an empty language is that of the client's card."""
+    """What to look at, without an order a paper of the shop.
 
-    order: UUID
+    An empty language is that of the client's card.
+    """
+
+    order: UUID | None
     document: str
     language: str = ""
 
@@ -51,7 +55,7 @@ def proofed(services: Services, settings: Settings, wanted: Wanted) -> Shown:
     from intake_app.printing import presses  # noqa: PLC0415 - needs the renderers
     from intake_app.printing.printer import printer  # noqa: PLC0415 - the same
 
-    job = services.orders.proof(wanted.order, wanted.document, wanted.language)
+    job = _job(services, wanted)
     address = routes.addresses(settings).get(job.printer, NOT_THERE)
     role = cast("Role", routes.role_of(settings, job.printer))
     able = printer(address, role, job.printer).profile
@@ -59,6 +63,12 @@ def proofed(services: Services, settings: Settings, wanted: Wanted) -> Shown:
     paged = able.language == "pdf"
     width = 0 if paged else round(able.width / able.dpi * _MM_PER_INCH)
     return Shown(wanted, job.printer, width, press.proof(job, able))
+
+
+def _job(services: Services, wanted: Wanted) -> PrintJob:
+    if wanted.order is None or wanted.document in other_papers.OF_CLIENTS:
+        return other_papers.proof(services, wanted.document, wanted.order, wanted.language)
+    return services.orders.proof(wanted.order, wanted.document, wanted.language)
 
 
 def caption(tr: Translator, shown: Shown) -> str:
@@ -93,8 +103,8 @@ def about_signs(tr: Translator, proof: Proof) -> str:
 
 
 def titles(tr: Translator) -> dict[str, str]:
-    """The papers that orders have, by name."""
-    return {name: tr(paper_words.PAPERS.get(name, name)) for name in DOCUMENTS}
+    """The papers that orders and their clients have, by name."""
+    return {name: tr(paper_words.PAPERS[name]) for name in (*DOCUMENTS, *other_papers.OF_CLIENTS)}
 
 
 def _named(sign: str) -> str:

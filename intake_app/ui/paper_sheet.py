@@ -19,6 +19,7 @@ from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from PySide6.QtGui import QKeyEvent
@@ -90,10 +91,14 @@ class PaperSheet(Sheet):
         """The papers whose names hold every word that was typed."""
         parts = typed.lower().split()
         self.list.clear()
-        for name, title in paper_proof.titles(self._desk.tr).items():
+        for name, title in self._titles(typed).items():
             if all(part in title.lower() for part in parts):
                 QListWidgetItem(title, self.list).setData(_NAME, name)
         self.list.setCurrentRow(0)
+
+    def _titles(self, _typed: str) -> Mapping[str, str]:
+        """What can be printed here."""
+        return paper_proof.titles(self._desk.tr)
 
     def _document(self) -> str:
         chosen = self.list.selectedItems()
@@ -118,7 +123,7 @@ class PaperSheet(Sheet):
     def _look_at(self) -> None:
         """Ask for the picture; while one is being drawn only the last wish counts."""
         document = self._document()
-        if self._order is None or not document:
+        if not document:
             return
         self._wanted = Wanted(self._order, document, self.language.value())
         if not self._busy:

@@ -16,7 +16,8 @@ PAPERS: Mapping[str, str] = MappingProxyType(
     {
         "receipt": N_("Receipt"),
         "label": N_("Label"),
-        "consent": N_("Consent"),
+        "consent": N_("Consent to personal data"),
+        "advertising": N_("Consent to advertising"),
         "work_order": N_("Work order"),
         "handover": N_("Hand-over note"),
         "diagnosis": N_("Diagnosis report"),

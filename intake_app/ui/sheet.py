@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.ui.actions import SCOPES, Scope, written
+from intake_app.ui.action_spec import SCOPES, Scope
+from intake_app.ui.actions import written
 from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.suggestions import Suggestion
 

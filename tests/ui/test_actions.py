@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
-from intake_app.ui.actions import SPECS, ActionSpec, Scope
+from intake_app.ui.action_spec import ActionSpec, Scope
+from intake_app.ui.actions import SPECS
 
 if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator

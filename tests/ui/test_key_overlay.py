@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.ui import key_overlay
-from intake_app.ui.actions import SPECS, Scope, spec
+from intake_app.ui.action_spec import Scope
+from intake_app.ui.actions import SPECS, spec
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,6 +11,7 @@ import pytest
 from intake_app.config import DeskSettings, Settings
 from intake_app.printing import presses
 from intake_app.printing.printer import printer
+from intake_app.services import other_papers
 from intake_app.services.drafts import IntakeDraft
 from intake_app.services.papers import DOCUMENTS, PAPERS
 from intake_app.ui import paper_words
@@ -54,7 +55,7 @@ def test_every_paper_has_a_name() -> None:
 def test_a_paper_is_found_by_letters_and_queued(counter: Counter) -> None:
     sheet = sheet_over(counter)
     assert counter.focused() == "paper"
-    assert sheet.list.count() == len(DOCUMENTS)
+    assert sheet.list.count() == len(DOCUMENTS) + len(other_papers.OF_CLIENTS)
     counter.type(counter.desk.tr(paper_words.PAPERS["diagnosis"]))
     counter.press("Return")
     counter.settle()

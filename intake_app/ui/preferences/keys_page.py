@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from intake_app.ui import key_overlay
-from intake_app.ui.actions import SCOPES, Scope, spec, written
+from intake_app.ui.action_spec import SCOPES, Scope
+from intake_app.ui.actions import spec, written
 from intake_app.ui.preferences.page import PreferencePage
 
 if TYPE_CHECKING:

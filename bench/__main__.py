@@ -24,6 +24,7 @@ _MODULES = {
     "C2": "bench.client",
     "B2": "bench.many",
     "F1": "bench.find",
+    "E1": "bench.sealed",
     "P1": "bench.paper",
     "P5": "bench.spool",
 }

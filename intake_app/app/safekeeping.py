@@ -92,10 +92,10 @@ class Opened:
 
 def opened(safety: Safety, shop: Shop) -> Opened:
     """Open the store in its lane, after what `upkeep.repair` has to do before."""
-    from intake_app.upkeep import repair  # noqa: PLC0415 - after the first paint
+    from intake_app.upkeep import migrating, repair  # noqa: PLC0415 - after the first paint
 
     done = repair.ready(safety)
-    shop.open()
+    migrating.opened(safety, shop.open, shop.close)
     keys = safety.keys
     return Opened(done, asks_paper=keys.is_encrypted and not keys.is_confirmed)
 

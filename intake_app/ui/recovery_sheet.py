@@ -47,7 +47,7 @@ class RecoverySheet(Sheet):
         self.go = Button(look, tr("Open the data"), key="Enter", role=Role.PRIMARY)
         self._lay_out(look)
         self.setFocusProxy(self.field.line)
-        self.field.line.returnPressed.connect(self._on_go)
+        self.field.line.entered.connect(self._on_go)
         self.go.clicked.connect(self._on_go)
 
     def ask(self, error: IntakeError) -> None:

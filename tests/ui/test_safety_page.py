@@ -114,7 +114,7 @@ def test_the_key_fits_a_roll_and_a_page(paper: Document, tmp_path: Path) -> None
     assert file.read_bytes().startswith(b"%PDF")
     assert file.stat().st_mode & 0o077 == 0
     with pytest.raises(UnavailableError):
-        recovery_sheet.written(paper, resources() / "fonts", roll / "no" / "\0")
+        recovery_sheet.written(paper, resources() / "fonts", file / "no" / "key.pdf")
 
 
 def test_the_sheet_asks_until_the_key_is_right(counter: Counter, desk: Desk, qtbot: QtBot) -> None:

@@ -54,7 +54,7 @@ class SafetyKey(QWidget):
         self.block = LineField(look, "safety.block")
         self.block.line.setPlaceholderText(tr("Block %d from the paper, to confirm") % _ASKED)
         self.block.line.setAccessibleName(tr("Block %d from the paper, to confirm") % _ASKED)
-        self.block.line.returnPressed.connect(self._on_block)
+        self.block.line.entered.connect(self._on_block)
         self._lay_out()
 
     def show_state(self, seen: Overview) -> None:

@@ -60,13 +60,13 @@ def build(
     min_proto: int = PROTO,
     ca_pem: Callable[[], str] = str,
     metrics_token: str = "",
-    calls_at_once: int = CALLS_AT_ONCE,
+    calls: CallLimit | None = None,
 ) -> FastAPI:
     """Wire the calls to an open store; workstations that speak an older protocol are told so."""
     stations, meter = Stations(store, now_ms), Meter()
     door = Door(
         stations,
-        CallLimit(time.monotonic, calls_at_once, CALLS_PER_S),
+        calls or CallLimit(time.monotonic, CALLS_AT_ONCE, CALLS_PER_S),
         CallLimit(time.monotonic, STRANGERS_AT_ONCE, STRANGERS_PER_S),
     )
     hub = Hub(

@@ -148,12 +148,10 @@ def _member(verb: str) -> Callable[[argparse.Namespace], int]:
 
 def _restored(options: argparse.Namespace) -> int:
     from intake_hub.commands import repair  # noqa: PLC0415 - imported when it runs
+    from intake_hub.commands.members import opened  # noqa: PLC0415 - the same
 
-    store = _opened(options.db)
-    try:
+    with opened(options.db) as store:
         print(repair.restored(store))  # noqa: T201 - the answer
-    finally:
-        store.close()
     return 0
 
 

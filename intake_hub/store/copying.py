@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import LargeBinary, func, insert, select
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_hub.store import schema
@@ -54,7 +54,7 @@ class Copying:
             self.show(0, in_all)
             for table in tables:
                 for rows in _batches(old, table):
-                    new.execute(insert(table), [row._asdict() for row in rows])
+                    new.execute(insert(table), [_values(table, row) for row in rows])
                     done += len(rows)
                     self.show(done, in_all)
                 self._compare(old, new, table)
@@ -80,10 +80,16 @@ def _digest(connection: Connection, table: Table) -> int:
     total = 0
     for rows in _batches(connection, table):
         for row in rows:
-            raw = hashlib.sha256(repr([_plain(value) for value in row]).encode()).digest()
+            raw = hashlib.sha256(repr(_values(table, row)).encode()).digest()
             total = (total + int.from_bytes(raw)) % (1 << 256)
     return total
 
 
-def _plain(value: object) -> object:
-    return bytes(value) if isinstance(value, memoryview) else value
+def _values(table: Table, row: Row[tuple[object, ...]]) -> dict[str, object]:
+    """A row by its names; bytes that SQLite gives as an empty text are bytes again."""
+    return {
+        column.name: value.encode()
+        if isinstance(value, str) and isinstance(column.type, LargeBinary)
+        else value
+        for column, value in zip(table.columns, row, strict=True)
+    }

@@ -224,7 +224,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(store: HubStore) -> None:
     tokens = [stations.enrol(asked(stations.new_code())).token for _ in range(2)]
 
     async def ask() -> list[httpx.Response]:
-        transport = httpx.ASGITransport(build(store, calls_at_once=3))
+        transport = httpx.ASGITransport(build(store, calls=CallLimit(lambda: 0.0, 3, CALLS_PER_S)))
         async with httpx.AsyncClient(transport=transport, base_url="http://hub/v1") as client:
             return [
                 await client.get("/vault-keys", headers={"Authorization": f"Bearer {token}"})

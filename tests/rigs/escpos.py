@@ -43,6 +43,7 @@ class Paper:
     slots: list[int] = field(default_factory=list[int])
     kicks: list[int] = field(default_factory=list[int])  # pins of the drawer
     squares: list[str] = field(default_factory=list[str])  # QR codes
+    ends: set[int] = field(default_factory=set[int])  # where a command ends and no line is open
 
     @property
     def text(self) -> str:
@@ -76,6 +77,8 @@ class Reader:
 
     def read(self) -> Paper:
         while self._at < len(self._job):
+            if not self._line:
+                self.paper.ends.add(self._at)
             byte = self._take(1)[0]
             if byte in _LEADS:
                 self._command(byte)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -158,4 +159,6 @@ class FileSecrets:
                 os.fsync(file.fileno())
             Path(name).replace(self.path)
         except OSError as error:
-            raise UnavailableError(Problem.READ_ONLY, f"{FILE}: {error.strerror}") from error
+            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            problem = Problem.DISK_FULL if full else Problem.READ_ONLY
+            raise UnavailableError(problem, f"{FILE}: {error.strerror}") from error

@@ -119,7 +119,8 @@ class Ledger:
         ]
 
     def _is_made(self) -> bool:
-        if not (self.data / "intake.db").exists():
+        store = self.data / "intake.db"
+        if not store.exists() or store.stat().st_size == 0:
             return False
         return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'order'"))
 

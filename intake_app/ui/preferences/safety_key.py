@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from intake_app.upkeep.safety import Safety
 
 _LANE = "backup"
-_ROLES = frozenset({"", "owner", "manager"})
+_ROLES = frozenset({"", "owner", "manager", "admin"})
 _ASKED = 3
 """The block that is asked for, so that the paper must have been looked at."""
 

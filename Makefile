@@ -7,10 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/intake.po))
 
-.PHONY: help run test check format bench sim package doctor lock pages messages pictures clean
+.PHONY: help run test check format bench sim sim-mutants chaos power package doctor lock pages messages pictures clean
 
 help:
-	@echo "make run | test | check | format | bench | sim | package | doctor | pages | messages | pictures | lock"
+	@echo "make run | test | check | format | bench | sim | sim-mutants | chaos | power | package | doctor | pages | messages | pictures | lock"
 
 # -- set-up ------------------------------------------------------------------------------------
 
@@ -58,9 +58,21 @@ package: .venv/.ok $(CATALOGUES)
 	@.venv/bin/pyinstaller --noconfirm --log-level WARN build.spec
 	@QT_QPA_PLATFORM=offscreen dist/intake-app/intake-app --self-test
 
-# The exchange in many seeded worlds; a seed that fails is named and replays alone.
+# The shipped code in many seeded worlds; one that fails is named, and `make sim SEED=123` tells
+# its whole story. `sim-mutants` plants each known bug and says at which seed it was found.
 sim: .venv/.ok
-	@SEEDS=$(or $(SEEDS),2000) $(PY) -m pytest -q -p no:randomly tests/sync/test_simulation.py
+	@$(PY) -m tests.sim.run $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),2000))
+
+sim-mutants: .venv/.ok
+	@$(PY) -m tests.sim.hunt
+
+# Real processes that are killed, stopped, filled up and cut off, round after round.
+chaos: .venv/.tests
+	@ROUNDS=$(or $(ROUNDS),200) $(PY) -m pytest -q -p no:randomly tests/chaos
+
+# Power losses over the shipped store, plain and encrypted: POINTS=10000 images and as many again.
+power: .venv/.tests
+	@POINTS=$(or $(POINTS),5000) $(PY) -m pytest -q -p no:randomly tests/power
 
 doctor: .venv/.ok
 	@$(PY) -m intake_app doctor

@@ -7,7 +7,8 @@ desktop="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 fo
 	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
 	libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1
 	libwayland-cursor0 libusb-1.0-0"
-tests="xvfb xauth openbox x11-xkb-utils libxtst6 postgresql poppler-utils qpdf"
+tests="xvfb xauth openbox x11-xkb-utils libxtst6 postgresql poppler-utils qpdf gcc libc6-dev
+	libsqlite3-dev"
 
 # Elsewhere `intake-app doctor` names the library that is missing.
 command -v dpkg-query >/dev/null 2>&1 || exit 0

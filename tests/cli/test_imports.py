@@ -57,3 +57,15 @@ def test_a_file_that_is_no_catalogue_is_refused_in_one_line(
     ended = intake("import", str(path), "--kind", "catalogue")
     assert ended.code == 1
     assert ended.err.count("\n") == 1
+
+
+def test_clients_are_taken_in_with_what_stands_beside_them(intake: Intake, tmp_path: Path) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_bytes("Имя;Телефон\nПетров Пётр;89161234567\nАнна;12\n;\n".encode("cp1251"))
+    dry = intake("import", str(path), "--kind", "clients", "--dry-run")
+    assert dry.out == "would be new: 2, known already: 0, lines that say nothing: 0\n"
+    done = intake("import", str(path), "--kind", "clients")
+    assert done.out == "new: 2, known already: 0, lines that say nothing: 0\n"
+    assert done.err.endswith("could only be put into the note: 3\n")
+    again = intake("import", str(path), "--kind", "clients")
+    assert again.out.startswith("new: 0, known already: 2")

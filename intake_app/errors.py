@@ -51,6 +51,8 @@ class Problem(StrEnum):
     VAULT_ELSEWHERE = "vault_elsewhere"
     PICTURE_UNREADABLE = "picture_unreadable"
     PICTURE_TOO_LARGE = "picture_too_large"
+    CAMERA_MISSING = "camera_missing"
+    CAMERA_ABSENT = "camera_absent"
     PHOTO_ELSEWHERE = "photo_elsewhere"
     PHOTO_PENDING = "photo_pending"
     NAME_TAKEN = "name_taken"

@@ -198,6 +198,8 @@ SPECS = (
     ),
     ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
     ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
+    ActionSpec("card.camera", N_("Take photos with the camera"), ("Shift+F6",), Scope.CARD),
+    ActionSpec("intake.camera", N_("Take photos with the camera"), ("Shift+F6",), Scope.INTAKE),
     ActionSpec(
         "card.client",
         N_("Open the card of this client"),

@@ -48,6 +48,7 @@ class Commands(QObject):
                 "card.comment": parts.card.begin_comment,
                 "card.passcode": parts.card.extras.passcode.reveal,
                 "card.photos": parts.card.extras.focus_photos,
+                "card.camera": parts.card.extras.photos.shoot,
                 "card.reprint": parts.card.reprint_receipt,
                 "card.relabel": parts.card.reprint_label,
                 "card.papers": parts.card.choose_paper,
@@ -188,6 +189,7 @@ class Commands(QObject):
                 "intake.as_before": intake.terms.take_proposals,
                 "intake.keep": intake.checks.keep_doubt,
                 "intake.facts": intake.client.show_remarks,
+                "intake.camera": intake.condition.shoot,
                 "intake.reprint": self.reprint_last,
                 **{
                     f"intake.section{number}": section.focus_first

@@ -22,7 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from typing_extensions import override
 
-from intake_app.ui import photo_lane, problem_texts
+from intake_app.errors import UnavailableError
+from intake_app.ui import camera, photo_lane, problem_texts
+from intake_app.ui.camera_view import CameraView
 from intake_app.ui.photo_lane import LANE
 from intake_app.ui.widgets.field import Field
 from intake_app.ui.widgets.frame import RING
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QMouseEvent
 
     from intake_app.services.drafts import PhotoDraft
+    from intake_app.ui.camera import Cameras
     from intake_app.ui.desk import Desk
     from intake_app.ui.photo_lane import Kept, Seen
     from intake_app.ui.theme import Look
@@ -171,7 +174,7 @@ class PhotoField(Field):
 
     def __init__(self, look: Look, desk: Desk, name: str, *, enter_opens: bool = False) -> None:
         tr = desk.tr
-        hint = tr("Ins chooses a file, Ctrl+V pastes, or drop pictures here")
+        hint = tr("Ins – a file, ⇧F6 – the camera, Ctrl+V pastes, or drop them here")
         self.strip = PhotoStrip(look, hint, tr("on another PC"))
         super().__init__(look, self.strip, name)
         self._desk = desk
@@ -180,6 +183,8 @@ class PhotoField(Field):
         self._pending: Counter[str] = Counter()
         self._owner: Callable[[], str] = str
         self.dialog: QFileDialog | None = None
+        self.cameras: Cameras = camera.first_camera
+        self.viewfinder: CameraView | None = None
         self.frame.inset(look.px(0.5), 2)
         self.strip.setAccessibleName(tr("Photos"))
         self.setAcceptDrops(True)
@@ -224,6 +229,18 @@ class PhotoField(Field):
             self.dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
             self.dialog.filesSelected.connect(self.add_files)
         self.dialog.open()
+
+    def shoot(self) -> None:
+        """Show what the camera sees; each photo taken there is added."""
+        if self.viewfinder is None:
+            self.viewfinder = CameraView(self._look, self._desk, self.window())
+            self.viewfinder.taken.connect(self.add_image)
+            self.viewfinder.failed.connect(self._on_no_camera)
+        self.strip.setFocus()
+        try:
+            self.viewfinder.begin(self.cameras)
+        except UnavailableError as error:
+            self._on_no_camera(error)
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Take files in, one after another, in their lane."""
@@ -304,6 +321,9 @@ class PhotoField(Field):
     def _put(self, photos: tuple[PhotoDraft, ...]) -> None:
         self._photos = photos
         self.show_names(tuple(photo.sha256 for photo in photos))
+
+    def _on_no_camera(self, error: UnavailableError) -> None:
+        self.mark(problem_texts.sentence(error.problem, self._desk.tr))
 
     def _on_failed(self, _error: Exception) -> None:
         self.mark(self._desk.tr("A photo is damaged on the disk"))

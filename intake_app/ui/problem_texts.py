@@ -105,6 +105,10 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The passcode can be seen at the desk that took the order in")
         case Problem.PICTURE_UNREADABLE:
             return N_("This is not a picture, or it is damaged")
+        case Problem.CAMERA_MISSING:
+            return N_("Cameras need one more part, install it: pip install PySide6-Addons")
+        case Problem.CAMERA_ABSENT:
+            return N_("No camera answers: plug one in, or close the program that uses it")
         case Problem.PICTURE_TOO_LARGE:
             return N_("The picture is too large: take it with fewer pixels")
         case Problem.PHOTO_ELSEWHERE:

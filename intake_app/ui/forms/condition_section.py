@@ -95,6 +95,11 @@ class ConditionSection(Section):
         """Whether a photo of this draft is still being taken in."""
         return self.details.photos.is_busy()
 
+    def shoot(self) -> None:
+        """Take photos of the device; they stand in the fold."""
+        self._unfold(wanted=True)
+        self.details.photos.shoot()
+
     def focus_line(self) -> None:
         """Go to the words; Enter leads on from there."""
         self.accessories.line.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,8 +23,13 @@ def settings_of(data: Path, address: str) -> Settings:
     return Settings(data, desk=desk, shop=ShopSettings(name="Rig", timezone="UTC"))
 
 
-def print_for_ever(data: Path, address: str) -> None:
-    """What the lane of a printer does in the program, from its start to the end of the power."""
+def print_for_ever(data: Path, address: str, tools: str = "") -> None:
+    """What the lane of a printer does in the program, from its start to the end of the power.
+
+    `tools` is a folder whose commands stand before those of the system.
+    """
+    if tools:
+        os.environ["PATH"] = f"{tools}{os.pathsep}{os.environ['PATH']}"
     settings = settings_of(data, address)
     shop = Shop(settings, lambda: datetime.now(UTC))
     shop.open()

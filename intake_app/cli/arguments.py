@@ -65,6 +65,9 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
     kinds = ("catalogue", "clients")
     taken.add_argument("--kind", choices=kinds, required=True, help="what the list holds")
     taken.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
+    export = add("export", parents=shop, help="all data as plain files")
+    export.add_argument("folder", metavar="DIR", help="a file a kind of record")
+    export.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
     doctor = add("doctor", parents=shop, help="what is missing here, and the exact cure")
     doctor.add_argument("--json", action="store_true", help="for programs")
 

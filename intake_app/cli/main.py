@@ -143,6 +143,12 @@ def _import(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return imports.main(options, environment)
 
 
+def _export(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import exports  # noqa: PLC0415 - the store
+
+    return exports.main(options, environment)
+
+
 def _print(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from intake_app.cli import paper  # noqa: PLC0415 - the store and the renderers
 
@@ -195,6 +201,7 @@ _COMMANDS: Mapping[str, Command] = {
     "import-pending": _import_pending,
     "reset": _reset,
     "import": _import,
+    "export": _export,
     "print": _print,
     "enrol": _enrol,
     "sync": _sync,

@@ -13,7 +13,7 @@ from uuid import UUID
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.recording import Recording
 from intake_app.models.store import Store
-from intake_app.services import replica
+from intake_app.services import repairing, replica
 from intake_app.services.feeding import Feeding
 from intake_app.services.replica import StoreReplica
 from intake_app.sync import driver
@@ -21,14 +21,18 @@ from intake_app.sync.core.events import Hurried, Pushed, Road, Started, Stored, 
 from intake_app.sync.core.machine import step
 from intake_app.sync.core.merge import Ruling, Version
 from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
+from intake_app.sync.core.refusal import HubRejectedError, Why
 from intake_app.sync.core.standing import Receipt
-from intake_hub.feed import ledger, push
+from intake_hub.feed import ledger, pull, push
+from intake_hub.feed.keeping import LogKeeping
 from intake_hub.feed.ledger import Ledger
 from intake_hub.feed.push import Push
 from intake_hub.feed.verdicts import decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
+
+    from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.writing import Writing
     from intake_app.sync.core.events import Event
@@ -219,6 +223,40 @@ def cursor_before_rows() -> list[Patch]:
     ]
 
 
+def _past_unless(forgiven: Why) -> list[Patch]:
+    refuse = pull.refuse_other_past
+
+    def mutant(*asked: Any) -> None:  # noqa: ANN401 - as `refuse_other_past`
+        try:
+            refuse(*asked)
+        except HubRejectedError as error:
+            if error.why is not forgiven:
+                raise
+
+    return [(pull, "refuse_other_past", mutant)]
+
+
+def trimmed_without_410() -> list[Patch]:
+    """The hub does not say that the log does not reach back so far any more."""
+    return _past_unless(Why.TRIMMED)
+
+
+def restored_without_epoch() -> list[Patch]:
+    """A hub from an old backup goes on as if nothing had happened, and nobody compares chains."""
+    return [*_past_unless(Why.CHAIN), (LogKeeping, "restored", _nothing)]
+
+
+def no_relay_of_others() -> list[Patch]:
+    """After a restore of the hub each desk gives back only what it made itself."""
+    kept = repairing.kept
+
+    def mutant(connection: Connection, after: int | None, limit: int) -> list[tuple[int, UUID]]:
+        own = {UUID(bytes=row[0]) for row in connection.execute("SELECT op_id FROM outbox")}
+        return [one for one in kept(connection, after, limit) if one[1] in own]
+
+    return [(repairing, "kept", mutant)]
+
+
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     mutant.__name__: mutant
     for mutant in (
@@ -234,6 +272,9 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
         number_before_commit,
         poison_blocks,
         no_fork_check,
+        trimmed_without_410,
+        restored_without_epoch,
+        no_relay_of_others,
     )
 }
 """By how often they strike, the commonest first."""

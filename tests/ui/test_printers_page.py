@@ -127,6 +127,12 @@ def test_how_a_label_leaves_is_chosen_by_name(page: PrintersPage) -> None:
     assert page.options.rows["drawer"].isHidden()
 
 
+def test_a_printer_of_pages_has_a_sheet(page: PrintersPage) -> None:
+    choose(page, "language", "pdf")
+    choose(page, "page", "a5")
+    assert page.address.text().endswith("?language=pdf&page=a5")
+
+
 def test_a_value_that_was_set_by_hand_is_left_alone(page: PrintersPage) -> None:
     page.address.line.setText("tcp://10.0.0.5?width=512")
     page.address.line.editingFinished.emit()

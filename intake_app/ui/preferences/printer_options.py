@@ -76,10 +76,15 @@ _LABELS: Mapping[str, OptionSpec] = {
         N_("Comes out"), (("", N_("head first")), ("turned", N_("foot first")))
     ),
 }
+_PAGES: Mapping[str, OptionSpec] = {
+    "page": OptionSpec(N_("Sheet"), (("", "A4"), ("a5", "A5"))),
+}
 _OF_LANGUAGE: Mapping[str, Mapping[str, OptionSpec]] = MappingProxyType(
-    {"escpos": _ESCPOS, "tspl": _LABELS, "zpl": _LABELS, "epl": _LABELS, "pdf": {}}
+    {"escpos": _ESCPOS, "tspl": _LABELS, "zpl": _LABELS, "epl": _LABELS, "pdf": _PAGES}
 )
-OPTIONS: Mapping[str, OptionSpec] = MappingProxyType({"language": _LANGUAGE, **_ESCPOS, **_LABELS})
+OPTIONS: Mapping[str, OptionSpec] = MappingProxyType(
+    {"language": _LANGUAGE, **_ESCPOS, **_LABELS, **_PAGES}
+)
 
 
 def of_address(address: str) -> tuple[str, ...]:

@@ -105,7 +105,9 @@ class DeskSettings:
     )
     hub: str = field(
         default="",
-        metadata=_help('Base URL of the hub; "embedded": this PC is the hub; empty: works alone'),
+        metadata=_help(
+            'URL of the hub; "embedded": this PC for itself, "shared": for all; empty: alone'
+        ),
     )
     operator: str = field(default="", metadata=_help("Who stands at this desk, until staff log in"))
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.app.exchange import Exchange
+    from intake_app.app.hub_link import HubLink
     from intake_app.app.instance import Instance
     from intake_app.app.paper_lanes import PaperLanes
     from intake_app.app.safekeeping import Opened
@@ -95,6 +96,7 @@ class Desktop(QObject):
         self._scanner = _scanner(settings, self)
         self._papers: PaperLanes | None = None
         self._exchange: Exchange | None = None
+        self._link: HubLink | None = None
         self._restarts = False
         self.keeping = Safekeeping(settings, self.jobs, self.keys, utc_now)
         self._connect()
@@ -215,7 +217,20 @@ class Desktop(QObject):
         )
         self._exchange.status_changed.connect(self.window.show_sync)
         self.window.sync_asked.connect(self._exchange.hurry)
+        self._link = self._hub_link(self._exchange)
         self._exchange.start()
+
+    def _hub_link(self, exchange: Exchange) -> HubLink:
+        """What the page about the hub asks; what it decides moves the exchange."""
+        from intake_app.app.hub_link import HubLink  # noqa: PLC0415 - after the first paint
+
+        settings, services = self.settings, self.shop.services
+        link = HubLink(
+            settings.data, lambda: services.replica, settings.desk.hub, lambda: exchange.url
+        )
+        link.moved.connect(exchange.move_to, Qt.ConnectionType.QueuedConnection)
+        self.shop.hub = link
+        return link
 
     def _on_changed(self, changes: Changes) -> None:
         self.window.show_changes(changes)

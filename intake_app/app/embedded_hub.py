@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NAME = "embedded"
-"""What the setting `hub` says when this PC is the hub."""
+"""What the setting `hub` says when this PC is the hub, for itself alone."""
+
+SHARED = "shared"
+"""What it says when other PCs call this one: with TLS, at the usual port."""
+
+PORT = 8765
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - the other desks call here, over TLS
 
 STORE_NAME = "hub.db"
 PATIENCE_MS = 5000
@@ -35,12 +41,14 @@ class EmbeddedHub(QObject):
         parent: QObject | None = None,
         *,
         program: Sequence[str] = (),
+        is_shared: bool = False,
         patience_ms: int = PATIENCE_MS,
     ) -> None:
         super().__init__(parent)
         self._patience_ms = patience_ms
         self._program, *self._arguments = program or command()
-        self._store = f"sqlite:///{(data / STORE_NAME).as_posix()}"
+        self._store = store_address(data)
+        self._is_shared = is_shared
         self._log = str(data / "logs" / "hub.log")
         self._serving = self._process()
         self._serving.readyReadStandardOutput.connect(self._on_line)
@@ -52,8 +60,9 @@ class EmbeddedHub(QObject):
         self._code_again = self._timer(patience_ms, self.ask_code)
 
     def start(self) -> None:
-        """Begin to serve on loopback, at a port that happens to be free."""
-        serve = ["serve", "--db", self._store, "--port", "0", "--with-parent"]
+        """Begin to serve: on loopback at any free port, or with TLS to the whole network."""
+        at = ["--host", EVERYWHERE, "--port", str(PORT)] if self._is_shared else ["--port", "0"]
+        serve = ["serve", "--db", self._store, *at, "--with-parent"]
         self._serving.start(self._program, [*self._arguments, *serve])
 
     def ask_code(self) -> None:
@@ -107,6 +116,11 @@ class EmbeddedHub(QObject):
         else:
             logger.error("the hub of this PC gave no code")
             self._code_again.start()
+
+
+def store_address(data: Path) -> str:
+    """Where the hub of this PC keeps its records."""
+    return f"sqlite:///{(data / STORE_NAME).as_posix()}"
 
 
 def command() -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from intake_app.app.embedded_hub import NAME as EMBEDDED
-from intake_app.app.embedded_hub import EmbeddedHub
+from intake_app.app.embedded_hub import SHARED, EmbeddedHub
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.jobs import Repeating
 from intake_app.sync.core.status import Off, Stuck, StuckWhy
@@ -63,9 +63,18 @@ class Exchange(QObject):
 
     def start(self) -> None:
         """Find the hub; without one this desk works alone."""
-        hub = self._settings.desk.hub
-        if hub == EMBEDDED:
-            self._hub = EmbeddedHub(self._settings.data, self)
+        self._begin_at(self._settings.desk.hub)
+
+    def move_to(self, hub: str) -> None:
+        """Go on with another hub, given as the setting says it."""
+        self.stop()
+        self._hub = None
+        self._url = ""
+        self._begin_at(hub)
+
+    def _begin_at(self, hub: str) -> None:
+        if hub in {EMBEDDED, SHARED}:
+            self._hub = EmbeddedHub(self._settings.data, self, is_shared=hub == SHARED)
             self._hub.ready.connect(self._on_address)
             self._hub.coded.connect(self._on_code)
             self._hub.start()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from intake_app.services.counts import IntakeCounts
     from intake_app.services.desk_papers import DeskPapers
     from intake_app.services.hints import Hints
+    from intake_app.services.hub_desk import HubDesk
+    from intake_app.services.identity import Identity
     from intake_app.services.intakes import Intakes
     from intake_app.services.kept_drafts import KeptDrafts
     from intake_app.services.orders import Orders
@@ -87,6 +89,7 @@ class Shop:
         self._listeners: list[ChangeListener] = []
         self._store: Store | None = None
         self._services: Services | None = None
+        self.hub: HubDesk | None = None  # given by the root that drives the exchange
         self._operator = Operator(None, settings.desk.operator)
 
     @property
@@ -153,12 +156,24 @@ class Shop:
 
         recorder = Recorder(self._now, self._operator.name)
         store = Store(self._settings.data / FILE_NAME, recorder, key=key)
+        identity = self._identity(store)
+        identity.begin()
         services = self._build(store)
         if self._settings.demo:
             synthetic.furnish(store)
         services.passcodes.wipe_old()
         store.listen(self._tell)
+        store.listen(identity.heard)
         self._store, self._services = store, services
+
+    def _identity(self, store: Store) -> Identity:
+        from intake_app.services.identity import Identity, state_folder  # noqa: PLC0415 - see above
+        from intake_app.sync.secrets import FILE, FileSecrets, open_secrets  # noqa: PLC0415 - same
+
+        data = self._settings.data
+        # A trial shop has no secrets, and starts without asking a keyring.
+        secrets = FileSecrets(data / FILE) if self._settings.demo else open_secrets(data)
+        return Identity(store, secrets, state_folder())
 
     def _key(self) -> bytes | None:
         """Ask for the key first: suggestions answer as soon as it is known."""

@@ -12,6 +12,7 @@ from intake_app.ui.preferences.chips_page import ChipsPage
 from intake_app.ui.preferences.counts_page import CountsPage
 from intake_app.ui.preferences.fields_page import FieldsPage
 from intake_app.ui.preferences.hints_page import HintsPage
+from intake_app.ui.preferences.hub_page import HubPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.printers_page import PrintersPage
 from intake_app.ui.preferences.routes_page import RoutesPage
@@ -55,6 +56,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("printers", N_("Printers"), PrintersPage),
     PageSpec("routes", N_("Paper routes"), RoutesPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
+    PageSpec("hub", N_("Hub and desks"), HubPage),
     PageSpec("safety", N_("Safety"), SafetyPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

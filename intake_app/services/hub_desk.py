@@ -1,0 +1,70 @@
+"""What a desk knows of its hub, and what a person may ask of it. Light: imported by screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from intake_app.errors import Problem
+
+
+class HubPlace(StrEnum):
+    """Where the hub of a desk is."""
+
+    NONE = ""
+    HERE = "embedded"  # of this PC alone
+    SHARED = "shared"  # this PC is the hub, and others call it
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A workstation of the shop, for a list."""
+
+    name: str
+    prefix: str
+    seen_ms: int  # 0: never
+    is_revoked: bool = False
+    is_us: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HubLook:
+    """How things stand; `problem` says why the hub could not be asked."""
+
+    place: HubPlace
+    address: str = ""
+    is_member: bool = False
+    shop_name: str = ""
+    stations: tuple[StationLine, ...] = ()
+    problem: Problem | None = None
+
+
+class HubDesk(Protocol):
+    """Each verb runs in a lane and raises IntakeError."""
+
+    def look(self) -> HubLook:
+        """Ask the hub who belongs to the shop."""
+        ...
+
+    def join(self, address: str, code: str) -> None:
+        """Enrol here and exchange with that hub from now on."""
+        ...
+
+    def serve_here(self) -> None:
+        """Make this PC the hub of the shop."""
+        ...
+
+    def invitation(self) -> str:
+        """Make a code for another desk, as one text with address and fingerprint."""
+        ...
+
+    def rename(self, name: str) -> None:
+        """Call this desk otherwise."""
+        ...
+
+    def revoke(self, name: str) -> None:
+        """Turn a desk away; only where the hub is here."""
+        ...

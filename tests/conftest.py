@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Fonts, times and number formats must not depend on who runs the tests.
 os.environ["TZ"] = "Europe/Moscow"
 os.environ.pop("INTAKE_DATA", None)
-# No test may leave anything in the keyring of whoever runs it.
+# No test may leave anything in the keyring of whoever runs it, nor in his folder of state.
 os.environ["INTAKE_KEYRING"] = "file"
+os.environ["INTAKE_STATE"] = tempfile.mkdtemp(prefix="intake-state-")
 
 JOIN_S = 3.0
 

@@ -90,7 +90,6 @@ class SyncState(Base, kw_only=True):
     repair: Mapped[str] = mapped_column(default="")  # `sync.core.standing.Repair`
     snapshot: Mapped[UUID | None] = mapped_column(default=None)  # being taken in
     part: Mapped[int] = mapped_column(default=0)  # of it, the next
-    forked: Mapped[bool] = mapped_column(default=False)
     schema_seen: Mapped[int] = mapped_column(default=0)
     durable_seq: Mapped[int] = mapped_column(default=0)
     durable_mark: Mapped[int] = mapped_column(default=0)  # what it was at `marked_ms`

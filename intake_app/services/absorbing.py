@@ -125,7 +125,7 @@ class Absorbing:
         shown, confirmed = edited.get(name, (rec, rec))
         if name not in one.values or name not in shape.synced:
             return False
-        if shown != confirmed and shown != theirs:
+        if shown not in {confirmed, theirs}:
             self._driver.execute(_BENEATH, (theirs, canonical(one.values[name]), rec, name))
             return False
         value = from_wire(shape.columns[name], one.values[name])

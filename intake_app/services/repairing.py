@@ -28,8 +28,8 @@ _UNSENT_AGAIN = (
     "UPDATE outbox SET state = 'new', hub_seq = 0, outcome = ''"
     " WHERE state IN ('acked', 'quarantined') AND state <> 'done'"
 )
-_OUR_PAST = f"UPDATE outbox SET hub_seq = hub_seq - {_LIFE:d} WHERE state = 'done' AND hub_seq <> 0"
-_THEIR_PAST = f"UPDATE feed SET seq = seq - {_LIFE:d}"
+_OUR_PAST = "UPDATE outbox SET hub_seq = hub_seq - ? WHERE state = 'done' AND hub_seq <> 0"
+_THEIR_PAST = "UPDATE feed SET seq = seq - ?"
 _BEGIN = (
     "UPDATE sync SET epoch = ?, cursor = 0, chain = '', repair = 'offer', snapshot = NULL,"
     " part = 0, durable_seq = 0, durable_mark = 0, durable_old = 0"
@@ -72,8 +72,8 @@ _NEW_LIFE = "UPDATE sync SET inc = ?, next_n = ?"
 def begin_again(driver: Connection, epoch: UUID) -> None:
     """The hub of another life: what it had taken of ours may be lost there, and is unsent again."""
     driver.execute(_UNSENT_AGAIN)
-    driver.execute(_OUR_PAST)
-    driver.execute(_THEIR_PAST)
+    driver.execute(_OUR_PAST, (_LIFE,))
+    driver.execute(_THEIR_PAST, (_LIFE,))
     driver.execute(_BEGIN, (epoch.bytes,))
 
 

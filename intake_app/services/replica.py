@@ -33,7 +33,7 @@ _STANDING = (
     " coalesce((SELECT made_at FROM outbox WHERE state IN ('new', 'acked') AND state <> 'done'"
     " ORDER BY inc, n LIMIT 1), ''),"
     " (SELECT count(*) FROM outbox WHERE state = 'quarantined' AND state <> 'done'),"
-    " chain, repair, snapshot, part, forked FROM sync"
+    " chain, repair, snapshot, part FROM sync"
 )
 _UNSENT = f"{SELECT_OP} WHERE state = 'new' AND state <> 'done' ORDER BY o.inc, n LIMIT ?"
 _QUARANTINE = (
@@ -58,7 +58,7 @@ class StoreReplica:
         with self.store.reading() as session:
             row = session.driver.execute(_STANDING).fetchone()
         origin, inc, next_n, epoch, cursor, pending, oldest, quarantined, *mending = row
-        chain, repair, snapshot, part, forked = mending
+        chain, repair, snapshot, part = mending
         return Standing(
             origin=UUID(bytes=origin),
             inc=inc,
@@ -72,7 +72,6 @@ class StoreReplica:
             repair=Repair(repair),
             snapshot=None if snapshot is None else UUID(bytes=snapshot),
             part=part,
-            forked=bool(forked),
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -152,7 +151,7 @@ class StoreReplica:
             driver = session.driver
             if driver.execute("SELECT inc FROM sync").fetchone()[0] != inc:
                 repairing.renumber(driver, inc)
-            driver.execute("UPDATE sync SET prefix = ?, forked = 0", (prefix,))
+            driver.execute("UPDATE sync SET prefix = ?", (prefix,))
             session.touched.add("sync")
 
     def mend(self, epoch: UUID, repair: Repair) -> None:

@@ -18,7 +18,18 @@ from intake_app.sync.core.commands import (
 from intake_app.sync.core.events import Road, StoreAnswer, Stored, StoreFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from intake_app.sync.replica import Replica
+
+
+_ROADS: Mapping[type[Adopt | Acknowledge | Refuse | Apply | Absorb], Road] = {
+    Adopt: Road.HELLO,
+    Acknowledge: Road.PUSH,
+    Refuse: Road.PUSH,
+    Apply: Road.PULL,
+    Absorb: Road.REPAIR,
+}
 
 
 def keep(replica: Replica, command: StoreCommand) -> StoreAnswer:
@@ -42,6 +53,12 @@ def _change(replica: Replica, command: StoreCommand) -> None:
         case Refuse():
             for op_id in command.op_ids:
                 replica.refuse(op_id, command.code)
+        case _:
+            _take(replica, command)
+
+
+def _take(replica: Replica, command: Apply | Mend | Absorb | Look) -> None:
+    match command:
         case Apply():
             replica.apply(command.page, epoch=command.epoch, chain=command.chain)
         case Mend():
@@ -55,18 +72,6 @@ def _change(replica: Replica, command: StoreCommand) -> None:
 
 
 def _road_of(command: StoreCommand) -> Road | None:
-    match command:
-        case Adopt():
-            return Road.HELLO
-        case Acknowledge() | Refuse():
-            return Road.PUSH
-        case Apply():
-            return Road.PULL
-        case Mend():
-            return command.road
-        case Absorb():
-            return Road.REPAIR
-        case Look():
-            return None
-        case _:
-            assert_never(command)
+    if isinstance(command, Look):
+        return None
+    return command.road if isinstance(command, Mend) else _ROADS[type(command)]

@@ -37,7 +37,7 @@ def fault(op: Op, origin: UUID) -> str:
 
 
 def _fault_of_put(op: Op, shape: EntityShape) -> str:
-    if op.op_id != op.rec and op.base != op.rec:
+    if op.rec not in {op.op_id, op.base}:
         return "put_id"
     if not shape.fixed <= {name for name, _ in op.values}:
         return "missing_field"

@@ -49,13 +49,15 @@ def decide(txn: Sequence[Incoming], origin: UUID, ledger: Ledger, offset_ms: int
     """Judge a user action as a whole, so that nobody sees a part of it, and merge it."""
     ops = [one.op for one in txn if one.op is not None]
     codes = [_fault(one, origin) for one in txn]
+    if not any(codes) and any(
+        op.verb is Verb.PUT and op.base and ledger.entity(op.rec) for op in ops
+    ):
+        codes = ["exists" for _ in txn]  # mended twice, or the refused one was not lost after all
     if any(codes):
         return Quarantined(tuple(code or judging.COMPANION for code in codes))
     if any(op.entity not in ENTITIES for op in ops):
         return Parked(None, judging.UNKNOWN_KIND)
     born = {op.rec: op.entity for op in ops if op.verb is Verb.PUT}
-    if any(op.verb is Verb.PUT and op.base and ledger.entity(op.rec) for op in ops):
-        return Quarantined(tuple("exists" for _ in txn))
     for op in ops:
         for rec, entity in judging.needs(op):
             found = born.get(rec) or ledger.entity(rec)

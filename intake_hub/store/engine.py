@@ -98,10 +98,10 @@ class HubStore:
     @contextmanager
     def unchanging(self) -> Generator[Connection]:
         """Look for longer, at one state of everything. Raises UnavailableError."""
+        # On SQLite every transaction sees one state.
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with _translated(), self._engine.connect() as connection:
-            if not self.is_sqlite:  # there every transaction sees one state
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
+            with connection.execution_options(**options).begin():
                 yield connection
 
     @contextmanager

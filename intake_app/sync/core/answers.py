@@ -66,16 +66,12 @@ def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> S
     match event:
         case Greeted():
             return _greeted(state, standing, event, moment)
-        case OutboxEmpty():
-            return replace(state, push=state.push.ended(), progress_at=moment.s), ()
-        case Pushed():
+        case OutboxEmpty() | Pushed():
             return _pushed(state, standing, event, moment)
         case Pulled():
             return _pulled(state, standing, event, moment)
-        case Offered():
-            return _offered(state, standing, event, moment)
-        case Brought():
-            return _brought(state, standing, event, moment)
+        case Offered() | Brought():
+            return _repaired(state, standing, event, moment)
         case Failed():
             return _failed(state, event, moment)
         case _:
@@ -114,7 +110,9 @@ def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -
     return state, (adopt,)
 
 
-def _pushed(state: State, standing: Standing, event: Pushed, moment: Moment) -> Step:
+def _pushed(state: State, standing: Standing, event: OutboxEmpty | Pushed, moment: Moment) -> Step:
+    if isinstance(event, OutboxEmpty):
+        return replace(state, push=state.push.ended(), progress_at=moment.s), ()
     sent = frozenset(event.sent)
     receipts = tuple(one for one in event.reply.receipts if one.op_id in sent)
     if event.reply.hub.epoch != standing.epoch or not receipts:
@@ -135,6 +133,12 @@ def _pulled(state: State, standing: Standing, event: Pulled, moment: Moment) -> 
     if not page:
         return replace(state, pull=state.pull.ended()), ()
     return state, (Apply(page, event.reply.hub.epoch, event.reply.chain),)
+
+
+def _repaired(state: State, standing: Standing, event: Offered | Brought, moment: Moment) -> Step:
+    if isinstance(event, Offered):
+        return _offered(state, standing, event, moment)
+    return _brought(state, standing, event, moment)
 
 
 def _offered(state: State, standing: Standing, event: Offered, moment: Moment) -> Step:
@@ -181,10 +185,10 @@ def _stop(state: State, why: StuckWhy, moment: Moment) -> State:
 
 def _failed(state: State, event: Failed, moment: Moment) -> Step:
     match event.why:
-        case Why.TOKEN | Why.REVOKED:
-            return _stopped_on(state, event.road, StuckWhy.REVOKED, moment), ()
-        case Why.OUTDATED:
-            return _stopped_on(state, event.road, StuckWhy.OUTDATED, moment), ()
+        case Why.TOKEN | Why.REVOKED | Why.OUTDATED:
+            outdated = event.why is Why.OUTDATED
+            stuck = StuckWhy.OUTDATED if outdated else StuckWhy.REVOKED
+            return _stopped_on(state, event.road, stuck, moment), ()
         case Why.CHAIN | Why.TRIMMED if event.road in {Road.PULL, Road.REPAIR}:
             return _behind(state, event, moment)
         case Why.EPOCH | Why.FORK:

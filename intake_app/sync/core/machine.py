@@ -184,7 +184,7 @@ def _hello(state: State, standing: Standing, moment: Moment) -> HelloRequest:
         inc=standing.inc,
         next_n=standing.next_n,
         cursor=standing.cursor,
-        forked=state.forked or standing.forked,
+        forked=state.forked,
         clock_ms=moment.wall_ms,
     )
 

@@ -36,7 +36,6 @@ class Standing:
     repair: Repair = Repair.NONE
     snapshot: UUID | None = None  # the one being taken in
     part: int = 0  # of it, the next
-    forked: bool = False  # this store was rolled back or cloned: ask for a new life
 
 
 @dataclass(frozen=True, slots=True)

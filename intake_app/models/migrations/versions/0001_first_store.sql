@@ -74,11 +74,11 @@ CREATE TABLE outbox (
 )
  WITHOUT ROWID
 
+CREATE INDEX outbox_rec ON outbox (rec)
+
 CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
 
 CREATE INDEX outbox_done ON outbox (hub_seq) WHERE state = 'done'
-
-CREATE INDEX outbox_rec ON outbox (rec)
 
 CREATE TABLE feed (
 	op_id BLOB NOT NULL,
@@ -95,9 +95,9 @@ CREATE TABLE feed (
 
 CREATE INDEX feed_seq ON feed (seq)
 
-CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
-
 CREATE INDEX feed_rec ON feed (rec)
+
+CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
 
 CREATE TABLE sync (
 	one INTEGER NOT NULL,
@@ -115,7 +115,6 @@ CREATE TABLE sync (
 	repair VARCHAR NOT NULL,
 	snapshot BLOB,
 	part INTEGER NOT NULL,
-	forked BOOLEAN NOT NULL,
 	schema_seen INTEGER NOT NULL,
 	durable_seq INTEGER NOT NULL,
 	durable_mark INTEGER NOT NULL,
@@ -250,9 +249,9 @@ CREATE TABLE client (
 
 CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
-CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
-
 CREATE INDEX client_source ON client (source) WHERE source <> ''
+
+CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
 
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
@@ -277,9 +276,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_about ON print_job (about)
-
 CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
+
+CREATE INDEX print_job_about ON print_job (about)
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -372,9 +371,9 @@ CREATE TABLE apart (
 )
  WITHOUT ROWID
 
-CREATE INDEX apart_client_id ON apart (client_id)
-
 CREATE INDEX apart_other_id ON apart (other_id)
+
+CREATE INDEX apart_client_id ON apart (client_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -396,21 +395,21 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_client_id ON device (client_id)
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
-
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
-CREATE INDEX device_model_name ON device (model) WHERE model <> ''
-
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+
+CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -427,11 +426,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
+CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
 
-CREATE INDEX phone_client_id ON phone (client_id)
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -509,13 +508,9 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_ticket ON "order" (ticket)
-
-CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_device_id ON "order" (device_id)
-
-CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
@@ -524,6 +519,10 @@ CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted'
 CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
+
+CREATE INDEX order_ticket ON "order" (ticket)
+
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,
@@ -641,8 +640,7 @@ INSERT INTO client_search(rowid, words)
 SELECT no, words FROM client_words WHERE no = NEW.no;
 INSERT INTO client_word(word) SELECT DISTINCT w.value
 FROM json_each('[' || replace(json_quote(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'), 'А', 'а'), 'Б', 'б'), 'В', 'в'), 'Г', 'г'), 'Д', 'д'), 'Е', 'е'), 'Ж', 'ж'), 'З', 'з'), 'И', 'и'), 'Й', 'й'), 'К', 'к'), 'Л', 'л'), 'М', 'м'), 'Н', 'н'), 'О', 'о'), 'П', 'п'), 'Р', 'р'), 'С', 'с'), 'Т', 'т'), 'У', 'у'), 'Ф', 'ф'), 'Х', 'х'), 'Ц', 'ц'), 'Ч', 'ч'), 'Ш', 'ш'), 'Щ', 'щ'), 'Ъ', 'ъ'), 'Ы', 'ы'), 'Ь', 'ь'), 'Э', 'э'), 'Ю', 'ю'), 'Я', 'я'), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '"', ' '), '''', ' '), '`', ' '), '’', ' '), '.', ' '), ',', ' '), ';', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '[', ' '), ']', ' '), '{', ' '), '}', ' '), '<', ' '), '>', ' '), '/', ' '), '\', ' '), '|', ' '), '+', ' '), '=', ' '), '*', ' '), '&', ' '), '%', ' '), '$', ' '), '#', ' '), '№', ' '), '@', ' '), '~', ' '), '^', ' '), '_', ' '), '-', ' '), '‐', ' '), '‑', ' '), '‒', ' '), '–', ' '), '—', ' '), '	', ' '), '
-', ' '), '
-', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
+', ' '), '', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
 ON CONFLICT DO NOTHING;
 END
 
@@ -656,8 +654,7 @@ INSERT INTO client_search(rowid, words)
 SELECT no, words FROM client_words WHERE no = NEW.no;
 INSERT INTO client_word(word) SELECT DISTINCT w.value
 FROM json_each('[' || replace(json_quote(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.name, 'ё', 'е'), 'Ё', 'Е'), 'А', 'а'), 'Б', 'б'), 'В', 'в'), 'Г', 'г'), 'Д', 'д'), 'Е', 'е'), 'Ж', 'ж'), 'З', 'з'), 'И', 'и'), 'Й', 'й'), 'К', 'к'), 'Л', 'л'), 'М', 'м'), 'Н', 'н'), 'О', 'о'), 'П', 'п'), 'Р', 'р'), 'С', 'с'), 'Т', 'т'), 'У', 'у'), 'Ф', 'ф'), 'Х', 'х'), 'Ц', 'ц'), 'Ч', 'ч'), 'Ш', 'ш'), 'Щ', 'щ'), 'Ъ', 'ъ'), 'Ы', 'ы'), 'Ь', 'ь'), 'Э', 'э'), 'Ю', 'ю'), 'Я', 'я'), '«', ' '), '»', ' '), '“', ' '), '”', ' '), '„', ' '), '"', ' '), '''', ' '), '`', ' '), '’', ' '), '.', ' '), ',', ' '), ';', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '[', ' '), ']', ' '), '{', ' '), '}', ' '), '<', ' '), '>', ' '), '/', ' '), '\', ' '), '|', ' '), '+', ' '), '=', ' '), '*', ' '), '&', ' '), '%', ' '), '$', ' '), '#', ' '), '№', ' '), '@', ' '), '~', ' '), '^', ' '), '_', ' '), '-', ' '), '‐', ' '), '‑', ' '), '‒', ' '), '–', ' '), '—', ' '), '	', ' '), '
-', ' '), '
-', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
+', ' '), '', ' '), ' ', ' '))), ' ', '","') || ']') w WHERE length(w.value) > 2
 ON CONFLICT DO NOTHING;
 END
 

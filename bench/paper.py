@@ -33,7 +33,7 @@ from bench import receipt
 from bench.figures import Goal, interleaved, runs
 from intake_app.config import resources
 from intake_app.i18n.translator import translator
-from intake_app.printing import escpos, pdf, raster, tspl
+from intake_app.printing import escpos, pages, pdf, raster, tspl
 from intake_app.printing.composing import composed
 from intake_app.printing.document import Band, Barcode, Pair, Rule, Signature, Text
 from intake_app.printing.document import Table as TableBlock
@@ -126,7 +126,7 @@ def _text(fonts: Fonts, cache: Path) -> Figure:
 
 def _act(fonts: Fonts, document: Document) -> Figure:
     def ours() -> bytes:
-        return pdf.render(document, pdf.A4, fonts).payload
+        return pdf.render(document, pages.A4, fonts).payload
 
     ours()  # registers the fonts for both
     bare = partial(_bare_pages, document, fonts.regular.main.stem)

@@ -46,40 +46,23 @@ from intake_app.printing.document import (
 )
 from intake_app.printing.glyphs import runs
 from intake_app.printing.letters import clean
+from intake_app.printing.pages import A4_WIDE
 from intake_app.printing.pictures import opened
 from intake_app.printing.wrapping import clip, wrap
-from intake_app.services.papers import LABELS, WIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.printing.document import Block, Document
     from intake_app.printing.glyphs import Fonts, Typeface
-    from intake_app.printing.profile import PageName
-    from intake_app.services.papers import PaperName
+    from intake_app.printing.pages import Page
 
 _MM = 72 / 25.4
 _ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts and caches are shared and unguarded
 _LONG = 200  # characters; a longer value stands under its label, where pages may break it
 _LABEL_SHARE = 0.36
+_LEAST_POINTS = 9
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A sheet in millimetres, and how large its ordinary text is in points."""
-
-    width: float
-    height: float
-    margin: float
-    points: float
-    single: bool = False  # what does not fit is left out, as on a label
-
-
-A4 = Page(210, 297, 18, 10.5)
-A5 = Page(148, 210, 11, 10)
-A4_WIDE = Page(297, 210, 10, 8)
-LABEL = Page(58, 40, 2, 8.5, single=True)
-_PAGES = {"a4": A4, "a5": A5}
 
 _SCALES = {
     Weight.SMALL: 0.9,
@@ -97,13 +80,6 @@ class Printed:
 
     payload: bytes
     missing: frozenset[str]
-
-
-def page_of(name: PaperName, page: PageName) -> Page:
-    """The sheet a paper is printed on: labels and wide tables have their own."""
-    if name in LABELS:
-        return LABEL
-    return A4_WIDE if name in WIDE else _PAGES[page]
 
 
 def render(document: Document, page: Page, fonts: Fonts) -> Printed:
@@ -265,13 +241,18 @@ class _Setter:
             )
         return "<br/>".join(lines)
 
-    def _style(self, weight: Weight, align: Align = Align.LEFT) -> ParagraphStyle:
+    def _points(self, weight: Weight) -> float:
+        """Conditions are never smaller than law and good manners ask, whatever the page."""
         size = self.page.points * _SCALES[weight]
+        return size if self.page.single or self.page is A4_WIDE else max(size, _LEAST_POINTS)
+
+    def _style(self, weight: Weight, align: Align = Align.LEFT) -> ParagraphStyle:
+        size = self._points(weight)
         return ParagraphStyle(
             weight,
             fontName=self.font(self._face(weight).main),
             fontSize=size,
-            leading=size * (1.1 if weight is Weight.GIANT else 1.22),
+            leading=size * (1.1 if weight is Weight.GIANT else self.page.leading),
             alignment=_ALIGNMENTS[align],
             splitLongWords=True,
         )
@@ -294,7 +275,7 @@ class _Setter:
         return clip(wrap(shown, limit, width), most, limit, width)
 
     def _measure(self, line: str, weight: Weight) -> float:
-        size = self.page.points * _SCALES[weight]
+        size = self._points(weight)
         pieces, _ = runs(line, self._face(weight))
         return sum(pdfmetrics.stringWidth(piece, self.font(path), size) for path, piece in pieces)
 
@@ -357,7 +338,9 @@ class _Setter:
             ]
             for place, row in enumerate(rows)
         ]
-        table = Grid(cells, colWidths=widths, repeatRows=heads, splitInRow=1)
+        # A row that is to be written in by hand is as high as handwriting.
+        heights = [None if any(row) else self.page.points * 1.9 for row in rows]
+        table = Grid(cells, colWidths=widths, rowHeights=heights, repeatRows=heads, splitInRow=1)
         table.setStyle(
             [
                 ("GRID", (0, 0), (-1, -1), 0.4, black),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.printing import counter, epl, escpos, plain, proofs, stored, tspl, zpl
+from intake_app.printing import counter, epl, escpos, pages, plain, proofs, stored, tspl, zpl
 from intake_app.printing.composing import composed, joined, pieces, repeated
 from intake_app.printing.glyphs import Fonts, codepoints
 from intake_app.services.papers import FOR_THE_SHOP, LABELS
@@ -170,7 +170,7 @@ class Press:
     def _pages(self, name: PaperName, document: Document, page: PageName) -> Rendered:
         from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second
 
-        printed = pdf.render(document, pdf.page_of(name, page), Fonts(self.fonts))
+        printed = pdf.render(document, pages.page_of(name, page), Fonts(self.fonts))
         return Rendered(printed.payload, codepoints(printed.missing))
 
     def _drawn(self, document: Document, profile: PrinterProfile) -> list[Raster]:

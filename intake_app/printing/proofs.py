@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intake_app.printing import pages
 from intake_app.printing.columns import Sheet
 from intake_app.printing.composing import pieces
 from intake_app.printing.folding import LAST_RESORT, fold
@@ -53,7 +54,7 @@ def proof(document: Document, profile: PrinterProfile, fonts: Fonts, name: Paper
 def _pages(document: Document, profile: PrinterProfile, fonts: Fonts, name: PaperName) -> Proof:
     from intake_app.printing import page_pictures, pdf  # noqa: PLC0415 - reportlab takes a second
 
-    printed = pdf.render(document, pdf.page_of(name, profile.page), fonts)
+    printed = pdf.render(document, pages.page_of(name, profile.page), fonts)
     return Proof(page_pictures.png(printed.payload), tuple(sorted(printed.missing)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.errors import Problem, UnavailableError
+from intake_app.printing import pages
 from intake_app.printing.document import Align, Cut, Document, Qr, Rule, Space, Text, Weight
 from intake_app.printing.transport import Parcel
 
@@ -14,21 +15,19 @@ if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.printing.printer import Printer
 
-_A_LINE = 2
 _QR_TENTHS_MM = 350
 
 
 def document(blocks: tuple[str, ...], qr: str, about: tuple[str, str], tr: Translator) -> Document:
     """What is on the paper; `about` names the shop and the day."""
     shop, day = about
-    lines = ["   ".join(blocks[at : at + _A_LINE]) for at in range(0, len(blocks), _A_LINE)]
     return Document(
         tr("Recovery key"),
         (
             Text(tr("Recovery key"), Weight.HEADING, Align.CENTRE),
             Text(f"{shop} · {day}", Weight.SMALL, Align.CENTRE),
             Rule(),
-            *(Text(f"{at + 1}.  {line}", Weight.STRONG) for at, line in enumerate(lines)),
+            *(Text(f"{place}.  {block}", Weight.HEADING) for place, block in enumerate(blocks, 1)),
             Rule(),
             Qr(qr, _QR_TENTHS_MM),
             Text(tr("Opens the data and every backup of this PC when the PC itself cannot.")),
@@ -51,7 +50,7 @@ def page(paper: Document, fonts: Path) -> bytes:
     from intake_app.printing import pdf  # noqa: PLC0415 - reportlab takes most of a second
     from intake_app.printing.glyphs import Fonts  # noqa: PLC0415 - beside it
 
-    return pdf.render(paper, pdf.page_of("receipt", "a4"), Fonts(fonts)).payload
+    return pdf.render(paper, pages.page_of("receipt", "a4"), Fonts(fonts)).payload
 
 
 def written(paper: Document, fonts: Path, target: Path) -> Path:

@@ -20,7 +20,7 @@ from pypdfium2 import PdfDocument
 from intake_app.config import resources
 from intake_app.i18n.translator import Translator, translator
 from intake_app.money import Money
-from intake_app.printing import columns, pdf, plain, raster, stored
+from intake_app.printing import columns, pages, pdf, plain, raster, stored
 from intake_app.printing.composing import composed, pieces
 from intake_app.printing.document import Barcode, Document, Qr
 from intake_app.printing.examples import example
@@ -298,5 +298,5 @@ def test_any_words_print_on_every_printer(press: Press, name: PaperName, said: s
     else:
         for profile in (replace(RECEIPT, width=384), replace(RECEIPT, mode="text")):
             read_escpos(press.rendered(asked, profile).payload, profile.width)
-    printed = pdf.render(composed(name, data, words("ru")), pdf.page_of(name, "a5"), Fonts(FONTS))
+    printed = pdf.render(composed(name, data, words("ru")), pages.page_of(name, "a5"), Fonts(FONTS))
     assert printed.payload.startswith(b"%PDF")

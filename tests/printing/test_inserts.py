@@ -12,6 +12,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.printing import pdf
 from intake_app.printing.document import Document, Picture, Text
 from intake_app.printing.glyphs import Fonts
+from intake_app.printing.pages import A4
 from intake_app.printing.pictures import ink, opened
 from intake_app.printing.templating.template import Template
 from intake_app.printing.templating.variables import Variables
@@ -43,7 +44,7 @@ def test_a_picture_keeps_its_shape_and_its_ink() -> None:
 def test_a_picture_stands_on_a_page() -> None:
     signed = Document("Paper", (Text("signed"), Picture(png((300, 100)))))
     bare = Document("Paper", (Text("signed"),))
-    pages = [pdf.render(one, pdf.A4, Fonts(FONTS)).payload for one in (signed, bare)]
+    pages = [pdf.render(one, A4, Fonts(FONTS)).payload for one in (signed, bare)]
 
     assert [page.count(b"/Subtype /Image") for page in pages] == [1, 0]
 

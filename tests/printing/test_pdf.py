@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from intake_app.printing import pdf, plain
+from intake_app.printing import pages, pdf, plain
 from intake_app.printing.document import Barcode, Cut, Document, Pair, Text
 from intake_app.printing.glyphs import Fonts
 from tests.printing.samples import FONTS, LABEL, RECEIPT, compose, words
@@ -16,7 +16,7 @@ from tests.printing.samples import FONTS, LABEL, RECEIPT, compose, words
 DOCUMENT = compose(RECEIPT, words("ru"))
 
 
-def rendered(document: Document, page: pdf.Page = pdf.A4) -> bytes:
+def rendered(document: Document, page: pages.Page = pages.A4) -> bytes:
     return pdf.render(document, page, Fonts(FONTS)).payload
 
 
@@ -57,9 +57,9 @@ def test_the_title_names_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "page"), [(DOCUMENT, pdf.A4), (compose(LABEL, words("ru")), pdf.LABEL)]
+    ("document", "page"), [(DOCUMENT, pages.A4), (compose(LABEL, words("ru")), pages.LABEL)]
 )
-def test_a_scanner_reads_the_code_from_the_page(document: Document, page: pdf.Page) -> None:
+def test_a_scanner_reads_the_code_from_the_page(document: Document, page: pages.Page) -> None:
     file = opened(rendered(document, page))
     assert len(file) == 1
     assert file[0].get_size() == pytest.approx((page.width * 72 / 25.4, page.height * 72 / 25.4))
@@ -74,7 +74,7 @@ def test_markup_in_a_client_s_words_is_only_text() -> None:
 
 
 def test_signs_no_font_shows_are_boxed_and_reported() -> None:
-    printed = pdf.render(Document("", (Text("ok → 😀"),)), pdf.A4, Fonts(FONTS))
+    printed = pdf.render(Document("", (Text("ok → 😀"),)), pages.A4, Fonts(FONTS))
     assert printed.missing == {"😀"}
     assert "ok → □" in text(printed.payload)
 
@@ -100,7 +100,7 @@ def test_a_paper_after_a_cut_starts_a_page_and_the_last_cut_adds_none() -> None:
 def test_a_long_label_stays_on_its_one_page(urgent: bool) -> None:
     long = "Общество с ограниченной ответственностью Ромашка " * 9
     data = replace(LABEL, urgent=urgent, client=long, device=long, fault=long)
-    file = opened(rendered(compose(data, words("ru")), pdf.LABEL))
+    file = opened(rendered(compose(data, words("ru")), pages.LABEL))
     assert len(file) == 1
     file.close()
 

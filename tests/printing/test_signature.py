@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageDraw
 
-from intake_app.printing import raster
-from intake_app.printing.document import Picture
+from intake_app.printing import composing, raster
+from intake_app.printing.document import Document, Picture, Text
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.pictures import ink
 from intake_app.printing.profile import RECEIPT
+from intake_app.printing.signed_words import conditions, of_version
+from intake_app.printing.templating import shipped
+from intake_app.services.papers import SignedData
 from tests.printing import samples
 
 if TYPE_CHECKING:
     from intake_app.services.consent_texts import Profile
+    from intake_app.services.papers import ReceiptData
 
 
 def drawn() -> str:
@@ -52,3 +56,61 @@ def test_the_strokes_are_in_the_picture_of_the_paper() -> None:
 
 def _ink(picture: Image.Image) -> int:
     return picture.convert("L").histogram()[0]
+
+
+VERSION = "ru 2026-01-01"
+DAY = samples.RECEIPT.accepted_at.date()
+
+
+def signed(version: str = VERSION, language: str = "ru") -> ReceiptData:
+    words = SignedData(version=version, language=language)
+    return replace(samples.RECEIPT, signature=drawn(), signed=words)
+
+
+def above(document: Document) -> list[str]:
+    """The texts that stand between the last line across and the signature."""
+    place = next(at for at, one in enumerate(document.blocks) if isinstance(one, Picture))
+    return [one.text for one in document.blocks[:place] if isinstance(one, Text)]
+
+
+def test_the_shipped_conditions_are_not_said_twice() -> None:
+    plainly = samples.compose(samples.RECEIPT, samples.words("ru"))
+    assert len(samples.compose(signed(), samples.words("ru")).blocks) == len(plainly.blocks) + 1
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_paper_in_another_language_says_what_was_signed(language: str) -> None:
+    other = "en" if language == "ru" else "ru"
+    said = above(samples.compose(signed(language=other), samples.words(language)))
+    words = conditions("ru", other, DAY).text.splitlines()
+    assert said[-len(words) :] == words
+    assert VERSION in said[-len(words) - 1]
+
+
+def test_the_owner_s_own_words_never_stand_alone_above_a_signature() -> None:
+    own = shipped.source("receipt", "ru", "ru", DAY).replace(
+        "[clause] Сохраните данные", "[clause] Клиент отказывается от всех прав"
+    )
+    document = composing.composed("receipt", signed(), samples.words("ru"), own)
+    words = conditions("ru", "ru", DAY).text.splitlines()
+    assert above(document)[-len(words) :] == words
+
+
+def test_an_edition_nobody_knows_is_named() -> None:
+    said = above(samples.compose(signed("ru 2031-01-01"), samples.words("ru")))
+    assert "ru 2031-01-01" in said[-1]
+    assert of_version("xx 2026-01-01", "ru") is None
+    assert of_version("ru", "ru") is None
+    found = of_version(VERSION, "ru")
+    assert found is not None
+    assert found.text
+
+
+def test_a_signature_from_before_names_the_edition_of_its_order() -> None:
+    old = replace(samples.RECEIPT, signature=drawn())
+    assert "–" in above(samples.compose(old, samples.words("ru")))[-1]
+
+
+def test_an_own_paper_without_a_place_for_it_stays_as_it_is() -> None:
+    document = composing.composed("receipt", signed(), samples.words("ru"), "[sign] Клиент")
+    assert len(document.blocks) == 1

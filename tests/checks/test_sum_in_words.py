@@ -64,3 +64,7 @@ def test_any_sum_ends_with_its_hundredths(minor: int, language: str) -> None:
 def test_different_sums_read_differently(one: int, other: int) -> None:
     same = written(Money(one), "ru") == written(Money(other), "ru")
     assert same == (one == other)
+
+
+def test_a_round_hundred_has_nothing_behind_it() -> None:
+    assert written(Money(10_000), "en").lower().startswith("one hundred ")

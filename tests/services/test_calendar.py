@@ -127,3 +127,10 @@ def test_what_cannot_be_understood_is_as_shipped(broken: object) -> None:
 def test_a_country_nobody_knows_has_no_holidays() -> None:
     calendar.load_holidays("XX", 2026, years=1)
     assert Calendar(MOSCOW, country="XX").hours(date(2026, 1, 1)) is not None
+
+
+def test_holidays_are_learned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calendar.load_holidays("RU", 2025, years=1)
+    monkeypatch.setattr("holidays.country_holidays", None)
+    calendar.load_holidays("RU", 2025, years=1)
+    assert Calendar(MOSCOW, country="RU").hours(date(2025, 1, 1)) is None

@@ -343,3 +343,11 @@ def test_an_edit_whose_op_was_let_go_has_no_author(services: Services, client: U
     card = services.clients.card(client)
     assert card.facts.note == "звонить после 18"
     assert "note" not in card.changed
+
+
+def test_a_word_of_a_few_is_one_of_them(services: Services, client: UUID) -> None:
+    services.clients.edit(client, {"language": "en", "kind": "company"})
+    assert services.clients.card(client).facts.language == "en"
+    with pytest.raises(RejectedError) as refused:
+        services.clients.edit(client, {"language": "fr"})
+    assert refused.value.fields == {"language": Problem.MALFORMED}

@@ -304,9 +304,7 @@ def test_without_a_store_the_shipped_knowledge_is_there(tmp_path: Path) -> None:
     assert finder.usual_accessories(*model) == ()
 
 
-def test_one_device_written_down_on_two_desks_is_shown_once(
-    shop: Shop, services: Services
-) -> None:
+def test_one_device_written_down_on_two_desks_is_shown_once(shop: Shop, services: Services) -> None:
     first = services.orders.card(given(services, replace(PHONE, imei="")).order_id)
     again = replace(INTAKE, client=ClientDraft(id=first.client_id), device=replace(PHONE, imei=""))
     services.intakes.receive(replace(again, fault="разбит экран"))
@@ -319,3 +317,8 @@ def test_one_device_written_down_on_two_desks_is_shown_once(
     assert story is not None
     assert [repair.fault for repair in story.repairs] == ["разбит экран", INTAKE.fault]
     assert [row.imei for row in services.clients.card(first.client_id).devices] == [SECOND]
+
+
+def test_an_imei_nobody_brought_is_nobodys(shop: Shop, services: Services) -> None:
+    given(services, PHONE)
+    assert shop.finder.device_by_code(SECOND) is None

@@ -49,6 +49,16 @@ WAYS: Mapping[str, str] = MappingProxyType(
         Way.SITE: N_("on the site"),
     }
 )
+EVIDENCE: Mapping[str, str] = MappingProxyType(
+    {
+        "sha256": N_("signature kept"),
+        "sms": N_("message kept"),
+        "call": N_("call kept"),
+        "import": N_("from a file"),
+    }
+)
+"""What proves it, beside the way it was given."""
+
 WHYS: Mapping[str, str] = MappingProxyType(
     {
         "phone": N_("same phone"),

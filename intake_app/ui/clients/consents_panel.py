@@ -12,7 +12,7 @@ from intake_app.i18n import formats
 from intake_app.services.consent_rules import ConsentFact, Purpose, Standing
 from intake_app.ui.clients import client_words
 from intake_app.ui.clients.consent_words import told
-from intake_app.ui.clients.lines import Lines
+from intake_app.ui.clients.lines import TallLines
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.button import Button
 
@@ -113,9 +113,10 @@ class ConsentsPanel(QWidget):
             Column(tr("Date"), self._date),
             Column(tr("Consent"), self._about),
             Column(tr("How"), self._how),
+            Column(tr("Text"), self._text),
             Column(tr("Who"), self._by),
         )
-        self.ledger: Lines[ConsentFact] = Lines(
+        self.ledger: TallLines[ConsentFact] = TallLines(
             look, "clients.ledger", tr("All that was said about consents"), columns
         )
         column = QVBoxLayout(self)
@@ -145,7 +146,13 @@ class ConsentsPanel(QWidget):
 
     def _how(self, row: ConsentFact) -> str:
         way = self._desk.tr(client_words.WAYS.get(row.way, row.way))
-        return " · ".join(filter(None, (way, row.note)))
+        proof = client_words.EVIDENCE.get(row.evidence.partition(":")[0], "")
+        return " · ".join(filter(None, (way, self._desk.tr(proof) if proof else "", row.note)))
+
+    @staticmethod
+    def _text(row: ConsentFact) -> str:
+        """Which text it was; of a consent from elsewhere nobody knows."""
+        return row.text_version or "–"
 
     @staticmethod
     def _by(row: ConsentFact) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from intake_app.i18n import formats
 from intake_app.ui import stage_words
 from intake_app.ui.clients import client_words
-from intake_app.ui.clients.lines import Lines
+from intake_app.ui.clients.lines import Lines, TallLines
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.button import Button
 
@@ -99,7 +99,7 @@ class CardsPanel(QWidget):
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         tr = desk.tr
-        self.merged: Lines[MergeRow] = Lines(
+        self.merged: TallLines[MergeRow] = TallLines(
             look,
             "clients.merged",
             tr("Cards merged into this one"),
@@ -109,7 +109,7 @@ class CardsPanel(QWidget):
                 Column(tr("Merged"), self._merged_when),
             ),
         )
-        self.near: Lines[NearClient] = Lines(
+        self.near: TallLines[NearClient] = TallLines(
             look,
             "clients.near",
             tr("May be the same client"),

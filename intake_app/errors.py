@@ -71,6 +71,7 @@ class Problem(StrEnum):
     STORE_CORRUPT = "store_corrupt"
     STORE_IN_USE = "store_in_use"
     STORE_KEY_WRONG = "store_key_wrong"
+    OPEN_ORDERS = "open_orders"
     STORE_LOCKED = "store_locked"
     RECOVERY_SHORT = "recovery_short"
     RECOVERY_BLOCK = "recovery_block"

@@ -84,16 +84,23 @@ class Recording:
         self._connection.execute(_CHANGE_SHOWN, (rec.bytes, field, op_id, canonical(before)))
         self._add(entity, rec, {field: after}, op_id, base)
 
-    def _add(
+    def erase(self, entity: str, rec: UUID) -> None:
+        """Record that everything that tells who a person was is to go."""
+        self._add(entity, rec, {}, new_id().bytes, None, Verb.ERASE)
+
+    def _add(  # noqa: PLR0913 - an op has so many sides
         self,
         entity: str,
         rec: UUID,
         payload: Mapping[str, Scalar],
         op_id: bytes,
         base: bytes | None,
+        verb: Verb = Verb.PUT,
     ) -> None:
         self._hlc = hlc.tick(self._hlc, self._now_ms)
-        verb, field = (Verb.PUT, "") if base is None else (Verb.SET, next(iter(payload)))
+        field = ""
+        if base is not None:
+            verb, field = Verb.SET, next(iter(payload))
         self._ops.append(
             (
                 self._inc,

@@ -9,7 +9,7 @@ from uuid import UUID
 from intake_app.checks import ticket
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.shapes import SYNCED, count_sql, table_of
-from intake_app.services import repairing
+from intake_app.services import comparing, repairing
 from intake_app.services.feeding import Feeding
 from intake_app.services.outbox_rows import SELECT_OP, op_of
 from intake_app.sync.core import hlc
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
     from intake_app.sync.core.ops import FeedOp, Op
-    from intake_app.sync.core.repair_wire import PartReply
+    from intake_app.sync.core.repair_wire import PartReply, RecordState
     from intake_app.sync.core.standing import Receipt
 
 _STANDING = (
@@ -33,7 +33,7 @@ _STANDING = (
     " coalesce((SELECT made_at FROM outbox WHERE state IN ('new', 'acked') AND state <> 'done'"
     " ORDER BY inc, n LIMIT 1), ''),"
     " (SELECT count(*) FROM outbox WHERE state = 'quarantined' AND state <> 'done'),"
-    " chain, repair, snapshot, part FROM sync"
+    " chain, repair, snapshot, part, compared_ms FROM sync"
 )
 _UNSENT = f"{SELECT_OP} WHERE state = 'new' AND state <> 'done' ORDER BY o.inc, n LIMIT ?"
 _QUARANTINE = (
@@ -58,7 +58,7 @@ class StoreReplica:
         with self.store.reading() as session:
             row = session.driver.execute(_STANDING).fetchone()
         origin, inc, next_n, epoch, cursor, pending, oldest, quarantined, *mending = row
-        chain, repair, snapshot, part = mending
+        chain, repair, snapshot, part, compared_ms = mending
         return Standing(
             origin=UUID(bytes=origin),
             inc=inc,
@@ -72,6 +72,7 @@ class StoreReplica:
             repair=Repair(repair),
             snapshot=None if snapshot is None else UUID(bytes=snapshot),
             part=part,
+            compared_ms=compared_ms,
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -177,6 +178,23 @@ class StoreReplica:
         """Take a part of a snapshot over and note which is next, or do neither."""
         with self.store.writing() as session, session.unrecorded({"sync"}) as driver:
             session.touched |= repairing.absorb(driver, part)
+
+    def digest(self) -> Mapping[str, tuple[str, ...]]:
+        """What the records come to, as the feed has confirmed them."""
+        with self.store.reading() as session:
+            return comparing.digest_of(session.driver)
+
+    def correct(self, records: Sequence[RecordState]) -> int:
+        """Take records over as the hub has them; return how many were not the same."""
+        kinds = {one.entity for one in records}
+        with self.store.writing() as session, session.unrecorded(kinds) as driver:
+            return comparing.repair(driver, records)
+
+    def compared(self) -> None:
+        """Note that this store agrees with the hub."""
+        with self.store.writing() as session:
+            now_ms = int(session.now.timestamp() * 1000)
+            session.driver.execute("UPDATE sync SET compared_ms = ?", (now_ms,))
 
     def counts(self) -> Mapping[str, int]:
         """Rows per shared entity, for the first comparison with the hub."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.sync.core.digest import Digest
 from intake_app.sync.core.merge import Version
 from intake_app.sync.core.ops import FeedOp, Op, Outcome, Scalar, Verb
 from intake_app.sync.core.standing import Receipt, Repair, Standing
@@ -16,7 +17,7 @@ from intake_app.sync.core.wire import whole_txns
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from intake_app.sync.core.repair_wire import PartReply
+    from intake_app.sync.core.repair_wire import PartReply, RecordState
     from intake_app.sync.fake import Fields
 
 MADE_AT = "2026-01-01T10:00:00Z"
@@ -37,6 +38,7 @@ class MemoryReplica:
         self.repair = Repair.NONE
         self.snapshot: UUID | None = None
         self.part = 0
+        self.compared_ms = 0
         self.taken: dict[UUID, Op] = {}  # all that ever came by the feed, in its order
         self.fresh: dict[UUID, Op] = {}  # not yet taken by the hub
         self.acked: dict[UUID, Op] = {}  # taken, not yet seen in the feed
@@ -237,6 +239,32 @@ class MemoryReplica:
             self.snapshot, self.part = None, 0
             passed = {one for one in self.acked if 0 < self.numbers[one] <= part.seq}
             self.acked = {one: op for one, op in self.acked.items() if one not in passed}
+
+    def digest(self) -> Mapping[str, tuple[str, ...]]:
+        """See `Replica`."""
+        rows: dict[UUID, dict[str, Scalar]] = {}
+        for (rec, name), version in self.confirmed.items():
+            rows.setdefault(rec, {})[name] = version.value
+        found = Digest()
+        for rec, values in rows.items():
+            found.add(self.entities[rec], rec, values)
+        return found.buckets()
+
+    def correct(self, records: Sequence[RecordState]) -> int:
+        """See `Replica`."""
+        self._write()
+        wrong = 0
+        for one in records:
+            for name, value in one.values.items():
+                version = Version(value, one.versions.get(name, one.rec), 0)
+                known = self.confirmed.get((one.rec, name))
+                wrong += known is None or known.value != value
+                self.confirmed[one.rec, name] = version
+        return wrong
+
+    def compared(self) -> None:
+        """See `Replica`."""
+        self.compared_ms = 1
 
     def counts(self) -> Mapping[str, int]:
         """See `Replica`."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.errors import IntakeError, RejectedError
 from intake_app.sync import offering
+from intake_app.sync.comparing import compare
 from intake_app.sync.core import wire
 from intake_app.sync.core.commands import (
     Absorb,
     Acknowledge,
     Adopt,
     Apply,
+    Compare,
     Fetch,
     Greet,
     Look,
@@ -28,6 +30,7 @@ from intake_app.sync.core.commands import (
 )
 from intake_app.sync.core.events import (
     Brought,
+    Compared,
     Event,
     Failed,
     Greeted,
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
     from intake_app.sync.core.ops import Op
     from intake_app.sync.replica import Replica
 
-_Handed: TypeAlias = Greet | Push | Pull | Offer | Fetch | Reconnect | StoreCommand
+_Handed: TypeAlias = Greet | Push | Pull | Offer | Fetch | Compare | Reconnect | StoreCommand
 _HubError: TypeAlias = HubUnavailableError | HubRejectedError
 _Work: TypeAlias = Callable[[], Coroutine[None, None, Event]]
 
@@ -79,6 +82,8 @@ class Hands:
                 self._begin(Road.PULL, partial(self._pull, command))
             case Offer():
                 self._begin(Road.REPAIR, partial(self._offer, command))
+            case Compare():
+                self._begin(Road.REPAIR, partial(self._compare, command))
             case Fetch():
                 self._begin(Road.REPAIR, partial(self._fetch, command))
             case Reconnect():
@@ -157,6 +162,12 @@ class Hands:
         except (HubUnavailableError, HubRejectedError) as error:
             return _failed(Road.REPAIR, command.attempt, error)
         return Offered(command.attempt, command.epoch, upto)
+
+    async def _compare(self, command: Compare) -> Event:
+        try:
+            return Compared(command.attempt, await compare(self._hub(), self._replica))
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.REPAIR, command.attempt, error)
 
     async def _fetch(self, command: Fetch) -> Event:
         try:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.sync.core.ops import FeedOp, Op
-    from intake_app.sync.core.repair_wire import PartReply
+    from intake_app.sync.core.repair_wire import PartReply, RecordState
     from intake_app.sync.core.standing import Receipt, Repair, Standing
 
 
@@ -69,6 +69,18 @@ class Replica(Protocol):
 
         Ops on their way stay on top. With the last part the cursor stands at its number.
         """
+        ...
+
+    def digest(self) -> Mapping[str, tuple[str, ...]]:
+        """What the records come to, as the feed has confirmed them."""
+        ...
+
+    def correct(self, records: Sequence[RecordState]) -> int:
+        """Take records over as the hub has them; return how many were not the same."""
+        ...
+
+    def compared(self) -> None:
+        """Note that this store agrees with the hub."""
         ...
 
     def counts(self) -> Mapping[str, int]:

@@ -143,6 +143,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The data file is damaged: start the program anew, it is built from backups")
         case Problem.STORE_KEY_WRONG:
             return N_("The key does not open the data: check the keyring of this PC")
+        case Problem.OPEN_ORDERS:
+            return N_("A device of this client is still here: forget him when it is handed over")
         case Problem.STORE_LOCKED:
             return N_("The keyring has lost the key of the data: type the recovery key")
         case Problem.RECOVERY_SHORT:

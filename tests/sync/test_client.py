@@ -87,8 +87,14 @@ def problem(code: str) -> str:
         (http("500 x", problem("away")), Why.TROUBLE),
         (b"SSH-2.0-OpenSSH_9.2\r\n", Why.AWAY),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", Why.AWAY),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope", Why.TROUBLE),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\nContent-Length: 4\r\n\r\nnope", Why.TROUBLE),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
+            Why.TROUBLE,
+        ),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\nContent-Length: 4\r\n\r\nnope",
+            Why.TROUBLE,
+        ),
     ],
 )
 def test_what_is_no_answer_of_a_hub_is_worth_another_try(

@@ -10,7 +10,6 @@ import pytest
 
 from intake_app.errors import Problem
 from intake_app.sync.core.commands import (
-    Adopt,
     Greet,
     Look,
     Pull,
@@ -31,8 +30,8 @@ from intake_app.sync.core.events import (
     StoreFailed,
 )
 from intake_app.sync.core.refusal import Why
-from intake_app.sync.core.state import Moment
 from intake_app.sync.core.standing import Repair
+from intake_app.sync.core.state import Moment
 from intake_app.sync.core.status import (
     NeedsAttention,
     Offline,
@@ -42,7 +41,6 @@ from intake_app.sync.core.status import (
     Waiting,
 )
 from intake_app.sync.core.wire import (
-    HubState,
     PullReply,
 )
 from intake_app.sync.fake_replica import MemoryReplica

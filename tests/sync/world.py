@@ -14,6 +14,7 @@ from intake_app.errors import Problem
 from intake_app.sync.core import hlc
 from intake_app.sync.core.commands import (
     Command,
+    Compare,
     Fetch,
     Greet,
     Offer,
@@ -23,6 +24,7 @@ from intake_app.sync.core.commands import (
     Report,
 )
 from intake_app.sync.core.events import (
+    Compared,
     Event,
     Failed,
     Greeted,
@@ -160,6 +162,8 @@ class World:
                 self._call(desk, Trip(away, asked.after, asked.wait_s), lambda: self._pull(command))
             case Offer() | Fetch():
                 raise AssertionError("no hub of these worlds was ever restored")
+            case Compare():
+                return [Compared(command.attempt, was_possible=False)]
             case Reconnect():
                 desk.life += 1
             case Report():

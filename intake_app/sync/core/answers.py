@@ -18,6 +18,7 @@ from intake_app.sync.core.commands import (
 from intake_app.sync.core.events import (
     Answer,
     Brought,
+    Compared,
     Failed,
     Greeted,
     Offered,
@@ -32,7 +33,7 @@ from intake_app.sync.core.events import (
 from intake_app.sync.core.refusal import Why
 from intake_app.sync.core.repair_wire import PART_RECORDS
 from intake_app.sync.core.standing import Repair
-from intake_app.sync.core.state import STUCK_S, Moment, State
+from intake_app.sync.core.state import COMPARE_AFTER_S, STUCK_S, Moment, State
 from intake_app.sync.core.status import StuckWhy
 from intake_app.sync.core.wire import PUSH_OPS
 
@@ -70,7 +71,7 @@ def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> S
             return _pushed(state, standing, event, moment)
         case Pulled():
             return _pulled(state, standing, event, moment)
-        case Offered() | Brought():
+        case Offered() | Brought() | Compared():
             return _repaired(state, standing, event, moment)
         case Failed():
             return _failed(state, event, moment)
@@ -87,7 +88,7 @@ def road_of(event: Answer) -> Road:
             return Road.PUSH
         case Pulled():
             return Road.PULL
-        case Offered() | Brought():
+        case Offered() | Brought() | Compared():
             return Road.REPAIR
         case Failed():
             return event.road
@@ -135,7 +136,12 @@ def _pulled(state: State, standing: Standing, event: Pulled, moment: Moment) -> 
     return state, (Apply(page, event.reply.hub.epoch, event.reply.chain),)
 
 
-def _repaired(state: State, standing: Standing, event: Offered | Brought, moment: Moment) -> Step:
+def _repaired(
+    state: State, standing: Standing, event: Offered | Brought | Compared, moment: Moment
+) -> Step:
+    if isinstance(event, Compared):
+        later = moment.s + COMPARE_AFTER_S
+        return replace(state, repair=state.repair.ended(), compare_at=later), ()
     if isinstance(event, Offered):
         return _offered(state, standing, event, moment)
     return _brought(state, standing, event, moment)

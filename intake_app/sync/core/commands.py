@@ -61,6 +61,13 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Compare:
+    """Hold the store against the hub and mend it; answer with Compared or Failed."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adopt:
     """Take what the hub granted; `epoch` only at the first contact. Answer with Stored(HELLO)."""
 
@@ -127,4 +134,6 @@ class Report:
 
 
 StoreCommand: TypeAlias = Adopt | Acknowledge | Refuse | Apply | Mend | Absorb | Look
-Command: TypeAlias = Greet | Push | Pull | Offer | Fetch | StoreCommand | Reconnect | Report
+Command: TypeAlias = (
+    Greet | Push | Pull | Offer | Fetch | Compare | StoreCommand | Reconnect | Report
+)

@@ -101,6 +101,14 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Store and hub were held against each other, or (`was_possible`) could not be just now."""
+
+    attempt: int
+    was_possible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A call brought no answer that can be used. A push tells what it carried."""
 
@@ -129,6 +137,6 @@ class StoreFailed:
 
 
 Own: TypeAlias = Started | Paused | Woken | Hurried | Ticked
-Answer: TypeAlias = Greeted | OutboxEmpty | Pushed | Pulled | Offered | Brought | Failed
+Answer: TypeAlias = Greeted | OutboxEmpty | Pushed | Pulled | Offered | Brought | Compared | Failed
 StoreAnswer: TypeAlias = Stored | StoreFailed
 Event: TypeAlias = Own | Answer | StoreAnswer

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from intake_app.sync.core import answers
 from intake_app.sync.core.commands import (
     Command,
+    Compare,
     Fetch,
     Greet,
     Look,
@@ -24,6 +25,7 @@ from intake_app.sync.core.commands import (
 )
 from intake_app.sync.core.events import (
     Brought,
+    Compared,
     Event,
     Failed,
     Greeted,
@@ -44,6 +46,8 @@ from intake_app.sync.core.events import (
 from intake_app.sync.core.repair_wire import PartRequest
 from intake_app.sync.core.standing import Repair
 from intake_app.sync.core.state import (
+    COMPARE_AFTER_S,
+    COMPARE_EVERY_MS,
     DEBOUNCE_S,
     TICK_S,
     WATCHDOG_S,
@@ -66,7 +70,16 @@ def step(state: State, event: Event, moment: Moment) -> Step:
     match event:
         case Started() | Paused() | Woken() | Hurried() | Ticked():
             state, absorbed = _own(state, event, moment)
-        case Greeted() | OutboxEmpty() | Pushed() | Pulled() | Offered() | Brought() | Failed():
+        case (
+            Greeted()
+            | OutboxEmpty()
+            | Pushed()
+            | Pulled()
+            | Offered()
+            | Brought()
+            | Compared()
+            | Failed()
+        ):
             state, absorbed = answers.answered(state, event, moment)
         case Stored() | StoreFailed():
             state, absorbed = answers.stored(state, event, moment)
@@ -81,7 +94,9 @@ def step(state: State, event: Event, moment: Moment) -> Step:
 def _own(state: State, event: Own, moment: Moment) -> Step:
     match event:
         case Started():
-            return _fresh(replace(state, running=True, push_at=moment.s), moment), (Look(),)
+            begun = replace(state, running=True, push_at=moment.s)
+            begun = replace(begun, compare_at=moment.s + COMPARE_AFTER_S)
+            return _fresh(begun, moment), (Look(),)
         case Paused():
             return _fresh(replace(state, running=False), moment), (Reconnect(),)
         case Woken():
@@ -163,10 +178,20 @@ def _plan(state: State, moment: Moment) -> Step:
     if state.may_mend and _is_due(state, Road.REPAIR, moment):
         state = replace(state, repair=state.repair.begun())
         commands.append(_mend(state, standing))
+    elif _is_to_compare(state, standing, moment) and _is_due(state, Road.REPAIR, moment):
+        state = replace(state, repair=state.repair.begun())
+        commands.append(Compare(state.repair.attempt))
     if state.may_pull and _is_due(state, Road.PULL, moment):
         state = replace(state, pull=state.pull.begun())
         commands.append(Pull(state.pull.attempt, _pull(state, standing)))
     return state, tuple(commands)
+
+
+def _is_to_compare(state: State, standing: Standing, moment: Moment) -> bool:
+    """Once a day, when all is quiet; a clock that is wrong makes it sooner or later, no more."""
+    if not state.greeted or not state.in_step or moment.s < state.compare_at:
+        return False
+    return abs(moment.wall_ms - standing.compared_ms) >= COMPARE_EVERY_MS
 
 
 def _is_due(state: State, road: Road, moment: Moment) -> bool:

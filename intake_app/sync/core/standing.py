@@ -36,6 +36,7 @@ class Standing:
     repair: Repair = Repair.NONE
     snapshot: UUID | None = None  # the one being taken in
     part: int = 0  # of it, the next
+    compared_ms: int = 0  # when this store agreed with the hub last
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ STUCK_S = 60.0
 RETRY_AFTER_CAP_S = 600.0
 FAILURES_SHOWN = 3
 WATCHDOG_S = 300.0
+COMPARE_AFTER_S = 600.0
+COMPARE_EVERY_MS = 20 * 3600 * 1000
 WATCHDOG_TRIES = 3
 
 
@@ -97,6 +99,7 @@ class State:
     push: RoadState = field(default_factory=RoadState)
     pull: RoadState = field(default_factory=RoadState)
     repair: RoadState = field(default_factory=RoadState)
+    compare_at: float = 0.0  # not before
     offered: int | None = None  # how far the hub has what we keep
     received: tuple[int, int] = (0, 0)  # records of a snapshot: done and all
     push_at: float | None = None  # when to look into the outbox; None: it was empty

@@ -1,0 +1,35 @@
+"""Once a day: does this store hold what the hub holds? What differs is fetched and mended."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from intake_app.sync.core.digest import differing
+from intake_app.sync.core.ops import SCHEMA
+
+if TYPE_CHECKING:
+    from intake_app.sync.calls import HubCalls
+    from intake_app.sync.replica import Replica
+
+logger = logging.getLogger(__name__)
+
+
+async def compare(hub: HubCalls, replica: Replica) -> bool:
+    """Compare at one number of the feed and mend; tell whether that was possible.
+
+    It is not while the two stand at different numbers, nor between different versions. Raises
+    HubUnavailableError, HubRejectedError, and what the store raises.
+    """
+    reply = await hub.digest()
+    if reply.schema != SCHEMA or replica.standing().cursor != reply.hub.head:
+        return False
+    wrong = differing(replica.digest(), reply.buckets)
+    for entity, bucket in wrong:
+        found = await hub.records(entity, bucket)
+        if found.hub.head != replica.standing().cursor:
+            return False
+        mended = replica.correct(found.records)
+        logger.warning("%d records of %s were not as at the hub", mended, entity)
+    replica.compared()
+    return True

@@ -35,7 +35,7 @@ from intake_app.config import resources
 from intake_app.i18n.translator import translator
 from intake_app.printing import escpos, pages, pdf, raster, tspl
 from intake_app.printing.composing import composed
-from intake_app.printing.document import Band, Barcode, Pair, Rule, Signature, Text
+from intake_app.printing.document import Band, Barcode, Pair, Rule, Signature, Text, Weight
 from intake_app.printing.document import Table as TableBlock
 from intake_app.printing.faces import Faces
 from intake_app.printing.glyphs import Fonts
@@ -129,18 +129,21 @@ def _act(fonts: Fonts, document: Document) -> Figure:
         return pdf.render(document, pages.A4, fonts).payload
 
     ours()  # registers the fonts for both
-    bare = partial(_bare_pages, document, fonts.regular.main.stem)
+    bare = partial(_bare_pages, document, (fonts.regular.main.stem, fonts.bold.main.stem))
     return _ACT.judged(*interleaved(_timed(bare), _timed(ours), runs(_PAGES), warm_up=2))
 
 
-def _bare_pages(document: Document, font: str) -> bytes:
+def _bare_pages(document: Document, faces: tuple[str, str]) -> bytes:
     """Each block by the flowable that reportlab has for it, with nothing of ours."""
-    style = ParagraphStyle("bare", fontName=font, fontSize=10.5, leading=13)
+    style, bold = (
+        ParagraphStyle(font, fontName=font, fontSize=10.5, leading=13) for font in faces
+    )
     parts: list[Flowable] = []
     for block in document.blocks:
         match block:
             case Text() | Band():
-                parts.append(Paragraph(escape(block.text), style))
+                is_plain = isinstance(block, Text) and block.weight in {Weight.BODY, Weight.SMALL}
+                parts.append(Paragraph(escape(block.text), style if is_plain else bold))
             case Pair():
                 cells = [Paragraph(escape(text), style) for text in (block.label, block.value)]
                 parts.append(Table([cells], colWidths=[170, 310]))
@@ -154,7 +157,7 @@ def _bare_pages(document: Document, font: str) -> bytes:
             case _:
                 parts.append(Spacer(1, 6))
     stream = io.BytesIO()
-    SimpleDocTemplate(stream, pagesize=A4, invariant=1, initialFontName=font).build(parts)
+    SimpleDocTemplate(stream, pagesize=A4, invariant=1, initialFontName=faces[0]).build(parts)
     return stream.getvalue()
 
 

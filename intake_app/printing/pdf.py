@@ -228,14 +228,17 @@ class _Setter:
         return self.fonts.regular if plain else self.fonts.bold
 
     def _markup(self, text: str, weight: Weight) -> str:
-        """Escaped text in which each stretch names its font, or a reader sees boxes."""
+        """Escaped text in which what the face lacks names its font, or a reader sees boxes."""
         lines: list[str] = []
         for line in clean(text).split("\n"):
-            pieces, missing = runs(line, self._face(weight))
+            face = self._face(weight)
+            pieces, missing = runs(line, face)
             self.missing.update(missing)
             lines.append(
                 "".join(
-                    f'<font name="{self.font(path)}">{escape(piece)}</font>'
+                    escape(piece)
+                    if path == face.main  # as the style says anyhow
+                    else f'<font name="{self.font(path)}">{escape(piece)}</font>'
                     for path, piece in pieces
                 )
             )

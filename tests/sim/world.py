@@ -301,7 +301,14 @@ class World:
             self.do(other, "merge", lambda desk: self.people.unite(desk, second, first))
 
     async def heal(self) -> None:
-        """From now on everything works; only the clocks stay as wrong as they are."""
+        """From now on everything works; only the clocks stay as wrong as they are.
+
+        What was done in the last moment met the worst of it, and nobody does anything after.
+        """
+        self.badness = 0.8
+        for desk in self.rolls.sample(self.desks, 2):
+            self.do(desk, *self.people.any_deed())
+        await asyncio.sleep(1)
         self.badness = 0.0
         late, self.in_the_morning = self.in_the_morning, []
         for arrive in late:

@@ -84,8 +84,11 @@ class HubPage(PreferencePage):
         self.stations.show_rows(tuple(map(self._station, seen.stations)), nobody)
         is_here = seen.place in {HubPlace.HERE, HubPlace.SHARED}
         self.serve.setVisible(seen.place is not HubPlace.SHARED)
+        is_hub = is_here and seen.is_member
         for part in (self.invite, self.gone, self.revoke):
-            part.setVisible(is_here and seen.is_member)
+            part.setVisible(is_hub)
+        for part in (self.address, self.code, self.join):
+            part.setVisible(not is_hub)
         for part in (self.name, self.rename):
             part.setVisible(bool(seen.stations))
         us = next((one.name for one in seen.stations if one.is_us), "")

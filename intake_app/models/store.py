@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Changes: TypeAlias = frozenset[str]
 """Names of the kinds of record a transaction touched."""
 
+_CHOICE = "preference"
 _PATIENCE_S = 10.0
 
 
@@ -56,6 +57,7 @@ class Store:
         self._turn = Lock()
         self._damaged = False
         self._listeners: list[Callable[[Changes], None]] = []
+        self._choices: dict[str, object] = {}
         self._writer = self._engine("BEGIN IMMEDIATE", size=1)
         self._reader = self._engine("BEGIN", size=4, readonly=True)
         try:
@@ -106,11 +108,16 @@ class Store:
         if not self._turn.acquire(timeout=self._patience_s):
             raise UnavailableError(Problem.STORE_BUSY)
         try:
-            with self._told(), Writing(self._writer, self.recorder) as session:
+            with self._told(), Writing(self._writer, self.recorder, self._choices) as session:
                 yield session
                 session.settle()
                 session.commit()
                 changes = frozenset(session.touched)
+            if _CHOICE in changes:
+                self._choices.clear()
+        except BaseException:
+            self._choices.clear()  # it may have read what it had written, and nothing of it holds
+            raise
         finally:
             self._turn.release()
         if changes:

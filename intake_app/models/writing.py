@@ -45,9 +45,14 @@ class Writing(Reading):
     `now` is the moment of everything that happens in the transaction.
     """
 
-    def __init__(self, engine: Engine, recorder: Recorder) -> None:
-        """Bind to the store's one writing engine."""
+    def __init__(self, engine: Engine, recorder: Recorder, choices: dict[str, object]) -> None:
+        """Bind to the store's one writing engine.
+
+        `choices` are the owner's as far as writers have read them; the store forgets them when
+        one is changed. Writers take turns, so what is read in one is true in the next.
+        """
         super().__init__(engine, autoflush=False, expire_on_commit=False)
+        self.choices = choices
         self.now = recorder.now()
         self._recorder = recorder
         self._recording: Recording | None = None

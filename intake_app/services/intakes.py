@@ -129,7 +129,7 @@ class Intakes:
     ) -> Accepted:
         """One device, inside a transaction."""
         party = parties.party(session, visits.known(session, draft), numbers)
-        thing = things.thing(session, draft.device, party.id)
+        thing = things.thing(session, draft.device, party)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
         receipt = attachments.on_paper(receipt, draft)
         receipt = hand.on_paper(receipt, draft, self.settings.data)
@@ -211,7 +211,7 @@ class Intakes:
             prepayment_method=draft.prepayment_method.value if draft.prepayment_minor else "",
             demo=self.settings.demo,
             terms=order_terms.agreed(session.driver, draft, shop, session.now.astimezone(zone)),
-            language=_language(session, party.id),
+            language="" if party.is_new else _language(session, party.id),
             warranty_days=shop.warranty_days,
         )
 
@@ -223,7 +223,7 @@ class Intakes:
             draft,
             session.now,
             self.settings.shop,
-            (partial(preferences.chosen, driver), partial(terms_finder.queue, driver)),
+            (partial(preferences.in_force, session), partial(terms_finder.queue, driver)),
             alike.parts_days if alike and alike.same_fault else 0,
         ).moment
 

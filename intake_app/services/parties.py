@@ -42,6 +42,7 @@ class Party:
     name: str
     inn: str
     phone: str
+    is_new: bool = False  # made in this very transaction: nothing can be known of him yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def party(session: Writing, draft: ClientDraft, typed_numbers: Sequence[Number])
         _add_phone(session, client, number)
     first = typed_numbers[0].e164 if typed_numbers else ""
     _keep_contact(session, client, draft.contact_name, first)
-    return Party(client, name, typed["inn"], first)
+    return Party(client, name, typed["inn"], first, is_new=True)
 
 
 def _typed(draft: ClientDraft, today: date) -> dict[str, str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
@@ -35,6 +36,13 @@ def chosen(driver: Connection, key: str) -> object:
         "SELECT value FROM preference WHERE id = ?", (id_of(key).bytes,)
     ).fetchone()
     return json.loads(row[0]) if row and row[0] else None
+
+
+def in_force(session: Writing, key: str) -> object:
+    """The same for a writer, which asks the file once until somebody chooses something else."""
+    if key not in session.choices:
+        session.choices[key] = chosen(session.driver, key)
+    return session.choices[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def queue(
 ) -> promise.Queue:
     """The work waiting for a technician, or for all, and the pace of the last month."""
     since = now - timedelta(_PACE_DAYS)
-    people = technicians(connection)
+    people = technicians(connection) if technician is not None else ()
     name = next((one.name for one in people if one.id == technician), "")
     values = (_LATEST_MOVES, f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%S}", name)
     done, first, his = connection.execute(_DONE, values).fetchone()

@@ -13,6 +13,7 @@ from intake_app.models.orders import Device
 if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import DeviceDraft
+    from intake_app.services.parties import Party
 
 _KNOWN = (
     "SELECT kind, brand, model, serial, imei, imei2, colour, client_id FROM device WHERE id = ?"
@@ -40,7 +41,7 @@ class Thing:
     colour: str
 
 
-def thing(session: Writing, draft: DeviceDraft, owner: UUID) -> Thing:
+def thing(session: Writing, draft: DeviceDraft, party: Party) -> Thing:
     """Make a new device of the owner, or find the known one and keep what was typed besides.
 
     A known device of somebody else belongs to the owner from now on; its story stays with it.
@@ -55,7 +56,8 @@ def thing(session: Writing, draft: DeviceDraft, owner: UUID) -> Thing:
         "imei2": imei.normalise(draft.imei2),
         "colour": names.tidy(draft.colour),
     }
-    known = draft.id or _same(session, owner, typed)
+    owner = party.id
+    known = draft.id or (None if party.is_new else _same(session, owner, typed))
     if known is None:
         made = session.create(Device, client_id=owner, created_at=session.now, **typed)
         return Thing(made, **typed)

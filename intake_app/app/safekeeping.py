@@ -57,6 +57,8 @@ class Safekeeping(QObject):
         self._mirror = Repeating(self._jobs, "mirror", mirroring.catch_up, _MIRROR_EVERY_S)
         for repeating in (self._backup, self._drill, self._mirror):
             repeating.start()
+        if self.safety.settings.desk.hub:
+            self._jobs.store(partial(_escrowed, shop, self.safety.keys), failed=self.refused.emit)
 
     def wake(self) -> None:
         """Something was committed: have it on another disk soon."""
@@ -98,6 +100,12 @@ def opened(safety: Safety, shop: Shop) -> Opened:
     migrating.opened(safety, shop.open, shop.close)
     keys = safety.keys
     return Opened(done, asks_paper=keys.is_encrypted and not keys.is_confirmed)
+
+
+def _escrowed(shop: Shop, keys: StoreKeys) -> None:
+    from intake_app.services import escrow  # noqa: PLC0415 - after the first paint
+
+    escrow.keep(shop.services.preferences, shop.services.vault, keys)
 
 
 def _drilled(safety: Safety) -> SafetyState:

@@ -75,6 +75,7 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
 def _recovery(add: Add, shop: list[OneLineParser]) -> None:
     recover = add("recover", parents=shop, help="open the data by the recovery key")
     recover.add_argument("key", nargs="*", metavar="BLOCK", help="as on the paper; or typed later")
+    add("recovery-key", parents=shop, help="recovery keys of the shop's desks, held in trust here")
     restore = add("restore", parents=shop, help="put a backup in the place of the data")
     restore.add_argument("file", metavar="FILE", help="as listed by `intake-app backups`")
     restore.add_argument("--key", nargs="*", default=[], metavar="BLOCK", help="recovery key")

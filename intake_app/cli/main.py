@@ -101,6 +101,12 @@ def _recover(options: argparse.Namespace, environment: Mapping[str, str]) -> int
     return recovery.recover(options, environment)
 
 
+def _recovery_key(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from intake_app.cli import recovery  # noqa: PLC0415 - the store
+
+    return recovery.escrowed(options, environment)
+
+
 def _restore(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from intake_app.cli import recovery  # noqa: PLC0415 - the store
 
@@ -194,6 +200,7 @@ _COMMANDS: Mapping[str, Command] = {
     "backups": _backups,
     "check": _check,
     "recover": _recover,
+    "recovery-key": _recovery_key,
     "restore": _restore,
     "encrypt": _encrypt,
     "decrypt": _decrypt,

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from intake_app.checks import recovery_key
 from intake_app.cli import complaint
 from intake_app.cli import settings as shop_settings
+from intake_app.cli.shops import opened
 from intake_app.clock import utc_now
 from intake_app.i18n.translator import N_
+from intake_app.services import escrow
 from intake_app.services.store_keys import Keys, StoreKeys
 from intake_app.upkeep import archive, conversion, restores
 from intake_app.upkeep.safety import Safety
@@ -42,6 +44,16 @@ def restore(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     tr = complaint.words(settings.desk.lang)
     said = tr(N_("Restored: orders %d, unsent changes %d, photos %d; what was here is in %s"))
     print(said % (done.manifest.orders, done.ops, done.pictures, done.aside))  # noqa: T201 - the answer
+    return 0
+
+
+def escrowed(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Show the recovery keys of the shop's desks that were handed to this one."""
+    settings = shop_settings.loaded(options, environment)
+    shop_settings.store_file(settings)
+    with opened(settings) as shop:
+        for one in escrow.opened(shop.services.preferences, shop.services.vault):
+            print(one.desk, one.name, *recovery_key.blocks(one.root))  # noqa: T201 - the answer
     return 0
 
 

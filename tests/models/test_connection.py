@@ -10,6 +10,8 @@ from sqlcipher3 import dbapi2
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.connection import (
+    is_made,
+    is_plain,
     open_file,
     refuse_unsafe,
     schema_number,
@@ -170,3 +172,8 @@ def test_an_unsafe_sqlite_is_refused() -> None:
 
     assert refused.value.problem is Problem.SQLITE_UNSAFE
     assert refused.value.detail == "3.51.2"
+
+
+def test_what_cannot_be_looked_at_is_left_to_the_driver(tmp_path: Path) -> None:
+    assert is_plain(tmp_path)
+    assert not is_made(tmp_path)

@@ -30,6 +30,10 @@ class Usage(NamedTuple):
     free: int
 
 
+def nothing_free(_folder: Path) -> Usage:
+    return Usage(1, 1, 0)
+
+
 def made(pc: Bench) -> Path:
     """One backup, in the place beside the data."""
     pc.safety.back_up()
@@ -146,7 +150,7 @@ def test_low_space_lets_old_ones_go_but_never_the_newest_proven(
         pc.safety.back_up()
         pc.watch.at += HOUR
     newest = pc.safety.state().places[0].place.newest()
-    monkeypatch.setattr(places.shutil, "disk_usage", lambda _: Usage(1, 1, 0))
+    monkeypatch.setattr(places.shutil, "disk_usage", nothing_free)
     with pytest.raises(UnavailableError) as refused:
         pc.safety.back_up()
     assert refused.value.problem is Problem.DISK_FULL

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from intake_app.config import Settings
 from intake_app.services import templates
+from intake_app.services.papers import LABELS, PAPERS, PaperName
+from intake_app.ui.preferences import template_trial
+from tests.printing.samples import SHOP
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from intake_app.ui.preferences.templates_page import TemplatesPage
     from tests.ui.counter import Counter
 
@@ -106,3 +109,30 @@ def test_own_papers_go_to_a_file_and_come_from_one(
     page.file.said.clear()
     page.file.import_button.click()
     counter.qtbot.waitUntil(lambda: bool(page.file.said.text()))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_can_be_written_and_looked_at(name: PaperName, language: str) -> None:
+    source = template_trial.shipped(name, Settings(Path()), language)
+    role = "label" if name in LABELS else "receipt"
+    trial = template_trial.tried(name, source, language, SHOP, ("none:", role))
+    assert (trial.faults, trial.changed) == ((), ())
+    assert trial.png.startswith(b"\x89PNG")
+    broken = template_trial.tried(
+        name, f"{source}{{{{ no.such }}}}", language, SHOP, ("none:", role)
+    )
+    assert [fault[0] for fault in broken.faults] == [source.count("\n") + 1]
+
+
+def test_the_picture_is_that_of_the_chosen_printer(counter: Counter, page: TemplatesPage) -> None:
+    drawn(counter, page)
+    before = page.picture.pixmap().toImage()
+    page.printer.take_focus()
+    counter.press("Right", "Right")
+    assert page.printer.value() == "label"
+    counter.qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != before, timeout=20_000)
+
+
+def test_every_paper_stands_in_the_list(page: TemplatesPage) -> None:
+    assert page.papers.count() == len(PAPERS)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from intake_app.config import Settings
+    from intake_app.printing.profile import Role
     from intake_app.printing.templating.variables import Fault, Variables
     from intake_app.services.papers import PaperName, ShopData
 
@@ -65,23 +66,23 @@ def faults(name: PaperName, source: str) -> tuple[Fault, ...]:
     return Template(source, variables(name)).faults()
 
 
-def tried(name: PaperName, source: str, language: str, shop: ShopData, address: str) -> Trial:
-    """Fill the template with an example and draw it for the printer of that paper."""
+def tried(
+    name: PaperName, source: str, language: str, shop: ShopData, target: tuple[str, Role]
+) -> Trial:
+    """Fill the template with an example and draw it as a printer would: its address and role."""
     found = faults(name, source)
     if found:
         return Trial(tuple((fault.line, fault.code, fault.what) for fault in found))
     from intake_app.printing.composing import composed  # noqa: PLC0415 - the same
     from intake_app.printing.examples import example  # noqa: PLC0415 - needs the renderers
-    from intake_app.printing.glyphs import Fonts, codepoints  # noqa: PLC0415 - the same
+    from intake_app.printing.glyphs import Fonts  # noqa: PLC0415 - the same
     from intake_app.printing.printer import printer  # noqa: PLC0415 - the same
-    from intake_app.printing.raster import render  # noqa: PLC0415 - the same
-    from intake_app.services.papers import LABELS  # noqa: PLC0415 - the same
+    from intake_app.printing.proofs import proof  # noqa: PLC0415 - the same
 
     words = translator(language, resources() / "locale")
     try:
         document = composed(name, example(name, shop, language), words, source)
-        able = printer(address, "label" if name in LABELS else "receipt").profile
-        drawn = render(document, able, Fonts(resources() / "fonts"))
+        drawn = proof(document, printer(*target).profile, Fonts(resources() / "fonts"), name)
     except RejectedError as error:
         return Trial(((0, "picture", str(error.problem)),))
-    return Trial(png=drawn.png(), changed=codepoints(drawn.missing))
+    return Trial(png=drawn.png, changed=drawn.changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from intake_app.config import NOT_THERE
 from intake_app.services import routes, templates
-from intake_app.services.papers import DOCUMENTS, PaperName, ShopData
+from intake_app.services.papers import PAPERS, PaperName, ShopData
 from intake_app.ui import paper_words, words
 from intake_app.ui.preferences import template_trial
 from intake_app.ui.preferences.dress import dress
@@ -33,11 +34,12 @@ from intake_app.ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from intake_app.printing.profile import Role
     from intake_app.ui.desk import Desk
     from intake_app.ui.preferences.template_trial import Trial
     from intake_app.ui.theme import Look
 
-_NAMES: tuple[PaperName, ...] = (*DOCUMENTS, "consent")
+_NAMES: tuple[PaperName, ...] = PAPERS
 _LANGUAGES = ("ru", "en")
 _LANE = "template"
 _PAUSE_MS = 300
@@ -58,6 +60,7 @@ class TemplatesPage(PreferencePage):
         super().__init__(look, desk, tr("Papers"), about)
         self.papers = QListWidget()
         self.language = Segments(look, "templates.language", list(words.LANGUAGES.items()))
+        self.printer = Segments(look, "templates.printer", _printers(desk))
         self.values = TemplateValues(look, desk.tr)
         self.meaning = QLabel()
         self.editor = TemplateEditor(look)
@@ -115,6 +118,9 @@ class TemplatesPage(PreferencePage):
     def _on_paper(self, _value: object) -> None:
         self.refresh()
 
+    def _on_printer(self, _value: str) -> None:
+        self._try()
+
     def _on_value(self, text: str) -> None:
         self.editor.insertPlainText(text)
         self.editor.setFocus()
@@ -125,10 +131,12 @@ class TemplatesPage(PreferencePage):
             return
         self._busy = True
         settings = self.desk.settings
-        address = routes.addresses(settings)[routes.LABEL if self.paper == "label" else "receipt"]
+        chosen = self.printer.value() or routes.printer_of(settings, self.paper)
+        address = routes.addresses(settings).get(chosen, NOT_THERE)
+        target = (address, cast("Role", routes.role_of(settings, chosen)))
         source = self.editor.toPlainText()
         work = partial(
-            template_trial.tried, self.paper, source, self._shown[1], _heading(self.desk), address
+            template_trial.tried, self.paper, source, self._shown[1], _heading(self.desk), target
         )
         self.desk.jobs.device(_LANE, work, self._on_tried, None, self._on_ended)
 
@@ -159,6 +167,7 @@ class TemplatesPage(PreferencePage):
         self._pause.timeout.connect(self._try)
         self.papers.currentRowChanged.connect(self._on_paper)
         self.language.chosen.connect(self._on_paper)
+        self.printer.chosen.connect(self._on_printer)
         self.values.picked.connect(self._on_value)
         self.values.meant.connect(self.meaning.setText)
         self.editor.textChanged.connect(self._pause.start)
@@ -217,6 +226,7 @@ class TemplatesPage(PreferencePage):
         self.papers.setObjectName("templates.papers")
         self.papers.setAccessibleName(tr("Papers"))
         self.papers.setMinimumHeight(look.px(8))
+        self.printer.setAccessibleName(tr("Printer the picture is drawn for"))
         self.editor.setObjectName("templates.editor")
         self.editor.setAccessibleName(tr("Text of the paper"))
         self.editor.setMinimumHeight(look.px(_LINES * 1.2))
@@ -254,7 +264,12 @@ class TemplatesPage(PreferencePage):
         self._whole.setSpacing(look.px(0.75))
         self._whole.addLayout(self._left, 2)
         self._whole.addLayout(text, 7)
+        drawn = QHBoxLayout()
+        drawn.addWidget(QLabel(tr("Picture as on")))
+        drawn.addWidget(self.printer)
+        drawn.addStretch(1)
         self.body.addLayout(self._whole)
+        self.body.addLayout(drawn)
         self.body.addWidget(self.file)
         inner = self.widget()
         if inner is not None:
@@ -276,4 +291,13 @@ def _heading(desk: Desk) -> ShopData:
         account=shop.account,
         corr_account=shop.corr_account,
         director=shop.director,
+        accountant=shop.accountant,
+        ogrn=shop.ogrn,
     )
+
+
+def _printers(desk: Desk) -> list[tuple[str, str]]:
+    """On whose paper the picture is drawn: first on that of the printer it goes to."""
+    names = routes.addresses(desk.settings)
+    usual = ("", desk.tr("its own printer"))
+    return [usual, *((name, paper_words.printer_named(desk.tr, name)) for name in names)]

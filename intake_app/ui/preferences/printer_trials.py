@@ -85,7 +85,8 @@ class PrinterTrials(QWidget):
         self.question.setText(tr(step.question))
         self.question.show()
         rows = [(tr(text), partial(self._answer, options)) for text, options in step.answers]
-        is_short = all(len(text) <= _SHORT for text, _ in rows)
+        is_short = all(len(text) <= _SHORT for text, _ in rows[:-1])  # a word may end numbers
+        is_short = is_short and len(rows) > _A_LONG_ROW
         self._answers.fill(rows, _A_ROW if is_short else _A_LONG_ROW)
         self._answers.take_focus()
 

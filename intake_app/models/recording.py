@@ -73,7 +73,7 @@ class Recording:
     def put(self, shape: InsertShape, rec: UUID, row: Mapping[str, object]) -> None:
         """Record that a record was made; the op's id is the record's."""
         payload = {name: to_wire(row[name]) for name in shape.synced}
-        self._add(shape.name, rec, payload, rec.bytes, None)
+        self._add(shape.name, rec, payload, rec.bytes, None, Verb.PUT)
 
     def set(self, entity: str, rec: UUID, field: str, change: tuple[object, object]) -> None:
         """Record that a field went from one value to another, seen by whoever changed it."""
@@ -82,7 +82,11 @@ class Recording:
         base: bytes = row[0] if row else rec.bytes
         op_id = new_id().bytes
         self._connection.execute(_CHANGE_SHOWN, (rec.bytes, field, op_id, canonical(before)))
-        self._add(entity, rec, {field: after}, op_id, base)
+        self._add(entity, rec, {field: after}, op_id, base, Verb.SET)
+
+    def mend(self, entity: str, rec: UUID, payload: Mapping[str, Scalar]) -> None:
+        """Record a record again whose making was refused, as a person has mended it."""
+        self._add(entity, rec, payload, new_id().bytes, rec.bytes, Verb.PUT)
 
     def erase(self, entity: str, rec: UUID) -> None:
         """Record that everything that tells who a person was is to go."""
@@ -95,12 +99,10 @@ class Recording:
         payload: Mapping[str, Scalar],
         op_id: bytes,
         base: bytes | None,
-        verb: Verb = Verb.PUT,
+        verb: Verb,
     ) -> None:
         self._hlc = hlc.tick(self._hlc, self._now_ms)
-        field = ""
-        if base is not None:
-            verb, field = Verb.SET, next(iter(payload))
+        field = next(iter(payload)) if verb is Verb.SET else ""
         self._ops.append(
             (
                 self._inc,

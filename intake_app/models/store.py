@@ -124,6 +124,21 @@ class Store:
             for listener in self._listeners:
                 listener(changes)
 
+    def compact(self) -> None:
+        """Rewrite the whole file, so that nothing deleted can be found in it any more."""
+        if not self._turn.acquire(timeout=self._patience_s):
+            raise UnavailableError(Problem.STORE_BUSY)
+        try:
+            with self._told():
+                driver = self._connect(readonly=False)
+                try:
+                    driver.execute("VACUUM")
+                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    driver.close()
+        finally:
+            self._turn.release()
+
     @contextmanager
     def _told(self) -> Generator[None]:
         """Turn what the disk does into something an operator can be told."""

@@ -223,7 +223,7 @@ def test_a_rolled_back_store_goes_on_in_a_new_life() -> None:
 
 class BrokenOnThePage(MemoryReplica):
     @override
-    def apply(self, page: Sequence[FeedOp], *, epoch: object) -> None:
+    def apply(self, page: Sequence[FeedOp], *, epoch: object, chain: str = "") -> None:
         raise KeyError
 
 

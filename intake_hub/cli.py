@@ -21,6 +21,7 @@ _WORDS = {
     Problem.STORE_BUSY: "the database does not answer",
     Problem.STORE_TOO_NEW: "the database was made by a newer version of this program",
     Problem.STORE_CORRUPT: "the database is damaged, or is no database of a hub",
+    Problem.STORE_KEY_WRONG: "the key of the database is not kept in this account",
     Problem.STORE_IN_USE: "a hub stands there already; move only into an empty database",
     Problem.READ_ONLY: "the database file cannot be written or made there",
     Problem.DISK_FULL: "the disk is full",
@@ -90,6 +91,7 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
     serve.add_argument("--port", type=_port, default=8765, help="0 takes a free one")
     serve.add_argument("--with-parent", action="store_true", help="stop when stdin closes")
+    serve.add_argument("--encrypt", action="store_true", help="a new database file is encrypted")
     serve.add_argument("--tls", action="store_true", help="TLS also where only this PC can call")
     serve.add_argument("--name", default="", help="the name desks call, for the certificate")
     serve.add_argument("--certificate", type=Path, metavar="FILE", help="one of your own")
@@ -130,6 +132,7 @@ def _serve(options: argparse.Namespace) -> int:
             has_tls=options.tls or own is not None or not addresses.is_loopback(options.host),
             name=options.name,
             own=own,
+            encrypt=options.encrypt,
             metrics_token=os.environ.get("INTAKE_HUB_METRICS_TOKEN", ""),
         )
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, RejectedError, UnavailableError
 from intake_hub.app import HubServer, address, build, listen, now_ms
-from intake_hub.store.engine import HubStore
+from intake_hub.opening import store_of
 from intake_hub.tls import addresses, folder
 from intake_hub.tls.authority import Authority
 from intake_hub.tls.serving import RENEW_EVERY_S, OwnCertificate, ServedTls
@@ -20,6 +20,8 @@ from intake_hub.tls.serving import RENEW_EVERY_S, OwnCertificate, ServedTls
 if TYPE_CHECKING:
     import socket
     from pathlib import Path
+
+    from intake_hub.store.engine import HubStore
 
 ADDRESS_FILE = "address"
 
@@ -36,6 +38,7 @@ class Serving:
     name: str = ""  # what desks call it by, when that is not its address
     own: OwnCertificate | None = None
     metrics_token: str = ""
+    encrypt: bool = False
 
     @property
     def keys(self) -> Path:
@@ -49,7 +52,7 @@ def serve(serving: Serving) -> None:
         raise RejectedError(Problem.HUB_INSECURE, serving.host)
     listening = listen(serving.host, serving.port)
     try:
-        store = HubStore(serving.db)
+        store = store_of(serving.db, encrypt=serving.encrypt)
         try:
             store.open(now_ms())
             _run(serving, store, listening)

@@ -61,7 +61,11 @@ class EmbeddedHub(QObject):
 
     def start(self) -> None:
         """Begin to serve: on loopback at any free port, or with TLS to the whole network."""
-        at = ["--host", EVERYWHERE, "--port", str(PORT)] if self._is_shared else ["--port", "0"]
+        at = (
+            ["--host", EVERYWHERE, "--port", str(PORT), "--encrypt"]
+            if self._is_shared
+            else ["--port", "0"]
+        )
         serve = ["serve", "--db", self._store, *at, "--with-parent"]
         self._serving.start(self._program, [*self._arguments, *serve])
 

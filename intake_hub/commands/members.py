@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from intake_app.clock import utc_now
 from intake_hub.access import shops
+from intake_hub.opening import store_of
 from intake_hub.serving import told_address
 from intake_hub.stations import Stations
-from intake_hub.store.engine import HubStore
 from intake_hub.tls import folder
 from intake_hub.tls.authority import Authority
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Generator
+
+    from intake_hub.store.engine import HubStore
 
 _MAX_QR = 400
 
@@ -84,7 +86,7 @@ def shop(options: argparse.Namespace) -> int:
 @contextmanager
 def opened(db: str) -> Generator[HubStore]:
     """Open a database that a hub made before. Raises IntakeError, NO_STORE among others."""
-    store = HubStore(db)
+    store = store_of(db)
     try:
         store.refuse_unmade()
         store.open(now_ms())

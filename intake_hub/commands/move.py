@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from intake_hub.commands.members import now_ms
+from intake_hub.opening import store_of
 from intake_hub.store.copying import Copying, refuse_used
-from intake_hub.store.engine import HubStore
 
 _WIDTH = 40
 
@@ -16,7 +16,7 @@ def move(source: str, target: str) -> int:
 
     Raises RejectedError (NO_STORE, STORE_IN_USE), UnavailableError; the target is empty then.
     """
-    old, new = HubStore(source), HubStore(target)
+    old, new = store_of(source), store_of(target)
     try:
         old.refuse_unmade()
         refuse_used(new)

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,14 +66,19 @@ class CollidedError(Exception):
 class HubStore:
     """`reading()` and `writing()` are the only ways to the tables."""
 
-    def __init__(self, address: str, *, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self, address: str, *, patience_s: float = PATIENCE_S, key: bytes | None = None
+    ) -> None:
+        """Get ready to connect; a file may be encrypted with the 32 bytes of `key`."""
         url = _url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database or "") if self.is_sqlite else None
         self.erasures = Erasures(ledger_path(self._file, url.database or "hub"))
         self._turn = threading.Lock()
         self._patience_s = patience_s
-        self._engine = _sqlite(url, patience_s) if self.is_sqlite else _postgresql(url, patience_s)
+        self._engine = (
+            _sqlite(url, patience_s, key) if self.is_sqlite else _postgresql(url, patience_s)
+        )
 
     def open(self, now_ms: int) -> None:
         """Make or migrate the tables and the first shop. Raises UnavailableError."""
@@ -154,7 +160,7 @@ def refuse_unsafe(version: str) -> None:
         raise UnavailableError(Problem.SQLITE_UNSAFE, version)
 
 
-def _sqlite(url: URL, patience_s: float) -> Engine:
+def _sqlite(url: URL, patience_s: float, key: bytes | None) -> Engine:
     refuse_unsafe(dbapi2.sqlite_version)
     engine = create_engine(
         url,
@@ -169,9 +175,18 @@ def _sqlite(url: URL, patience_s: float) -> Engine:
         max_overflow=32,
         pool_timeout=PATIENCE_S,
     )
+    if key is not None:
+        event.listen(engine, "connect", partial(_unlock, key))  # before anything else is asked
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _unlock(key: bytes, connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    cursor.execute("PRAGMA cipher_log_level=NONE")
+    cursor.close()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

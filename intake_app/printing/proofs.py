@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake_app.printing import pages
+from intake_app.printing import escpos, pages
 from intake_app.printing.columns import Sheet
 from intake_app.printing.composing import pieces
 from intake_app.printing.folding import LAST_RESORT, fold
@@ -42,7 +42,8 @@ def proof(document: Document, profile: PrinterProfile, fonts: Fonts, name: Paper
     """
     if profile.language == "pdf":
         return _pages(document, profile, fonts, name)
-    if profile.language == "escpos" and profile.mode == "text":
+    is_typed = profile.language == "escpos" and profile.mode == "text"
+    if is_typed and escpos.can_type(document, profile):
         return _typed(document, profile, fonts)
     from intake_app.printing import raster  # noqa: PLC0415 - needs Pillow
 

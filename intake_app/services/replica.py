@@ -12,6 +12,7 @@ from intake_app.models.shapes import SYNCED, count_sql, table_of
 from intake_app.services import comparing, repairing
 from intake_app.services.feeding import Feeding
 from intake_app.services.outbox_rows import SELECT_OP, op_of
+from intake_app.services.tidying import Tidying
 from intake_app.sync.core import hlc
 from intake_app.sync.core.ops import Outcome
 from intake_app.sync.core.standing import Repair, Standing
@@ -154,6 +155,10 @@ class StoreReplica:
                 repairing.renumber(driver, inc)
             driver.execute("UPDATE sync SET prefix = ?", (prefix,))
             session.touched.add("sync")
+
+    def note_durable(self, seq: int) -> None:
+        """The hub's feed up to this number is in a backup that was read back."""
+        Tidying(self.store).note_durable(seq)
 
     def mend(self, epoch: UUID, repair: Repair) -> None:
         """Note what is to be done before the feed is followed again; see the protocol."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from intake_app.services.consents import Consents
     from intake_app.services.counts import IntakeCounts
     from intake_app.services.desk_papers import DeskPapers
+    from intake_app.services.disputes import Disputes
+    from intake_app.services.forgetting import Forgetting
     from intake_app.services.hints import Hints
     from intake_app.services.hub_desk import HubDesk
     from intake_app.services.identity import Identity
@@ -57,6 +59,8 @@ class Services:
     clients: Clients
     consents: Consents
     counts: IntakeCounts
+    disputes: Disputes
+    forgetting: Forgetting
     drafts: KeptDrafts
     catalogue: Catalogue
     desk_papers: DeskPapers
@@ -153,11 +157,13 @@ class Shop:
         from intake_app.models.recording import Recorder  # noqa: PLC0415 - see above
         from intake_app.models.store import Store  # noqa: PLC0415 - see above
         from intake_app.services import synthetic  # noqa: PLC0415 - see above
+        from intake_app.services.tidying import Tidying  # noqa: PLC0415 - see above
 
         recorder = Recorder(self._now, self._operator.name)
         store = Store(self._settings.data / FILE_NAME, recorder, key=key)
         identity = self._identity(store)
         identity.begin()
+        Tidying(store).begin()
         services = self._build(store)
         if self._settings.demo:
             synthetic.furnish(store)
@@ -184,11 +190,14 @@ class Shop:
         return key
 
     def _build(self, store: Store) -> Services:
+        from intake_app.services.blobs import FOLDER_NAME, Blobs  # noqa: PLC0415 - not at first
         from intake_app.services.catalogue import Catalogue  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.clients import Clients  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.consents import Consents  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.counts import IntakeCounts  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.desk_papers import DeskPapers  # noqa: PLC0415 - the same
+        from intake_app.services.disputes import Disputes  # noqa: PLC0415 - imports SQLAlchemy
+        from intake_app.services.forgetting import Forgetting  # noqa: PLC0415 - the same
         from intake_app.services.hints import Hints  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
@@ -208,6 +217,8 @@ class Shop:
             consents=Consents(store, paperwork),
             desk_papers=DeskPapers(store, paperwork),
             counts=IntakeCounts(store),
+            disputes=Disputes(store),
+            forgetting=Forgetting(store, Blobs(self._settings.data / FOLDER_NAME)),
             drafts=KeptDrafts(store, vault),
             intakes=Intakes(store, self._settings, paperwork, vault),
             orders=Orders(store, paperwork),

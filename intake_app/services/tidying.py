@@ -7,6 +7,7 @@ and ninety days in any case, so that a hub put back to an older copy can be give
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,15 +20,13 @@ from intake_app.sync.core.ops import SCHEMA, FeedOp, Outcome, Verb, decode
 from intake_app.sync.core.reading import parse
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.store import Store
     from intake_app.sync.core.ops import Op
 
 DAY_MS = 24 * 3600 * 1000
-KEPT_MS = 90 * DAY_MS
+KEPT = timedelta(days=90)
 COVERED_MS = 30 * DAY_MS
 
 _DURABLE = "UPDATE sync SET durable_seq = max(durable_seq, ?)"
@@ -69,6 +68,11 @@ class Tidying:
             before = now - kept
             gone = driver.execute(_TRIM_FEED, (int(before.timestamp() * 1000),)).rowcount
             return gone + driver.execute(_TRIM_OUTBOX, (moment_text(before),)).rowcount
+
+    def begin(self) -> None:
+        """At the start: read what the program before could not, drop what is old enough."""
+        self.replay()
+        self.trim(KEPT)
 
     def scrub(self) -> bool:
         """Rewrite the file where erased bytes may still stand in free pages; tells whether."""

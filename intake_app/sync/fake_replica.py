@@ -39,6 +39,7 @@ class MemoryReplica:
         self.snapshot: UUID | None = None
         self.part = 0
         self.compared_ms = 0
+        self.durable = 0
         self.taken: dict[UUID, Op] = {}  # all that ever came by the feed, in its order
         self.fresh: dict[UUID, Op] = {}  # not yet taken by the hub
         self.acked: dict[UUID, Op] = {}  # taken, not yet seen in the feed
@@ -200,6 +201,10 @@ class MemoryReplica:
         for op_id, op in tuple(self.fresh.items()):
             self.fresh[op_id] = replace(op, inc=inc, n=self.next_n)
             self.next_n += 1
+
+    def note_durable(self, seq: int) -> None:
+        """See `Replica`."""
+        self.durable = max(self.durable, seq)
 
     def mend(self, epoch: UUID, repair: Repair) -> None:
         """See `Replica`."""

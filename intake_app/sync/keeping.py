@@ -48,6 +48,8 @@ def _change(replica: Replica, command: StoreCommand) -> None:
             if command.epoch is not None:
                 replica.note_epoch(command.epoch)
             replica.grant(command.inc, command.prefix)
+            if command.durable:
+                replica.note_durable(command.durable)
         case Acknowledge():
             replica.acknowledge(command.receipts)
         case Refuse():

@@ -48,6 +48,10 @@ class Replica(Protocol):
         """Take the incarnation and number prefix the hub granted; pending ops keep their ids."""
         ...
 
+    def note_durable(self, seq: int) -> None:
+        """The hub's feed up to this number is in a backup that was read back."""
+        ...
+
     def mend(self, epoch: UUID, repair: Repair) -> None:
         """Note what is to be done before the feed is followed again.
 

@@ -99,7 +99,7 @@ def road_of(event: Answer) -> Road:
 def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -> Step:
     hub = event.reply.hub
     first = hub.epoch if standing.epoch is None else None
-    adopt = Adopt(first, event.reply.inc, event.reply.prefix)
+    adopt = Adopt(first, event.reply.inc, event.reply.prefix, hub.durable_seq)
     is_other = standing.epoch is not None and hub.epoch != standing.epoch
     if is_other:
         state = replace(_heard(state, hub, moment), head=hub.head, offered=None)

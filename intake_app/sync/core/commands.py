@@ -74,6 +74,7 @@ class Adopt:
     epoch: UUID | None
     inc: int
     prefix: str
+    durable: int = 0  # how far the hub's feed is in a proven backup
 
 
 @dataclass(frozen=True, slots=True)

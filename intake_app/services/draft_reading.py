@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _KEPT = "SELECT data, saved_at FROM draft WHERE slot LIKE 'intake:%' ORDER BY saved_at, slot"
 
 
+TRACE = "drafts.kept"
+"""An empty file beside the store, there while drafts may be in it: who cannot read it yet knows."""
+
+
 class DraftFinder(StoreReader):
     """Knows the drafts of the last run before the store is open for writing."""
 
@@ -32,7 +36,7 @@ class DraftFinder(StoreReader):
         """
         connection = self._connection()
         if connection is None:
-            return None if self._path.exists() else ()
+            return None if (self._path.parent / TRACE).exists() else ()
         with translated():
             found = kept(connection)
         is_sealed = any(each.draft.sealed_passcode for each in found)

@@ -149,7 +149,7 @@ def test_keys_of_the_first_moment_land_in_the_draft_that_comes_back(
     with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
         desktop.type("!")  # there is a window, and no store yet
         fault = f"{said.fault[:2]}!{said.fault[2:]}"
-        assert desktop.says["fault"] == fault
+        until(lambda: desktop.says["fault"] == fault, "it is typed where the caret was")
         desktop.press("Ctrl+Return")
         until(lambda: len(ledger.orders()) == 1, "it is taken in")
     (order,) = ledger.orders()

@@ -105,6 +105,35 @@ def test_keys_wait_for_no_store_that_does_not_open(sealed: Counter) -> None:
     assert waiting.draft == SEALED.draft
 
 
+def test_keys_wait_for_nothing_where_no_draft_was_kept(
+    desk: Desk, at_counter: Callable[[Desk], Counter]
+) -> None:
+    desk.shop.finder.lock()  # the store is sealed, and its key is not here yet
+    counter = at_counter(desk)
+    counter.type("Борис")
+    assert counter.parts.intake.draft().client.name == "Борис"
+
+
+def test_keys_wait_for_a_sealed_store_with_a_draft(
+    desk: Desk, at_counter: Callable[[Desk], Counter]
+) -> None:
+    first = at_counter(desk)
+    first.window.store_ready()
+    first.settle()
+    first.type("Анна")
+    first.window.close()
+    first.settle()
+    desk.shop.finder.close()
+    desk.shop.finder.lock()
+    later = at_counter(desk)
+    later.type("!")
+    assert later.parts.intake.is_untouched()
+    desk.shop.finder.unlock(None)
+    later.window.store_ready()
+    later.settle()
+    assert later.parts.intake.client.box.text() == "Анна!"
+
+
 def test_no_chord_overtakes_the_keys_that_wait(sealed: Counter) -> None:
     sealed.type("Борис")
     sealed.press("Alt+6")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.errors import UnavailableError
+from intake_app.services.draft_reading import TRACE
 from intake_app.services.drafts import IntakeDraft, KeptDraft
 
 if TYPE_CHECKING:
@@ -167,8 +169,14 @@ def _new_slot() -> str:
 
 
 def _read(shop: Shop) -> tuple[KeptDraft, ...]:
-    return shop.services.drafts.kept()
+    found = shop.services.drafts.kept()
+    if not found:
+        with suppress(OSError):
+            (shop.settings.data / TRACE).unlink()
+    return found
 
 
 def _write(shop: Shop, changed: Iterable[KeptDraft], gone: Iterable[str]) -> None:
+    with suppress(OSError):  # the drafts matter, this only spares the next start a wait
+        (shop.settings.data / TRACE).touch()
     shop.services.drafts.keep(changed, gone)

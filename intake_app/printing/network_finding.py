@@ -27,10 +27,15 @@ class Neighbours:
 def near() -> Neighbours:
     """The 254 addresses around this PC, where its network is a private one."""
     own = _own_address()
-    if own is None or not own.is_private or own.is_loopback:
+    return Neighbours(()) if own is None else around(own)
+
+
+def around(own: ipaddress.IPv4Address) -> Neighbours:
+    """Those around an address, but for itself; nobody where the network is not the shop's own."""
+    if not own.is_private or own.is_loopback:
         return Neighbours(())
-    around = ipaddress.ip_network(f"{own}/24", strict=False)
-    return Neighbours(tuple(str(host) for host in around.hosts() if host != own))
+    network = ipaddress.ip_network(f"{own}/24", strict=False)
+    return Neighbours(tuple(str(host) for host in network.hosts() if host != own))
 
 
 def answering(where: Neighbours) -> tuple[str, ...]:

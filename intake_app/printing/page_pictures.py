@@ -13,7 +13,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DPI = 110
+_DPI = 150
 _POINTS = 72
 _BETWEEN = 12  # grey rows between two pages
 _GREY = 160

@@ -6,7 +6,7 @@ They stand in `settings.toml`; what is changed there holds at once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -26,22 +26,14 @@ _OWN_SETTING = (routes.RECEIPT, routes.LABEL, routes.A4)
 _NAME = re.compile(r"[\w-]{1,24}")
 
 
-def _nothing() -> Mapping[str, str]:
-    return MappingProxyType({})
-
-
-def _none() -> Mapping[str, int]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """`addresses` has the three every shop knows first; the owner's own come after them."""
 
     addresses: Mapping[str, str]
-    fallback: str = ""
-    routes: Mapping[str, str] = field(default_factory=_nothing)
-    copies: Mapping[str, int] = field(default_factory=_none)
+    fallback: str
+    routes: Mapping[str, str]
+    copies: Mapping[str, int]
 
     @property
     def own(self) -> Mapping[str, str]:

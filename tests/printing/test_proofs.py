@@ -79,8 +79,8 @@ def test_signs_no_font_has_are_told_of_dots_and_pages() -> None:
 def test_pages_are_the_very_pages(press: Press) -> None:
     able = printer("none:?language=pdf", "a4").profile
     shown = picture(press.proof(job(), able)).convert("L")
-    assert abs(shown.width - 210 / 25.4 * 110) < 1
-    codes = zxingcpp.read_barcodes(shown.resize((shown.width * 3, shown.height * 3)))
+    assert abs(shown.width - 210 / 25.4 * 150) < 1
+    codes = zxingcpp.read_barcodes(shown)
     assert [code.text for code in codes] == ["010000004827"]
 
 

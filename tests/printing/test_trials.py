@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from ipaddress import ip_address
+from ipaddress import IPv4Address
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -198,8 +198,12 @@ def test_printers_that_answer_on_the_network_are_found_and_asked_for_nothing(
     assert rig.mechanism.printed == b""
 
 
-def test_only_a_private_network_is_knocked_at() -> None:
-    around = network_finding.near()
-    assert len(around.hosts) in {0, 253}
-    assert all(ip_address(host).is_private for host in around.hosts)
+@pytest.mark.parametrize(
+    ("own", "count"), [("192.168.1.7", 253), ("10.0.0.1", 253), ("8.8.8.8", 0), ("127.0.0.1", 0)]
+)
+def test_only_a_private_network_is_knocked_at(own: str, count: int) -> None:
+    hosts = network_finding.around(IPv4Address(own)).hosts
+    assert len(hosts) == count
+    assert own not in hosts
+    assert all(IPv4Address(host).is_private for host in network_finding.near().hosts)
     assert network_finding.answering(NOBODY) == ()

@@ -8,8 +8,6 @@ from intake_app.checks import vat
 from intake_app.services.papers import LineData, ReceiptData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from intake_app.money import Money
 
 
@@ -18,19 +16,16 @@ def lines(receipt: ReceiptData, tax: str) -> tuple[LineData, ...]:
 
     `tax` is how the shop pays VAT; the rate is that of the paper's day.
     """
-    devices = (receipt, *receipt.more)
-    if any(each.estimate is None for each in devices):
-        return ()
     rate = vat.rate(tax, (receipt.at or receipt.accepted_at).date())
-    return tuple(line for each in devices for line in _of(each, rate))
-
-
-def _of(receipt: ReceiptData, rate: str) -> Iterator[LineData]:
-    if receipt.estimate is not None:
-        named = " ".join(filter(None, (receipt.device_kind, receipt.device)))
-        yield _line("work", receipt.estimate, rate, named)
-    if receipt.terms.travel is not None and receipt.terms.travel.minor:
-        yield _line("travel", receipt.terms.travel, rate, "")
+    found: list[LineData] = []
+    for each in (receipt, *receipt.more):
+        if each.estimate is None:
+            return ()
+        named = " ".join(filter(None, (each.device_kind, each.device)))
+        found.append(_line("work", each.estimate, rate, named))
+        if each.terms.travel is not None and each.terms.travel.minor:
+            found.append(_line("travel", each.terms.travel, rate, ""))
+    return tuple(found)
 
 
 def _line(kind: str, price: Money, rate: str, device: str) -> LineData:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from intake_app.services.papers import DocumentName, LabelData, PaperData, ReceiptData
     from intake_app.services.paperwork import Paperwork
-    from intake_app.services.rows import OrderCard
+    from intake_app.services.rows import ClientFacts, OrderCard
 
 _BESIDE = (
     'SELECT id FROM "order" WHERE visit_id = (SELECT visit_id FROM "order" WHERE id = ?1)'
@@ -62,15 +62,9 @@ class OrderPapers:
         receipt = self.paperwork.receipt(card, facts.inn if facts is not None else "")
         if moves:
             receipt = replace(receipt, finished_at=self.paperwork.local(moves[-1].at))
-        if facts is not None:
-            buyer = BuyerData(
-                kpp=facts.kpp,
-                address=facts.address,
-                consignee=facts.consignee,
-                contract=facts.contract,
-                director=facts.director,
-            )
-            receipt = replace(receipt, language=facts.language, buyer=buyer)
+        buyer = _buyer(facts) if facts is not None else receipt.buyer
+        language = facts.language if facts is not None else ""
+        receipt = replace(receipt, language=language, buyer=buyer)
         return self._signed(receipt, card)
 
     def _signed(self, receipt: ReceiptData, card: OrderCard) -> ReceiptData:
@@ -80,3 +74,13 @@ class OrderPapers:
         drawn = hand.picture(self.paperwork.settings.data, row.sha256)
         signed = SignedData(version=row.text_version, language=row.language)
         return replace(receipt, signature=drawn, signed=signed)
+
+
+def _buyer(facts: ClientFacts) -> BuyerData:
+    return BuyerData(
+        kpp=facts.kpp,
+        address=facts.address,
+        consignee=facts.consignee,
+        contract=facts.contract,
+        director=facts.director,
+    )

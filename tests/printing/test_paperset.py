@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 import zxingcpp
 from pypdfium2 import PdfDocument
 
@@ -13,9 +15,13 @@ from intake_app.checks.payment_qr import written as payment
 from intake_app.money import Money
 from intake_app.printing import raster
 from intake_app.printing.composing import composed
-from intake_app.printing.document import Document, Pair, Qr
+from intake_app.printing.document import Document, Pair, Qr, Text
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.profile import RECEIPT as PROFILE
+from intake_app.printing.templating import shipped
+from intake_app.printing.views import catalogue
+from intake_app.services import billing
+from intake_app.services.papers import TermsData
 from tests.printing.samples import FONTS, RECEIPT, words
 
 if TYPE_CHECKING:
@@ -82,3 +88,28 @@ def test_two_devices_are_billed_together_or_not_at_all() -> None:
     assert total(second) == ["4\u00a0500\u00a0₽"]
     assert total(replace(second, estimate=None)) == []
     assert total(replace(second, estimate=Money(100000, "EUR"))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "said"),
+    [("warranty", "2027-01-10", "16.01.2027"), ("paid", "2027-01-10", ""), ("warranty", "?", "")],
+)
+def test_a_warranty_is_longer_by_the_days_of_its_repair(kind: str, until: str, said: str) -> None:
+    terms = TermsData(warranty_until=until)
+    later = RECEIPT.accepted_at + timedelta(days=6)
+    data = replace(RECEIPT, repair_kind=kind, terms=terms, at=later)
+    sheet = catalogue.sheet("completed", data, words("ru"))
+    assert sheet.values.groups["device"]["extended"] == said
+
+
+def test_a_tax_paper_has_the_form_of_its_day() -> None:
+    new = shipped.source("upd", "ru", "ru", date(2026, 4, 1))
+    old = shipped.source("upd", "ru", "ru", date(2026, 3, 31))
+    assert ("(5б)" in new, "(5б)" in old) == (True, False)
+
+
+@pytest.mark.parametrize(("tax", "status"), [("none", "2"), ("standard", "1")])
+def test_the_status_follows_the_tax(tax: str, status: str) -> None:
+    data = replace(DATA, lines=billing.lines(DATA, tax))
+    said = [b.text for b in composed("upd", data, words("ru")).blocks if isinstance(b, Text)]
+    assert f"Статус {status}" in said

@@ -130,3 +130,9 @@ def test_the_report_of_one_s_own_counts_nobody_else(services: Services) -> None:
 def test_an_unknown_paper_is_refused(services: Services, what: str) -> None:
     with pytest.raises(RejectedError):
         other_papers.proof(services, what, None)
+
+
+def test_badges_and_places_are_asked_for_by_one_word(services: Services) -> None:
+    person = services.staff.add("Анна")
+    assert other_papers.proof(services, f"badge:{person.id}", None).document == "staff_label"
+    assert other_papers.proof(services, "places:1-2", None).document == "place_label"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from intake_app.errors import IntakeError
+from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.jobs import Repeating
 from intake_app.upkeep.safety import Safety
 
@@ -109,10 +109,16 @@ def _escrowed(shop: Shop, keys: StoreKeys) -> None:
 
 
 def _drilled(safety: Safety) -> SafetyState:
-    """Once a week: try the newest backup of each place, and every page of the store itself."""
+    """Once a week: try the newest backup of each place, and every page of the store itself.
+
+    Raises RejectedError for the first place whose backup does not open.
+    """
     from intake_app.upkeep import drills, proving  # noqa: PLC0415 - after the first paint
 
     if drills.due(safety):
-        drills.run(safety)
+        tried = drills.run(safety)
+        bad = next((one for one in tried if one.trouble is not None), None)
+        if bad is not None:
+            raise RejectedError(bad.trouble or Problem.BACKUP_DAMAGED, bad.backup)
         proving.prove(safety.keys.store, safety.keys.connecting())
     return safety.state()

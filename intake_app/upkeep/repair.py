@@ -35,6 +35,7 @@ def ready(safety: Safety) -> Restored | None:
     done = _fulfil(safety) or _checked(safety)
     with suppress(OSError):
         (data / DAMAGED).unlink(missing_ok=True)
+        data.mkdir(parents=True, exist_ok=True)
         (data / RUNNING).touch()
     return done
 

@@ -153,8 +153,10 @@ class Orders:
             order = _filed(session.driver, order, name)
             jobs = session.driver.execute(_JOBS, (order.bytes, name)).fetchall()
             last, data, composed, spoken = jobs[-1] if jobs else (None, "", "", "")
-            said = frozen.load(data_of(name), data) if jobs else self._fresh(
-                session.driver, order, name
+            said = (
+                frozen.load(data_of(name), data)
+                if jobs
+                else self._fresh(session.driver, order, name)
             )
         wanted = language or spoken or self.paperwork.language_of(name, said)
         return PrintJob(

@@ -124,7 +124,9 @@ def unrolled(table: Table) -> tuple[Block, ...]:
     """A table for paper too narrow for its columns: each row as labels and values."""
     blocks: list[Block] = []
     for row in table.rows:
-        said = [(head, text) for head, text in zip(table.head, row, strict=False) if text not in _SILENT]
+        said = [
+            (head, text) for head, text in zip(table.head, row, strict=False) if text not in _SILENT
+        ]
         blocks += [Pair(head, text) if head else Text(text) for head, text in said]
         blocks += [Rule()] if said else [Space(10), Rule()]
     return tuple(blocks)

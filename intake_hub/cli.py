@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     move = commands.add_parser("move", help="copy everything into an empty database")
     move.add_argument("--from", dest="source", required=True, metavar="DB", help="the old one")
     move.add_argument("--to", dest="target", required=True, metavar="DB", help="the new one")
+    move.add_argument("--encrypt", action="store_true", help="encrypt the new file")
     for command in (code, stations):
         command.add_argument("--json", action="store_true", help="for programs")
     for command in (code, stations, revoke):
@@ -172,7 +173,7 @@ def _check(options: argparse.Namespace) -> int:
 def _move(options: argparse.Namespace) -> int:
     from intake_hub.commands.move import move  # noqa: PLC0415 - imported when it runs
 
-    return move(options.source, options.target)
+    return move(options.source, options.target, encrypt=options.encrypt)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

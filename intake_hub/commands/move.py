@@ -11,12 +11,12 @@ from intake_hub.store.copying import Copying, refuse_used
 _WIDTH = 40
 
 
-def move(source: str, target: str) -> int:
+def move(source: str, target: str, *, encrypt: bool = False) -> int:
     """Copy, count, compare digests, and only then commit; a target in use is refused.
 
     Raises RejectedError (NO_STORE, STORE_IN_USE), UnavailableError; the target is empty then.
     """
-    old, new = store_of(source), store_of(target)
+    old, new = store_of(source), store_of(target, encrypt=encrypt)
     try:
         old.refuse_unmade()
         refuse_used(new)

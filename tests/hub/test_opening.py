@@ -46,6 +46,9 @@ def test_nothing_in_an_encrypted_file_can_be_read(
     plain = f"sqlite:///{tmp_path / 'plain.db'}"
     assert main(["move", "--from", db, "--to", plain]) == 0
     assert (tmp_path / "plain.db").read_bytes().startswith(b"SQLite")
+    again = f"sqlite:///{tmp_path / 'again.db'}"
+    assert main(["move", "--from", plain, "--to", again, "--encrypt"]) == 0
+    assert not (tmp_path / "again.db").read_bytes().startswith(b"SQLite")
 
 
 def test_a_plain_file_stays_plain(tmp_path: Path) -> None:

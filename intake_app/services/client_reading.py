@@ -99,7 +99,9 @@ def facts(connection: Connection, ident: UUID) -> ClientFacts | None:
         return None
     key = (row.id.bytes,)
     names = ("created_at", "email_confirmed_at", *_COLUMNS.split(", "))
-    cards: list[card_union.Card] = [dict(zip(names, card, strict=True)) for card in connection.execute(_CARD, key)]
+    cards: list[card_union.Card] = [
+        dict(zip(names, card, strict=True)) for card in connection.execute(_CARD, key)
+    ]
     said: dict[str, Any] = card_union.united(cards)
     created, confirmed = said.pop("created_at"), said.pop("email_confirmed_at")
     owed = {

@@ -73,7 +73,7 @@ class Recording:
     def put(self, shape: InsertShape, rec: UUID, row: Mapping[str, object]) -> None:
         """Record that a record was made; the op's id is the record's."""
         payload = {name: to_wire(row[name]) for name in shape.synced}
-        self._add(shape.name, rec, payload, rec.bytes, None, Verb.PUT)
+        self._add(shape.name, rec, payload, rec.bytes, None, verb=Verb.PUT)
 
     def set(self, entity: str, rec: UUID, field: str, change: tuple[object, object]) -> None:
         """Record that a field went from one value to another, seen by whoever changed it."""
@@ -82,15 +82,15 @@ class Recording:
         base: bytes = row[0] if row else rec.bytes
         op_id = new_id().bytes
         self._connection.execute(_CHANGE_SHOWN, (rec.bytes, field, op_id, canonical(before)))
-        self._add(entity, rec, {field: after}, op_id, base, Verb.SET)
+        self._add(entity, rec, {field: after}, op_id, base, verb=Verb.SET)
 
     def mend(self, entity: str, rec: UUID, payload: Mapping[str, Scalar]) -> None:
         """Record a record again whose making was refused, as a person has mended it."""
-        self._add(entity, rec, payload, new_id().bytes, rec.bytes, Verb.PUT)
+        self._add(entity, rec, payload, new_id().bytes, rec.bytes, verb=Verb.PUT)
 
     def erase(self, entity: str, rec: UUID) -> None:
         """Record that everything that tells who a person was is to go."""
-        self._add(entity, rec, {}, new_id().bytes, None, Verb.ERASE)
+        self._add(entity, rec, {}, new_id().bytes, None, verb=Verb.ERASE)
 
     def _add(  # noqa: PLR0913 - an op has so many sides
         self,
@@ -99,6 +99,7 @@ class Recording:
         payload: Mapping[str, Scalar],
         op_id: bytes,
         base: bytes | None,
+        *,
         verb: Verb,
     ) -> None:
         self._hlc = hlc.tick(self._hlc, self._now_ms)

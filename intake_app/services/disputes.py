@@ -139,7 +139,8 @@ class Disputes:
         with self.store.reading() as session:
             rows = session.driver.execute(_WAITING, (limit,)).fetchall()
         return [
-            Waiting(UUID(bytes=row[0]), *row[1:3], UUID(bytes=row[3]), *row[4:]) for row in rows
+            Waiting(UUID(bytes=op_id), verb, entity, UUID(bytes=rec), field, at, by)
+            for op_id, verb, entity, rec, field, at, by in rows
         ]
 
     def resend(self, op_id: UUID, values: dict[str, Scalar] | None = None) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from intake_app.models.scalars import from_wire
 from intake_app.models.shapes import insert_shape, synced_by_name
@@ -17,6 +16,8 @@ from intake_app.sync.core.erasure import FAMILY, ROOT, blanked, blanked_body
 from intake_app.sync.core.ops import canonical
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.scalars import Stored

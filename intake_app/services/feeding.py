@@ -125,12 +125,12 @@ class Feeding:
 
     def _watch(self, op: Op) -> None:
         """Look for what two desks may have done twice without knowing of each other."""
-        if op.entity == "payment" and doubles.note_payment(self._driver, op):
-            self.touched.add("attention")
-        elif op.entity == "order" and doubles.settle_number(self._driver, op.rec):
-            self.touched.add("attention")
-        elif op.entity == "discard":
+        if op.entity == "discard":
             self.touched |= discards.carry_out(self._driver, op)
+            return
+        is_paid = op.entity == "payment" and doubles.note_payment(self._driver, op)
+        if is_paid or (op.entity == "order" and doubles.settle_number(self._driver, op.rec)):
+            self.touched.add("attention")
 
     def _set(self, entity: type[Base], one: FeedOp) -> None:
         """Apply the edit of a field unless an edit of ours stands above it."""

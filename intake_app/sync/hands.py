@@ -80,12 +80,8 @@ class Hands:
                 self._begin(Road.PUSH, partial(self._push, command))
             case Pull():
                 self._begin(Road.PULL, partial(self._pull, command))
-            case Offer():
-                self._begin(Road.REPAIR, partial(self._offer, command))
-            case Compare():
-                self._begin(Road.REPAIR, partial(self._compare, command))
-            case Fetch():
-                self._begin(Road.REPAIR, partial(self._fetch, command))
+            case Offer() | Compare() | Fetch():
+                self._begin(Road.REPAIR, self._repairing(command))
             case Reconnect():
                 await self.drop()
             case Adopt() | Acknowledge() | Refuse() | Apply() | Mend() | Absorb() | Look():
@@ -93,6 +89,13 @@ class Hands:
             case _:
                 assert_never(command)
         return ()
+
+    def _repairing(self, command: Offer | Compare | Fetch) -> _Work:
+        if isinstance(command, Offer):
+            return partial(self._offer, command)
+        if isinstance(command, Compare):
+            return partial(self._compare, command)
+        return partial(self._fetch, command)
 
     async def drop(self) -> None:
         """Give up every call and the connection."""

@@ -71,9 +71,7 @@ class Feed:
 
         Raises HubRejectedError(EPOCH), UnavailableError.
         """
-        return self._in_turn(
-            lambda connection: self._push(connection, author, run, epoch=epoch, is_relay=True)
-        )
+        return self._in_turn(lambda connection: self._push(connection, author, run, epoch=epoch))
 
     def lacking(
         self, author: Author, ids: Sequence[UUID], *, epoch: UUID
@@ -105,11 +103,11 @@ class Feed:
         run: Sequence[Incoming],
         *,
         epoch: UUID | None,
-        offset_ms: int = 0,
-        is_relay: bool = False,
+        offset_ms: int | None = None,
     ) -> tuple[End, tuple[Receipt, ...]]:
+        """Without an offset it is a relay: no clock of the author is known, and nothing forks."""
         before = self._end(connection, author, epoch)
-        work = Push(connection, author, self.now_ms(), offset_ms, is_relay=is_relay)
+        work = Push(connection, author, self.now_ms(), offset_ms or 0, is_relay=offset_ms is None)
         seq = work.run(run)
         self.store.erasures.append(author.shop, work.erased, self.now_ms())
         receipts = tuple(work.receipts[one.op_id] for one in run)

@@ -106,9 +106,12 @@ class HubStore:
         """Look for longer, at one state of everything. Raises UnavailableError."""
         # On SQLite every transaction sees one state.
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with _translated(), self._engine.connect() as connection:
-            with connection.execution_options(**options).begin():
-                yield connection
+        with (
+            _translated(),
+            self._engine.connect() as connection,
+            connection.execution_options(**options).begin(),
+        ):
+            yield connection
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

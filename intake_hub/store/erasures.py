@@ -44,7 +44,7 @@ class Erasures:
     path: Path
 
     def append(self, shop: UUID, recs: Sequence[UUID], now_ms: int) -> None:
-        """Note who is about to be erased; on the disk when this returns. Raises UnavailableError."""
+        """Note who is about to be erased; on disk when this returns. Raises UnavailableError."""
         if not recs:
             return
         lines = [

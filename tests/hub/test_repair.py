@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
-from intake_app.sync.core.ops import Outcome, Verb, encode
-from intake_app.sync.core.refusal import HubRejectedError, Why
+from intake_app.sync import packing
+from intake_app.sync.core.ops import Op, Outcome, Verb, encode
+from intake_app.sync.core.reading import parse
+from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
+from intake_app.sync.core.repair_wire import PartReply
 from intake_hub.commands import repair
 from intake_hub.feed import checking, incoming
 from intake_hub.feed.author import Author
@@ -17,12 +20,10 @@ from intake_hub.feed.keeping import LogKeeping
 from intake_hub.feed.snapshots import Snapshots
 from tests.hub.conftest import NOW_MS
 from tests.rigs.shopwork import intake, new_client, new_device, new_phone
-from tests.rigs.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intake_app.sync.core.repair_wire import PartReply
     from intake_hub.feed.feed import Feed
     from intake_hub.store.engine import HubStore
     from tests.hub.conftest import Desk
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-def relay(feed: Feed, desk: Desk, *ops: Any) -> list[str]:
+def relay(feed: Feed, desk: Desk, *ops: Op) -> list[str]:
     author = Author(desk.shop, desk.origin, desk.inc)
     epoch = feed.end(author).epoch
     run = [incoming.read(encode(op)) for op in ops]
@@ -39,10 +40,6 @@ def relay(feed: Feed, desk: Desk, *ops: Any) -> list[str]:
 
 
 def snapshot(store: HubStore, desk: Desk) -> list[PartReply]:
-    from intake_app.sync import packing
-    from intake_app.sync.core.reading import parse
-    from intake_app.sync.core.repair_wire import PartReply
-
     made = Snapshots(store, lambda: NOW_MS)
     name, parts = made.make(desk.shop), list[PartReply]()
     while not parts or not parts[-1].is_last:
@@ -148,15 +145,10 @@ def test_a_snapshot_asked_for_over_the_line_is_made_on_the_way(store: HubStore, 
         snapshots.part(desk.shop, uuid4(), 0)
     assert refused.value.why is Why.TRIMMED
 
-    def has_part() -> bool:
-        try:
-            return bool(snapshots.part(desk.shop, None, 0))
-        except Exception as error:  # noqa: BLE001 - busy while it is being made
-            assert getattr(error, "why", None) is Why.BUSY
-            return False
-
-    until(has_part, "a snapshot of an empty shop")
+    with pytest.raises(HubUnavailableError):
+        snapshots.part(desk.shop, None, 0)
     snapshots.finish()
+    assert snapshots.part(desk.shop, None, 0)
 
 
 def test_whoever_was_erased_is_nobody_in_state_feed_and_snapshot(

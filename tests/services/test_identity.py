@@ -152,7 +152,7 @@ def test_a_power_cut_between_the_writings_is_no_fork(
 ) -> None:
     data, outside = tmp_path / "data", tmp_path / "state"
     begun(data, outside, ring, nothing)
-    real = Identity._write_side  # noqa: SLF001 - the cut happens inside
+    real = Identity._write_side  # the cut happens inside
     calls: list[int] = []
 
     def cutting(self: Identity, origin: object, witness: Witness) -> None:

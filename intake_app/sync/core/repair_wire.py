@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core.ops import Op, Scalar, encode, scalars
@@ -13,6 +12,7 @@ from intake_app.sync.core.wire import HubState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
 DIFF_IDS = 5_000
 """Most op ids in one question."""

@@ -88,7 +88,9 @@ class _Calls:
         inc, prefix = self.hub.stations.greet(station, asked.inc, is_forked=is_forked)
         if is_forked:
             end = self.hub.feed.end(Author(station.shop, station.origin, inc))
-        return json_reply(wire.HelloReply(hub=self.hub.state(end), inc=inc, prefix=prefix).members())
+        return json_reply(
+            wire.HelloReply(hub=self.hub.state(end), inc=inc, prefix=prefix).members()
+        )
 
     async def push(self, request: Request) -> Response:
         """Take changes, whole user actions at a time."""

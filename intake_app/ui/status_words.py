@@ -95,28 +95,29 @@ class StatusWords:
 
     def sync(self, status: SyncStatus | None) -> CellText:
         """Never more than is true: only `Synced` names a moment."""
+        return self.unknown(self._tr("Hub")) if status is None else self._known(status)
+
+    def _known(self, status: SyncStatus) -> CellText:
         tr = self._tr
-        if status is None:
-            return self.unknown(tr("Hub"))
         match status:
             case Off():
-                return CellText(tr("Hub: none"), "muted", tr("This PC works alone"))
+                said = CellText(tr("Hub: none"), "muted", tr("This PC works alone"))
             case Synced():
                 at = f"{status.at.astimezone(self._zone):%H:%M}"
                 told = tr("This PC and the hub agree as of %s") % at
-                return CellText(tr("Hub %s · 0 waiting") % at, "good", told)
+                said = CellText(tr("Hub %s · 0 waiting") % at, "good", told)
             case Waiting():
-                return self._waiting(status)
+                said = self._waiting(status)
             case Receiving():
-                return self._receiving(status)
+                said = self._receiving(status)
             case Offline():
                 told = problem_texts.sentence(status.problem, tr)
-                said = tr("Hub away · %s") % self._pending(status)
-                return CellText(said, "caution", told)
+                said = CellText(tr("Hub away · %s") % self._pending(status), "caution", told)
             case NeedsAttention() | Stuck():
-                return self._needs_a_person(status)
+                said = self._needs_a_person(status)
             case _:
                 assert_never(status)
+        return said
 
     def backup(self, state: SafetyState | None, trouble: IntakeError | None = None) -> CellText:
         """When the last backup was made, and what is wrong with backups."""

@@ -49,12 +49,13 @@ class KeepInSight(QObject):
         if not focused or not page.isAncestorOf(focused) or not focused.isVisible():
             return
         # Of an editor of several lines Qt would reveal the caret alone.
-        reveal(focused.parentWidget() if isinstance(focused, QAbstractScrollArea) else focused)
+        whole = focused.parentWidget() if isinstance(focused, QAbstractScrollArea) else None
+        reveal(whole or focused)
         bar = self._area.verticalScrollBar()
         top = focused.mapTo(page, QPoint()).y()
         room = self._area.viewport().height()
-        whole = whole_rows(bar.value(), room, (top, top + focused.height()), list(_rows(page)))
-        bar.setValue(whole)
+        at = whole_rows(bar.value(), room, (top, top + focused.height()), list(_rows(page)))
+        bar.setValue(at)
 
 
 def whole_rows(at: int, room: int, kept: tuple[int, int], rows: list[tuple[int, int]]) -> int:

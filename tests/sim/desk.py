@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import shutil
 import ssl
@@ -14,7 +15,8 @@ from typing_extensions import override
 
 from intake_app.config import DeskSettings, Settings, ShopSettings
 from intake_app.errors import UnavailableError
-from intake_app.services.shop import Shop
+from intake_app.services.identity import STATE
+from intake_app.services.shop import FILE_NAME, Shop
 from intake_app.sync.client import HubClient
 from intake_app.sync.core.state import State
 from intake_app.sync.driver import SyncDriver
@@ -74,6 +76,7 @@ class Desk:
         self._world = world
         self.card = card
         self.folder = folder
+        self.side = folder.with_name(f"{folder.name}.side")
         self.disk = Disk(folder, self._on_mishap)
         self.line = Line(world, self)
         self.clock_off = timedelta()
@@ -118,6 +121,7 @@ class Desk:
             return
         self.bury()
         self.disk.reopened()
+        os.environ[STATE] = str(self.side)
         shop = Shop(self._settings(), self.now)
         try:
             shop.open()
@@ -189,11 +193,21 @@ class Desk:
         """Copy its disk as it is now."""
         self.image = self._world.folder / f"{self.name}.image"
         shutil.rmtree(self.image, ignore_errors=True)
-        shutil.copytree(self.folder, self.image, ignore=shutil.ignore_patterns("*-shm"))
+        ignored = shutil.ignore_patterns("*-shm")
+        shutil.copytree(self.folder, self.image / "data", ignore=ignored)
+        self.side.mkdir(exist_ok=True)
+        shutil.copytree(self.side, self.image / "side")
 
-    def put_back(self) -> None:
-        """The old image is on the disk again; what only the newer one had is gone."""
+    def put_back(self, *, whole: bool) -> None:
+        """The old image is there again: the whole disk, or the store alone."""
         assert self.image is not None
         self.bury()
-        shutil.rmtree(self.folder)
-        shutil.copytree(self.image, self.folder)
+        if whole:
+            for part, folder in (("data", self.folder), ("side", self.side)):
+                shutil.rmtree(folder)
+                shutil.copytree(self.image / part, folder)
+            return
+        for file in self.folder.glob(f"{FILE_NAME}*"):
+            file.unlink()
+        for file in (self.image / "data").glob(f"{FILE_NAME}*"):
+            shutil.copy(file, self.folder)

@@ -33,6 +33,7 @@ class Fault(StrEnum):
     HUB_FULL = "hub's disk full"
     HUB_EIO = "hub's disk gives errors"
     ROLLED_BACK = "desk's disk rolled back"
+    STORE_PUT_BACK = "desk's store put back alone"
     CLONED = "desk cloned"
     HUB_RESTORED = "hub restored by the tool"
     HUB_RESTORED_BY_HAND = "hub restored without the tool"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import sys
 import threading
@@ -17,6 +18,7 @@ from sqlcipher3 import dbapi2
 from typing_extensions import override
 
 import intake_hub.app
+from intake_app.services.identity import STATE
 from intake_app.sync import driver
 from intake_hub.feed import snapshots
 from tests.sim import disk
@@ -109,9 +111,17 @@ def given(ids: Ids, hub_ms: Callable[[], int]) -> Generator[None]:
         for where, name, value in _replacements(ids, hub_ms):
             stack.callback(setattr, where, name, getattr(where, name))
             setattr(where, name, value)
+        stack.callback(_name_side_folder, os.environ.get(STATE))
         stack.callback(LINES.clear)
         stack.callback(disk.forget_all)
         yield
+
+
+def _name_side_folder(folder: str | None) -> None:
+    """Each start of a desk names its own; afterwards it is as it was."""
+    os.environ.pop(STATE, None)
+    if folder is not None:
+        os.environ[STATE] = folder
 
 
 def _replacements(ids: Ids, hub_ms: Callable[[], int]) -> list[tuple[object, str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import random
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from intake_app.config import DeskSettings, Settings, ShopSettings
+from intake_app.services.identity import STATE
 from intake_app.services.shop import Shop
 from intake_app.sync.core.wire_enrol import EnrolRequest
 from intake_app.sync.signing import KeySigner
@@ -46,6 +48,7 @@ def _made() -> tuple[tuple[Pass, Path], ...]:
 
 def _desk(store: HubStore, name: str, rolls: random.Random) -> tuple[Pass, Path]:
     folder = _folder() / name
+    os.environ[STATE] = str(folder.with_name(f"{name}.side"))
     shop = Shop(
         Settings(data=folder, desk=DeskSettings(operator=name), shop=ShopSettings(name="Shop")),
         Watch(),

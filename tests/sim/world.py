@@ -72,8 +72,10 @@ class World:
         self.hub = Hub(self, self.folder / "hub")
         self.desks: list[Desk] = []
         for card, source in template.desks()[:desks]:
-            shutil.copytree(source, self.folder / card.name)
-            self.desks.append(Desk(self, card, self.folder / card.name))
+            desk = Desk(self, card, self.folder / card.name)
+            shutil.copytree(source, desk.folder)
+            shutil.copytree(source.with_name(f"{source.name}.side"), desk.side)
+            self.desks.append(desk)
 
     # -- time ----------------------------------------------------------------------------------
 
@@ -207,8 +209,9 @@ class World:
         if len(self.desks) < _MOST_DESKS and self.rolls.random() < 0.3:
             self._clone(desk, desk.image)
             return
-        self.meet(Fault.ROLLED_BACK, desk)
-        desk.put_back()
+        whole = self.rolls.random() < 0.5
+        self.meet(Fault.ROLLED_BACK if whole else Fault.STORE_PUT_BACK, desk)
+        desk.put_back(whole=whole)
         self.books.excused |= self._only_there(desk)
         desk.is_blind = True
         desk.image = None
@@ -218,8 +221,9 @@ class World:
         """Another PC is set up from an image of this one, keys and all."""
         self.meet(Fault.CLONED, desk)
         card = replace(desk.card, name=f"{desk.name}-twin{len(self.desks)}")
-        shutil.copytree(image, self.folder / card.name)
         twin = Desk(self, card, self.folder / card.name)
+        shutil.copytree(image / "data", twin.folder)
+        shutil.copytree(image / "side", twin.side)
         twin.is_blind = desk.is_blind = True
         self.desks.append(twin)
         twin.boot()

@@ -15,7 +15,8 @@ def caught(name: str, most: int = MOST) -> tuple[str, int, str]:
     """The first seed that finds a bug, and by which invariant; 0 when none does."""
     with planted(name):
         for seed in range(1, most + 1):
-            if fault := judged(seed).fault:
+            fault = judged(seed).fault
+            if fault.startswith("I"):  # an invariant, not a mutant that does not fit any more
                 return name, seed, fault.partition(":")[0]
     return name, 0, "NOT FOUND"
 

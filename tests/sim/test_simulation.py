@@ -44,4 +44,4 @@ def test_the_same_seed_is_the_same_world() -> None:
 @pytest.mark.parametrize("mutant", COMMON)
 def test_a_planted_bug_is_found(mutant: str) -> None:
     with planted(mutant):
-        assert any(judged(seed).fault for seed in range(1, MOST))
+        assert any(judged(seed).fault.startswith("I") for seed in range(1, MOST))

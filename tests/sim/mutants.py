@@ -65,7 +65,7 @@ def wall_clock_wins() -> list[Patch]:
     """The later stamp stands, whatever its author saw."""
 
     def mutant(
-        current: Version | None, edit: Version, base: UUID | None, *_: Any, **__: Any
+        current: Version | None, edit: Version, base: UUID | None, *_: object, **__: object
     ) -> Ruling:
         if current is None or edit.hlc > current.hlc:
             return Ruling(edit, Outcome.APPLIED)

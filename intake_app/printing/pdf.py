@@ -318,7 +318,8 @@ class _Setter:
                 # A table names its own font to the file, even where it prints nothing with it.
                 ("FONTNAME", (0, 0), (-1, -1), self.font(self.fonts.regular.main)),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (0, 0), self.page.points * 0.6),  # a label ends in a gap
+                ("RIGHTPADDING", (1, 0), (1, 0), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), 0),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), self.page.points * 0.15),
             ]

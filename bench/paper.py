@@ -135,9 +135,7 @@ def _act(fonts: Fonts, document: Document) -> Figure:
 
 def _bare_pages(document: Document, faces: tuple[str, str]) -> bytes:
     """Each block by the flowable that reportlab has for it, with nothing of ours."""
-    style, bold = (
-        ParagraphStyle(font, fontName=font, fontSize=10.5, leading=13) for font in faces
-    )
+    style, bold = (ParagraphStyle(font, fontName=font, fontSize=10.5, leading=13) for font in faces)
     parts: list[Flowable] = []
     for block in document.blocks:
         match block:

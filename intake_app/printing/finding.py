@@ -21,6 +21,8 @@ _RAW_PORT = 9100
 _PATIENCE_S = 5.0
 _PRINTER_CLASS = 7
 _FACTS = {"MANUFACTURER": "MFG", "MODEL": "MDL", "COMMAND SET": "CMD"}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One guess; `about` is what the system says of the device, `model` what it is taken for."""

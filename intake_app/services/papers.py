@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
@@ -11,6 +11,9 @@ from intake_app.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
+
+    from intake_app.config import ShopSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,11 @@ class ShopData:
     director: str = ""
     accountant: str = ""
     ogrn: str = ""
+
+    @classmethod
+    def of(cls, shop: ShopSettings) -> Self:
+        """The shop as it is set now: each field here is one of its settings."""
+        return cls(**{each.name: getattr(shop, each.name) for each in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,23 +79,7 @@ class Paperwork:
     @cached_property
     def heading(self) -> ShopData:
         """Who signs."""
-        shop = self.settings.shop
-        return ShopData(
-            name=shop.name,
-            legal_name=shop.legal_name,
-            inn=shop.inn,
-            address=shop.address,
-            phone=shop.phone,
-            hours=shop.hours,
-            kpp=shop.kpp,
-            bank=shop.bank,
-            bik=shop.bik,
-            account=shop.account,
-            corr_account=shop.corr_account,
-            director=shop.director,
-            accountant=shop.accountant,
-            ogrn=shop.ogrn,
-        )
+        return ShopData.of(self.settings.shop)
 
     def local(self, at: datetime | None) -> datetime | None:
         """A moment as the clock on the shop's wall shows it."""

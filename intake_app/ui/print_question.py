@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.services import routes
-from intake_app.services.papers import ConsentData
+from intake_app.services.papers import ConsentData, TagData
 from intake_app.ui import paper_words
 from intake_app.ui.message_bar import Message
 
@@ -92,7 +92,13 @@ class PrintQuestion(QObject):
 
 def _about(job: PrintJob) -> str:
     """What tells this paper from others."""
-    return job.data.client if isinstance(job.data, ConsentData) else job.data.number
+    match job.data:
+        case ConsentData(client=client):
+            return client
+        case TagData(title=title):
+            return title
+        case known:
+            return known.number
 
 
 def _unknown(shop: Shop) -> tuple[PrintJob, ...]:

@@ -12,6 +12,7 @@ from intake_app.printing import presses
 from intake_app.printing.dialogue import Manners
 from intake_app.printing.printer import printer
 from intake_app.printing.worker import print_next
+from intake_app.services.spool import JobState
 from tests.rigs.printer import (
     COVER_OPEN,
     OFFLINE,
@@ -110,3 +111,15 @@ def test_there_is_one_question_and_an_answer_lets_the_rest_go(counter: Counter) 
     assert (after.unknown, after.queued, after.paused) == (0, 2, False)
     counter.window.show_printer_states(spool.states())
     assert counter.parts.messages.message is None
+
+
+def test_a_label_of_a_shelf_is_asked_about_by_its_name(counter: Counter) -> None:
+    services = counter.desk.shop.services
+    job = services.desk_papers.queue("place_label", services.desk_papers.places("Б12"))
+    services.printouts.begin(job)
+    services.printouts.end(job, JobState.UNKNOWN)
+    counter.window.show_printer_states(services.printouts.states())
+    counter.settle()
+    message = counter.parts.messages.message
+    assert message is not None
+    assert message.title.endswith(" Б12")

@@ -135,9 +135,8 @@ class TemplatesPage(PreferencePage):
         address = routes.addresses(settings).get(chosen, NOT_THERE)
         target = (address, cast("Role", routes.role_of(settings, chosen)))
         source = self.editor.toPlainText()
-        work = partial(
-            template_trial.tried, self.paper, source, self._shown[1], _heading(self.desk), target
-        )
+        heading = ShopData.of(settings.shop)
+        work = partial(template_trial.tried, self.paper, source, self._shown[1], heading, target)
         self.desk.jobs.device(_LANE, work, self._on_tried, None, self._on_ended)
 
     def _on_ended(self) -> None:
@@ -274,26 +273,6 @@ class TemplatesPage(PreferencePage):
         inner = self.widget()
         if inner is not None:
             inner.setMaximumWidth(look.px(90))
-
-
-def _heading(desk: Desk) -> ShopData:
-    shop = desk.settings.shop
-    return ShopData(
-        name=shop.name,
-        legal_name=shop.legal_name,
-        inn=shop.inn,
-        address=shop.address,
-        phone=shop.phone,
-        hours=shop.hours,
-        kpp=shop.kpp,
-        bank=shop.bank,
-        bik=shop.bik,
-        account=shop.account,
-        corr_account=shop.corr_account,
-        director=shop.director,
-        accountant=shop.accountant,
-        ogrn=shop.ogrn,
-    )
 
 
 def _printers(desk: Desk) -> list[tuple[str, str]]:

@@ -19,13 +19,19 @@ EVERYWHERE = (*PACKAGES, "tests", "tools", "bench")
 LATE = {
     "PIL",
     "alembic",
+    "cryptography",
     "escpos",
+    "fastapi",
+    "holidays",
     "httpx",
     "keyring",
     "phonenumbers",
     "reportlab",
+    "serial",
     "sqlalchemy",
     "sqlite3",
+    "uvicorn",
+    "zstandard",
 }
 EARLY_MODULES = (
     "intake_app.jobs",

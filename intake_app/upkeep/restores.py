@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets as chance
 import shutil
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,9 +12,8 @@ from intake_app.errors import IntakeError
 from intake_app.models import connection
 from intake_app.models.recording import Recorder
 from intake_app.models.store import Store
-from intake_app.services import replaying, swap
+from intake_app.services import identity, replaying, swap
 from intake_app.services.replica import StoreReplica
-from intake_app.sync.core.prefixes import number_prefix
 from intake_app.upkeep import archive, mirror, mirroring, pictures
 
 if TYPE_CHECKING:
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from intake_app.upkeep.safety import Safety
 
 _CORNER = "restore"
-_INCARNATIONS = (100, 999)
-"""Taken by chance when no hub grants one; the digits of a barcode hold no more."""
 
 _ORDERS = (
     'SELECT o.number, c.name, o.fault, o.stage FROM "order" o'
@@ -78,8 +74,9 @@ def preview(safety: Safety, backup: Path, keys: Keys, most: int = 200) -> Previe
 def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
     """Put a backup in the place of the store, which nobody has open. Raises IntakeError.
 
-    The backup is made ready in a corner first: a new incarnation, with what the present store and
-    its mirrors hold unsent. Then one step puts it in place, which no cut can halve.
+    The backup is made ready in a corner first: with what the present store and its mirrors hold
+    unsent, and known to no witness, so that the next start gives it a life of its own. Then one
+    step puts it in place, which no cut can halve.
     """
     ops = _unsent(safety, keys)
     with _corner(safety) as corner:
@@ -87,7 +84,7 @@ def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
         key = keys.store if said.encrypted else None
         store = Store(corner.file, Recorder(safety.now), key=key)
         try:
-            renew(store)
+            identity.estrange(store)
             came = replaying.replay(store, ops)
         finally:
             store.close()
@@ -96,27 +93,6 @@ def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
         swap.put(safety.keys.store, corner.file, aside, beside)
     brought, lost = pictures.restore(backup.parent, safety.settings.data, keys)
     return Restored(said, came, brought, lost, aside)
-
-
-def renew(store: Store) -> None:
-    """Give a store that lived before a life of its own: numbers it makes were never made."""
-    replica = StoreReplica(store)
-    standing = replica.standing()
-    low, high = _INCARNATIONS
-    inc = low + chance.randbelow(high - low + 1)
-    with store.reading() as session:
-        prefix: str = session.driver.execute("SELECT prefix FROM sync").fetchone()[0]
-    replica.grant(max(inc, standing.inc + 1), number_prefix(_station(prefix), inc))
-
-
-def _station(prefix: str) -> str:
-    """The letters of the workstation, without the incarnation's signs."""
-    letters = prefix
-    for at, sign in enumerate(prefix):
-        if sign.isdigit():
-            letters = prefix[:at]
-            break
-    return letters
 
 
 def _unsent(safety: Safety, keys: Keys) -> list[Op]:

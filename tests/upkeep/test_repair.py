@@ -53,6 +53,7 @@ def test_a_sound_store_is_left_alone(pc: Bench) -> None:
     assert pc.orders() == pc.numbers
 
 
+@pytest.mark.expects_log("the store was rolled_back")
 def test_a_damaged_store_is_built_anew_with_what_was_mirrored(pc: Bench) -> None:
     mirror = mirroring.Mirroring(pc.settings, pc.keys, pc.shop.services.replica)
     pc.safety.back_up()
@@ -95,6 +96,7 @@ def test_a_store_found_damaged_is_not_written_to_any_more(pc: Bench) -> None:
     assert pc.keys.store.read_bytes() == content
 
 
+@pytest.mark.expects_log("the store was rolled_back")
 def test_a_wished_restore_is_done_by_the_next_start_once(pc: Bench) -> None:
     pc.safety.back_up()
     newest = pc.safety.backups()[0][1]

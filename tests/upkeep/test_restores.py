@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
-from intake_app.services.replica import StoreReplica
 from intake_app.services.shop import Shop
 from intake_app.services.store_keys import KEY_FILE, StoreKeys
 from intake_app.sync.secrets import FILE
@@ -38,6 +37,7 @@ def reopened(pc: Bench) -> Bench:
     return pc
 
 
+@pytest.mark.expects_log("the store was rolled_back")
 def test_a_restore_brings_back_what_was_there_and_what_was_not_sent(pc: Bench) -> None:
     file = backed_up(pc)
     pc.take_in()
@@ -59,6 +59,7 @@ def test_a_restore_brings_back_what_was_there_and_what_was_not_sent(pc: Bench) -
     proving.prove(pc.keys.store, pc.keys.connecting())
 
 
+@pytest.mark.expects_log("the store was rolled_back")
 def test_a_restore_twice_brings_nothing_twice(pc: Bench) -> None:
     file = backed_up(pc)
     pc.take_in()
@@ -69,6 +70,7 @@ def test_a_restore_twice_brings_nothing_twice(pc: Bench) -> None:
     assert reopened(pc).orders() == sorted(pc.numbers)
 
 
+@pytest.mark.expects_log("the store was rolled_back")
 def test_the_mirror_brings_back_what_a_dead_disk_took(pc: Bench, tmp_path: Path) -> None:
     file = backed_up(pc)
     mirror = mirroring.Mirroring(pc.settings, pc.keys, pc.shop.services.replica)
@@ -87,6 +89,7 @@ def test_the_mirror_brings_back_what_a_dead_disk_took(pc: Bench, tmp_path: Path)
     assert reopened(pc).orders() == sorted(pc.numbers)
 
 
+@pytest.mark.expects_log("the store was rolled_back")
 def test_on_a_bare_pc_the_key_is_taken_over_from_the_backup(pc: Bench, tmp_path: Path) -> None:
     file, keys = backed_up(pc), pc.keys.known()
     pc.shop.close()
@@ -197,13 +200,18 @@ def test_a_mirror_that_is_away_begins_anew_when_it_is_back(pc: Bench, tmp_path: 
     assert Mirror(file, pc.keys.known()).read() == tuple(pc.shop.services.replica.unsent(100))
 
 
-def test_a_renewed_store_never_takes_a_number_of_its_former_life(pc: Bench) -> None:
-    store = pc.shop._store
-    assert store is not None
+@pytest.mark.expects_log("the store was rolled_back")
+def test_every_restore_begins_a_life_whose_numbers_were_never_made(pc: Bench) -> None:
+    lives = {pc.shop.services.replica.standing().inc}
     for _ in range(3):
-        restores.renew(store)
-        pc.take_in()
+        file = backed_up(pc)  # of this run: its nonce is the one that the witnesses know
+        pc.shop.close()
+        restores.restore(pc.safety, file, pc.keys.known())
+        pc.watch.forward(seconds=1)
+        reopened(pc).take_in()
+        lives.add(pc.shop.services.replica.standing().inc)
+    assert len(lives) == 4
     assert len(set(pc.numbers)) == 4
     assert len({number.split("-")[0] for number in pc.numbers}) == 4
     assert all(number.startswith("A") for number in pc.numbers)
-    assert StoreReplica(store).standing().pending > 0
+    assert pc.shop.services.replica.standing().pending > 0

@@ -18,6 +18,7 @@ from intake_app.sync.core.wire import PROTO
 from intake_hub.api import repair_routes
 from intake_hub.api.description import description_routes
 from intake_hub.api.door import Door
+from intake_hub.api.file_routes import Files, file_routes
 from intake_hub.api.hints import Hints
 from intake_hub.api.limits import (
     CALLS_AT_ONCE,
@@ -89,6 +90,7 @@ def build(
     app.state.hints = hub.hints
     app.include_router(routes(hub))
     app.include_router(repair_routes.routes(hub))
+    app.include_router(file_routes(Files("blob", store.blobs, door)))
     app.include_router(member_routes(Members(stations, door, EnrolLimit(time.monotonic), ca_pem)))
     app.include_router(watch_routes(Watch(store, meter, metrics_token)))
     app.include_router(description_routes())

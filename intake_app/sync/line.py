@@ -25,7 +25,7 @@ _Reply = TypeVar("_Reply")
 _OURS = frozenset({Why.AWAY, Why.UNTRUSTED, Why.EXPIRED, Why.MISNAMED})
 _BY_HUB = frozenset(Why) - _OURS
 _OK = 200
-_LATER = frozenset({429, 503})
+_LATER = frozenset({429, 503, 507})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from starlette.responses import Response  # noqa: TC002 - FastAPI reads the anno
 
 from intake_app.sync.core.repair_wire import BUCKETS
 from intake_app.sync.core.wire import PULL_OPS
+from intake_hub.api.file_description import file_paths
 from intake_hub.api.meter import MEDIA_TYPE
 from intake_hub.api.replies import json_reply
 from intake_hub.api.schemas import COMPONENTS, NAME, UUID, WHOLE, Schema, ref
@@ -131,6 +132,7 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for call in CALLS:
         paths.setdefault(call.path, {})[call.method] = _operation(call)
+    paths |= file_paths("blob")
     paths["/metrics"] = {"get": _metrics()}
     return {
         "openapi": "3.1.0",

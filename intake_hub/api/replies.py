@@ -32,6 +32,11 @@ _STATUS = {
     Why.MALFORMED: 400,
     Why.OUTDATED: 426,
     Why.BUSY: 429,
+    Why.FULL: 507,
+    Why.OFFSET: 409,
+    Why.HASH: 422,
+    Why.ABSENT: 404,
+    Why.ERASED: 410,
 }
 BUSY_RETRY_S = 2
 

@@ -183,6 +183,7 @@ COMPONENTS: dict[str, Schema] = {
     "DigestReply": reply({"schema": WHOLE, "buckets": mapped(listed(HEX, repair_wire.BUCKETS))}),
     "RecordsReply": reply({"records": listed(ref("RecordState"))}),
     "Nothing": {"type": "object"},
+    "FileReply": thing({"offset": WHOLE, "length": WHOLE}),
     "TokenReply": thing({"token": text()}),
     "RenameRequest": thing({"name": text(60)}),
     "StationInfo": _STATION,

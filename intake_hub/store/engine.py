@@ -17,8 +17,11 @@ from sqlcipher3 import dbapi2
 
 from intake_app.checks import sqlite_version
 from intake_app.errors import Problem, RejectedError, UnavailableError
+from intake_app.sync.core.wire_files import MOST_BLOB_BYTES
 from intake_hub.store import schema
-from intake_hub.store.erasures import Erasures, ledger_path
+from intake_hub.store.chunks import Chunks
+from intake_hub.store.erasures import Erasures, beside
+from intake_hub.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -73,7 +76,11 @@ class HubStore:
         url = _url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database or "") if self.is_sqlite else None
-        self.erasures = Erasures(ledger_path(self._file, url.database or "hub"))
+        database = url.database or "hub"
+        self.erasures = Erasures(beside(self._file, database, ".erased"))
+        self._files = beside(self._file, database, ".files")
+        self._chunks = Chunks(key)
+        self.blobs = self.shelf("blob", MOST_BLOB_BYTES)
         self._turn = threading.Lock()
         self._patience_s = patience_s
         self._engine = (
@@ -138,6 +145,10 @@ class HubStore:
             yield
         finally:
             self._turn.release()
+
+    def shelf(self, kind: str, most_bytes: int) -> Shelf:
+        """Files of a kind beside this database, sealed if it is encrypted."""
+        return Shelf(self._files / kind, most_bytes, self._chunks)
 
     def close(self) -> None:
         """Close every connection."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,24 +16,22 @@ from sqlalchemy import select
 
 from intake_app.errors import Problem, UnavailableError
 from intake_hub.store.erasing import erase
+from intake_hub.store.places import server_folder
 from intake_hub.store.repair_tables import Erased
 from intake_hub.store.tables import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
-SUFFIX = ".erased"
-FOLDER = "INTAKE_HUB_FOLDER"
-"""Where the ledger of a hub on PostgreSQL stands; by default the folder it is started in."""
 
-
-def ledger_path(file: Path | None, database: str) -> Path:
-    """Name the ledger of a database."""
+def beside(file: Path | None, database: str, suffix: str) -> Path:
+    """Name what belongs to a database and is kept outside of it."""
     if file is not None:
-        return file.with_name(file.name + SUFFIX)
-    return Path(os.environ.get(FOLDER, ".")) / f"intake-hub-{database}{SUFFIX}"
+        return file.with_name(file.name + suffix)
+    return server_folder() / f"intake-hub-{database}{suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Erasures:
             json.dumps({"shop": str(shop), "rec": str(rec), "at_ms": now_ms}) + "\n" for rec in recs
         ]
         try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self.path.open("a", encoding="utf-8") as file:
                 file.writelines(lines)
                 file.flush()

@@ -61,6 +61,8 @@ def push(client: httpx.Client, *ops: Op) -> httpx.Response:
 
 def problem(reply: httpx.Response) -> tuple[int, str]:
     assert reply.headers["Cache-Control"] == "no-store"
+    if reply.request.method == "HEAD":
+        return reply.status_code, {401: "token", 403: "revoked"}[reply.status_code]
     return reply.status_code, reply.json()["problem"]
 
 

@@ -26,6 +26,11 @@ class Why(StrEnum):
     TOO_LARGE = "too_large"
     MALFORMED = "malformed"
     OUTDATED = "outdated"
+    FULL = "full"  # no room for large files at the hub; ops have theirs
+    OFFSET = "offset"  # not the chunk that comes next: ask how far it is
+    HASH = "hash"  # the bytes are not those of the name
+    ABSENT = "absent"  # no such file there
+    ERASED = "erased"  # the bytes of a person who is to be forgotten
 
 
 _AVAILABILITY = {
@@ -35,6 +40,7 @@ _AVAILABILITY = {
     Why.MISNAMED: Problem.HUB_MISNAMED,
     Why.TROUBLE: Problem.HUB_TROUBLE,
     Why.BUSY: Problem.HUB_TROUBLE,
+    Why.FULL: Problem.HUB_TROUBLE,
 }
 _REJECTIONS = {
     Why.TOKEN: Problem.TOKEN_REVOKED,
@@ -47,6 +53,10 @@ _REJECTIONS = {
     Why.TOO_LARGE: Problem.TOO_LONG,
     Why.MALFORMED: Problem.MALFORMED,
     Why.OUTDATED: Problem.HUB_REFUSED,
+    Why.OFFSET: Problem.HUB_REFUSED,
+    Why.HASH: Problem.HUB_REFUSED,
+    Why.ABSENT: Problem.HUB_REFUSED,
+    Why.ERASED: Problem.HUB_REFUSED,
 }
 
 

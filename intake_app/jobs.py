@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 import weakref
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -13,7 +14,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from intake_app.errors import IntakeError
 
@@ -232,6 +233,8 @@ def _tell(receiver: Callable[..., None] | None, *values: object) -> None:
 
 def _receiver(slot: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:
     """A way to the slot that neither keeps a QObject alive nor reaches a deleted one."""
+    if isinstance(slot, BuiltinMethodType) and isinstance(slot.__self__, SignalInstance):
+        return lambda: partial(_emit, slot)
     if not isinstance(slot, MethodType) or not isinstance(slot.__self__, QObject):
         return lambda: slot
     weak = weakref.WeakMethod(slot)
@@ -243,6 +246,11 @@ def _receiver(slot: Callable[..., None] | None) -> Callable[[], Callable[..., No
         return method
 
     return alive
+
+
+def _emit(emit: Callable[..., None], *values: object) -> None:
+    with suppress(RuntimeError):  # Qt's only word for it: the signal's object is deleted
+        emit(*values)
 
 
 def _parts(value: object, depth: int = 4) -> Iterator[object]:

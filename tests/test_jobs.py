@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from intake_app.errors import Problem, UnavailableError
@@ -243,6 +244,17 @@ def test_repeating_leaves_out_ticks_while_a_question_is_open(jobs: Jobs, qtbot: 
     repeating.stop()
     assert asked == [1]
     gate.set()
+
+
+def test_an_answer_to_a_deleted_asker_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:
+    gate, listener = threading.Event(), Listener()
+    repeating = Repeating(jobs, "backup", gate.wait, 60)
+    repeating.answered.connect(listener.hear)
+    repeating.start()
+    shiboken6.delete(repeating)
+    gate.set()
+    jobs.device("backup", lambda: "after", listener.hear)
+    qtbot.waitUntil(lambda: listener.heard == ["after"])
 
 
 def test_a_stopped_repeating_puts_no_question_again(jobs: Jobs, qtbot: QtBot) -> None:

@@ -83,6 +83,7 @@ class Problem(StrEnum):
     NO_BACKUP = "no_backup"
     PLACE_AWAY = "place_away"
     UNSENT_WORK = "unsent_work"
+    CHANGED_SINCE = "changed_since"
     FOLDER_SHARED = "folder_shared"
     STOPPED = "stopped"
     SQLITE_UNSAFE = "sqlite_unsafe"

@@ -91,6 +91,7 @@ class SyncState(Base, kw_only=True):
     snapshot: Mapped[UUID | None] = mapped_column(default=None)  # being taken in
     part: Mapped[int] = mapped_column(default=0)  # of it, the next
     schema_seen: Mapped[int] = mapped_column(default=0)
+    whole_seq: Mapped[int] = mapped_column(default=0)  # of the feed, when it last came as a whole
     durable_seq: Mapped[int] = mapped_column(default=0)
     durable_mark: Mapped[int] = mapped_column(default=0)  # what it was at `marked_ms`
     durable_old: Mapped[int] = mapped_column(default=0)  # … and a month before that
@@ -129,6 +130,17 @@ class Conflict(Base, kw_only=True):
     lost_value: Mapped[str]  # JSON
     seq: Mapped[int]
     resolved: Mapped[bool] = mapped_column(default=False)
+    reopened: Mapped[bool] = mapped_column(default=False)  # here: our own edits do not settle it
+
+
+class DeskName(Base, kw_only=True):
+    """How another desk of the shop is called, as the hub told last."""
+
+    __tablename__ = "desk_name"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    origin: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
 
 
 class Discard(Base, kw_only=True):

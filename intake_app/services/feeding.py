@@ -39,10 +39,13 @@ _SET_VERSION = (
     " confirmed_op = excluded.confirmed_op, confirmed_value = excluded.confirmed_value"
 )
 _CONFLICT = (
-    "INSERT INTO conflict(loser, entity, rec, field, lost_value, seq, resolved)"
-    " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING"
+    "INSERT INTO conflict(loser, entity, rec, field, lost_value, seq, resolved, reopened)"
+    " VALUES (?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING"
 )
-_DECIDED = "UPDATE conflict SET resolved = 1 WHERE rec = ? AND field = ? AND NOT resolved"
+_DECIDED = (
+    "UPDATE conflict SET resolved = 1 WHERE rec = ? AND field = ? AND NOT resolved"
+    " AND NOT (reopened AND EXISTS (SELECT 1 FROM outbox WHERE op_id = ?))"
+)
 _ATTEND = (
     "INSERT INTO attention(kind, rec, about, code, resolved) VALUES (?, ?, ?, ?, 0)"
     " ON CONFLICT DO NOTHING"
@@ -152,7 +155,7 @@ class Feeding:
             return
         if confirmed not in {_bytes(op.base), op.op_id.bytes} and not same(standing, op.value):
             self._conflict(one, confirmed, standing)
-        elif self._run(_DECIDED, op.rec.bytes, op.field).rowcount:
+        elif self._run(_DECIDED, op.rec.bytes, op.field, op.op_id.bytes).rowcount:
             self.touched.add("conflict")
         confirmed = op.op_id.bytes
         if pending and shown != confirmed:

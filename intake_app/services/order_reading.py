@@ -57,16 +57,6 @@ _VIEWS = (
     " WHERE p.order_id = ? ORDER BY v.id"
 )
 _PHOTOS = "SELECT min(at), by, count(*) FROM photo WHERE order_id = ? GROUP BY at, by"
-AWAY = (
-    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state <> 'done' AND op_id IN ("
-    "SELECT ?1 UNION ALL SELECT id FROM stage WHERE order_id = ?1"
-    " UNION ALL SELECT id FROM payment WHERE order_id = ?1"
-    " UNION ALL SELECT id FROM comment WHERE order_id = ?1"
-    " UNION ALL SELECT id FROM photo WHERE order_id = ?1"
-    " UNION ALL SELECT id FROM passcode WHERE order_id = ?1"
-    " UNION ALL SELECT id FROM signature WHERE order_id = ?1"
-    " UNION ALL SELECT op_id FROM field_version WHERE rec = ?1))"
-)
 
 
 def moment(text: str | None) -> datetime | None:

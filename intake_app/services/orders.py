@@ -13,6 +13,7 @@ from intake_app.money import Money
 from intake_app.services import (
     attachments,
     frozen,
+    order_place,
     order_reading,
     order_terms,
     passcodes,
@@ -42,6 +43,8 @@ _JOBS = (
     " ORDER BY no"
 )
 
+_DISPUTED = "SELECT field FROM conflict WHERE rec = ? AND NOT resolved"
+
 
 @dataclass(frozen=True, slots=True)
 class Orders:
@@ -62,6 +65,8 @@ class Orders:
             "photo",
             "passcode",
             "passcode_view",
+            "conflict",
+            "durable",
         }
     )
 
@@ -200,7 +205,6 @@ def _card(driver: Connection, order: UUID) -> OrderCard:
     header = driver.execute(order_reading.HEADER, (order.bytes,)).fetchone()
     ticket, client, accessories, appearance, repair_kind, urgent, *amounts = header
     estimate, limit, agreed_value, currency, note, accepted_by, device = amounts
-    away = driver.execute(order_reading.AWAY, (order.bytes,)).fetchone()[0]
     return OrderCard(
         row=row,
         ticket=ticket,
@@ -217,9 +221,15 @@ def _card(driver: Connection, order: UUID) -> OrderCard:
         accepted_by=accepted_by,
         story=order_reading.story(driver, order),
         next_stages=tuple(stage.value for stage in MOVES.get(Stage(row.stage), ())),
-        at_hub=not away,
+        place=order_place.place_of(driver, order),
+        disputed=_disputed(driver, order),
         terms=order_terms.read(driver, order),
     )
+
+
+def _disputed(driver: Connection, order: UUID) -> frozenset[str]:
+    rows = driver.execute(_DISPUTED, (order.bytes,)).fetchall()
+    return frozenset(field for (field,) in rows)
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

@@ -36,7 +36,7 @@ _BEGIN = (
 )
 _SNAPSHOT = "UPDATE sync SET epoch = ?, repair = 'snapshot', snapshot = NULL, part = 0"
 _NEXT_PART = "UPDATE sync SET snapshot = ?, part = part + 1"
-_TAKEN = "UPDATE sync SET cursor = ?, chain = ?, repair = '', snapshot = NULL, part = 0"
+_TAKEN = "UPDATE sync SET cursor = ?1, whole_seq = ?1, chain = ?2, repair = '', snapshot = NULL, part = 0"
 _KEPT = (
     "SELECT seq, op_id, txn FROM"
     " (SELECT hub_seq AS seq, op_id, txn FROM outbox"
@@ -61,8 +61,8 @@ _ONE = (
 )
 _DONE = "UPDATE outbox SET state = 'done' WHERE op_id = ?"
 _LOST = (
-    "INSERT INTO conflict(loser, entity, rec, field, lost_value, seq, resolved)"
-    " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING"
+    "INSERT INTO conflict(loser, entity, rec, field, lost_value, seq, resolved, reopened)"
+    " VALUES (?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING"
 )
 _OLDEST_FIRST = "SELECT op_id FROM outbox WHERE state = 'new' AND state <> 'done' ORDER BY inc, n"
 _RENUMBER = "UPDATE outbox SET inc = ?, n = ? WHERE op_id = ?"

@@ -9,7 +9,7 @@ from uuid import UUID
 from intake_app.checks import ticket
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.shapes import SYNCED, count_sql, table_of
-from intake_app.services import comparing, repairing
+from intake_app.services import authors, comparing, repairing
 from intake_app.services.feeding import Feeding
 from intake_app.services.outbox_rows import SELECT_OP, op_of
 from intake_app.services.tidying import Tidying
@@ -159,6 +159,12 @@ class StoreReplica:
     def note_durable(self, seq: int) -> None:
         """The hub's feed up to this number is in a backup that was read back."""
         Tidying(self.store).note_durable(seq)
+
+    def name_desks(self, names: Mapping[UUID, str]) -> None:
+        """Remember how the other desks are called."""
+        with self.store.writing() as session:
+            if authors.name_desks(session.driver, names):
+                session.touched.add("conflict")  # it is told beside what they wrote
 
     def mend(self, epoch: UUID, repair: Repair) -> None:
         """Note what is to be done before the feed is followed again; see the protocol."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from intake_app.services.order_place import Place
 from intake_app.services.papers import TermsData
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class OrderCard:
     accepted_by: str
     story: tuple[EventRow, ...]
     next_stages: tuple[str, ...]
-    at_hub: bool  # every op of this order has been seen in the hub's feed
+    place: Place  # where it is safe by now
     accessory_marks: str = ""  # see `condition`
     appearance_marks: str = ""
     photos: tuple[PhotoRow, ...] = ()
@@ -213,6 +214,12 @@ class OrderCard:
     passcode_given: bool = False
     terms: TermsData = field(default_factory=TermsData)
     signature: SignatureRow | None = None
+    disputed: frozenset[str] = frozenset()  # fields with two values that wait for a decision
+
+    @property
+    def at_hub(self) -> bool:
+        """Whether every op of this order has been seen in the hub's feed."""
+        return self.place is not Place.HERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ DAY_MS = 24 * 3600 * 1000
 KEPT = timedelta(days=90)
 COVERED_MS = 30 * DAY_MS
 
-_DURABLE = "UPDATE sync SET durable_seq = max(durable_seq, ?)"
+_DURABLE = "UPDATE sync SET durable_seq = ?1 WHERE durable_seq < ?1"
 _MARK = (
     "UPDATE sync SET durable_old = durable_mark, durable_mark = durable_seq, marked_ms = ?1"
     " WHERE ?1 - marked_ms >= ?2 OR marked_ms > ?1 + ?2"
@@ -57,7 +57,8 @@ class Tidying:
     def note_durable(self, seq: int) -> None:
         """The hub's feed up to this number is in a backup that was read back."""
         with self.store.writing() as session:
-            session.driver.execute(_DURABLE, (seq,))
+            if session.driver.execute(_DURABLE, (seq,)).rowcount:
+                session.touched.add("durable")  # orders show it
 
     def trim(self, kept: timedelta) -> int:
         """Drop what is older than `kept` and long since in proven backups; return how many."""

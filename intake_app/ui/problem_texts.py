@@ -167,6 +167,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The place of backups is not there: plug it in, it is tried again by itself")
         case Problem.UNSENT_WORK:
             return N_("Changes have not reached the hub yet: send or export them first")
+        case Problem.CHANGED_SINCE:
+            return N_("It was changed again meanwhile: look at it anew")
         case Problem.FOLDER_SHARED:
             return N_("The data may not lie in a cloud or network folder: choose one on this PC")
         case Problem.STOPPED:

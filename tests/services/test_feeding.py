@@ -10,6 +10,7 @@ import pytest
 from intake_app.checks.ticket import Ticket
 from intake_app.models.orders import Order
 from intake_app.models.people import Client
+from intake_app.services.order_place import Place
 from intake_app.sync.core.ops import Op, Outcome, decode
 from tests.rigs.drafts import INTAKE
 from tests.rigs.feed import AT, ELSEWHERE, Feed, edit, put
@@ -349,6 +350,6 @@ def test_an_intake_of_ours_that_comes_back_stays_as_it_is(services: Services, fe
     before = services.orders.card(order)
     feed.echo()
 
-    assert services.orders.card(order) == replace(before, at_hub=True)
+    assert services.orders.card(order) == replace(before, place=Place.HUB)
     assert rows(services, "SELECT * FROM feed") == []
     assert rows(services, "SELECT seq FROM stage") == [(5,)]

@@ -76,9 +76,9 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_rec ON outbox (rec)
 
-CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
-
 CREATE INDEX outbox_done ON outbox (hub_seq) WHERE state = 'done'
+
+CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
 
 CREATE TABLE feed (
 	op_id BLOB NOT NULL,
@@ -93,11 +93,11 @@ CREATE TABLE feed (
 )
  WITHOUT ROWID
 
+CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
+
 CREATE INDEX feed_seq ON feed (seq)
 
 CREATE INDEX feed_rec ON feed (rec)
-
-CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
 
 CREATE TABLE sync (
 	one INTEGER NOT NULL,
@@ -116,6 +116,7 @@ CREATE TABLE sync (
 	snapshot BLOB,
 	part INTEGER NOT NULL,
 	schema_seen INTEGER NOT NULL,
+	whole_seq INTEGER NOT NULL,
 	durable_seq INTEGER NOT NULL,
 	durable_mark INTEGER NOT NULL,
 	durable_old INTEGER NOT NULL,
@@ -144,7 +145,15 @@ CREATE TABLE "conflict" (
 	lost_value VARCHAR NOT NULL,
 	seq INTEGER NOT NULL,
 	resolved BOOLEAN NOT NULL,
+	reopened BOOLEAN NOT NULL,
 	CONSTRAINT conflict_key PRIMARY KEY (loser)
+)
+ WITHOUT ROWID
+
+CREATE TABLE desk_name (
+	origin BLOB NOT NULL,
+	name VARCHAR NOT NULL,
+	CONSTRAINT desk_name_key PRIMARY KEY (origin)
 )
  WITHOUT ROWID
 
@@ -249,9 +258,9 @@ CREATE TABLE client (
 
 CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
-CREATE INDEX client_source ON client (source) WHERE source <> ''
-
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
+
+CREATE INDEX client_source ON client (source) WHERE source <> ''
 
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
@@ -354,9 +363,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_merged_id ON merge (merged_id)
-
 CREATE INDEX merge_client_id ON merge (client_id)
+
+CREATE INDEX merge_merged_id ON merge (merged_id)
 
 CREATE TABLE apart (
 	id BLOB NOT NULL,
@@ -371,9 +380,9 @@ CREATE TABLE apart (
 )
  WITHOUT ROWID
 
-CREATE INDEX apart_other_id ON apart (other_id)
-
 CREATE INDEX apart_client_id ON apart (client_id)
+
+CREATE INDEX apart_other_id ON apart (other_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -395,8 +404,6 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
-
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
@@ -405,11 +412,13 @@ CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
+CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+
 CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
-CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -426,11 +435,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
+CREATE INDEX phone_tail ON phone (tail)
+
 CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
-
-CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -508,15 +517,15 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_client_id ON "order" (client_id)
-
-CREATE INDEX order_device_id ON "order" (device_id)
-
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
 CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE INDEX order_counter ON "order" (counter)
+
+CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_device_id ON "order" (device_id)
 
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
 

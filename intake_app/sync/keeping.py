@@ -68,7 +68,8 @@ def _take(replica: Replica, command: Apply | Mend | Absorb | Look) -> None:
         case Absorb():
             replica.absorb(command.reply)
         case Look():
-            pass
+            if command.durable:
+                replica.note_durable(command.durable)
         case _:
             assert_never(command)
 

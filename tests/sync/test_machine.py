@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -36,12 +37,24 @@ from intake_app.sync.core.status import (
 from intake_app.sync.core.wire import (
     LONG_POLL_S,
     PUSH_OPS,
+    HubState,
     PullReply,
     PushReply,
 )
 from intake_app.sync.fake_replica import MemoryReplica
 from tests.rigs.shopwork import new_client
-from tests.sync.bench import EPOCH, STANDING, Bench, begun, greeting, hub, in_touch, page, pushed
+from tests.sync.bench import (
+    EPOCH,
+    STANDING,
+    START,
+    Bench,
+    begun,
+    greeting,
+    hub,
+    in_touch,
+    page,
+    pushed,
+)
 
 
 def test_it_is_off_until_it_starts_and_when_it_is_paused() -> None:
@@ -157,3 +170,25 @@ def test_a_lagging_replica_does_not_shorten_the_feed() -> None:
     bench = in_touch(replace(STANDING, cursor=3), head=3)
     bench.feed(Pulled(bench.state.pull.attempt, 3, PullReply(hub=hub(1), ops=())))
     assert isinstance(bench.status, Synced)
+
+
+def test_a_backup_that_was_proven_is_noted_from_any_answer() -> None:
+    bench = in_touch()
+    pulled(bench, replace(hub(), durable_seq=7))
+    assert Look(7) in bench.commands
+    bench.feed(Stored(STANDING))
+    pulled(bench, replace(hub(), durable_seq=7))
+    assert not bench.has(Look)
+
+
+@pytest.mark.parametrize(("off_ms", "minutes"), [(119_000, 0), (181_000, 3), (-600_000, -10)])
+def test_a_clock_that_is_off_is_told_and_nothing_hangs_on_it(off_ms: int, minutes: int) -> None:
+    bench = in_touch()
+    now_ms = int((START + timedelta(seconds=bench.now_s)).timestamp() * 1000)
+    pulled(bench, replace(hub(), server_ms=now_ms + off_ms))
+    assert isinstance(bench.status, Synced)
+    assert bench.status.clock_off_min == minutes
+
+
+def pulled(bench: Bench, state: HubState) -> None:
+    bench.feed(Pulled(bench.state.pull.attempt, 0, PullReply(hub=state, ops=())))

@@ -100,6 +100,7 @@ def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -
     hub = event.reply.hub
     first = hub.epoch if standing.epoch is None else None
     adopt = Adopt(first, event.reply.inc, event.reply.prefix, hub.durable_seq)
+    state = replace(state, noted=hub.durable_seq)
     is_other = standing.epoch is not None and hub.epoch != standing.epoch
     if is_other:
         state = replace(_heard(state, hub, moment), head=hub.head, offered=None)
@@ -174,6 +175,8 @@ def _heard(state: State, hub: HubState, moment: Moment) -> State:
         head=max(state.head, hub.head),
         last_n=hub.last_n,
         in_touch_at=moment.wall,
+        durable=hub.durable_seq,
+        clock_off_ms=hub.server_ms - moment.wall_ms if hub.server_ms else 0,
     )
 
 

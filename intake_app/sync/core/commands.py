@@ -119,7 +119,9 @@ class Absorb:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Read where we stand; answer with Stored."""
+    """Read where we stand; answer with Stored. First note how far a proven backup goes, if told."""
+
+    durable: int = 0
 
 
 @dataclass(frozen=True, slots=True)

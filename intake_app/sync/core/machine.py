@@ -169,6 +169,9 @@ def _plan(state: State, moment: Moment) -> Step:
     standing = state.standing
     if not state.running or standing is None:
         return state, ()
+    if state.durable > state.noted:
+        state = replace(state, noted=state.durable)
+        commands.append(Look(state.durable))
     if not state.greeted and _is_due(state, Road.HELLO, moment):
         state = replace(state, hello=state.hello.begun())
         commands.append(Greet(state.hello.attempt, _hello(state, standing, moment)))

@@ -36,6 +36,7 @@ WATCHDOG_S = 300.0
 COMPARE_AFTER_S = 600.0
 COMPARE_EVERY_MS = 20 * 3600 * 1000
 WATCHDOG_TRIES = 3
+CLOCK_OFF_MIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class State:
     head: int = 0
     last_n: int = NO_N
     in_touch_at: datetime | None = None
+    durable: int = 0  # how far a proven backup of the hub goes, as it said last …
+    noted: int = 0  # … and as the store knows
+    clock_off_ms: int = 0  # the hub's clock is so far ahead of ours
     progress_at: float = 0.0
     restarts: int = 0
     ticked_at: float = 0.0
@@ -214,6 +218,12 @@ def status_of(state: State) -> SyncStatus:
     return _flowing(state, pending, oldest_at)
 
 
+def _clock_off_min(off_ms: int) -> int:
+    """Whole minutes, and none where it is not worth a word."""
+    minutes = abs(off_ms) // 60_000
+    return 0 if minutes < CLOCK_OFF_MIN else minutes if off_ms > 0 else -minutes
+
+
 def _flowing(state: State, pending: int, oldest_at: str) -> SyncStatus:
     quarantined = state.standing.quarantined if state.standing else 0
     if state.mending is not Repair.NONE:
@@ -221,5 +231,5 @@ def _flowing(state: State, pending: int, oldest_at: str) -> SyncStatus:
     if quarantined:
         return NeedsAttention(quarantined, pending)
     if state.greeted and state.in_step and state.in_touch_at is not None:
-        return Synced(state.in_touch_at)
+        return Synced(state.in_touch_at, _clock_off_min(state.clock_off_ms))
     return Waiting(pending, oldest_at)

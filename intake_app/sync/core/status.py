@@ -27,9 +27,14 @@ class Off:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """Everything made here is in the hub's feed and everything in the feed is here, as of `at`."""
+    """Everything made here is in the hub's feed and everything in the feed is here, as of `at`.
+
+    The hub's clock is `clock_off_min` ahead of ours, where that is worth a word; nothing hangs
+    on it.
+    """
 
     at: datetime
+    clock_off_min: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intake_app.checks import imei, serial
@@ -16,6 +16,7 @@ _EAN = frozenset({8, 12, 13, 14})
 _LONG = 17  # digits: an eSIM or a SIM card, no serial
 _SHORT = 4
 _LAST = 3
+_TAC = 8  # digits that say which model it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,18 @@ class DeviceCodes:
     def all(self) -> tuple[str, ...]:
         """What a device may be known by."""
         return tuple(filter(None, (self.imei, self.imei2, self.serial)))
+
+    def beside(self, first: str, second: str) -> DeviceCodes:
+        """What a field holds already, and a lone IMEI of the same model: the device's second one.
+
+        The labels of a box are scanned one after the other. An IMEI of another model is another
+        device's, and takes the place of the first.
+        """
+        held = imei.normalise(first)
+        is_free = imei.normalise(second) in {"", self.imei}
+        is_alone = bool(self.imei) and not self.imei2 and is_free
+        alike = imei.is_valid(held) and held != self.imei and held[:_TAC] == self.imei[:_TAC]
+        return replace(self, imei=held, imei2=self.imei) if is_alone and alike else self
 
     def __bool__(self) -> bool:
         """Whether anything was understood."""

@@ -126,7 +126,7 @@ class DeviceSection(Section):
 
         A known device fills the section and, where nobody is named yet, brings its owner.
         """
-        found = sort_codes(codes, self.brand.text())
+        found = sort_codes(codes, self.brand.text()).beside(self.imei.text(), self.imei2.text())
         if not found:
             focused = next((f for f in (self.serial, self.imei) if f.line.hasFocus()), None)
             if focused is None or not codes:
@@ -254,7 +254,7 @@ class DeviceSection(Section):
 
     def _after_serial(self) -> None:
         self._on_serial()
-        if self._by_number:
+        if self._by_number or imei.is_valid(self.imei.text()):
             self.done.emit()
         else:
             self.imei.line.setFocus()
@@ -267,6 +267,10 @@ class DeviceSection(Section):
 
     def _on_serial(self) -> None:
         mark = serial.normalise(self.serial.text())
+        if imei.is_valid(mark) and self.imei.text() in {"", mark}:
+            self.serial.show_text("")  # the field that comes first is not the one it belongs to
+            self._take_codes(sort_codes((mark,), self.brand.text()))
+            return
         if mark != self.serial.text():
             self.serial.line.setText(mark)
         self._recognise(mark)

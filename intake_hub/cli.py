@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from typing_extensions import override
 
-from intake_app.errors import IntakeError, Problem
+from intake_app.errors import IntakeError, Problem, RejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 DEFAULT_DB = "sqlite:///hub.db"
+_LONGEST_LINE = 256
 _WORDS = {
     Problem.ADDRESS_INVALID: "the address cannot be used",
     Problem.STORE_BUSY: "the database does not answer",
@@ -70,12 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     move = commands.add_parser("move", help="copy everything into an empty database")
     move.add_argument("--from", dest="source", required=True, metavar="DB", help="the old one")
     move.add_argument("--to", dest="target", required=True, metavar="DB", help="the new one")
-    move.add_argument("--encrypt", action="store_true", help="encrypt the new file")
+    move.add_argument("--plain", action="store_true", help="do not encrypt the new file")
+    key = commands.add_parser("key", help="write down the key of the database file, or keep it")
+    key.add_argument("--keep", action="store_true", help="read a key from standard input")
     for command in (code, stations):
         command.add_argument("--json", action="store_true", help="for programs")
     for command in (code, stations, revoke):
         command.add_argument("--shop", metavar="NAME", help="one of several shops")
-    for command in (commands.choices["serve"], code, stations, revoke, shop, check, restored):
+    for command in (commands.choices["serve"], code, stations, revoke, shop, check, restored, key):
         _add_db(command)
     return parser
 
@@ -92,7 +95,8 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
     serve.add_argument("--port", type=_port, default=8765, help="0 takes a free one")
     serve.add_argument("--with-parent", action="store_true", help="stop when stdin closes")
-    serve.add_argument("--encrypt", action="store_true", help="a new database file is encrypted")
+    serve.add_argument("--plain", action="store_true", help="a new database file is not encrypted")
+    serve.add_argument("--wrapped", action="store_true", help=argparse.SUPPRESS)
     serve.add_argument("--tls", action="store_true", help="TLS also where only this PC can call")
     serve.add_argument("--name", default="", help="the name desks call, for the certificate")
     serve.add_argument("--certificate", type=Path, metavar="FILE", help="one of your own")
@@ -133,11 +137,20 @@ def _serve(options: argparse.Namespace) -> int:
             has_tls=options.tls or own is not None or not addresses.is_loopback(options.host),
             name=options.name,
             own=own,
-            encrypt=options.encrypt,
+            encrypt=not options.plain,
+            wrapping=_told_wrapping() if options.wrapped else b"",
             metrics_token=os.environ.get("INTAKE_HUB_METRICS_TOKEN", ""),
         )
     )
     return 0
+
+
+def _told_wrapping() -> bytes:
+    """A desk that starts its hub says on the first line what wraps the key of the database."""
+    try:
+        return bytes.fromhex(sys.stdin.buffer.readline(_LONGEST_LINE).decode("ascii"))
+    except ValueError as error:
+        raise RejectedError(Problem.MALFORMED, "a key is 64 hex digits") from error
 
 
 def _member(verb: str) -> Callable[[argparse.Namespace], int]:
@@ -173,7 +186,13 @@ def _check(options: argparse.Namespace) -> int:
 def _move(options: argparse.Namespace) -> int:
     from intake_hub.commands.move import move  # noqa: PLC0415 - imported when it runs
 
-    return move(options.source, options.target, encrypt=options.encrypt)
+    return move(options.source, options.target, encrypt=not options.plain)
+
+
+def _key(options: argparse.Namespace) -> int:
+    from intake_hub.commands.key import key  # noqa: PLC0415 - imported when it runs
+
+    return key(options.db, keep=options.keep)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -185,4 +204,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "restored": _restored,
     "move": _move,
+    "key": _key,
 }

@@ -1,6 +1,6 @@
 """Opens the database of a hub with its key, where it has one.
 
-A file may be encrypted; its key lives in the keyring of the account, or in a 0600 file beside.
+A new file is encrypted; its key lives in the keyring of the account, or in a 0600 file beside.
 """
 
 from __future__ import annotations
@@ -12,27 +12,54 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
-from intake_app.errors import Problem, UnavailableError
+from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.sync.secrets import open_secrets
+from intake_hub.access import wrapping as wrapped
 from intake_hub.store.engine import HubStore
 from intake_hub.tls import folder
 
 if TYPE_CHECKING:
     from intake_app.sync.secrets import Secrets
 
-_KEY_BYTES = 32
 _PLAIN = b"SQLite format 3"
 
 
-def store_of(db: str, *, encrypt: bool = False) -> HubStore:
+def store_of(db: str, *, encrypt: bool = False, wrapping: bytes = b"") -> HubStore:
     """Make the store of a database; with `encrypt` a file that is not there yet gets a key.
 
-    Raises RejectedError(ADDRESS_INVALID), UnavailableError when the key is not to be had.
+    The key is left wrapped, too, and found again by the same `wrapping`. Raises
+    RejectedError(ADDRESS_INVALID), UnavailableError when the key is not to be had.
     """
     file = _file_of(db)
     if file is None:
         return HubStore(db)
-    return HubStore(db, key=_made(db, file) if encrypt and not file.exists() else _kept(db, file))
+    if _is_made(file):
+        return HubStore(db, key=None if _is_plain(file) else _kept(db, file, wrapping))
+    return HubStore(db, key=_made(db, file, wrapping) if encrypt else None)
+
+
+def key_of(db: str) -> bytes | None:
+    """The key of a file that is there, to be written down; None where it needs none."""
+    file = _file_of(db)
+    if file is None or not _is_made(file) or _is_plain(file):
+        return None
+    return _kept(db, file, b"")
+
+
+def keep_key(db: str, key: bytes) -> None:
+    """Keep a key that was written down, once it has opened the file.
+
+    Raises RejectedError(MALFORMED), UnavailableError(STORE_CORRUPT) for another key.
+    """
+    file = _file_of(db)
+    if file is None or not _is_made(file) or len(key) != wrapped.KEY_BYTES:
+        raise RejectedError(Problem.MALFORMED, "no key of this database")
+    store = HubStore(db, key=key)
+    try:
+        store.refuse_unmade()
+    finally:
+        store.close()
+    _keep(db, file, key)
 
 
 def _file_of(db: str) -> Path | None:
@@ -41,40 +68,65 @@ def _file_of(db: str) -> Path | None:
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
-def _kept(db: str, file: Path) -> bytes | None:
-    """The key of a file; a plain one has none, and nobody is asked for it."""
-    if not file.exists() or _is_plain(file):
-        return None
-    kept = _secrets(db).read(_name(file))
-    if kept is None:
-        return None  # damaged, or of another account: opening it says so
-    key = bytes.fromhex(kept)
-    if len(key) != _KEY_BYTES:
-        raise UnavailableError(Problem.STORE_KEY_WRONG, file.name)
-    return key
+def _is_made(file: Path) -> bool:
+    """An empty file is what a power cut leaves of one that was just begun."""
+    return file.exists() and file.stat().st_size > 0
 
 
 def _is_plain(file: Path) -> bool:
     try:
         with file.open("rb") as opened:
-            return opened.read(len(_PLAIN)) in {_PLAIN, b""}
+            return opened.read(len(_PLAIN)) == _PLAIN
     except OSError as error:
         raise UnavailableError(Problem.READ_ONLY, error.strerror or "") from error
 
 
-def _made(db: str, file: Path) -> bytes:
-    key = os.urandom(_KEY_BYTES)
+def _kept(db: str, file: Path, wrapping: bytes) -> bytes | None:
+    """The key of a file; None for a damaged one or another account's: opening it says so."""
+    text = _secrets(db).read(_name(file))
+    if text is None and wrapping:
+        found = wrapped.find(folder.beside(db), wrapping)
+        if found is not None:
+            _keep(db, file, found)
+        return found
+    if text is None:
+        return None
+    key = _key(text)
+    if key is None:
+        raise UnavailableError(Problem.STORE_KEY_WRONG, file.name)
+    if wrapping:
+        wrapped.keep(folder.beside(db), key, wrapping)
+    return key
+
+
+def _made(db: str, file: Path, wrapping: bytes) -> bytes:
+    """A key for a new file: one made before a power cut, or another."""
+    key = _key(_secrets(db).read(_name(file)) or "") or os.urandom(wrapped.KEY_BYTES)
+    _keep(db, file, key)
+    if wrapping:
+        wrapped.keep(folder.beside(db), key, wrapping)
+    return key
+
+
+def _keep(db: str, file: Path, key: bytes) -> None:
     secrets, name = _secrets(db), _name(file)
     secrets.write(name, key.hex())
     if secrets.read(name) != key.hex():  # a keyring that only seems to keep
         raise UnavailableError(Problem.STORE_KEY_WRONG, "the key was not kept")
-    return key
+
+
+def _key(text: str) -> bytes | None:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        return None
+    return key if len(key) == wrapped.KEY_BYTES else None
 
 
 def _secrets(db: str) -> Secrets:
     place = folder.beside(db)
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UnavailableError(Problem.READ_ONLY, error.strerror or "") from error
     return open_secrets(place)

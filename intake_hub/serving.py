@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from intake_app.clock import utc_now
@@ -38,7 +38,8 @@ class Serving:
     name: str = ""  # what desks call it by, when that is not its address
     own: OwnCertificate | None = None
     metrics_token: str = ""
-    encrypt: bool = False
+    encrypt: bool = True
+    wrapping: bytes = field(default=b"", repr=False)
 
     @property
     def keys(self) -> Path:
@@ -52,7 +53,7 @@ def serve(serving: Serving) -> None:
         raise RejectedError(Problem.HUB_INSECURE, serving.host)
     listening = listen(serving.host, serving.port)
     try:
-        store = store_of(serving.db, encrypt=serving.encrypt)
+        store = store_of(serving.db, encrypt=serving.encrypt, wrapping=serving.wrapping)
         try:
             store.open(now_ms())
             _run(serving, store, listening)

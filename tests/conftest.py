@@ -27,6 +27,7 @@ os.environ.pop("INTAKE_DATA", None)
 # No test may leave anything in the keyring of whoever runs it, nor in his folder of state.
 os.environ["INTAKE_KEYRING"] = "file"
 os.environ["INTAKE_STATE"] = tempfile.mkdtemp(prefix="intake-state-")
+os.environ["INTAKE_HUB_FOLDER"] = tempfile.mkdtemp(prefix="intake-hub-")
 
 JOIN_S = 3.0
 

@@ -68,7 +68,6 @@ class Exchange(QObject):
     def move_to(self, hub: str) -> None:
         """Go on with another hub, given as the setting says it."""
         self.stop()
-        self._hub = None
         self._url = ""
         self._begin_at(hub)
 
@@ -77,17 +76,24 @@ class Exchange(QObject):
             self._hub = EmbeddedHub(self._settings.data, self, is_shared=hub == SHARED)
             self._hub.ready.connect(self._on_address)
             self._hub.coded.connect(self._on_code)
-            self._hub.start()
+            sealed = partial(_wrapping, self._settings.data)
+            self._jobs.device(LANE, sealed, partial(self._serve, self._hub), self._on_failed)
         elif hub:
             self._on_address(hub)
         else:
             self.status_changed.emit(Off())
+
+    def _serve(self, hub: EmbeddedHub, wrapping: bytes) -> None:
+        if hub is self._hub:  # else it was stopped while the keys were asked for
+            hub.wrapping = wrapping
+            hub.start()
 
     def stop(self) -> None:
         """End the exchange, then the hub if it is ours."""
         self._stop_driver()
         if self._hub is not None:
             self._hub.stop()
+            self._hub = None
 
     def wake(self) -> None:
         """Something was committed here: send it soon."""
@@ -182,6 +188,14 @@ def member(data: Path, replica: StoreReplica) -> Membership | None:
     from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - see above
 
     return membership.kept(open_secrets(data), replica.standing().origin)
+
+
+def _wrapping(data: Path) -> bytes:
+    """What wraps the key of our own hub's file; nothing where our own store is plain, too."""
+    from intake_app.services.store_keys import StoreKeys  # noqa: PLC0415 - in a lane
+
+    keys = StoreKeys(data)
+    return keys.known().derived(b"hub") if keys.is_encrypted else b""
 
 
 def _not_enrolled(replica: StoreReplica) -> SyncStatus:

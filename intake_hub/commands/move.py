@@ -11,7 +11,7 @@ from intake_hub.store.copying import Copying, refuse_used
 _WIDTH = 40
 
 
-def move(source: str, target: str, *, encrypt: bool = False) -> int:
+def move(source: str, target: str, *, encrypt: bool = True) -> int:
     """Copy, count, compare digests, and only then commit; a target in use is refused.
 
     Raises RejectedError (NO_STORE, STORE_IN_USE), UnavailableError; the target is empty then.

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from intake_hub.store.places import server_folder
+
 
 def beside(db: str) -> Path:
     """The folder of a database: beside the file, or in this account's data for a server's."""
@@ -14,7 +16,5 @@ def beside(db: str) -> Path:
     if url.get_backend_name() == "sqlite" and url.database:
         file = Path(url.database)
         return file.with_name(f"{file.stem}-hub")
-    from platformdirs import user_data_path  # noqa: PLC0415 - only PostgreSQL needs it
-
     bare = f"{url.host}:{url.port}/{url.database}"
-    return user_data_path("intake-hub") / hashlib.sha256(bare.encode()).hexdigest()[:16]
+    return server_folder() / hashlib.sha256(bare.encode()).hexdigest()[:16]

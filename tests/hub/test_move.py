@@ -62,7 +62,7 @@ def test_everything_comes_along_to_postgresql_and_back(
 ) -> None:
     new, back = postgres.new_database(), f"sqlite:///{tmp_path / 'back.db'}"
     for source, target in ((old, new), (new, back)):
-        assert main(["move", "--from", source, "--to", target]) == 0
+        assert main(["move", "--from", source, "--to", target, "--plain"]) == 0
         told = capsys.readouterr().err
         assert "[########################################]" in told
         assert counts(target) == counts(source)

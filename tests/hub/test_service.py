@@ -31,15 +31,16 @@ def unit() -> ConfigParser:
 
 def environment(tmp_path: Path) -> tuple[dict[str, str], str]:
     """What systemd would give it, with its folder moved to ours."""
-    name, _, value = unit()["Service"]["Environment"].partition("=")
-    db = value.replace("/var/lib/intake-hub", str(tmp_path))
+    told = unit()["Service"]["Environment"].replace("/var/lib/intake-hub", str(tmp_path))
+    pairs = dict(pair.split("=", 1) for pair in shlex.split(told))
+    assert pairs["INTAKE_HUB_FOLDER"] == str(tmp_path)
     programs = tmp_path / "bin"
     programs.mkdir()
     installed = programs / "intake-hub"
     installed.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m intake_hub "$@"\n', "utf-8")
     installed.chmod(0o755)
     given = {"PATH": f"{programs}:/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    return given | {name: db}, db
+    return given | pairs, pairs["INTAKE_HUB_DB"]
 
 
 def test_its_line_serves_with_tls(tmp_path: Path) -> None:
@@ -66,6 +67,7 @@ def test_its_line_serves_with_tls(tmp_path: Path) -> None:
             told = json.loads(coded.stdout)
             assert told["link"] == f"{url}#{told['code']}"
             assert told["code"].endswith(told["fingerprint"])
+            assert not (tmp_path / "hub.db").read_bytes().startswith(b"SQLite")
         finally:
             hub.terminate()
     assert hub.returncode == 0
@@ -80,3 +82,4 @@ def test_it_is_kept_running_and_shut_in() -> None:
 def test_the_windows_recipe_starts_the_same_command() -> None:
     recipe = (SERVICE / "intake-hub-windows.ps1").read_text("utf-8")
     assert "serve --host 0.0.0.0 --port $Port --db" in recipe
+    assert "--plain" not in recipe

@@ -66,7 +66,7 @@ class HubProcess:
 
     def start(self) -> None:
         """Start it, the first time at a free port."""
-        serve = ["serve", "--db", self.db, "--port", str(self.port), "--with-parent"]
+        serve = ["serve", "--db", self.db, "--port", str(self.port), "--with-parent", "--plain"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "intake_hub", *serve],
             stdin=subprocess.PIPE,

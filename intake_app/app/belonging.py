@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from intake_app.errors import RejectedError
 from intake_app.services.vault import key_id
@@ -14,6 +14,7 @@ from intake_app.sync.core.wire_enrol import MAX_HANDED, HandedKey
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from uuid import UUID
 
     from intake_app.services.vault import Vault
     from intake_app.sync.client import HubClient
@@ -25,16 +26,23 @@ logger = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
 
+Named: TypeAlias = "Callable[[Mapping[UUID, str]], None]"
 
-def keep_up(url: str, member: Membership, secrets: Secrets, vault: Vault) -> Membership:
+
+def keep_up(
+    url: str, member: Membership, secrets: Secrets, vault: Vault, named: Named | None = None
+) -> Membership:
     """Fetch keys, hand keys over, change an old token; runs in a lane, every few hours.
 
-    Gives the membership to go on with. Raises IntakeError when the hub or the keyring does not
+    `named` hears how the desks are called. Gives the membership to go on with. Raises IntakeError
+    when the hub or the keyring does not
     answer; what was done by then counts, and the rest is done the next time.
     """
 
     async def work(client: HubClient) -> str:
         told = await client.stations()
+        if named is not None:
+            named({one.origin: one.name for one in told.stations})
         await _fetch(client, member, vault)
         await _hand_over(client, member, told, vault.keys())
         return await client.new_token() if told.is_token_old else ""

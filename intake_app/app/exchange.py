@@ -145,7 +145,8 @@ class Exchange(QObject):
         from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - keyring is slow
 
         secrets = open_secrets(self._settings.data)
-        work = partial(belonging.keep_up, self._url, found, secrets, self._vault)
+        named = self._replica.name_desks
+        work = partial(belonging.keep_up, self._url, found, secrets, self._vault, named)
         self._upkeep = Repeating(self._jobs, LANE, work, _UPKEEP_S)
         self._upkeep.answered.connect(self._on_kept_up)
         self._upkeep.start()

@@ -31,9 +31,9 @@ _DISPUTED = "SELECT rec, field FROM conflict WHERE NOT resolved"
 class ExchangeFinder(StoreReader):
     """Small counts, read anew only after a commit."""
 
-    def owed(self) -> Owed:
-        """What of ours waits, and what waits for a person; none while there is no store."""
-        return self._fresh("owed", owed, Owed())
+    def owed(self) -> Owed | None:
+        """What of ours waits, and what waits for a person; None while there is no store."""
+        return self._fresh("owed", _owed, None)
 
     def disputed(self, rec: UUID) -> frozenset[str]:
         """Fields of a record of which two values wait for a decision."""
@@ -52,6 +52,10 @@ class ExchangeFinder(StoreReader):
 def owed(connection: Connection) -> Owed:
     """Count."""
     return Owed(*connection.execute(OWED).fetchone())
+
+
+def _owed(connection: Connection) -> Owed | None:
+    return owed(connection)
 
 
 def _disputed(connection: Connection) -> dict[bytes, frozenset[str]]:

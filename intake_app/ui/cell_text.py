@@ -12,3 +12,4 @@ class CellText:
     text: str
     tone: str
     detail: str
+    icon: str = ""  # another than the cell has

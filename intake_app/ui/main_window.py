@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from intake_app.upkeep.safety import SafetyState
 
 KEY_ASKED = frozenset({Problem.STORE_LOCKED, Problem.RECOVERY_OTHER})
+EXCHANGED = frozenset({"outbox", "conflict", "attention"})
+"""What the indicator of the exchange tells of."""
+
 SMALLEST = (960, 600)
 USUAL = (1280, 720)
 # What a window manager puts around a window; it is known for sure only once the window is mapped.
@@ -170,6 +173,8 @@ class MainWindow(QWidget):
         parts.preferences.notice(changes)
         if changes & PRINTERS:
             parts.status.renew_printers()
+        if changes & EXCHANGED:
+            parts.status.refresh()
         if "consent" in changes:
             parts.intake.client.consent.refresh()
         if changes & {"preference", "staff"}:

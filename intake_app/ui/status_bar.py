@@ -12,6 +12,7 @@ from typing_extensions import override
 from intake_app.config import NOT_THERE
 from intake_app.i18n.translator import N_
 from intake_app.services import routes
+from intake_app.sync.core.status import Receiving
 from intake_app.ui.actions import spec, written
 from intake_app.ui.status_words import StatusWords
 
@@ -63,6 +64,7 @@ class StatusCell(QAbstractButton):
     def tell(self, said: CellText) -> None:
         """Show a new state."""
         self._tone, self.detail = said.tone, said.detail
+        self._icon = said.icon or self._icon
         self.setText(said.text)
         self.setAccessibleName(said.text)
         self.setToolTip(said.detail)
@@ -198,7 +200,19 @@ class StatusBar(QWidget):
     def show_sync(self, status: SyncStatus) -> None:
         """Take in how the exchange stands."""
         self._sync = status
+        done = status.done / status.total if isinstance(status, Receiving) and status.total else 0.0
+        self.hub.show_progress(done)
         self.refresh()
+
+    @property
+    def exchange(self) -> SyncStatus | None:
+        """How the exchange stood when it was told last."""
+        return self._sync
+
+    @property
+    def safety(self) -> SafetyState | None:
+        """How the backups stood when that was told last."""
+        return self._backup
 
     def show_operator(self, operator: Operator) -> None:
         """Name who works here; the shop where nobody is named."""
@@ -228,7 +242,7 @@ class StatusBar(QWidget):
             busy = state is not None and (state.queued or state.unknown or state.problem)
             cell.setVisible(name in {routes.RECEIPT, routes.LABEL} or bool(busy))
         self.scanner.tell(words.scanner(desk.scanner, self._scanner))
-        self.hub.tell(words.sync(self._sync))
+        self.hub.tell(words.sync(self._sync, self._desk.shop.finder.owed()))
         self.backup.tell(words.backup(self._backup, self._backup_trouble))
 
     def _lay_out(self) -> None:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from intake_app.errors import Problem
 from intake_app.i18n.translator import N_
 from intake_app.scanning.scanner import ScannerState
-from intake_app.sync.core.status import (
-    NeedsAttention,
-    Off,
-    Offline,
-    Receiving,
-    Stuck,
-    StuckWhy,
-    Synced,
-    SyncStatus,
-    Waiting,
-)
 from intake_app.ui import backup_words, problem_texts
 from intake_app.ui.cell_text import CellText
+from intake_app.ui.exchange.indicator import Indicator
 
 if TYPE_CHECKING:
     from intake_app.errors import IntakeError
+    from intake_app.services.dispute_rows import Owed
     from intake_app.services.spool import PrinterState
+    from intake_app.sync.core.status import SyncStatus
     from intake_app.ui.desk import Desk
     from intake_app.upkeep.safety import SafetyState
 
@@ -38,12 +29,6 @@ _SHORT = {
     Problem.DEVICE_LOST: N_("line broken"),
 }
 _ANY_FAULT = N_("fault")
-_STUCK = {
-    StuckWhy.REVOKED: N_("The hub does not know this PC any more: enrol it again"),
-    StuckWhy.OUTDATED: N_("The hub is newer than this program: update it"),
-    StuckWhy.NO_PROGRESS: N_("Changes wait although the hub answers: call for help"),
-}
-_HOUR_MIN = 60
 
 
 class StatusWords:
@@ -53,6 +38,7 @@ class StatusWords:
         self._desk = desk
         self._tr = desk.tr
         self._zone = ZoneInfo(desk.settings.shop.timezone)
+        self._indicator = Indicator(desk)
 
     def unknown(self, name: str) -> CellText:
         """What is called so was not asked yet: the first second after a start."""
@@ -93,31 +79,11 @@ class StatusWords:
             return CellText(tr("Scanner: no answer"), "caution", told)
         return CellText(tr("Scanner ready"), "good", tr("Codes are taken from any screen"))
 
-    def sync(self, status: SyncStatus | None) -> CellText:
-        """Never more than is true: only `Synced` names a moment."""
-        return self.unknown(self._tr("Hub")) if status is None else self._known(status)
-
-    def _known(self, status: SyncStatus) -> CellText:
-        tr = self._tr
-        match status:
-            case Off():
-                said = CellText(tr("Hub: none"), "muted", tr("This PC works alone"))
-            case Synced():
-                at = f"{status.at.astimezone(self._zone):%H:%M}"
-                told = tr("This PC and the hub agree as of %s") % at
-                said = CellText(tr("Hub %s · 0 waiting") % at, "good", told)
-            case Waiting():
-                said = self._waiting(status)
-            case Receiving():
-                said = self._receiving(status)
-            case Offline():
-                told = problem_texts.sentence(status.problem, tr)
-                said = CellText(tr("Hub away · %s") % self._pending(status), "caution", told)
-            case NeedsAttention() | Stuck():
-                said = self._needs_a_person(status)
-            case _:
-                assert_never(status)
-        return said
+    def sync(self, status: SyncStatus | None, owed: Owed | None = None) -> CellText:
+        """Never more than is true, by what the store holds just now."""
+        if status is None:
+            return self.unknown(self._tr("Hub"))
+        return self._indicator.say(status, owed)
 
     def backup(self, state: SafetyState | None, trouble: IntakeError | None = None) -> CellText:
         """When the last backup was made, and what is wrong with backups."""
@@ -156,52 +122,7 @@ class StatusWords:
         at = state.last_printed_at.astimezone(self._zone)
         return self._tr("Last printed at %s") % f"{at:%H:%M}"
 
-    def _waiting(self, status: Waiting) -> CellText:
-        tr = self._tr
-        if not status.pending:
-            return CellText(
-                tr("Hub: reading"), "good", tr("Changes from other desks are coming in")
-            )
-        told = tr("Changes are on their way to the hub")
-        return CellText(tr("Hub · %s") % self._pending(status), "good", told)
-
-    def _receiving(self, status: Receiving) -> CellText:
-        tr = self._tr
-        if not status.total:
-            told = tr("The hub was restored: this PC gives back what it lacks")
-            return CellText(tr("Hub: comparing"), "good", told)
-        share = tr("%d %%") % (100 * status.done // status.total)
-        told = tr("The records of the shop are coming in; work may go on")
-        return CellText(tr("Hub: receiving %s") % share, "good", told)
-
-    def _needs_a_person(self, status: NeedsAttention | Stuck) -> CellText:
-        tr = self._tr
-        if isinstance(status, Stuck):
-            said = tr("Hub: stuck · %s") % self._pending(status)
-            return CellText(said, "bad", tr(_STUCK[status.why]))
-        told = tr.plural(
-            "%d record was put aside for a person",
-            "%d records were put aside for a person",
-            status.count,
-        )
-        return CellText(tr("Hub: %d to check") % status.count, "caution", told % status.count)
-
-    def _pending(self, status: Waiting | Offline | Stuck) -> str:
-        """`3 waiting · 12 min`."""
-        count = status.pending
-        told = self._tr.plural("%d waiting", "%d waiting", count) % count
-        return told + self._age(status.oldest_at)
-
     def _age(self, since: str) -> str:
         """` · 12 min`, empty under a minute."""
-        if not since:
-            return ""
-        age_s = (self._desk.now() - datetime.fromisoformat(since)).total_seconds()
-        minutes = int(age_s // 60)
-        if minutes < 1:
-            return ""
-        if minutes < _HOUR_MIN:
-            told = self._tr("%d min") % minutes
-        else:
-            told = self._tr("%d h") % (minutes // _HOUR_MIN)
-        return f" · {told}"
+        told = self._indicator.age(since)
+        return f" · {told}" if told else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from intake_app.upkeep.places import Place, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from intake_app.clock import Clock
     from intake_app.config import Settings
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 EVERY = timedelta(hours=1)
 DRILL_EVERY = timedelta(days=7)
 OLD_PROOF = timedelta(days=30)
+ROOM = 2 * 1024**3
 ENOUGH = 2
 """Places that are not enough are told."""
 
@@ -43,6 +46,12 @@ class SafetyState:
     made_at: datetime | None
     proven_at: datetime | None
     places: tuple[PlaceState, ...]
+    free: int | None = None  # bytes on the disk of the store
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether the disk of the store is nearly full."""
+        return self.free is not None and self.free < ROOM
 
     @property
     def away(self) -> tuple[str, ...]:
@@ -97,6 +106,7 @@ class Safety:
             made_at=max((state.newest for state in states if state.newest), default=None),
             proven_at=_latest(proofs),
             places=states,
+            free=_free(self.settings.data),
         )
 
     def backups(self) -> tuple[tuple[Place, Backup], ...]:
@@ -134,6 +144,13 @@ class Safety:
 
     def _places(self) -> tuple[Place, ...]:
         return places(self.settings)
+
+
+def _free(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def _state(place: Place, trouble: Problem | None) -> PlaceState:

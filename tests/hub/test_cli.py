@@ -117,7 +117,7 @@ def test_serving_ends_with_a_signal(file: str, end: signal.Signals) -> None:
     ("arguments", "word"),
     [
         (["serve", "--db", "nonsense"], "address"),
-        (["serve", "--db", "sqlite:////absent/hub.db"], "cannot be written"),
+        (["serve", "--db", "sqlite:////absent/hub.db", "--port", "0"], "cannot be written"),
         (["code"], "no hub was ever started"),
         (["stations"], "no hub was ever started"),
         (["revoke", "nobody"], "no hub was ever started"),

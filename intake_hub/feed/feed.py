@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from intake_app.errors import Problem, UnavailableError
 from intake_app.sync.core.ops import Outcome
@@ -34,6 +34,14 @@ TRIES = 12
 _AT_ONCE = 500
 _Done = TypeVar("_Done")
 _PAUSE_S = 0.05
+# Asked at every call: put together once.
+_END = select(Head.epoch, Head.seq, Head.durable).where(Head.shop == bindparam("shop"))
+_LAST_N = select(func.max(Seen.n)).where(
+    Seen.shop == bindparam("shop"),
+    Seen.origin == bindparam("origin"),
+    Seen.inc == bindparam("inc"),
+    NOT_RELAYED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +143,7 @@ class Feed:
             return self._end(connection, author, None)
 
     def _end(self, connection: Connection, author: Author, epoch: UUID | None) -> End:
-        head = connection.execute(
-            select(Head.epoch, Head.seq, Head.durable).where(Head.shop == author.shop)
-        ).one()
+        head = connection.execute(_END, {"shop": author.shop}).one()
         if epoch is not None and epoch != head.epoch:
             raise refusal(Why.EPOCH, "another epoch")
         return End(head.epoch, head.seq, last_n(connection, author), head.durable)
@@ -160,12 +166,6 @@ class Feed:
 
 def last_n(connection: Connection, author: Author) -> int:
     """Read the highest number taken from one life of a workstation."""
-    found = connection.execute(
-        select(func.max(Seen.n)).where(
-            Seen.shop == author.shop,
-            Seen.origin == author.origin,
-            Seen.inc == author.inc,
-            NOT_RELAYED,
-        )
-    ).scalar()
+    who = {"shop": author.shop, "origin": author.origin, "inc": author.inc}
+    found = connection.execute(_LAST_N, who).scalar()
     return NO_N if found is None else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.wire import PULL_BYTES, TXN_OPS
@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy import Connection
+
+
+# Asked at every call: put together once.
+_PAST = select(Head.seq, Head.chain, Head.floor, Head.floor_chain).where(
+    Head.shop == bindparam("shop")
+)
+_CHAIN = select(FeedEntry.chain).where(
+    FeedEntry.shop == bindparam("shop"), FeedEntry.seq == bindparam("after")
+)
+_PAGE = (
+    select(FeedEntry.seq, FeedEntry.outcome, FeedEntry.body, FeedEntry.txn, FeedEntry.chain)
+    .where(FeedEntry.shop == bindparam("shop"), FeedEntry.seq > bindparam("after"))
+    .order_by(FeedEntry.seq)
+    .limit(bindparam("most"))
+)
 
 
 class Entry(NamedTuple):
@@ -29,9 +44,7 @@ class Entry(NamedTuple):
 
 def refuse_other_past(connection: Connection, shop: UUID, after: int, chain: str) -> None:
     """Raise HubRejectedError: TRIMMED, or CHAIN unless `chain` is ours up to `after`."""
-    head = connection.execute(
-        select(Head.seq, Head.chain, Head.floor, Head.floor_chain).where(Head.shop == shop)
-    ).one()
+    head = connection.execute(_PAST, {"shop": shop}).one()
     if after < head.floor:
         raise refusal(Why.TRIMMED, "no longer in the log")
     if not chain or not after:
@@ -41,8 +54,7 @@ def refuse_other_past(connection: Connection, shop: UUID, after: int, chain: str
     elif after == head.floor:
         ours = head.floor_chain
     else:
-        at_seq = (FeedEntry.shop == shop, FeedEntry.seq == after)
-        ours = connection.execute(select(FeedEntry.chain).where(*at_seq)).scalar()
+        ours = connection.execute(_CHAIN, {"shop": shop, "after": after}).scalar()
     if ours is None or bytes(ours).hex() != chain:
         raise refusal(Why.CHAIN, "another past")
 
@@ -61,13 +73,8 @@ def page(connection: Connection, shop: UUID, after: int, limit: int) -> tuple[En
 
 
 def _read(connection: Connection, shop: UUID, after: int, limit: int) -> list[Entry]:
-    rows = (
-        select(FeedEntry.seq, FeedEntry.outcome, FeedEntry.body, FeedEntry.txn, FeedEntry.chain)
-        .where(FeedEntry.shop == shop, FeedEntry.seq > after)
-        .order_by(FeedEntry.seq)
-        .limit(limit)
-    )
-    return [Entry(*row) for row in connection.execute(rows)]
+    rows = connection.execute(_PAGE, {"shop": shop, "after": after, "most": limit})
+    return [Entry(*row) for row in rows]
 
 
 def _last_edge(found: Sequence[Entry], limit: int) -> int:

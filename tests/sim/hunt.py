@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+import argparse
+import gc
 import multiprocessing
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.sim.mutants import MUTANTS, planted
 from tests.sim.run import judged
 
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
 MOST = 5000
 
 
-def caught(name: str, most: int = MOST) -> tuple[str, int, str]:
-    """The first seed that finds a bug, and by which invariant; 0 when none does."""
-    with planted(name):
+class Catch(NamedTuple):
+    """What became of a planted bug; `trouble` says why it does not count as found."""
+
+    mutant: str
+    seed: int
+    by: str
+    trouble: str = ""
+
+    @property
+    def text(self) -> str:
+        """Say it in a line."""
+        return f"{self.mutant:30} seed {self.seed:5}  {self.trouble or self.by}"
+
+
+def caught(name: str, most: int = MOST) -> Catch:
+    """Find the first seed whose invariants tell of it; without the bug that seed must hold."""
+    other = ""
+    with planted(name) as uncalled:
         for seed in range(1, most + 1):
             fault = judged(seed).fault
             if fault.startswith("I"):  # an invariant, not a mutant that does not fit any more
-                return name, seed, fault.partition(":")[0]
-    return name, 0, "NOT FOUND"
+                break
+            other = other or fault
+        else:
+            return Catch(name, 0, "", f"NOT FOUND; {other}")
+    if uncalled:
+        return Catch(name, seed, fault, f"NEVER CALLED: {sorted(uncalled)}")
+    without = judged(seed).fault
+    by = fault.partition(":")[0]
+    return Catch(name, seed, by, f"THE SEED FAILS WITHOUT IT: {without}" if without else "")
+
+
+@contextmanager
+def hunting(names: Sequence[str], most: int = MOST) -> Generator[Iterator[Catch]]:
+    """Hunt for all, a process a bug."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(initializer=gc.disable) as pool:
+        yield pool.imap_unordered(_Hunt(most), names)
+
+
+class _Hunt(NamedTuple):
+    most: int
+
+    def __call__(self, name: str) -> Catch:
+        return caught(name, self.most)
 
 
 def main() -> None:
-    """Hunt for all, a process a bug; end with 1 when one was not found."""
-    missed = 0
-    with multiprocessing.get_context("spawn").Pool() as pool:
-        for name, seed, by in pool.imap_unordered(caught, MUTANTS):
-            print(f"{name:30} seed {seed:5}  {by}", flush=True)  # noqa: T201
-            missed += not seed
-    sys.exit(bool(missed))
+    """Hunt, and end with 1 when one was not found."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", default=list(MUTANTS))
+    missed = False
+    with hunting(parser.parse_args().names) as catches:
+        for catch in catches:
+            print(catch.text, flush=True)  # noqa: T201
+            missed |= bool(catch.trouble)
+    sys.exit(missed)
 
 
 if __name__ == "__main__":

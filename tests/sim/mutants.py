@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from intake_app.sync.core.state import Moment, State
     from intake_hub.feed.incoming import Incoming
 
-Patch = tuple[object, str, object]
+Patch = tuple[object, str, Any]
 
 
 def _nothing(*_: object) -> None:
@@ -283,14 +283,26 @@ COMMON = tuple(MUTANTS)[:10]
 
 
 @contextmanager
-def planted(name: str) -> Generator[None]:
-    """Let the program have this bug."""
+def planted(name: str) -> Generator[set[str]]:
+    """Let the program have this bug; gives what of it was never called, which must not stay so.
+
+    Raises AttributeError when the product no longer has what is replaced.
+    """
     patches = MUTANTS[name]()
     kept = [(where, what, getattr(where, what)) for where, what, _ in patches]
+    uncalled = {what for _, what, _ in patches}
     for where, what, value in patches:
-        setattr(where, what, value)
+        setattr(where, what, _noting(uncalled, what, value))
     try:
-        yield
+        yield uncalled
     finally:
         for where, what, value in kept:
             setattr(where, what, value)
+
+
+def _noting(uncalled: set[str], what: str, value: Callable[..., Any]) -> Callable[..., Any]:
+    def called(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - as what it stands for
+        uncalled.discard(what)
+        return value(*given, **more)
+
+    return called

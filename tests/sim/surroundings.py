@@ -21,7 +21,7 @@ import intake_hub.app
 from intake_app.services.identity import STATE
 from intake_app.sync import driver
 from intake_hub.feed import snapshots
-from tests.sim import disk
+from tests.sim import disk, thrift
 
 if TYPE_CHECKING:
     import random
@@ -134,6 +134,7 @@ def _replacements(ids: Ids, hub_ms: Callable[[], int]) -> list[tuple[object, str
         (intake_hub.app, "time", clock),
         (snapshots, "threading", SimpleNamespace(Thread=_Now, Lock=threading.Lock)),
         (intake_hub.app, "now_ms", hub_ms),
+        *thrift.replacements(),
     ]
     for name, module in sorted(sys.modules.items()):
         if name.startswith(_PACKAGES):

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from intake_app.app import safekeeping
 from intake_app.app.safekeeping import Safekeeping
 from intake_app.app.words import words
 from intake_app.clock import utc_now
@@ -164,8 +163,7 @@ class Desktop(QObject):
             self._scanner.start()
 
     def _open(self) -> None:
-        work = partial(safekeeping.opened, self.keeping.safety, self.shop)
-        self.jobs.store(work, self._on_opened, self._on_refused)
+        self.jobs.store(self.keeping.opening(self.shop), self._on_opened, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         gc.enable()

@@ -10,14 +10,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.jobs import Repeating
+from intake_app.upkeep.archive import silent
 from intake_app.upkeep.safety import Safety
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.jobs import Jobs
     from intake_app.services.shop import Shop
     from intake_app.services.store_keys import StoreKeys
+    from intake_app.upkeep.archive import Told
     from intake_app.upkeep.restores import Restored
     from intake_app.upkeep.safety import SafetyState
 
@@ -60,6 +64,10 @@ class Safekeeping(QObject):
         if self.safety.settings.desk.hub:
             self._jobs.store(partial(_escrowed, shop, self.safety.keys), failed=self.refused.emit)
 
+    def opening(self, shop: Shop) -> Callable[[], Opened]:
+        """The work of the store lane that opens the shop; its progress is told like a backup's."""
+        return partial(opened, self.safety, shop, self._told.emit)
+
     def wake(self) -> None:
         """Something was committed: have it on another disk soon."""
         if self._mirror is not None:
@@ -92,11 +100,15 @@ class Opened:
     asks_paper: bool
 
 
-def opened(safety: Safety, shop: Shop) -> Opened:
-    """Open the store in its lane, after what `upkeep.repair` has to do before."""
-    from intake_app.upkeep import migrating, repair  # noqa: PLC0415 - after the first paint
+def opened(safety: Safety, shop: Shop, told: Told = silent) -> Opened:
+    """Open the store in its lane, after what `upkeep.repair` has to do before.
 
-    done = repair.ready(safety)
+    `told` hears how far a store is that has to be built anew.
+    """
+    from intake_app.app.hub_source import SettingsHub  # noqa: PLC0415 - after the first paint
+    from intake_app.upkeep import migrating, repair  # noqa: PLC0415 - the same
+
+    done = repair.ready(safety, told, SettingsHub(safety.settings, safety.now))
     migrating.opened(safety, shop.open, shop.close)
     keys = safety.keys
     return Opened(done, asks_paper=keys.is_encrypted and not keys.is_confirmed)

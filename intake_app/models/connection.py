@@ -36,6 +36,9 @@ _MANNERS = (
 DAMAGED_MARK = "damaged"
 """A file beside a store that was found damaged while it was open; the next start looks closely."""
 
+DOUBTED = "not as at the hub"
+"""What the mark says of a file that is sound, and holds other records than the hub."""
+
 _PLAIN = b"SQLite format 3\0"
 _LEAST_ROOM = 256 * 1024  # less than one transaction with its log and index may need
 _NOTADB = 26

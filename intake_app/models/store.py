@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models import schema
 from intake_app.models.base import new_id
-from intake_app.models.connection import DAMAGED_MARK, open_file, unavailable
+from intake_app.models.connection import DAMAGED_MARK, DOUBTED, open_file, unavailable
 from intake_app.models.writing import Reading, Writing
 
 if TYPE_CHECKING:
@@ -151,12 +151,17 @@ class Store:
             self._note_damage(known.problem)
             raise known from error
 
+    def doubt(self) -> None:
+        """Have the next start take the records from the hub: what is here cannot be mended."""
+        with suppress(OSError):
+            (self._path.parent / DAMAGED_MARK).write_text(DOUBTED, "utf-8")
+
     def _note_damage(self, problem: Problem) -> None:
         """Write no more into a damaged file: what is whole in it must stay so."""
         if problem is Problem.STORE_CORRUPT and not self._damaged:
             self._damaged = True
             with suppress(OSError):
-                (self._path.parent / DAMAGED_MARK).touch()
+                (self._path.parent / DAMAGED_MARK).write_text("", "utf-8")
 
     def close(self) -> None:
         """Close every connection; the last one folds the log into the file."""

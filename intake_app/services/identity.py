@@ -176,8 +176,12 @@ def _judge(nonce: str, side: Witness | None, ring: Witness | None) -> Verdict:
 
 
 def _draw(driver: Connection, verdict: Verdict, origin: UUID) -> None:
-    if verdict is Verdict.SAME:
-        return
+    if verdict is not Verdict.SAME:
+        begin_life(driver, origin)
+
+
+def begin_life(driver: Connection, origin: UUID) -> None:
+    """Go on as another life of a workstation, with numbers that were never made."""
     prefix = driver.execute("SELECT prefix FROM sync").fetchone()[0]
     letters = "".join(takewhile(str.isalpha, prefix))  # a life begins with a digit
     inc = (1 << _LIFE_BITS - 1) | dice.randbits(_LIFE_BITS - 1)

@@ -201,6 +201,10 @@ class StoreReplica:
         with self.store.writing() as session, session.unrecorded(kinds) as driver:
             return comparing.repair(driver, records)
 
+    def doubt(self) -> None:
+        """Note that this store cannot be brought to agree with the hub and is to be made anew."""
+        self.store.doubt()
+
     def compared(self) -> None:
         """Note that this store agrees with the hub."""
         with self.store.writing() as session:

@@ -10,9 +10,16 @@ from intake_app.sync.core.ops import SCHEMA
 
 if TYPE_CHECKING:
     from intake_app.sync.calls import HubCalls
+    from intake_app.sync.core.repair_wire import DigestReply
     from intake_app.sync.replica import Replica
 
 logger = logging.getLogger(__name__)
+
+
+def _differs_still(replica: Replica, reply: DigestReply) -> bool:
+    """Whether mending did not help, at one and the same number of the feed."""
+    after = differing(replica.digest(), reply.buckets)
+    return bool(after) and replica.standing().cursor == reply.hub.head
 
 
 async def compare(hub: HubCalls, replica: Replica) -> bool:
@@ -31,5 +38,8 @@ async def compare(hub: HubCalls, replica: Replica) -> bool:
             return False
         mended = replica.correct(found.records)
         logger.warning("%d records of %s were not as at the hub", mended, entity)
+    if wrong and _differs_still(replica, reply):
+        logger.error("what is not as at the hub cannot be mended: the next start builds it anew")
+        replica.doubt()
     replica.compared()
     return True

@@ -39,6 +39,7 @@ class MemoryReplica:
         self.snapshot: UUID | None = None
         self.part = 0
         self.compared_ms = 0
+        self.is_doubted = False
         self.durable = 0
         self.taken: dict[UUID, Op] = {}  # all that ever came by the feed, in its order
         self.fresh: dict[UUID, Op] = {}  # not yet taken by the hub
@@ -266,6 +267,10 @@ class MemoryReplica:
                 wrong += known is None or known.value != value
                 self.confirmed[one.rec, name] = version
         return wrong
+
+    def doubt(self) -> None:
+        """See `Replica`."""
+        self.is_doubted = True
 
     def compared(self) -> None:
         """See `Replica`."""

@@ -83,6 +83,10 @@ class Replica(Protocol):
         """Take records over as the hub has them; return how many were not the same."""
         ...
 
+    def doubt(self) -> None:
+        """Note that this store cannot be brought to agree with the hub and is to be made anew."""
+        ...
+
     def compared(self) -> None:
         """Note that this store agrees with the hub."""
         ...

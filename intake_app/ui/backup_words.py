@@ -21,6 +21,9 @@ def cell(desk: Desk, state: SafetyState) -> CellText:
         told = tr("No backup of this PC was made yet: intake-app backup makes one")
         return CellText(tr("No backup"), "caution", told)
     said = tr("Backup %s") % _short(desk, state.made_at)
+    if state.is_tight:
+        told = tr("Less than 2 GB are free on the disk of this PC: make room")
+        return CellText(tr("Disk nearly full"), "bad", told)
     if state.away:
         told = tr("The place of backups is away, it is tried again by itself: %s")
         return CellText(said, "caution", told % ", ".join(state.away))
@@ -34,6 +37,12 @@ def cell(desk: Desk, state: SafetyState) -> CellText:
 
 def restored(desk: Desk, done: Restored) -> str:
     """One sentence after a restore: from when, and what was put on top."""
+    if done.from_hub:
+        told = desk.tr(
+            "The data were damaged and came anew from the hub, with %d unsent changes;"
+            " what was here is in %s"
+        )
+        return told % (done.ops, done.aside.name)
     made = datetime.fromisoformat(done.manifest.made_at)
     told = desk.tr("Restored from the backup of %s with %d unsent changes; what was here is in %s")
     return told % (moment(desk, made), done.ops, done.aside.name)

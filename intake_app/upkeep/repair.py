@@ -1,11 +1,13 @@
 """What happens before the store is opened: a wished restore, or a damaged file built anew.
 
-A damaged file is never mended in place: it is put aside whole, the newest backup that opens takes
-its place, and on top come the unsent changes of the damaged file and of the mirrors.
+A damaged file is never mended in place: it is put aside whole, what the hub has takes its place,
+or else the newest backup that opens, and on top come the unsent changes of the damaged file and of
+the mirrors. One that is sound but cannot be brought to agree with the hub is taken from the hub.
 """
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,22 +19,28 @@ from intake_app.upkeep import archive, proving
 
 if TYPE_CHECKING:
     from intake_app.services.store_keys import Keys
+    from intake_app.upkeep.rebuilding import HubSource
     from intake_app.upkeep.restores import Restored
     from intake_app.upkeep.safety import Safety
+
+logger = logging.getLogger(__name__)
 
 RUNNING, DAMAGED, WISH = "running", connection.DAMAGED_MARK, "restore.wish"
 _BROKEN = frozenset({Problem.STORE_CORRUPT, Problem.STORE_KEY_WRONG})
 
 
-def ready(safety: Safety) -> Restored | None:
+def ready(
+    safety: Safety, told: archive.Told = archive.silent, hub: HubSource | None = None
+) -> Restored | None:
     """Make sure that what is about to be opened is sound; says what had to be restored.
 
-    Looks at the pages only after an end that was none. Raises IntakeError.
+    Looks at the pages only after an end that was none. `told` hears how far a store is that is
+    built anew. Raises IntakeError.
     """
     data = safety.settings.data
     with suppress(OSError):  # a page that was printed has done its duty
         (data / "cache" / "recovery-key.pdf").unlink(missing_ok=True)
-    done = _fulfil(safety) or _checked(safety)
+    done = _fulfil(safety) or _checked(safety, told, hub)
     with suppress(OSError):
         (data / DAMAGED).unlink(missing_ok=True)
         data.mkdir(parents=True, exist_ok=True)
@@ -56,14 +64,34 @@ def wish(safety: Safety, backup: Path) -> None:
         raise swap.refusal(error, WISH) from error
 
 
-def rebuild(safety: Safety) -> Restored:
-    """Build the store anew from the newest backup that opens. Raises STORE_CORRUPT without one."""
+def rebuild(
+    safety: Safety, told: archive.Told = archive.silent, hub: HubSource | None = None
+) -> Restored:
+    """Build the store anew, from the hub or else from the newest backup that opens.
+
+    Raises STORE_CORRUPT where there is neither.
+    """
     from intake_app.upkeep import restores  # noqa: PLC0415 - imports SQLAlchemy, hardly ever due
 
+    done = _from_hub(safety, told, hub)
+    if done is not None:
+        return done
     for _, backup in safety.backups():
         with suppress(IntakeError):
             return restores.restore(safety, backup.file, _keys(safety, backup.file))
     raise UnavailableError(Problem.STORE_CORRUPT, "no backup opens")
+
+
+def _from_hub(safety: Safety, told: archive.Told, hub: HubSource | None) -> Restored | None:
+    if hub is None or not safety.settings.desk.hub:
+        return None
+    from intake_app.upkeep import rebuilding  # noqa: PLC0415 - imports SQLAlchemy, hardly ever due
+
+    try:
+        return rebuilding.from_hub(safety, hub, told)
+    except IntakeError as error:
+        logger.warning("not built anew from the hub: %s", error.problem)
+        return None
 
 
 def _fulfil(safety: Safety) -> Restored | None:
@@ -77,7 +105,7 @@ def _fulfil(safety: Safety) -> Restored | None:
     return restores.restore(safety, backup, _keys(safety, backup))
 
 
-def _checked(safety: Safety) -> Restored | None:
+def _checked(safety: Safety, told: archive.Told, hub: HubSource | None) -> Restored | None:
     data, store = safety.settings.data, safety.keys.store
     was_cut, was_damaged = (data / RUNNING).exists(), (data / DAMAGED).exists()
     swap.settle(store)
@@ -89,8 +117,16 @@ def _checked(safety: Safety) -> Restored | None:
     except UnavailableError as error:
         if error.problem not in _BROKEN:
             raise
-        return rebuild(safety)
-    return None
+        return rebuild(safety, told, hub)
+    return _from_hub(safety, told, hub) if was_damaged and _is_doubted(data) else None
+
+
+def _is_doubted(data: Path) -> bool:
+    """Whether the file is sound by itself, and yet not what the hub has."""
+    try:
+        return (data / DAMAGED).read_text("utf-8") == connection.DOUBTED
+    except OSError:
+        return False
 
 
 def _keys(safety: Safety, backup: Path) -> Keys:

@@ -6,7 +6,8 @@ import shutil
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
+from uuid import UUID
 
 from intake_app.errors import IntakeError
 from intake_app.models import connection
@@ -17,6 +18,7 @@ from intake_app.services.replica import StoreReplica
 from intake_app.upkeep import archive, mirror, mirroring, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from intake_app.services.store_keys import Keys
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from intake_app.upkeep.safety import Safety
 
 _CORNER = "restore"
+_Read = TypeVar("_Read")
 
 _ORDERS = (
     'SELECT o.number, c.name, o.fault, o.stage FROM "order" o'
@@ -41,6 +44,7 @@ class Restored:
     pictures: int
     lost_pictures: int
     aside: Path
+    from_hub: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Preview:
 
 def preview(safety: Safety, backup: Path, keys: Keys, most: int = 200) -> Preview:
     """Look into a backup; nothing of this PC is changed. Raises IntakeError."""
-    with _corner(safety) as corner:
+    with corner_of(safety) as corner:
         said = archive.unpack(backup, keys, corner.file)
         key = keys.store if said.encrypted else None
         with closing(connection.open_file(corner.file, readonly=True, key=key)) as opened:
@@ -78,8 +82,8 @@ def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
     unsent, and known to no witness, so that the next start gives it a life of its own. Then one
     step puts it in place, which no cut can halve.
     """
-    ops = _unsent(safety, keys)
-    with _corner(safety) as corner:
+    ops = unsent(safety, keys)
+    with corner_of(safety) as corner:
         said = archive.unpack(backup, keys, corner.file)
         key = keys.store if said.encrypted else None
         store = Store(corner.file, Recorder(safety.now), key=key)
@@ -88,14 +92,14 @@ def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
             came = replaying.replay(store, ops)
         finally:
             store.close()
-        aside = _aside(safety)
+        aside = aside_of(safety)
         beside = safety.keys.adopted(keys)
         swap.put(safety.keys.store, corner.file, aside, beside)
     brought, lost = pictures.restore(backup.parent, safety.settings.data, keys)
     return Restored(said, came, brought, lost, aside)
 
 
-def _unsent(safety: Safety, keys: Keys) -> list[Op]:
+def unsent(safety: Safety, keys: Keys) -> list[Op]:
     """What this PC has saved and not sent: of its store if that opens, and of the mirrors."""
     found: dict[object, Op] = {}
     for file in mirroring.files(safety.settings):
@@ -116,8 +120,28 @@ def _present(safety: Safety) -> dict[str, Keys]:
 
 
 def salvaged(safety: Safety) -> tuple[Op, ...]:
-    """The unsent ops of a store that may be damaged; a copy is read, never the file itself."""
-    with _corner(safety, "salvage") as corner:
+    """The unsent ops of a store that may be damaged."""
+
+    def read(store: Store) -> tuple[Op, ...]:
+        return tuple(StoreReplica(store).unsent(1_000_000))
+
+    return _of_copy(safety, read) or ()
+
+
+def origin_of(safety: Safety) -> UUID | None:
+    """Whose store it is: by its own word, else by that of its newest backup."""
+
+    def read(store: Store) -> UUID:
+        return StoreReplica(store).standing().origin
+
+    said = (backup.manifest for _, backup in safety.backups())
+    named = (UUID(one.origin) for one in said if one is not None)
+    return _of_copy(safety, read) or next(named, None)
+
+
+def _of_copy(safety: Safety, read: Callable[[Store], _Read]) -> _Read | None:
+    """Read a copy, never the file itself; None when it does not open that far."""
+    with corner_of(safety, "salvage") as corner:
         try:
             for part in ("", "-wal"):
                 old = safety.keys.store.with_name(safety.keys.store.name + part)
@@ -126,23 +150,24 @@ def salvaged(safety: Safety) -> tuple[Op, ...]:
             key = safety.keys.connecting()
             store = Store(corner.file, Recorder(safety.now), key=key)
         except (IntakeError, OSError):
-            return ()
+            return None
         try:
-            return tuple(StoreReplica(store).unsent(1_000_000))
+            return read(store)
         except IntakeError:
-            return ()
+            return None
         finally:
             store.close()
 
 
 @dataclass(frozen=True, slots=True)
-class _Corner:
+class Corner:
     """A folder for one work, empty before and gone afterwards."""
 
     folder: Path
 
     @property
     def file(self) -> Path:
+        """The store that is made there."""
         return self.folder / "intake.db"
 
     def __enter__(self) -> Self:
@@ -151,13 +176,16 @@ class _Corner:
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not (self.folder.parent / swap.NOTE).exists():  # else the next start needs what is here
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _corner(safety: Safety, name: str = _CORNER) -> _Corner:
-    return _Corner(safety.settings.data / name)
+def corner_of(safety: Safety, name: str = _CORNER) -> Corner:
+    """Give a work its folder."""
+    return Corner(safety.settings.data / name)
 
 
-def _aside(safety: Safety) -> Path:
+def aside_of(safety: Safety) -> Path:
+    """Where what stands here now is put."""
     stamp = safety.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return safety.settings.data / "aside" / stamp

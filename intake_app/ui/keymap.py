@@ -46,7 +46,7 @@ class LatinChords(QObject):
         letter = latin(event)
         if not letter:
             return False
-        if not self._trigger(event.modifiers(), letter):
+        if _is_claimed(event, letter) or not self._trigger(event.modifiers(), letter):
             _pass_on(event, letter)
         return True
 
@@ -57,6 +57,17 @@ class LatinChords(QObject):
                 action.trigger()
                 return True
         return False
+
+
+def _is_claimed(event: QKeyEvent, letter: str) -> bool:
+    """Whether the field in focus wants the chord before any action: undo of what is typed in it."""
+    target = QGuiApplication.focusObject()
+    if not target:  # the stub leaves out that there may be none
+        return False
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, ord(letter), event.modifiers())
+    asked.ignore()
+    QCoreApplication.sendEvent(target, asked)
+    return asked.isAccepted()
 
 
 def _pass_on(event: QKeyEvent, letter: str) -> None:

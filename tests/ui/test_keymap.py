@@ -55,6 +55,19 @@ def test_editing_works_too(counter: Counter) -> None:
     assert QApplication.clipboard().text() == "Анна"
 
 
+@pytest.mark.parametrize("section", ["Alt+1", "Alt+6"])
+def test_undo_is_first_of_what_is_typed_in_the_field(counter: Counter, section: str) -> None:
+    counter.press("Alt+2")
+    counter.type("утюг")
+    counter.press("Return", section)
+    counter.type("Анна")
+    before = counter.focused()
+    _send(counter, chord("я", "z", CTRL))
+    draft = counter.parts.intake.draft()
+    assert (counter.focused(), draft.device.kind) == (before, "утюг")
+    assert draft.client.name + draft.note == ""
+
+
 def test_keys_of_other_screens_stay_dead(counter: Counter) -> None:
     _send(counter, chord("ь", "m", CTRL))
     assert counter.focused() == "client.name"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import replace
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.mofile import write_mo
 
 from intake_app.config import DeskSettings, Settings, ShopSettings
 from intake_app.i18n.translator import Translator
@@ -16,9 +14,9 @@ from intake_app.jobs import Jobs
 from intake_app.services.shop import Shop
 from intake_app.ui import theme
 from intake_app.ui.desk import Desk
+from tests.rigs import catalogue
 from tests.rigs.watch import Watch
 from tests.ui.counter import Counter
-from tools import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,11 +31,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def russian() -> Translator:
     """The catalogue as it stands in the repository, compiled for this run."""
-    path = messages.ROOT / "resources" / "locale" / "ru" / "LC_MESSAGES" / "intake.po"
-    compiled = BytesIO()
-    write_mo(compiled, messages.read(path))
-    compiled.seek(0)
-    return Translator("ru", gettext.GNUTranslations(compiled))
+    return catalogue.russian()
 
 
 @pytest.fixture

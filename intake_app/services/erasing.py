@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
-    from intake_app.models.scalars import Stored
 
 _OUTBOX = "SELECT op_id, entity, payload FROM outbox WHERE rec = ?"
 _SET_OUTBOX = "UPDATE outbox SET payload = ? WHERE op_id = ?"
@@ -75,15 +74,12 @@ def _family(driver: Connection, client: bytes) -> list[tuple[str, bytes]]:
 
 def _blank_row(driver: Connection, entity: str, rec: bytes) -> None:
     columns = insert_shape(synced_by_name()[entity]).columns
-    values: list[Stored] = []
-    names: list[str] = []
-    for name, blank in FAMILY[entity].blanks.items():
-        if name in columns:
-            names.append(f"{name} = ?")
-            values.append(from_wire(columns[name], blank))
-            driver.execute(_KEPT_VALUES, (rec, name, canonical(blank)))
-    sql = f'UPDATE "{entity}" SET {", ".join(names)} WHERE id = ?'  # noqa: S608 - names of ours
-    driver.execute(sql, (*values, rec))
+    blanks = FAMILY[entity].blanks
+    for name, blank in blanks.items():
+        driver.execute(_KEPT_VALUES, (rec, name, canonical(blank)))
+    names = ", ".join(f"{name} = ?" for name in blanks)
+    values = [from_wire(columns[name], blank) for name, blank in blanks.items()]
+    driver.execute(f'UPDATE "{entity}" SET {names} WHERE id = ?', (*values, rec))  # noqa: S608 - ours
 
 
 def _blank_ops(driver: Connection, entity: str, rec: bytes) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _OVER = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 _STAGES = 'SELECT stage FROM "order" WHERE client_id = ?'
-_CARDS = "SELECT id FROM client WHERE id = ?1 OR merged_into = ?1"
+_CARDS = (
+    "SELECT id FROM client WHERE coalesce(merged_into, id) ="
+    " (SELECT coalesce(merged_into, id) FROM client WHERE id = ?)"
+)
 _PICTURES = (
     "SELECT sha256 FROM photo WHERE order_id IN"
     " (SELECT id FROM \"order\" WHERE client_id = ?1) AND sha256 <> ''"

@@ -24,9 +24,9 @@ _CONFIRMED = (
 def fall_back(driver: Connection, op_id: bytes, entity: str, rec: bytes, field: str) -> bool:
     """Show the value of the feed again if op `op_id` is what is shown; tells whether it was."""
     row = driver.execute(_VERSION, (rec, field)).fetchone()
-    if row is None or row[0] != op_id or row[0] == row[1] or row[2] is None:
+    if row is None or row[2] is None or field not in ENTITIES[entity].cards:
         return False
-    if field not in ENTITIES[entity].cards:
+    if not row[0] == op_id != row[1]:
         return False
     kind = synced_by_name()[entity]
     value = from_wire(insert_shape(kind).columns[field], json.loads(row[2]))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFontMetrics,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -53,10 +54,10 @@ class PhotoStrip(QWidget):
     focused = Signal(bool)
     pressed = Signal(object)  # the QKeyEvent of a key that is not about moving
 
-    def __init__(self, look: Look, hint: str, elsewhere: str) -> None:
+    def __init__(self, look: Look, hints: Sequence[str], elsewhere: str) -> None:
         super().__init__()
         self._look = look
-        self._hint = hint
+        self._hints = hints  # the longest first
         self._elsewhere = elsewhere
         self._images: dict[str, QImage] = {}
         self.names: tuple[str, ...] = ()
@@ -85,6 +86,12 @@ class PhotoStrip(QWidget):
         """A picture has been read."""
         self._images[seen.sha256] = seen.image
         self.update()
+
+    def hint(self) -> str:
+        """What is said while there is no picture: as much as there is room for."""
+        metrics = QFontMetrics(self._look.letters())
+        fitting = (text for text in self._hints if metrics.horizontalAdvance(text) <= self.width())
+        return next(fitting, self._hints[-1])
 
     @override
     def sizeHint(self) -> QSize:
@@ -139,7 +146,7 @@ class PhotoStrip(QWidget):
         if not self.names and not self.busy:
             painter.setFont(look.letters())
             painter.setPen(look.colour("muted"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._hint)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.hint())
 
     def _paint_one(self, painter: QPainter, spot: QRectF, name: str) -> None:
         look = self._look
@@ -174,8 +181,12 @@ class PhotoField(Field):
 
     def __init__(self, look: Look, desk: Desk, name: str, *, enter_opens: bool = False) -> None:
         tr = desk.tr
-        hint = tr("Ins – a file, ⇧F6 – the camera, Ctrl+V pastes, or drop them here")
-        self.strip = PhotoStrip(look, hint, tr("on another PC"))
+        hints = (
+            tr("Ins – a file, ⇧F6 – the camera, Ctrl+V pastes, or drop them here"),
+            tr("Ins – a file, ⇧F6 – the camera, Ctrl+V pastes"),
+            "Ins, ⇧F6, Ctrl+V",
+        )
+        self.strip = PhotoStrip(look, hints, tr("on another PC"))
         super().__init__(look, self.strip, name)
         self._desk = desk
         self._enter_opens = enter_opens

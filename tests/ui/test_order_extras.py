@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
+from intake_app.ui.main_window import SMALLEST
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from intake_app.ui.desk import Desk
     from tests.ui.counter import Counter
 
 
@@ -138,3 +141,21 @@ def test_a_look_at_it_stands_in_the_story_at_once(counter: Counter) -> None:
     assert order is not None
     assert "passcode_view" in orders.SHOWS
     assert [event.kind for event in orders.card(order).story][-1] == "passcode"
+
+
+@pytest.mark.parametrize("points", [10, 16])
+def test_what_to_do_for_a_photo_is_said_whole_in_the_narrow_card(
+    desk: Desk,
+    at_size: Callable[[Desk, int], Desk],
+    at_counter: Callable[[Desk], Counter],
+    points: int,
+) -> None:
+    counter = at_counter(at_size(desk, points))
+    counter.window.resize(*SMALLEST)
+    counter.window.store_ready()
+    counter.window.open_order(counter.give().order_id)
+    counter.settle()
+    strip = counter.parts.card.extras.photos.strip
+    needed = QFontMetrics(counter.parts.look.letters()).horizontalAdvance(strip.hint())
+    assert strip.isVisible()
+    assert needed <= strip.width()

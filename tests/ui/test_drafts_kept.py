@@ -105,6 +105,13 @@ def test_keys_wait_for_no_store_that_does_not_open(sealed: Counter) -> None:
     assert waiting.draft == SEALED.draft
 
 
+def test_keys_do_not_wait_for_ever(sealed: Counter) -> None:
+    sealed.window._first_keys._timer.setInterval(50)
+    sealed.type("Борис")
+    assert sealed.parts.intake.is_untouched()
+    sealed.qtbot.waitUntil(lambda: sealed.parts.intake.draft().client.name == "Борис")
+
+
 def test_keys_wait_for_nothing_where_no_draft_was_kept(
     desk: Desk, at_counter: Callable[[Desk], Counter]
 ) -> None:

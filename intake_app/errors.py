@@ -80,6 +80,7 @@ class Problem(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_OTHER_KEY = "backup_other_key"
     BACKUP_NEWER = "backup_newer"
+    BACKUP_UNLIKE_HUB = "backup_unlike_hub"
     NO_BACKUP = "no_backup"
     PLACE_AWAY = "place_away"
     UNSENT_WORK = "unsent_work"

@@ -213,6 +213,7 @@ class Desktop(QObject):
         self._exchange = Exchange(
             self.settings, self.jobs, services.replica, services.vault, utc_now
         )
+        self._exchange.cargo = services.cargo
         self._exchange.status_changed.connect(self.window.show_sync)
         self.window.sync_asked.connect(self._exchange.hurry)
         self._link = self._hub_link(self._exchange)
@@ -221,13 +222,14 @@ class Desktop(QObject):
     def _hub_link(self, exchange: Exchange) -> HubLink:
         """What the page about the hub asks; what it decides moves the exchange."""
         from intake_app.app.hub_link import HubLink  # noqa: PLC0415 - after the first paint
+        from intake_app.app.hub_source import LiveHub  # noqa: PLC0415 - the same
 
         settings, services = self.settings, self.shop.services
         link = HubLink(
             settings.data, lambda: services.replica, settings.desk.hub, lambda: exchange.url
         )
         link.moved.connect(exchange.move_to, Qt.ConnectionType.QueuedConnection)
-        self.shop.hub = link
+        self.shop.hub, self.shop.hub_safe = link, LiveHub(settings.data, lambda: exchange.url)
         return link
 
     def _on_changed(self, changes: Changes) -> None:

@@ -46,12 +46,10 @@ class Safekeeping(QObject):
         self._jobs = jobs
         keep_up = partial(self.safety.keep_up, self._told.emit)
         self._backup = Repeating(jobs, LANE, keep_up, _EVERY_S)
-        self._drill = Repeating(jobs, LANE, partial(_drilled, self.safety), _DRILL_EVERY_S)
+        self._drill: Repeating | None = None
         self._mirror: Repeating | None = None
         self._told.connect(self.told, Qt.ConnectionType.QueuedConnection)
-        for repeating in (self._backup, self._drill):
-            repeating.answered.connect(self.known)
-            repeating.refused.connect(self.refused)
+        self._tells(self._backup)
 
     def start(self, shop: Shop) -> None:
         """Begin; `shop` is open."""
@@ -59,6 +57,9 @@ class Safekeeping(QObject):
 
         mirroring = Mirroring(self.safety.settings, self.safety.keys, shop.services.replica)
         self._mirror = Repeating(self._jobs, "mirror", mirroring.catch_up, _MIRROR_EVERY_S)
+        drill = partial(_drilled, self.safety, shop)
+        self._drill = Repeating(self._jobs, LANE, drill, _DRILL_EVERY_S)
+        self._tells(self._drill)
         for repeating in (self._backup, self._drill, self._mirror):
             repeating.start()
         if self.safety.settings.desk.hub:
@@ -78,6 +79,10 @@ class Safekeeping(QObject):
         for repeating in (self._backup, self._drill, self._mirror):
             if repeating is not None:
                 repeating.stop()
+
+    def _tells(self, repeating: Repeating) -> None:
+        repeating.answered.connect(self.known)
+        repeating.refused.connect(self.refused)
 
     def at_close(self) -> None:
         """The last backup of the day, once nobody works any more; the window is gone by then."""
@@ -120,7 +125,7 @@ def _escrowed(shop: Shop, keys: StoreKeys) -> None:
     escrow.keep(shop.services.preferences, shop.services.vault, keys)
 
 
-def _drilled(safety: Safety) -> SafetyState:
+def _drilled(safety: Safety, shop: Shop) -> SafetyState:
     """Once a week: try the newest backup of each place, and every page of the store itself.
 
     Raises RejectedError for the first place whose backup does not open.
@@ -128,7 +133,8 @@ def _drilled(safety: Safety) -> SafetyState:
     from intake_app.upkeep import drills, proving  # noqa: PLC0415 - after the first paint
 
     if drills.due(safety):
-        tried = drills.run(safety)
+        hub = shop.hub_safe
+        tried = drills.run(safety, drills.agreed if hub is None else hub.agrees)
         bad = next((one for one in tried if one.trouble is not None), None)
         if bad is not None:
             raise RejectedError(bad.trouble or Problem.BACKUP_DAMAGED, bad.backup)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intake_app.app.hub_source import LiveHub
 from intake_app.cli import settings as shop_settings
 from intake_app.clock import utc_now
 from intake_app.errors import Problem, RejectedError
@@ -50,7 +51,8 @@ def backups(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     safety = _safety(settings)
     failed = 0
     if options.drill:
-        for tried in drills.run(safety):
+        hub = LiveHub(settings.data, lambda: settings.desk.hub)
+        for tried in drills.run(safety, hub.agrees):
             failed |= tried.trouble is not None
             print(f"{tried.backup}: {tried.trouble or 'ok'}")  # noqa: T201 - the answer
         return int(failed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from intake_app.errors import Problem
+    from intake_app.services.replica import StoreReplica
 
 
 class HubPlace(StrEnum):
@@ -67,4 +68,15 @@ class HubDesk(Protocol):
 
     def revoke(self, name: str) -> None:
         """Turn a desk away; only where the hub is here."""
+        ...
+
+
+class HubSafe(Protocol):
+    """The hub as a second place for what this desk must not lose; used in lanes."""
+
+    def agrees(self, copy: StoreReplica) -> bool:
+        """Whether a copy of our store, brought up to date, holds what the hub has.
+
+        True as well when that cannot be found out.
+        """
         ...

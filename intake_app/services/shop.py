@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.models.store import Store
+    from intake_app.services.cargo import BlobCargo
     from intake_app.services.catalogue import Catalogue
     from intake_app.services.clients import Clients
     from intake_app.services.consents import Consents
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from intake_app.services.disputes import Disputes
     from intake_app.services.forgetting import Forgetting
     from intake_app.services.hints import Hints
-    from intake_app.services.hub_desk import HubDesk
+    from intake_app.services.hub_desk import HubDesk, HubSafe
     from intake_app.services.identity import Identity
     from intake_app.services.intakes import Intakes
     from intake_app.services.kept_drafts import KeptDrafts
@@ -48,6 +49,7 @@ Changes: TypeAlias = frozenset[str]
 ChangeListener: TypeAlias = Callable[[Changes], None]
 
 FILE_NAME = "intake.db"
+_MB = 1024 * 1024
 PRINTERS: Changes = frozenset({"printers"})
 """What is told when other printers are in force; no record of that kind is kept."""
 
@@ -56,6 +58,7 @@ PRINTERS: Changes = frozenset({"printers"})
 class Services:
     """The use cases over one open store."""
 
+    cargo: BlobCargo
     clients: Clients
     consents: Consents
     counts: IntakeCounts
@@ -94,6 +97,7 @@ class Shop:
         self._store: Store | None = None
         self._services: Services | None = None
         self.hub: HubDesk | None = None  # given by the root that drives the exchange
+        self.hub_safe: HubSafe | None = None  # the same
         self._operator = Operator(None, settings.desk.operator)
 
     @property
@@ -191,6 +195,7 @@ class Shop:
 
     def _build(self, store: Store) -> Services:
         from intake_app.services.blobs import FOLDER_NAME, Blobs  # noqa: PLC0415 - not at first
+        from intake_app.services.cargo import BlobCargo  # noqa: PLC0415 - not at first
         from intake_app.services.catalogue import Catalogue  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.clients import Clients  # noqa: PLC0415 - imports SQLAlchemy
         from intake_app.services.consents import Consents  # noqa: PLC0415 - imports SQLAlchemy
@@ -210,7 +215,9 @@ class Shop:
         from intake_app.services.staff import Staffs  # noqa: PLC0415 - imports SQLAlchemy
 
         paperwork, vault = Paperwork(self._settings), self._vault(store)
+        blobs = Blobs(self._settings.data / FOLDER_NAME)
         return Services(
+            cargo=BlobCargo(store, blobs, self._settings.desk.photos_mb * _MB),
             catalogue=Catalogue(store),
             hints=Hints(store),
             clients=Clients(store, self._settings),
@@ -218,7 +225,7 @@ class Shop:
             desk_papers=DeskPapers(store, paperwork),
             counts=IntakeCounts(store),
             disputes=Disputes(store),
-            forgetting=Forgetting(store, Blobs(self._settings.data / FOLDER_NAME)),
+            forgetting=Forgetting(store, blobs),
             drafts=KeptDrafts(store, vault),
             intakes=Intakes(store, self._settings, paperwork, vault),
             orders=Orders(store, paperwork),

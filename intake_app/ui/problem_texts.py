@@ -161,6 +161,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The backup was made with another key: type its recovery key")
         case Problem.BACKUP_NEWER:
             return N_("The backup was made by a newer version: update the program")
+        case Problem.BACKUP_UNLIKE_HUB:
+            return N_("The backup holds something else than the hub: choose an older one")
         case Problem.NO_BACKUP:
             return N_("There is no backup here")
         case Problem.PLACE_AWAY:

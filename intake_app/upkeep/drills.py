@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from intake_app.errors import IntakeError, Problem
-from intake_app.models import connection
 from intake_app.upkeep import archive
 from intake_app.upkeep.safety import DRILL_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import TypeAlias
 
-    from sqlcipher3.dbapi2 import Connection
-
+    from intake_app.services.replica import StoreReplica
     from intake_app.upkeep.places import Backup, Place
     from intake_app.upkeep.safety import Safety
 
-    Compare: TypeAlias = Callable[[Connection], bool]
-    """Whether the hub, asked at the same number, holds the same; True when it is away."""
+    Compare: TypeAlias = Callable[[StoreReplica], bool]
+    """Whether the copy, brought up to date, holds what the hub has; True when that is away."""
 
 _FOLDER = "drill"
 
@@ -37,7 +35,8 @@ class Drilled:
     trouble: Problem | None = None
 
 
-def _agreed(_copy: Connection) -> bool:
+def agreed(_copy: StoreReplica) -> bool:
+    """No hub, no contradiction."""
     return True
 
 
@@ -49,7 +48,7 @@ def due(safety: Safety) -> bool:
     return state.proven_at is None or safety.now() - state.proven_at >= DRILL_EVERY
 
 
-def run(safety: Safety, compare: Compare = _agreed) -> tuple[Drilled, ...]:
+def run(safety: Safety, compare: Compare = agreed) -> tuple[Drilled, ...]:
     """Restore the newest backup of each place into a corner, prove it, and note that it went."""
     done: list[Drilled] = []
     for state in safety.state().places:
@@ -68,16 +67,27 @@ def _try(safety: Safety, place: Place, backup: Backup, compare: Compare) -> Dril
             return Drilled(place.name, backup.file.name, Problem.BACKUP_DAMAGED)
         target = corner / "intake.db"
         said = archive.unpack(backup.file, keys, target)
-        key = keys.store if said.encrypted else None
-        with closing(connection.open_file(target, readonly=True, key=key)) as opened:
-            if not compare(opened):
-                return Drilled(place.name, backup.file.name, Problem.STORE_CORRUPT)
+        if not _compared(target, keys.store if said.encrypted else None, safety, compare):
+            return Drilled(place.name, backup.file.name, Problem.BACKUP_UNLIKE_HUB)
         place.note_proof(backup, _text(safety.now()))
     except IntakeError as error:
         return Drilled(place.name, backup.file.name, error.problem)
     finally:
         shutil.rmtree(corner, ignore_errors=True)
     return Drilled(place.name, backup.file.name)
+
+
+def _compared(copy: Path, key: bytes | None, safety: Safety, compare: Compare) -> bool:
+    """Open the copy as a start would, and have it compared; it is thrown away afterwards."""
+    from intake_app.models.recording import Recorder  # noqa: PLC0415 - imports SQLAlchemy
+    from intake_app.models.store import Store  # noqa: PLC0415 - the same
+    from intake_app.services.replica import StoreReplica  # noqa: PLC0415 - the same
+
+    store = Store(copy, Recorder(safety.now), key=key)
+    try:
+        return compare(StoreReplica(store))
+    finally:
+        store.close()
 
 
 def _text(at: datetime) -> str:

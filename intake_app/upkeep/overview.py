@@ -12,7 +12,7 @@ from intake_app.upkeep import archive, drills, restores
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from intake_app.upkeep.drills import Drilled
+    from intake_app.upkeep.drills import Compare, Drilled
     from intake_app.upkeep.places import Backup, Place
     from intake_app.upkeep.restores import Preview
     from intake_app.upkeep.safety import Safety, SafetyState
@@ -49,9 +49,9 @@ def back_up(safety: Safety, told: archive.Told) -> Overview:
     return look(safety)
 
 
-def drill(safety: Safety) -> tuple[Overview, tuple[Drilled, ...]]:
+def drill(safety: Safety, compare: Compare = drills.agreed) -> tuple[Overview, tuple[Drilled, ...]]:
     """Try a restore from every place now."""
-    done = drills.run(safety)
+    done = drills.run(safety, compare)
     return look(safety), done
 
 

@@ -211,7 +211,7 @@ def test_a_drill_restores_the_newest_of_each_place(pc: Bench) -> None:
 def test_a_drill_tells_of_a_damaged_backup_and_of_a_hub_that_disagrees(pc: Bench) -> None:
     file = made(pc)
     (differs, _) = drills.run(pc.safety, compare=lambda _: False)
-    assert differs.trouble is Problem.STORE_CORRUPT
+    assert differs.trouble is Problem.BACKUP_UNLIKE_HUB
     file.write_bytes(file.read_bytes()[:-1])
     assert [tried.trouble for tried in drills.run(pc.safety)] == [None, Problem.BACKUP_DAMAGED]
 

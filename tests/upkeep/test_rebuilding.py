@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.app.exchange import enrol, member
-from intake_app.app.hub_source import SettingsHub
+from intake_app.app.hub_source import LiveHub, SettingsHub
+from intake_app.errors import Problem
 from intake_app.models import connection
 from intake_app.services.shop import Shop
 from intake_app.services.store_keys import StoreKeys
 from intake_app.sync.comparing import compare
 from intake_app.sync.core.status import Synced
 from intake_app.sync.driver import SyncDriver
-from intake_app.upkeep import mirroring, proving, repair
+from intake_app.upkeep import archive, drills, mirroring, proving, repair
 from tests.rigs.hub import HubThread
 from tests.rigs.waiting import until
 
@@ -50,6 +51,10 @@ def joined(pc: Bench, hub: HubThread) -> Bench:
         pc.take_in()
     exchanged(pc)
     return pc
+
+
+def live(pc: Bench) -> LiveHub:
+    return LiveHub(pc.settings.data, lambda: pc.settings.desk.hub)
 
 
 def exchanged(pc: Bench) -> None:
@@ -169,6 +174,41 @@ def test_what_can_be_mended_casts_no_doubt(joined: Bench) -> None:
         driver.execute("UPDATE client SET name = 'rotten'")
     _compare(pc)
     assert not (pc.settings.data / repair.DAMAGED).exists()
+
+
+def test_a_drill_holds_the_backup_against_the_hub(joined: Bench) -> None:
+    pc = joined
+    source = live(pc)
+    pc.safety.back_up()
+    pc.take_in()
+    exchanged(pc)  # the hub went on since
+    tried = drills.run(pc.safety, source.agrees)
+    assert [one.trouble for one in tried] == [None, None]
+    replica = pc.shop.services.replica
+    with replica.store.writing() as session, session.unrecorded({"client"}) as driver:
+        driver.execute("UPDATE client SET name = 'rotten'")
+    pc.watch.forward(hours=2)
+    pc.safety.back_up()
+    tried = drills.run(pc.safety, source.agrees)
+    assert [one.trouble for one in tried] == [Problem.BACKUP_UNLIKE_HUB] * 2
+    assert replica.standing().pending == 0
+
+
+def test_a_drill_does_not_need_the_hub(joined: Bench, hub: HubThread) -> None:
+    pc = joined
+    pc.safety.back_up()
+    hub.close()
+    tried = drills.run(pc.safety, live(pc).agrees)
+    assert [one.trouble for one in tried] == [None, None]
+    assert LiveHub(pc.settings.data, str).agrees(pc.shop.services.replica)
+
+
+def test_a_copy_that_never_met_the_hub_proves_nothing(pc: Bench, hub: HubThread) -> None:
+    enrol(pc.settings.data, pc.shop.services.replica, hub.url, hub.code())
+    assert LiveHub(pc.settings.data, lambda: hub.url).agrees(pc.shop.services.replica)
+    origin = pc.shop.services.replica.standing().origin
+    without = SettingsHub(pc.settings, pc.watch)
+    assert not without.bring(pc.shop.services.replica, origin, archive.silent)
 
 
 def _compare(pc: Bench) -> None:

@@ -27,6 +27,7 @@ from intake_app.upkeep.safety import ENOUGH, Safety
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.upkeep.drills import Drilled
@@ -110,10 +111,8 @@ class SafetyPage(PreferencePage):
         self._on_seen(seen)
 
     def _on_drill(self) -> None:
-        from intake_app.upkeep import overview  # noqa: PLC0415 - imports SQLAlchemy
-
         self._tell(self.desk.tr("Restoring into a corner …"))
-        work = partial(overview.drill, self.safety)
+        work = partial(_drilled, self.safety, self.desk.shop)
         self.desk.jobs.device(LANE, work, self._on_drilled, self._on_failed)
 
     def _on_drilled(self, done: tuple[Overview, tuple[Drilled, ...]]) -> None:
@@ -202,6 +201,14 @@ class SafetyPage(PreferencePage):
         made = QLabel(text)
         made.setFont(self.look.letters(strong=True))
         return made
+
+
+def _drilled(safety: Safety, shop: Shop) -> tuple[Overview, tuple[Drilled, ...]]:
+    """Try every place, held against the hub where there is one."""
+    from intake_app.upkeep import drills, overview  # noqa: PLC0415 - imports SQLAlchemy
+
+    hub = shop.hub_safe
+    return overview.drill(safety, drills.agreed if hub is None else hub.agrees)
 
 
 def _added(file: Path, folder: str, taken: Collection[str]) -> str:

@@ -36,7 +36,10 @@ _BEGIN = (
 )
 _SNAPSHOT = "UPDATE sync SET epoch = ?, repair = 'snapshot', snapshot = NULL, part = 0"
 _NEXT_PART = "UPDATE sync SET snapshot = ?, part = part + 1"
-_TAKEN = "UPDATE sync SET cursor = ?1, whole_seq = ?1, chain = ?2, repair = '', snapshot = NULL, part = 0"
+_TAKEN = (
+    "UPDATE sync SET cursor = ?1, whole_seq = ?1, chain = ?2,"
+    " repair = '', snapshot = NULL, part = 0"
+)
 _KEPT = (
     "SELECT seq, op_id, txn FROM"
     " (SELECT hub_seq AS seq, op_id, txn FROM outbox"

@@ -17,6 +17,7 @@ class Scope(StrEnum):
     ORDERS = "orders"
     CARD = "card"
     CLIENTS = "clients"
+    EXCHANGE = "exchange"
     PREFERENCES = "preferences"
     QUESTION = "question"
 
@@ -28,6 +29,7 @@ SCOPES = {
     Scope.ORDERS: N_("Orders"),
     Scope.CARD: N_("Order"),
     Scope.CLIENTS: N_("Clients"),
+    Scope.EXCHANGE: N_("Exchange"),
     Scope.PREFERENCES: N_("Preferences"),
     Scope.QUESTION: N_("While a question stands"),
 }

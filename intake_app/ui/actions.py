@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
+from intake_app.ui.exchange.keys import ROWS as EXCHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +55,7 @@ SPECS = (
     ActionSpec("screen.intake", N_("Intake"), ("Ctrl+1",), Scope.WINDOW, "clipboard-plus"),
     ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
     ActionSpec("screen.clients", N_("Clients"), ("Ctrl+3",), Scope.WINDOW, "user"),
+    ActionSpec("screen.exchange", N_("Exchange"), ("Ctrl+8",), Scope.WINDOW, "arrows-exchange"),
     ActionSpec("screen.preferences", N_("Preferences"), ("Ctrl+9",), Scope.WINDOW, "adjustments"),
     ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
     ActionSpec(
@@ -278,6 +280,7 @@ SPECS = (
         ActionSpec(f"client.place{number}", text, (f"Alt+{number}",), Scope.CLIENTS)
         for number, text in enumerate(_CLIENT_PLACES, 1)
     ),
+    *EXCHANGE,
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
     ActionSpec(
         "scan.serial",

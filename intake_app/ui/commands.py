@@ -56,7 +56,7 @@ class Commands(QObject):
         )
         self.clients.attach_screens()
         self._attach(parts.preferences, {"preferences.undo": parts.preferences.undo})
-        for action in ("card.stage", "card.client", "card.reprint", "card.relabel"):
+        for action in ("card.stage", "card.client", "card.reprint", "card.relabel", "card.papers"):
             parts.card.add_button(made()[action])
 
     def new_intake(self) -> None:
@@ -74,6 +74,10 @@ class Commands(QObject):
     def show_orders(self) -> None:
         """Bring the list of orders into sight."""
         self._parts.show_screen(self._parts.orders)
+
+    def show_exchange(self) -> None:
+        """Bring into sight how the exchange with the hub stands."""
+        self._parts.show_screen(self._parts.exchange)
 
     def show_preferences(self) -> None:
         """Bring the owner's choices into sight."""
@@ -136,7 +140,9 @@ class Commands(QObject):
             parts.messages.dismiss()
         elif parts.in_sight(parts.card):
             self.show_orders()
-        elif parts.in_sight(parts.clients) and parts.clients.leave():
+        elif (parts.in_sight(parts.clients) and parts.clients.leave()) or (
+            parts.in_sight(parts.exchange) and parts.exchange.leave()
+        ):
             return
         else:
             self.show_intake()
@@ -163,6 +169,7 @@ class Commands(QObject):
                 "palette": parts.palette.open,
                 "screen.intake": self.show_intake,
                 "screen.orders": self.show_orders,
+                "screen.exchange": self.show_exchange,
                 "screen.preferences": self.show_preferences,
                 "status": parts.status.begin,
                 "order.last": self.open_last,
@@ -209,10 +216,10 @@ class Commands(QObject):
     def _fill_rail(self) -> None:
         parts = self._parts
         made = parts.actions.made()
-        screens = ("intake", "orders", "clients", "preferences")
+        screens = ("intake", "orders", "clients", "exchange", "preferences")
         for action in (*(f"screen.{screen}" for screen in screens), "menu"):
             row = parts.actions.row(action)
-            foot = action == "screen.preferences"
+            foot = action == "screen.exchange"
             parts.rail.add(made[action], row.icon, written(row.keys), at_foot=foot)
 
 

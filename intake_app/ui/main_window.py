@@ -84,7 +84,7 @@ class MainWindow(QWidget):
         self._connect()
         parts.show_screen(parts.intake)
         self._name_screen()
-        screens = ("orders", "batch", "card", "clients", "preferences")
+        screens = ("orders", "batch", "card", "clients", "exchange", "preferences")
         steps = (partial(getattr, parts, screen) for screen in screens)
         self._unfurnished: deque[Callable[[], object]] = deque((*steps, self._connect_screens))
         if furnished:
@@ -140,10 +140,12 @@ class MainWindow(QWidget):
     def show_sync(self, status: SyncStatus) -> None:
         """Show how the exchange with the hub stands."""
         self.parts.status.show_sync(status)
+        self._tell_exchange()
 
     def show_backup(self, state: SafetyState) -> None:
         """Show when this PC was backed up last."""
         self.parts.status.show_backup(state)
+        self._tell_exchange()
 
     def show_backup_trouble(self, error: IntakeError) -> None:
         """Show that no backup could be made."""
@@ -170,6 +172,7 @@ class MainWindow(QWidget):
             parts.pane.refresh()
         parts.orders.notice(changes)
         parts.clients.notice(changes)
+        parts.exchange.notice(changes)
         parts.preferences.notice(changes)
         if changes & PRINTERS:
             parts.status.renew_printers()
@@ -194,6 +197,12 @@ class MainWindow(QWidget):
             self._ask_recovery(error)
         self._first_keys.end()
         self.news.say_store(error)
+
+    def _tell_exchange(self) -> None:
+        """Its screen tells the same as the bar."""
+        if not self._unfurnished:
+            bar = self.parts.status
+            self.parts.exchange.show_status(bar.exchange, bar.safety)
 
     def _ask_recovery(self, error: IntakeError) -> None:
         """Ask for the recovery key; what was typed before and is wrong is said beside it."""
@@ -251,6 +260,7 @@ class MainWindow(QWidget):
             "orders": tr("Orders"),
             "card": tr("Order"),
             "clients": tr("Clients"),
+            "exchange": tr("Exchange"),
             "preferences": tr("Preferences"),
         }
         screen = names[parts.shown]
@@ -284,6 +294,7 @@ class MainWindow(QWidget):
         self._wedge.scanned.connect(self.scan)
 
     def _connect_screens(self) -> None:
+        from intake_app.ui.exchange_commands import ExchangeCommands  # noqa: PLC0415 - the same
         from intake_app.ui.flow_commands import FlowCommands  # noqa: PLC0415 - after the first paint
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
         from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
@@ -293,6 +304,8 @@ class MainWindow(QWidget):
         self._commands.attach_screens()
         news.hear_screens()
         self._flow = FlowCommands(parts, desk, news)
+        self._exchange = ExchangeCommands(parts, news, self.open_order, self._commands.clients.open)
+        self._tell_exchange()
         self._scans = ScanActions(parts, desk, news)
         self._frame = FrameCommands(parts, desk, news, self._scans)
         self._client_hand = HandCommands(parts, desk, news)

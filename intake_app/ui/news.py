@@ -109,7 +109,7 @@ class News(QObject):
         self.say(self._tr("Nothing found"), "caution")
 
     def _on_cell(self, cell: StatusCell) -> None:
-        if cell.printer:
-            return  # the printers' own business: see `PrinterCure`
+        if cell.printer or cell is self._parts.status.hub:
+            return  # the business of `PrinterCure` and `ExchangeCommands`
         tone = "accent" if cell.tone == "muted" else cell.tone
         self._parts.messages.say(Message(cell.detail, tone, topic="status"))

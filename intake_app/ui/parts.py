@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from intake_app.ui.clients.screen import ClientsScreen
     from intake_app.ui.desk import Desk
+    from intake_app.ui.exchange.screen import ExchangeScreen
     from intake_app.ui.forms.batch_screen import BatchScreen
     from intake_app.ui.order_card import OrderScreen
     from intake_app.ui.preferences.screen import PreferencesScreen
@@ -36,11 +37,12 @@ _PANE_EM = (18.5, 24.0, 46.0)
 """The side pane: with less than the first it folds away, with the second it looks well, up to the
 third it takes what the form has no use for."""
 
-_ALONE = {"orders", "clients", "preferences"}
+_ALONE = {"orders", "clients", "exchange", "preferences"}
 _MARKS = {
     "intake": "screen.intake",
     "batch": "screen.intake",
     "clients": "screen.clients",
+    "exchange": "screen.exchange",
     "preferences": "screen.preferences",
 }
 
@@ -102,6 +104,13 @@ class Parts:
         return self._stacked(ClientsScreen)
 
     @cached_property
+    def exchange(self) -> ExchangeScreen:
+        """How the exchange with the hub stands, and what only a person can settle of it."""
+        from intake_app.ui.exchange.screen import ExchangeScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(ExchangeScreen)
+
+    @cached_property
     def preferences(self) -> PreferencesScreen:
         """The owner's choices."""
         from intake_app.ui.preferences.screen import (  # noqa: PLC0415 - the same
@@ -127,6 +136,8 @@ class Parts:
             self.intake.start()
         elif name == "orders":
             self.orders.begin()
+        elif name == "exchange":
+            self.exchange.begin()
         elif name == "preferences":
             self.preferences.begin()
 

@@ -86,10 +86,10 @@ def test_a_scanner(words: StatusWords, address: str, state: ScannerState, text: 
         (Waiting(0, ""), "Хаб: читаем", "good"),
         (Waiting(3, AGES_AGO), "Хаб · 3 ждут · 12 мин", "good"),
         (Waiting(3, NOON.isoformat()), "Хаб · 3 ждут", "good"),
-        (Offline(3, "", Problem.HUB_AWAY), "Нет связи · 3 ждут", "caution"),
+        (Offline(3, "", Problem.HUB_AWAY), "Без связи, работаем · 3 ждут", "caution"),
         (
             Offline(3, (NOON - timedelta(hours=5)).isoformat(), Problem.HUB_AWAY),
-            "Нет связи · 3 ждут · 5 ч",
+            "Без связи, работаем · 3 ждут · 5 ч",
             "caution",
         ),
         (NeedsAttention(2, 0), "Хаб: разобрать 2", "caution"),
@@ -130,7 +130,7 @@ def test_the_bar_follows_what_it_is_told(counter: Counter) -> None:
         "Квитанции: нет бумаги",
         "Этикетки …",
         "Сканер: нет ответа",
-        "Нет связи · 1 ждёт",
+        "Без связи, работаем",
         "Копия 15:00",
     ]
     assert [cell.accessibleName() for cell in status.cells] == [

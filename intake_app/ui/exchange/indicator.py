@@ -134,9 +134,12 @@ class Indicator:
         why = problem_texts.sentence(status.problem, tr)
         told = tr("Work goes on as usual, changes are sent by themselves later")
         detail = ". ".join(filter(None, (why, self.warning(owed) or told)))
-        said = tr("Hub away, working · %s") % self.pending(owed)
+        parts = [tr("Hub away, working")]
+        if owed.pending:
+            parts.append(self.pending(owed))
         if owed.to_settle:
-            said += " · " + tr("%d to check") % owed.to_settle
+            parts.append(tr("%d to check") % owed.to_settle)
+        said = " · ".join(parts)
         return CellText(said, "caution", detail, "cloud-off")
 
     def _to_settle(self, owed: Owed) -> CellText:

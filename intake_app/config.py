@@ -110,6 +110,10 @@ class DeskSettings:
         ),
     )
     operator: str = field(default="", metadata=_help("Who stands at this desk, until staff log in"))
+    photos_mb: int = field(
+        default=4096,
+        metadata=_help("Room for photos in MB; those at the hub too make room when it is full"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.jobs import Jobs
+    from intake_app.services.cargo import BlobCargo
     from intake_app.services.replica import StoreReplica
     from intake_app.services.vault import Vault
     from intake_app.sync.core.status import SyncStatus
@@ -49,6 +50,7 @@ class Exchange(QObject):
         self._replica = replica
         self._vault = vault
         self._now = now
+        self.cargo: BlobCargo | None = None  # the pictures that travel; set before the start
         self._url = ""
         self._driver: SyncDriver | None = None
         self._hub: EmbeddedHub | None = None
@@ -132,10 +134,12 @@ class Exchange(QObject):
         self._jobs.device(LANE, partial(_not_enrolled, self._replica), self._on_reported)
 
     def _begin(self, found: Membership) -> None:
+        from intake_app.sync.carrying import Carrier  # noqa: PLC0415 - after the first paint
         from intake_app.sync.driver import SyncDriver  # noqa: PLC0415 - asyncio
 
         connect = partial(found.client, self._url)
         self._driver = SyncDriver(self._replica, connect, self._reported.emit, now=self._now)
+        self._driver.carrier = Carrier(self.cargo, connect) if self.cargo is not None else None
         self._driver.start()
         self._member = found
         self._keep_up(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.models import learning, name_search
+from intake_app.models import cargo, learning, name_search
 from intake_app.sync.core.catalogue import ENTITIES
 
 if TYPE_CHECKING:
@@ -71,4 +71,4 @@ def statements() -> tuple[str, ...]:
     """Everything beyond tables and indexes, in the order in which it is made."""
     guards = (guard for name, shape in ENTITIES.items() for guard in _guards(name, shape))
     searches = (*name_search.STATEMENTS, *_PHONE_SEARCH, *_EMAIL_SEARCH)
-    return (*searches, *learning.statements(), *guards)
+    return (*searches, *learning.statements(), *cargo.STATEMENTS, *guards)

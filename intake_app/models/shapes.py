@@ -12,6 +12,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from intake_app.models import (
     attachments,
+    cargo,
     consents,
     exchange,
     knowledge,
@@ -62,6 +63,7 @@ LOCAL: tuple[type[Base], ...] = (
     exchange.FieldVersion,
     exchange.Conflict,
     exchange.Attention,
+    cargo.Blob,
     spool.PrintJobEntry,
     spool.PrintAttempt,
     spool.Printer,

@@ -53,7 +53,30 @@ class Blobs:
             raise RejectedError(Problem.PICTURE_UNREADABLE, error.strerror or "") from error
         if hashlib.sha256(content).hexdigest() != name:
             raise RejectedError(Problem.PICTURE_UNREADABLE, "altered")
+        with suppress(OSError):
+            os.utime(self.path(name))  # what is looked at is the last to make room
         return content
+
+    def size(self, name: str) -> int:
+        """How many bytes are here under a name."""
+        return self.seen(name)[1]
+
+    def seen(self, name: str) -> tuple[float, int, str]:
+        """When a blob was looked at last, its size, its name."""
+        try:
+            found = self.path(name).stat()
+        except OSError:
+            return 0.0, 0, name
+        return found.st_mtime, found.st_size, name
+
+    def used_bytes(self) -> int:
+        """What all blobs together take."""
+        return sum(self.size(file.name) for file in self.folder.glob("??/[!.]*"))
+
+    def drop(self, name: str) -> None:
+        """Remove a blob; one that is not here is as good."""
+        with suppress(OSError):
+            self.path(name).unlink(missing_ok=True)
 
     def path(self, name: str) -> Path:
         """Where the bytes of that name stand. Raises ValueError for what is no name of ours."""

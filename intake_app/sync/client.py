@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.errors import RejectedError
-from intake_app.sync.core import repair_wire, wire, wire_enrol
+from intake_app.sync.core import repair_wire, wire, wire_enrol, wire_files
 from intake_app.sync.core.reading import Reader
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.line import HubLine, Patience
@@ -113,6 +113,24 @@ class HubClient:
         """See `HubCalls`."""
         named = {"entity": entity, "bucket": str(bucket)}
         return await self._line.get("records", named, repair_wire.RecordsReply.decode)
+
+    async def begin_file(self, name: str, length: int) -> wire_files.FileReply:
+        """See `FileCalls`."""
+        head = {wire_files.LENGTH: str(length)}
+        asked = ("POST", f"blob/{name}")
+        return await self._line.send(asked, b"", head, wire_files.FileReply.decode)
+
+    async def send_chunk(self, name: str, offset: int, content: bytes) -> wire_files.FileReply:
+        """See `FileCalls`."""
+        head = {wire_files.OFFSET: str(offset)}
+        asked = ("PATCH", f"blob/{name}")
+        return await self._line.send(asked, content, head, wire_files.FileReply.decode)
+
+    async def fetch_chunk(self, name: str, offset: int) -> wire_files.Piece:
+        """See `FileCalls`."""
+        last = offset + wire_files.CHUNK - 1
+        raw, told = await self._line.fetch(f"blob/{name}", {"Range": f"bytes={offset}-{last}"})
+        return wire_files.piece(offset, raw, told)
 
     async def close(self) -> None:
         """Let go of every connection."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from intake_app.clock import Clock
     from intake_app.sync.calls import HubCalls
+    from intake_app.sync.carrying import Carrier
     from intake_app.sync.core.status import SyncStatus
     from intake_app.sync.replica import Replica
 
@@ -53,6 +54,7 @@ class SyncDriver:
         self._report = report
         self._now = now
         self._roll = roll
+        self.carrier: Carrier | None = None  # of pictures; set before the start
         self._told = threading.Condition()
         self._status: SyncStatus = Off()
         self._is_settled = False
@@ -122,8 +124,8 @@ class SyncDriver:
         with self._gate:
             self._loop = asyncio.get_running_loop()
         self._opened.set()
-        hands = Hands(self._replica, self._connect, self._events)
-        state = State()
+        hands = Hands(self._replica, self._connect, self._events, self.carrier)
+        state = State(carries=self.carrier is not None)
         event: _Post = Started()
         try:
             while event is not None:

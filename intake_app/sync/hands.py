@@ -16,6 +16,7 @@ from intake_app.sync.core.commands import (
     Acknowledge,
     Adopt,
     Apply,
+    Carry,
     Compare,
     Fetch,
     Greet,
@@ -30,6 +31,7 @@ from intake_app.sync.core.commands import (
 )
 from intake_app.sync.core.events import (
     Brought,
+    Carried,
     Compared,
     Event,
     Failed,
@@ -48,10 +50,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from intake_app.sync.calls import HubCalls
+    from intake_app.sync.carrying import Carrier
     from intake_app.sync.core.ops import Op
     from intake_app.sync.replica import Replica
 
-_Handed: TypeAlias = Greet | Push | Pull | Offer | Fetch | Compare | Reconnect | StoreCommand
+_Handed: TypeAlias = (
+    Greet | Push | Pull | Offer | Fetch | Compare | Carry | Reconnect | StoreCommand
+)
 _HubError: TypeAlias = HubUnavailableError | HubRejectedError
 _Work: TypeAlias = Callable[[], Coroutine[None, None, Event]]
 
@@ -64,10 +69,12 @@ class Hands:
         replica: Replica,
         connect: Callable[[], HubCalls],
         events: asyncio.Queue[Event | Exception | None],
+        carrier: Carrier | None = None,
     ) -> None:
         self._replica = replica
         self._connect = connect
         self._events = events
+        self._carrier = carrier
         self._calls: HubCalls | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -82,6 +89,8 @@ class Hands:
                 self._begin(Road.PULL, partial(self._pull, command))
             case Offer() | Compare() | Fetch():
                 self._begin(Road.REPAIR, self._repairing(command))
+            case Carry():
+                self._begin(Road.BLOB, partial(self._carry, command))
             case Reconnect():
                 await self.drop()
             case Adopt() | Acknowledge() | Refuse() | Apply() | Mend() | Absorb() | Look():
@@ -106,6 +115,8 @@ class Hands:
         if self._calls is not None:
             calls, self._calls = self._calls, None
             await calls.close()
+        if self._carrier is not None:
+            await self._carrier.close()
 
     def _begin(self, road: Road, work: _Work) -> None:
         task = asyncio.create_task(self._call(road, work))
@@ -171,6 +182,13 @@ class Hands:
             return Compared(command.attempt, await compare(self._hub(), self._replica))
         except (HubUnavailableError, HubRejectedError) as error:
             return _failed(Road.REPAIR, command.attempt, error)
+
+    async def _carry(self, command: Carry) -> Event:
+        try:
+            more = self._carrier is not None and await self._carrier.carry()
+        except (HubUnavailableError, HubRejectedError) as error:
+            return _failed(Road.BLOB, command.attempt, error)
+        return Carried(command.attempt, more)
 
     async def _fetch(self, command: Fetch) -> Event:
         try:

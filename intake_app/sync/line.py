@@ -25,6 +25,7 @@ _Reply = TypeVar("_Reply")
 _OURS = frozenset({Why.AWAY, Why.UNTRUSTED, Why.EXPIRED, Why.MISNAMED})
 _BY_HUB = frozenset(Why) - _OURS
 _OK = 200
+_BYTES = frozenset({200, 206})
 _LATER = frozenset({429, 503, 507})
 
 
@@ -90,30 +91,64 @@ class HubLine:
         asked = self._client.build_request("GET", f"v1/{call}", params=parameters)
         return await self._ask(asked, decode)
 
+    async def send(
+        self,
+        asked: tuple[str, str],
+        content: bytes,
+        headers: Mapping[str, str],
+        decode: Callable[[Mapping[str, object]], _Reply],
+    ) -> _Reply:
+        """Send bytes as they are, by a method to a path; long ones may take any time."""
+        method, path = asked
+        kind = {"Content-Type": "application/octet-stream"}
+        made = self._client.build_request(
+            method, f"v1/{path}", content=content, headers={**kind, **headers}
+        )
+        return await self._ask(made, decode, is_patient=True)
+
+    async def fetch(self, path: str, headers: Mapping[str, str]) -> tuple[bytes, Mapping[str, str]]:
+        """Fetch bytes, with what was said about them; long ones may take any time."""
+        made = self._client.build_request("GET", f"v1/{path}", headers=headers)
+        response, raw = await self._answered(made, None)
+        if response.status_code not in _BYTES:
+            _refuse(response, raw)
+        return raw, response.headers
+
     async def close(self) -> None:
         """Let go of every connection."""
         await self._client.aclose()
 
     async def _ask(
-        self, asked: httpx.Request, decode: Callable[[Mapping[str, object]], _Reply]
+        self,
+        asked: httpx.Request,
+        decode: Callable[[Mapping[str, object]], _Reply],
+        *,
+        is_patient: bool = False,
     ) -> _Reply:
-        try:
-            async with asyncio.timeout(self._patience.total_s):
-                response = await self._client.send(asked, stream=True)
-                try:
-                    raw = await _read(response)
-                finally:
-                    await response.aclose()
-        except TimeoutError as error:
-            raise refusal(Why.AWAY, "no end of the answer") from error
-        except self._errors as error:
-            raise refusal(trust.why_untrusted(error) or Why.AWAY, type(error).__name__) from error
+        total_s = None if is_patient else self._patience.total_s  # stalls are noticed in any case
+        response, raw = await self._answered(asked, total_s)
         if response.status_code != _OK:
             _refuse(response, raw)
         try:
             return decode(parse(raw))
         except RejectedError as error:
             raise refusal(Why.TROUBLE, "not the answer of a hub") from error
+
+    async def _answered(
+        self, asked: httpx.Request, within_s: float | None
+    ) -> tuple[httpx.Response, bytes]:
+        try:
+            async with asyncio.timeout(within_s):
+                response = await self._client.send(asked, stream=True)
+                try:
+                    raw = await _read(response)
+                finally:
+                    await response.aclose()
+                return response, raw
+        except TimeoutError as error:
+            raise refusal(Why.AWAY, "no end of the answer") from error
+        except self._errors as error:
+            raise refusal(trust.why_untrusted(error) or Why.AWAY, type(error).__name__) from error
 
 
 async def _read(response: httpx.Response) -> bytes:

@@ -7,9 +7,9 @@ set of calls serves every kind of file; each kind has its shelf.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -26,10 +26,36 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_hub.api.door import Door
+    from intake_hub.stations import Caller
     from intake_hub.store.shelf import Shelf
 
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 _DIGITS = 15
+PATIENCE_S = 600.0
+"""For one chunk: over a line of 2 KB a second it comes just in time."""
+
+
+class Owners(Protocol):
+    """Whose files of a kind are whose, and how many of them one may keep."""
+
+    def of(self, caller: Caller, name: str) -> UUID:
+        """In whose folder the caller finds, or puts, that name."""
+        ...
+
+    def make_room(self, owner: UUID, name: str, length: int) -> None:
+        """Before an upload begins. Raises HubRejectedError when it may not."""
+        ...
+
+
+class OfShop:
+    """Every member of the shop sees, and adds to, the same files."""
+
+    def of(self, caller: Caller, name: str) -> UUID:  # noqa: ARG002 - see `Owners`
+        """See `Owners`."""
+        return caller.shop
+
+    def make_room(self, owner: UUID, name: str, length: int) -> None:
+        """Nothing is let go: a record names each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +65,7 @@ class Files:
     kind: str
     shelf: Shelf
     door: Door
+    owners: Owners = field(default_factory=OfShop)
 
 
 def file_routes(files: Files) -> APIRouter:
@@ -60,7 +87,7 @@ class _Calls:
     async def look(self, request: Request, name: str) -> Response:
         """200: all is there. 202: an upload is under way. 404: nothing is known of it."""
         caller = await self.files.door.caller(request)
-        found = await run_in_threadpool(self._found, caller.shop, name)
+        found = await run_in_threadpool(self._found, caller, name)
         if found is None:
             raise refusal(Why.ABSENT)
         return _told(found, 200 if found.is_whole else 202)
@@ -69,46 +96,49 @@ class _Calls:
         """Make room for a file, or hear that it is there."""
         caller = await self.files.door.caller(request)
         length = _number(request, LENGTH)
-        return _told(await run_in_threadpool(self._begin, caller.shop, name, length))
+        return _told(await run_in_threadpool(self._begin, caller, name, length))
 
-    def _begin(self, shop: UUID, name: str, length: int) -> FileReply:
-        shelf = self.files.shelf
-        there = shelf.size(shop, name)
+    def _begin(self, caller: Caller, name: str, length: int) -> FileReply:
+        shelf, owners = self.files.shelf, self.files.owners
+        owner = owners.of(caller, name)
+        there = shelf.size(owner, name)
         if there is not None:
             return FileReply(there, there)
-        return FileReply(shelf.begin(shop, name, length), length)
+        owners.make_room(owner, name, length)
+        return FileReply(shelf.begin(owner, name, length), length)
 
     async def append(self, request: Request, name: str) -> Response:
         """Take the chunk at an offset; the answer to one sent twice is as good as the first."""
         caller = await self.files.door.caller(request)
         offset = _number(request, OFFSET)
-        content = await body_of(request, CHUNK)
-        return _told(await run_in_threadpool(self._append, caller.shop, name, offset, content))
+        content = await body_of(request, CHUNK, PATIENCE_S)
+        return _told(await run_in_threadpool(self._append, caller, name, offset, content))
 
-    def _append(self, shop: UUID, name: str, offset: int, content: bytes) -> FileReply:
-        shelf = self.files.shelf
-        before = self._found(shop, name)
+    def _append(self, caller: Caller, name: str, offset: int, content: bytes) -> FileReply:
+        before = self._found(caller, name)
         if before is None:
             raise refusal(Why.OFFSET, "begin it first")
         if before.is_whole:
             return before
-        return FileReply(shelf.append(shop, name, offset, content), before.length)
+        owner = self.files.owners.of(caller, name)
+        return FileReply(self.files.shelf.append(owner, name, offset, content), before.length)
 
-    def _found(self, shop: UUID, name: str) -> FileReply | None:
-        shelf = self.files.shelf
-        there = shelf.size(shop, name)
+    def _found(self, caller: Caller, name: str) -> FileReply | None:
+        shelf, owner = self.files.shelf, self.files.owners.of(caller, name)
+        there = shelf.size(owner, name)
         if there is not None:
             return FileReply(there, there)
-        under_way = shelf.offset(shop, name)
+        under_way = shelf.offset(owner, name)
         return None if under_way is None else FileReply(*under_way)
 
     async def read(self, request: Request, name: str) -> Response:
         """Give all of a file, or the one range that is asked for."""
         caller = await self.files.door.caller(request)
-        return await run_in_threadpool(self._read, request, caller.shop, name)
+        return await run_in_threadpool(self._read, request, caller, name)
 
-    def _read(self, request: Request, shop: UUID, name: str) -> Response:
-        size = self.files.shelf.size(shop, name)
+    def _read(self, request: Request, caller: Caller, name: str) -> Response:
+        owner = self.files.owners.of(caller, name)
+        size = self.files.shelf.size(owner, name)
         if size is None:
             raise refusal(Why.ABSENT)
         start, end = _range(request.headers.get("range", ""), size)
@@ -117,7 +147,7 @@ class _Calls:
         if is_part:
             headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
         return StreamingResponse(
-            _primed(self.files.shelf.read(shop, name, start, end)),
+            _primed(self.files.shelf.read(owner, name, start, end)),
             status_code=206 if is_part else 200,
             media_type="application/octet-stream",
             headers=headers,

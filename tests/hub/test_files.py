@@ -175,7 +175,7 @@ def test_no_name_leads_out_of_the_folder(desk: httpx.Client, tmp_path: Path, nam
 
 @pytest.mark.parametrize("length", ["", "-1", "x", "0", "٣", str(MOST_BLOB_BYTES + 1), "9" * 30])
 def test_a_length_that_cannot_be_is_refused(desk: httpx.Client, length: str) -> None:
-    head = {"Upload-Length": length.encode()}
+    head = [(b"Upload-Length", length.encode())]
     assert desk.post(f"/blob/{NAME}", headers=head).status_code in {400, 413}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
@@ -14,6 +14,7 @@ from intake_app.sync.core.commands import (
 from intake_app.sync.core.events import (
     Event,
     Greeted,
+    OutboxEmpty,
     Pushed,
     Road,
     Started,
@@ -103,6 +104,14 @@ def in_touch(standing: Standing = STANDING, head: int = 0) -> Bench:
     bench = begun(standing)
     bench.feed(greeting(bench.one(Greet).attempt, hub(head)))
     bench.feed(Stored(standing, Road.HELLO))
+    return bench
+
+
+def carrying() -> Bench:
+    """In touch, with nothing to push and pictures to move."""
+    bench = in_touch()
+    bench.state = replace(bench.state, carries=True)
+    bench.feed(OutboxEmpty(bench.state.push.attempt))
     return bench
 
 

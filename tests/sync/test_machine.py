@@ -11,6 +11,7 @@ from intake_app.sync.core.commands import (
     Acknowledge,
     Adopt,
     Apply,
+    Carry,
     Greet,
     Look,
     Pull,
@@ -18,6 +19,8 @@ from intake_app.sync.core.commands import (
     Reconnect,
 )
 from intake_app.sync.core.events import (
+    Carried,
+    Failed,
     OutboxEmpty,
     Paused,
     Pulled,
@@ -27,10 +30,12 @@ from intake_app.sync.core.events import (
     Woken,
 )
 from intake_app.sync.core.ops import FeedOp, Outcome
+from intake_app.sync.core.refusal import Why
 from intake_app.sync.core.standing import Receipt
-from intake_app.sync.core.state import deadline
+from intake_app.sync.core.state import BLOBS_EVERY_S, DEBOUNCE_S, deadline
 from intake_app.sync.core.status import (
     Off,
+    Offline,
     Synced,
     Waiting,
 )
@@ -49,6 +54,7 @@ from tests.sync.bench import (
     START,
     Bench,
     begun,
+    carrying,
     greeting,
     hub,
     in_touch,
@@ -192,3 +198,33 @@ def test_a_clock_that_is_off_is_told_and_nothing_hangs_on_it(off_ms: int, minute
 
 def pulled(bench: Bench, state: HubState) -> None:
     bench.feed(Pulled(bench.state.pull.attempt, 0, PullReply(hub=state, ops=())))
+
+
+def test_pictures_move_only_while_no_op_is_due_or_on_its_way() -> None:
+    bench = carrying()
+    carried = bench.one(Carry)
+    bench.feed(Woken())
+    bench.feed(Carried(carried.attempt, more=True))
+    assert not bench.has(Carry)
+    bench.later(DEBOUNCE_S)
+    assert bench.has(Push)
+    assert not bench.has(Carry)
+    bench.feed(OutboxEmpty(bench.state.push.attempt))
+    assert bench.has(Carry)
+
+
+def test_one_chunk_after_the_other_then_a_rest() -> None:
+    bench = carrying()
+    bench.feed(Carried(bench.one(Carry).attempt, more=True))
+    bench.feed(Carried(bench.one(Carry).attempt, more=False))
+    assert not bench.has(Carry)
+    bench.later(BLOBS_EVERY_S)
+    assert bench.has(Carry)
+
+
+def test_a_hub_without_room_for_pictures_is_no_trouble() -> None:
+    bench = carrying()
+    for _ in range(5):
+        bench.feed(Failed(Road.BLOB, bench.state.blob.attempt, Why.BUSY, retry_after_s=1.0))
+        bench.later(20)
+    assert not isinstance(bench.status, Offline)

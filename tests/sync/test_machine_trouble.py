@@ -45,7 +45,7 @@ from intake_app.sync.core.wire import (
 )
 from intake_app.sync.fake_replica import MemoryReplica
 from tests.rigs.shopwork import new_client
-from tests.sync.bench import STANDING, begun, greeting, hub, in_touch, page, pushed
+from tests.sync.bench import STANDING, begun, carrying, greeting, hub, in_touch, page, pushed
 
 
 def test_answers_to_calls_that_were_given_up_are_ignored() -> None:
@@ -155,6 +155,8 @@ def test_what_only_a_person_can_cure_is_told_and_asked_again_each_minute(
     bench = begun() if road is Road.HELLO else in_touch()
     if road is Road.REPAIR:
         bench = in_touch(replace(STANDING, repair=Repair.SNAPSHOT))
+    if road is Road.BLOB:
+        bench = carrying()
     bench.feed(Failed(road, bench.state.road(road).attempt, why))
     assert bench.status == Stuck(stuck, 0, "")
     bench.later(59)

@@ -18,6 +18,7 @@ from intake_app.sync.core.commands import (
 from intake_app.sync.core.events import (
     Answer,
     Brought,
+    Carried,
     Compared,
     Failed,
     Greeted,
@@ -33,11 +34,13 @@ from intake_app.sync.core.events import (
 from intake_app.sync.core.refusal import Why
 from intake_app.sync.core.repair_wire import PART_RECORDS
 from intake_app.sync.core.standing import Repair
-from intake_app.sync.core.state import COMPARE_AFTER_S, STUCK_S, Moment, State
+from intake_app.sync.core.state import BLOBS_EVERY_S, COMPARE_AFTER_S, STUCK_S, Moment, State
 from intake_app.sync.core.status import StuckWhy
 from intake_app.sync.core.wire import PUSH_OPS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from intake_app.sync.core.standing import Standing
     from intake_app.sync.core.wire import HubState
 
@@ -49,6 +52,17 @@ _TROUBLES = {
     Why.UNTRUSTED: Problem.HUB_UNTRUSTED,
     Why.EXPIRED: Problem.HUB_EXPIRED,
     Why.MISNAMED: Problem.HUB_MISNAMED,
+}
+
+_ROADS: Mapping[type[Answer], Road] = {
+    Greeted: Road.HELLO,
+    OutboxEmpty: Road.PUSH,
+    Pushed: Road.PUSH,
+    Pulled: Road.PULL,
+    Offered: Road.REPAIR,
+    Brought: Road.REPAIR,
+    Compared: Road.REPAIR,
+    Carried: Road.BLOB,
 }
 
 Step: TypeAlias = tuple[State, tuple[Command, ...]]
@@ -71,7 +85,7 @@ def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> S
             return _pushed(state, standing, event, moment)
         case Pulled():
             return _pulled(state, standing, event, moment)
-        case Offered() | Brought() | Compared():
+        case Offered() | Brought() | Compared() | Carried():
             return _repaired(state, standing, event, moment)
         case Failed():
             return _failed(state, event, moment)
@@ -81,19 +95,7 @@ def _ended(state: State, standing: Standing, event: Answer, moment: Moment) -> S
 
 def road_of(event: Answer) -> Road:
     """Tell which kind of call an answer ends."""
-    match event:
-        case Greeted():
-            return Road.HELLO
-        case OutboxEmpty() | Pushed():
-            return Road.PUSH
-        case Pulled():
-            return Road.PULL
-        case Offered() | Brought() | Compared():
-            return Road.REPAIR
-        case Failed():
-            return event.road
-        case _:
-            assert_never(event)
+    return event.road if isinstance(event, Failed) else _ROADS[type(event)]
 
 
 def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -> Step:
@@ -138,8 +140,14 @@ def _pulled(state: State, standing: Standing, event: Pulled, moment: Moment) -> 
 
 
 def _repaired(
-    state: State, standing: Standing, event: Offered | Brought | Compared, moment: Moment
+    state: State,
+    standing: Standing,
+    event: Offered | Brought | Compared | Carried,
+    moment: Moment,
 ) -> Step:
+    if isinstance(event, Carried):
+        later = moment.s if event.more else moment.s + BLOBS_EVERY_S
+        return replace(state, blob=state.blob.ended(), blobs_at=later), ()
     if isinstance(event, Compared):
         later = moment.s + COMPARE_AFTER_S
         return replace(state, repair=state.repair.ended(), compare_at=later), ()
@@ -273,8 +281,8 @@ def _settled(state: State, road: Road, moment: Moment) -> State:
         case Road.PUSH:
             limit = min(PUSH_OPS, state.push_limit * 2)
             state = replace(state, push_limit=limit, push_at=moment.s)
-        case Road.PULL | Road.REPAIR:
-            pass
+        case Road.PULL | Road.REPAIR | Road.BLOB:
+            state = replace(state, blobs_at=0.0)  # what came may name pictures
         case _:
             assert_never(road)
     state = replace(state, stuck=stuck, trouble=None, restarts=0, progress_at=moment.s)

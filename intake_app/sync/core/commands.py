@@ -68,6 +68,13 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """Move one chunk of a picture, whichever way it goes; answer with Carried or Failed."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adopt:
     """Take what the hub granted; `epoch` only at the first contact. Answer with Stored(HELLO)."""
 
@@ -138,5 +145,5 @@ class Report:
 
 StoreCommand: TypeAlias = Adopt | Acknowledge | Refuse | Apply | Mend | Absorb | Look
 Command: TypeAlias = (
-    Greet | Push | Pull | Offer | Fetch | Compare | StoreCommand | Reconnect | Report
+    Greet | Push | Pull | Offer | Fetch | Compare | Carry | StoreCommand | Reconnect | Report
 )

@@ -23,6 +23,7 @@ class Road(StrEnum):
     PUSH = "push"
     PULL = "pull"
     REPAIR = "repair"
+    BLOB = "blob"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,14 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A chunk went one way or the other, or (`more` is false) there is none to go just now."""
+
+    attempt: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A call brought no answer that can be used. A push tells what it carried."""
 
@@ -137,6 +146,8 @@ class StoreFailed:
 
 
 Own: TypeAlias = Started | Paused | Woken | Hurried | Ticked
-Answer: TypeAlias = Greeted | OutboxEmpty | Pushed | Pulled | Offered | Brought | Compared | Failed
+Answer: TypeAlias = (
+    Greeted | OutboxEmpty | Pushed | Pulled | Offered | Brought | Compared | Carried | Failed
+)
 StoreAnswer: TypeAlias = Stored | StoreFailed
 Event: TypeAlias = Own | Answer | StoreAnswer

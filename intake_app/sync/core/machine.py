@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from intake_app.sync.core import answers
 from intake_app.sync.core.commands import (
+    Carry,
     Command,
     Compare,
     Fetch,
@@ -25,6 +26,7 @@ from intake_app.sync.core.commands import (
 )
 from intake_app.sync.core.events import (
     Brought,
+    Carried,
     Compared,
     Event,
     Failed,
@@ -78,6 +80,7 @@ def step(state: State, event: Event, moment: Moment) -> Step:
             | Offered()
             | Brought()
             | Compared()
+            | Carried()
             | Failed()
         ):
             state, absorbed = answers.answered(state, event, moment)
@@ -100,6 +103,7 @@ def _own(state: State, event: Own, moment: Moment) -> Step:
         case Paused():
             return _fresh(replace(state, running=False), moment), (Reconnect(),)
         case Woken():
+            state = replace(state, blobs_at=0.0)
             if state.push_at is None:
                 state = replace(state, push_at=moment.s + DEBOUNCE_S, progress_at=moment.s)
             return state, (Look(),)
@@ -120,6 +124,7 @@ def _fresh(state: State, moment: Moment) -> State:
         push=state.push.dropped(),
         pull=state.pull.dropped(),
         repair=state.repair.dropped(),
+        blob=state.blob.dropped(),
         offered=None,
         progress_at=moment.s,
         ticked_at=moment.s,
@@ -133,6 +138,8 @@ def _hurried(state: State, moment: Moment) -> State:
         push=replace(state.push, not_before=0.0),
         pull=replace(state.pull, not_before=0.0),
         repair=replace(state.repair, not_before=0.0),
+        blob=replace(state.blob, not_before=0.0),
+        blobs_at=0.0,
         push_at=moment.s,
     )
 
@@ -187,7 +194,17 @@ def _plan(state: State, moment: Moment) -> Step:
     if state.may_pull and _is_due(state, Road.PULL, moment):
         state = replace(state, pull=state.pull.begun())
         commands.append(Pull(state.pull.attempt, _pull(state, standing)))
-    return state, tuple(commands)
+    state, carried = _carried(state, moment)
+    return state, (*commands, *carried)
+
+
+def _carried(state: State, moment: Moment) -> Step:
+    """One chunk of a picture at a time, and only while no op is on its way or due."""
+    is_due = moment.s >= state.blobs_at and _is_due(state, Road.BLOB, moment)
+    if not state.may_carry or not is_due:
+        return state, ()
+    state = replace(state, blob=state.blob.begun())
+    return state, (Carry(state.blob.attempt),)
 
 
 def _is_to_compare(state: State, standing: Standing, moment: Moment) -> bool:

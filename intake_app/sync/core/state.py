@@ -34,6 +34,7 @@ RETRY_AFTER_CAP_S = 600.0
 FAILURES_SHOWN = 3
 WATCHDOG_S = 300.0
 COMPARE_AFTER_S = 600.0
+BLOBS_EVERY_S = 10.0
 COMPARE_EVERY_MS = 20 * 3600 * 1000
 WATCHDOG_TRIES = 3
 CLOCK_OFF_MIN = 2
@@ -100,6 +101,9 @@ class State:
     push: RoadState = field(default_factory=RoadState)
     pull: RoadState = field(default_factory=RoadState)
     repair: RoadState = field(default_factory=RoadState)
+    blob: RoadState = field(default_factory=RoadState)
+    carries: bool = False  # whether this desk has pictures to exchange at all
+    blobs_at: float = 0.0  # when to look for pictures again
     compare_at: float = 0.0  # not before
     offered: int | None = None  # how far the hub has what we keep
     received: tuple[int, int] = (0, 0)  # records of a snapshot: done and all
@@ -127,6 +131,8 @@ class State:
                 return self.pull
             case Road.REPAIR:
                 return self.repair
+            case Road.BLOB:
+                return self.blob
             case _:
                 assert_never(road)
 
@@ -141,6 +147,8 @@ class State:
                 return replace(self, pull=now)
             case Road.REPAIR:
                 return replace(self, repair=now)
+            case Road.BLOB:
+                return replace(self, blob=now)
             case _:
                 assert_never(road)
 
@@ -167,6 +175,14 @@ class State:
     def may_mend(self) -> bool:
         """Whether a repair is due."""
         return self.greeted and self.mending is not Repair.NONE
+
+    @property
+    def may_carry(self) -> bool:
+        """Whether pictures may move: ops come first, always."""
+        standing = self.standing
+        if not self.carries or not self.may_pull or standing is None:
+            return False
+        return self.push_at is None and not self.push.busy and standing.cursor >= self.head
 
     @property
     def problem(self) -> Problem | None:
@@ -201,6 +217,8 @@ def deadline(state: State) -> float:
             times.append(state.repair.not_before)
         if state.may_pull and not state.pull.busy:
             times.append(state.pull.not_before)
+        if state.may_carry and not state.blob.busy:
+            times.append(max(state.blobs_at, state.blob.not_before))
     return min(times)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.sync.core.reading import Reader
+from intake_app.sync.core.refusal import Why, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,7 @@ CHUNK = 1024 * 1024
 """What one PATCH carries; only the last one of a file may be less."""
 
 MOST_BLOB_BYTES = 64 * 1024 * 1024
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 OFFSET, LENGTH = "Upload-Offset", "Upload-Length"
 
 
@@ -39,3 +42,82 @@ class FileReply:
         reader = Reader(members)
         length = reader.whole("length")
         return cls(offset=min(reader.whole("offset"), length), length=length)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes of a file from an offset on, and how many it has altogether."""
+
+    offset: int
+    content: bytes
+    length: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing follows."""
+        return self.offset + len(self.content) >= self.length
+
+
+def piece(offset: int, content: bytes, told: Mapping[str, str]) -> Piece:
+    """Read an answer to a range; the whole file is as good, if it was asked for from its start.
+
+    Raises HubUnavailableError(TROUBLE) for anything else: somebody in between has answered.
+    """
+    found = _CONTENT_RANGE.fullmatch(told.get("Content-Range", ""))
+    if found is None and offset == 0:
+        return Piece(0, content, len(content))
+    if found is None or int(found[1]) != offset or not content:
+        raise refusal(Why.TROUBLE, "not the range that was asked for")
+    return Piece(offset, content, int(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A sealed backup of a workstation that the hub keeps; `name` is the SHA-256 of its bytes."""
+
+    name: str
+    origin: UUID
+    station: str
+    prefix: str
+    size: int
+    kept_ms: int  # when all of it had come, by the hub's clock
+
+    def members(self) -> dict[str, object]:
+        """Write as JSON members."""
+        return {
+            "name": self.name,
+            "origin": str(self.origin),
+            "station": self.station,
+            "prefix": self.prefix,
+            "size": self.size,
+            "kept_ms": self.kept_ms,
+        }
+
+    @classmethod
+    def read(cls, value: object) -> KeptBackup:
+        """Read one of a list. Raises RejectedError(MALFORMED)."""
+        reader = Reader.of(value)
+        return cls(
+            name=reader.text("name", limit=64),
+            origin=reader.uuid("origin"),
+            station=reader.text("station"),
+            prefix=reader.text("prefix"),
+            size=reader.whole("size"),
+            kept_ms=reader.whole("kept_ms"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsReply:
+    """What the hub keeps for a shop, the newest of each workstation first."""
+
+    backups: tuple[KeptBackup, ...]
+
+    def members(self) -> dict[str, object]:
+        """Write as JSON members."""
+        return {"backups": [one.members() for one in self.backups]}
+
+    @classmethod
+    def decode(cls, members: Mapping[str, object]) -> BackupsReply:
+        """Read strictly. Raises RejectedError(MALFORMED)."""
+        return cls(tuple(KeptBackup.read(one) for one in Reader(members).sequence("backups")))

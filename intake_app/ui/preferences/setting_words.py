@@ -26,6 +26,7 @@ DESK: Mapping[str, str] = MappingProxyType(
         "scanner": N_("Scanner"),
         "client_screen": N_("The client's screen"),
         "hub": N_("Address of the hub"),
+        "photos_mb": N_("Room for photos on this PC, MB"),
         "operator": N_("Who is at the desk until somebody says his name"),
     }
 )

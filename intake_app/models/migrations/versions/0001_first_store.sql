@@ -43,6 +43,20 @@ CREATE TABLE fault_use (
 
 CREATE INDEX fault_use_uses ON fault_use (uses) WHERE uses > 1
 
+CREATE TABLE blob (
+	sha256 VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	strikes INTEGER NOT NULL,
+	absences INTEGER NOT NULL,
+	wanted BOOLEAN NOT NULL,
+	again_ms INTEGER NOT NULL,
+	CONSTRAINT blob_key PRIMARY KEY (sha256),
+	CONSTRAINT blob_state CHECK (state IN ('new', 'here', 'confirmed', 'elsewhere', 'refused'))
+)
+ WITHOUT ROWID
+
+CREATE INDEX blob_state ON blob (state)
+
 CREATE TABLE client_word (
 	word VARCHAR NOT NULL,
 	CONSTRAINT client_word_key PRIMARY KEY (word)
@@ -93,9 +107,9 @@ CREATE TABLE feed (
 )
  WITHOUT ROWID
 
-CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
-
 CREATE INDEX feed_seq ON feed (seq)
+
+CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
 
 CREATE INDEX feed_rec ON feed (rec)
 
@@ -256,9 +270,9 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
-CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
-
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
+
+CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
 CREATE INDEX client_source ON client (source) WHERE source <> ''
 
@@ -285,9 +299,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
-
 CREATE INDEX print_job_about ON print_job (about)
+
+CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -363,9 +377,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_client_id ON merge (client_id)
-
 CREATE INDEX merge_merged_id ON merge (merged_id)
+
+CREATE INDEX merge_client_id ON merge (client_id)
 
 CREATE TABLE apart (
 	id BLOB NOT NULL,
@@ -406,19 +420,19 @@ CREATE TABLE device (
 
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
+
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
-
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
-
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
-
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -435,11 +449,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
-
 CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
+
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -517,15 +531,15 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
-
 CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
-
-CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_client_id ON "order" (client_id)
 
 CREATE INDEX order_device_id ON "order" (device_id)
+
+CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
+
+CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
 
@@ -813,6 +827,18 @@ WHEN length(NEW.fault) BETWEEN 3 AND 48 AND instr(NEW.fault, char(10)) = 0 BEGIN
 INSERT INTO fault_use(kind, fault, uses)
 SELECT d.kind, NEW.fault, 1 FROM device d WHERE d.id = NEW.device_id
 ON CONFLICT DO UPDATE SET uses = uses + 1;
+END
+
+CREATE TRIGGER photo_blob AFTER INSERT ON photo
+WHEN NEW.sha256 <> '' AND NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256) BEGIN
+INSERT INTO blob(sha256, state, strikes, absences, wanted, again_ms)
+VALUES (NEW.sha256, 'new', 0, 0, 0, 0);
+END
+
+CREATE TRIGGER signature_blob AFTER INSERT ON signature
+WHEN NEW.image_sha256 <> '' AND NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.image_sha256) BEGIN
+INSERT INTO blob(sha256, state, strikes, absences, wanted, again_ms)
+VALUES (NEW.image_sha256, 'new', 0, 0, 0, 0);
 END
 
 CREATE TRIGGER staff_guard_insert BEFORE INSERT ON "staff"

@@ -11,6 +11,7 @@ from intake_app.checks import imei, serial
 from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind, as_kind, understand
 from intake_app.scanning.scan import Scan
+from intake_app.ui.forms.written_phones import written
 from intake_app.ui.message_bar import Message
 from intake_app.ui.scan_table import Act, Context, TakesCodes, act
 
@@ -164,7 +165,7 @@ class ScanActions(QObject):
         if intake.client.known() is None and len(found) == 1:
             intake.client.recognise(found[0])
         else:
-            self._fill("client.phone", meaning.code)
+            self._fill("client.phone", written(meaning.code, self._desk.settings.shop.region))
 
     def _note_purchase(self, scan: Scan, meaning: Meaning) -> None:
         if meaning.cheque is not None:

@@ -159,6 +159,19 @@ def test_the_last_intake_is_repeated_without_its_fault(counter: Counter) -> None
     assert counter.focused() == "fault"
 
 
+def test_the_phone_of_a_repeated_intake_goes_with_its_client(counter: Counter) -> None:
+    counter.give()
+    for key in RETURNING:
+        _press(counter, key)
+    counter.order()
+    counter.press("F9")
+    counter.qtbot.waitUntil(lambda: not counter.parts.intake.is_untouched())
+    assert counter.parts.intake.draft().client.phone == "+7\u00a0916\u00a0123-45-67"
+    counter.press("Alt+1")
+    counter.type("Ив")
+    assert counter.parts.intake.draft().client == ClientDraft(name="Ив")
+
+
 def test_repeating_puts_aside_what_is_being_typed(counter: Counter) -> None:
     taken = counter.give()
     counter.type("Борис")

@@ -103,6 +103,8 @@ class ClientSection(Section):
         typed = {k: text for k, text in client_details.of_draft(draft).items() if text}
         self.box.show_text(draft.name)
         self.phone.show_text(draft.phone)
+        if self._facts is not None:
+            self._write_phone()
         self.show_texts(self._shown | typed)
         self.kind.show_value(draft.kind)
         self.lines.confirmed = draft.confirmed

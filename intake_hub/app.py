@@ -15,7 +15,10 @@ from typing_extensions import override
 from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.sync.core.wire import PROTO
+from intake_app.sync.core.wire_backups import BACKUP
 from intake_hub.api import repair_routes
+from intake_hub.api.backup_routes import MOST_BACKUP_BYTES, Backups, backup_routes
+from intake_hub.api.connections import PatientProtocol
 from intake_hub.api.description import description_routes
 from intake_hub.api.door import Door
 from intake_hub.api.file_routes import Files, file_routes
@@ -91,6 +94,9 @@ def build(
     app.include_router(routes(hub))
     app.include_router(repair_routes.routes(hub))
     app.include_router(file_routes(Files("blob", store.blobs, door)))
+    backups = Backups(store.shelf(BACKUP, MOST_BACKUP_BYTES), stations)
+    app.include_router(file_routes(Files(BACKUP, backups.shelf, door, backups)))
+    app.include_router(backup_routes(backups, door))
     app.include_router(member_routes(Members(stations, door, EnrolLimit(time.monotonic), ca_pem)))
     app.include_router(watch_routes(Watch(store, meter, metrics_token)))
     app.include_router(description_routes())
@@ -102,6 +108,8 @@ def build(
 class HubServer(uvicorn.Server):
     """Tells its address once it takes calls, and sends waiting pulls home before it ends."""
 
+    protocol: type[PatientProtocol] = PatientProtocol
+
     def __init__(
         self,
         app: FastAPI,
@@ -112,7 +120,9 @@ class HubServer(uvicorn.Server):
             uvicorn.Config(
                 app,
                 ssl_context_factory=None if tls is None else tls.context_for,
-                log_level="warning",
+                http=self.protocol,
+                ws="none",
+                log_level="error",  # a stranger who speaks no HTTP must not fill the disk
                 access_log=False,
                 timeout_graceful_shutdown=GRACE_S,
                 server_header=False,

@@ -84,7 +84,7 @@ class Stations:
 
         Raises HubRejectedError(CODE), RejectedError(MALFORMED), UnavailableError.
         """
-        if not request.name.strip():
+        if not _is_name(request.name):
             raise RejectedError(Problem.MALFORMED, "bad name")
         for _ in range(_TRIES):
             try:
@@ -182,7 +182,7 @@ class Stations:
 
     def rename(self, caller: Caller, name: str) -> str:
         """Call a workstation otherwise; a name that is taken gets a number. Return the name."""
-        if not name.strip():
+        if not _is_name(name):
             raise RejectedError(Problem.MALFORMED, "bad name")
         with self.store.writing() as connection:
             _take_turn(connection, caller.shop)
@@ -242,6 +242,11 @@ _BY_TOKEN = (
     .join(Station, (Station.shop == Token.shop) & (Station.origin == Token.origin))
     .where(Token.token_hash == bindparam("token_hash"))
 )
+
+
+def _is_name(name: str) -> bool:
+    """Printable: names are listed in terminals, and read by people."""
+    return bool(name.strip()) and name.isprintable()
 
 
 def _at(shop: UUID, origin: UUID) -> ColumnElement[bool]:

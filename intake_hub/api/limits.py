@@ -11,12 +11,13 @@ from intake_app.sync import packing
 from intake_app.sync.core.refusal import Why, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
     from starlette.requests import Request
 
 BODY_S = 30.0
 ENROL_TRIES = 10
+ENROL_TRIES_OF_ALL = 100
 ENROL_WINDOW_S = 60.0
 CALLS_AT_ONCE = 600
 CALLS_PER_S = 60.0
@@ -25,24 +26,30 @@ CALLS_PER_S = 60.0
 STRANGERS_AT_ONCE = 60
 STRANGERS_PER_S = 1.0
 _MOST_KNOWN = 10_000
+_DIGITS = 19
 
 
 class EnrolLimit:
-    """At most so many tries a minute, for all strangers together: addresses are cheap."""
+    """So many tries a minute from one address, and so many from all: addresses are cheap.
+
+    One who floods locks nobody else out; all together guess a code once in 10**10 years.
+    """
 
     def __init__(self, clock_s: Callable[[], float]) -> None:
         self._clock_s = clock_s
-        self._tries: deque[float] = deque()
+        self._tries: deque[tuple[float, str]] = deque()
 
-    def count(self) -> None:
+    def count(self, who: str) -> None:
         """Note one try. Raises HubUnavailableError(BUSY) when there were too many."""
         now = self._clock_s()
-        while self._tries and self._tries[0] <= now - ENROL_WINDOW_S:
+        while self._tries and self._tries[0][0] <= now - ENROL_WINDOW_S:
             self._tries.popleft()
-        if len(self._tries) >= ENROL_TRIES:
-            wait_s = self._tries[0] + ENROL_WINDOW_S - now
+        own = [at for at, other in self._tries if other == who]
+        if len(own) >= ENROL_TRIES or len(self._tries) >= ENROL_TRIES_OF_ALL:
+            first = own[0] if len(own) >= ENROL_TRIES else self._tries[0][0]
+            wait_s = first + ENROL_WINDOW_S - now
             raise refusal(Why.BUSY, "too many tries", retry_after_s=max(wait_s, 1.0))
-        self._tries.append(now)
+        self._tries.append((now, who))
 
 
 class CallLimit:
@@ -67,13 +74,21 @@ class CallLimit:
             raise refusal(Why.BUSY, "too many calls", retry_after_s=wait_s)
 
 
+def numbers_of(given: Mapping[str, str], *names: str) -> dict[str, int]:
+    """Read the numbers of a query; what is none, or too long for any, is left out."""
+    found = {name: given.get(name, "") for name in names}
+    return {
+        name: int(text) for name, text in found.items() if text.isdecimal() and len(text) <= _DIGITS
+    }
+
+
 async def body_of(request: Request, limit: int, patience_s: float = BODY_S) -> bytes:
     """Read a body, but never more than `limit` bytes, packed or not, nor longer than `patience_s`.
 
     Raises HubRejectedError (TOO_LARGE, MALFORMED).
     """
     said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > limit:
+    if said.isdecimal() and (len(said) > _DIGITS or int(said) > limit):
         raise refusal(Why.TOO_LARGE, f"over {limit} bytes")
     encoding = request.headers.get("content-encoding", "").strip().lower()
     if encoding not in {"", "identity", packing.ENCODING}:

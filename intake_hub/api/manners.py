@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
 
 from intake_app.sync import packing
+from intake_app.sync.core.refusal import Why
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,9 +25,19 @@ class Manners:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        accepted = Headers(scope=scope).get("accept-encoding", "")
+        headers = Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            await _two_lengths(scope, receive, send)
+            return
+        accepted = headers.get("accept-encoding", "")
         reply = _Reply(send, may_pack=packing.ENCODING in accepted)
         await self._app(scope, receive, reply.send)
+
+
+async def _two_lengths(scope: Scope, receive: Receive, send: Send) -> None:
+    """A proxy in front may see another end of such a request than we do: cut the line."""
+    told = {"problem": Why.MALFORMED.value, "detail": "two lengths"}
+    await JSONResponse(told, 400, headers={"Connection": "close"})(scope, receive, send)
 
 
 class _Reply:

@@ -58,7 +58,7 @@ class _Calls:
 
     async def enrol(self, request: Request) -> Response:
         """Trade a one-time code for a token."""
-        self.members.enrol_limit.count()
+        self.members.enrol_limit.count(request.client.host if request.client else "")
         asked = wire_enrol.EnrolRequest.decode(await self.members.door.small_body(request))
         reply = await run_in_threadpool(self.members.stations.enrol, asked)
         return json_reply(reply.members())

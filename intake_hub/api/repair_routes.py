@@ -18,7 +18,7 @@ from intake_app.sync.core.reading import Reader, parse
 from intake_app.sync.core.repair_wire import BUCKETS, DiffReply, DiffRequest
 from intake_app.sync.core.wire import PushReply
 from intake_hub.access.signers import is_genuine, keys_of
-from intake_hub.api.limits import body_of
+from intake_hub.api.limits import body_of, numbers_of
 from intake_hub.api.replies import json_reply
 from intake_hub.feed import incoming
 from intake_hub.feed.author import Author
@@ -129,5 +129,4 @@ class _Calls:
 
 
 def _numbers(request: Request, *names: str) -> Reader:
-    given = request.query_params
-    return Reader({name: int(given[name]) for name in names if given.get(name, "").isdecimal()})
+    return Reader(numbers_of(request.query_params, *names))

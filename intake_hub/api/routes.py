@@ -15,7 +15,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core import wire
 from intake_app.sync.core.reading import Reader, parse
 from intake_app.sync.core.refusal import Why, refusal
-from intake_hub.api.limits import body_of
+from intake_hub.api.limits import body_of, numbers_of
 from intake_hub.api.replies import json_reply, page_reply
 from intake_hub.feed import incoming
 from intake_hub.feed.author import Author
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from intake_hub.stations import Caller, Stations
 
 MAX_WAIT_S = 25
+_LAST_LIFE = 2**31 - 2  # greater ones are no number of the protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class _Calls:
     def _hello(self, station: Caller, asked: wire.HelloRequest) -> Response:
         end = self.hub.feed.end(Author(station.shop, station.origin, asked.inc))
         is_forked = asked.forked or end.last_n >= asked.next_n
+        if is_forked and asked.inc >= _LAST_LIFE:
+            raise RejectedError(Problem.MALFORMED, "no life comes after that")
         inc, prefix = self.hub.stations.greet(station, asked.inc, is_forked=is_forked)
         if is_forked:
             end = self.hub.feed.end(Author(station.shop, station.origin, inc))
@@ -134,8 +137,7 @@ class _Calls:
 
 def _pull_request(request: Request) -> wire.PullRequest:
     given = request.query_params
-    names = ("after", "inc", "limit", "wait")
-    numbers = {name: int(given[name]) for name in names if given.get(name, "").isdecimal()}
+    numbers = numbers_of(given, "after", "inc", "limit", "wait")
     reader = Reader({**numbers, "epoch": given.get("epoch"), "chain": given.get("chain", "")})
     return wire.PullRequest(
         epoch=reader.uuid_or_none("epoch"),

@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core.reading import Reader, as_base64
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
 Scalar: TypeAlias = bool | int | str | None
@@ -31,6 +31,9 @@ MAX_TEXT = 100_000
 """Letters in one value; what is longer belongs into a file."""
 
 SIGNATURE_BYTES = 64
+
+MAX_DEPTH = 16
+"""Of what a newer version may add to an op."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -173,8 +176,26 @@ _MEMBERS = frozenset(
 )
 
 
+def _is_shallow(value: object) -> bool:
+    """Whether every reader's stack holds it: one op must never stop the feed of all others."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
+
+
 def _unknown(members: Mapping[str, object]) -> str:
     extra = {name: value for name, value in members.items() if name not in _MEMBERS}
+    if not _is_shallow(extra):
+        raise RejectedError(Problem.MALFORMED, "nested too deep")
     text = canonical(extra) if extra else ""
     if not _is_unicode(text):
         raise RejectedError(Problem.MALFORMED, "an unknown member is no text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +26,7 @@ _NOT_PLAIN = re.compile("[\0\ud800-\udfff]")
 def parse(raw: bytes | str) -> Mapping[str, object]:
     """Read one JSON object. Raises RejectedError(MALFORMED) for anything else, however odd."""
     try:
-        found: object = json.loads(raw, parse_constant=_refuse_constant)
+        found: object = json.loads(raw, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise RejectedError(Problem.MALFORMED, "no JSON") from error
     return as_mapping(found, "the message")
@@ -33,6 +34,14 @@ def parse(raw: bytes | str) -> Mapping[str, object]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    """No text of a number may become the infinity that JSON cannot say."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def as_mapping(value: object, what: str) -> Mapping[str, object]:

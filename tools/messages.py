@@ -6,6 +6,7 @@ the `.mo` files beside them.
 
 from __future__ import annotations
 
+import ast
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +43,28 @@ def extracted() -> Catalog:
         ):
             # Without places: a text that moves, or is used once more, is no change of the texts.
             found.add(text, None, auto_comments=comments, context=context)
+        for file in sorted((ROOT / package).rglob("*.py")):
+            for text in _within_strings(file.read_text("utf-8")):
+                found.add(text)
     return found
+
+
+def _within_strings(source: str) -> Iterator[str]:
+    """Texts asked for inside formatted strings, which Babel takes for plain letters."""
+    for string in ast.walk(ast.parse(source)):
+        if isinstance(string, ast.JoinedStr):
+            for call in ast.walk(string):
+                if isinstance(call, ast.Call) and _called(call.func) in KEYWORDS and call.args:
+                    text = call.args[0]
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        yield text.value
+
+
+def _called(function: ast.expr) -> str:
+    """The last part of what is called."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def read(path: Path) -> Catalog:

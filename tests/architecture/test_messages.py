@@ -20,6 +20,11 @@ def test_these_are_all_catalogues() -> None:
     assert list(messages.catalogues()) == CATALOGUES
 
 
+def test_texts_within_formatted_strings_are_found() -> None:
+    found = {str(message.id) for message in messages.extracted() if message.id}
+    assert {"no name yet", "backups: %d"} <= found
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
 def test_extraction_changes_nothing(path: Path) -> None:
     assert path.read_bytes() == messages.updated(path), "run `make messages`"

@@ -38,7 +38,7 @@ def kept(counter: Counter, document: str = "receipt", language: str = "ru") -> s
 
 
 def drawn(counter: Counter, page: TemplatesPage) -> None:
-    counter.qtbot.waitUntil(lambda: not page.picture.pixmap().isNull(), timeout=20_000)
+    counter.qtbot.waitUntil(lambda: not page.picture.is_empty(), timeout=20_000)
 
 
 def test_the_shipped_paper_is_shown_with_its_picture(counter: Counter, page: TemplatesPage) -> None:
@@ -127,11 +127,11 @@ def test_every_paper_can_be_written_and_looked_at(name: PaperName, language: str
 
 def test_the_picture_is_that_of_the_chosen_printer(counter: Counter, page: TemplatesPage) -> None:
     drawn(counter, page)
-    before = page.picture.pixmap().toImage()
+    before = page.picture.png
     page.printer.take_focus()
     counter.press("Right", "Right")
     assert page.printer.value() == "label"
-    counter.qtbot.waitUntil(lambda: page.picture.pixmap().toImage() != before, timeout=20_000)
+    counter.qtbot.waitUntil(lambda: page.picture.png != before, timeout=20_000)
 
 
 def test_every_paper_stands_in_the_list(page: TemplatesPage) -> None:

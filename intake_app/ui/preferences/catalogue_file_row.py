@@ -39,7 +39,7 @@ class CatalogueFileRow(QWidget):
         self.dialog: QFileDialog | None = None
         self.work = CatalogueImport(desk, self)
         self.field.line.setAccessibleName(tr("From a file"))
-        self.field.line.setPlaceholderText(tr("a CSV file with columns kind, brand, model, tac"))
+        self.field.line.setPlaceholderText(tr("CSV: kind, brand, model, tac"))
         self.said.setObjectName("catalogue.progress")
         self.said.setWordWrap(True)
         self.browse.setObjectName("catalogue.browse")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from intake_app.ui.theme import Look
 
-_NAME_EM = 11
+_NAME_EM = 8.5
 
 
 class ChoiceRow(QWidget):

@@ -79,11 +79,12 @@ class TemplateFile(QWidget):
         self.said.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(look.px(0.5))
-        row.addWidget(self.line, 1)
         row.addWidget(self.export_button)
         row.addWidget(self.import_button)
+        row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.line)
         whole.addLayout(row)
         whole.addWidget(self.said)
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -22,13 +19,14 @@ from intake_app.config import NOT_THERE
 from intake_app.services import routes, templates
 from intake_app.services.papers import PAPERS, PaperName, ShopData
 from intake_app.ui import paper_words, words
+from intake_app.ui.paper_picture import PaperPicture
 from intake_app.ui.preferences import template_trial
 from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
+from intake_app.ui.preferences.row_list import TallRowList
 from intake_app.ui.preferences.template_editor import TemplateEditor
 from intake_app.ui.preferences.template_file import TemplateFile
 from intake_app.ui.preferences.template_values import TemplateValues
-from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ _LANGUAGES = ("ru", "en")
 _LANE = "template"
 _PAUSE_MS = 300
 _LINES = 15
-_PICTURE_EM = 20
+_PAPERS_EM = 18
 _TEXT_EM = 46
 
 
@@ -58,20 +56,21 @@ class TemplatesPage(PreferencePage):
             " comes from elsewhere, the shipped paper is printed instead."
         )
         super().__init__(look, desk, tr("Papers"), about)
-        self.papers = QListWidget()
+        self.papers = TallRowList(look)
         self.language = Segments(look, "templates.language", list(words.LANGUAGES.items()))
         self.printer = Segments(look, "templates.printer", _printers(desk))
         self.values = TemplateValues(look, desk.tr)
         self.meaning = QLabel()
         self.editor = TemplateEditor(look)
         self.said = QLabel()
-        self.picture = QLabel()
+        self.picture = PaperPicture(look, tr)
         self.file = TemplateFile(look, desk)
         self._shown: tuple[PaperName, str] = ("receipt", "")
         self._busy = False
         self._pause = QTimer(self)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._drawn = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._connect()
 
@@ -152,13 +151,11 @@ class TemplatesPage(PreferencePage):
         if trial.changed:
             said.append(tr("Signs that no font shows: %s") % ", ".join(trial.changed))
         self.said.setText("\n".join(said) or tr("No mistakes"))
-        picture = QPixmap()
-        if trial.png and picture.loadFromData(trial.png, "PNG"):
-            ratio = self.devicePixelRatioF()
-            wide = round(min(self.look.px(_PICTURE_EM) * ratio, picture.width()))
-            shown = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-            shown.setDevicePixelRatio(ratio)
-            self.picture.setPixmap(shown)
+        if trial.png:
+            bar = self.picture.verticalScrollBar()
+            at = bar.value()  # whoever writes at the foot goes on looking at the foot
+            self.picture.show_png(trial.png)
+            bar.setValue(at)
 
     def _connect(self) -> None:
         self._pause.setSingleShot(True)
@@ -196,17 +193,6 @@ class TemplatesPage(PreferencePage):
         self.file.tell(len(found) - len(refused), refused)
         self.refresh()
 
-    def _in_a_frame(self) -> QScrollArea:
-        """A paper is longer than the screen: arrows move it when the keys are here."""
-        frame = QScrollArea()
-        frame.setObjectName("templates.frame")
-        frame.setAccessibleName(self.desk.tr("Picture of the paper"))
-        frame.setWidget(self.picture)
-        frame.setWidgetResizable(True)
-        frame.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        slim(frame, self.look)
-        return frame
-
     @override
     def resizeEvent(self, arg__1: QResizeEvent) -> None:
         super().resizeEvent(arg__1)
@@ -219,6 +205,7 @@ class TemplatesPage(PreferencePage):
         is_wide = beside >= self.look.px(_TEXT_EM)
         self._whole.setDirection(across if is_wide else down)
         self._left.setDirection(down if is_wide else across)
+        self._drawn.setDirection(across if is_wide else down)
 
     def _name(self) -> None:
         look, tr = self.look, self.desk.tr
@@ -236,17 +223,20 @@ class TemplatesPage(PreferencePage):
         self.meaning.setWordWrap(True)
         self.meaning.setMinimumHeight(self.meaning.fontMetrics().height() * 3)
         self.picture.setObjectName("templates.picture")
-        self.picture.setAccessibleName(tr("Picture of the paper"))
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def _arrange(self) -> None:
+    def _list_papers(self) -> None:
         look, tr = self.look, self.desk.tr
-        self._name()
         dress(self.papers, look)
         for name in _NAMES:
             QListWidgetItem(tr(paper_words.PAPERS[name]), self.papers)
         self.papers.setCurrentRow(0)
-        self.papers.setMinimumWidth(self.papers.sizeHintForColumn(0) + look.px(1.5))
+        longest = self.papers.sizeHintForColumn(0) + look.px(1.5)
+        self.papers.setMinimumWidth(min(longest, look.px(_PAPERS_EM)))
+
+    def _arrange(self) -> None:
+        look, tr = self.look, self.desk.tr
+        self._name()
+        self._list_papers()
         self._left.setContentsMargins(0, 0, 0, 0)
         for widgets in ((self.papers, self.language), (self.values, self.meaning)):
             column = QVBoxLayout()
@@ -259,12 +249,12 @@ class TemplatesPage(PreferencePage):
         text = QHBoxLayout()
         text.setSpacing(look.px(0.75))
         text.addLayout(middle, 4)
-        text.addWidget(self._in_a_frame(), 3)
+        text.addWidget(self.picture, 3)
         self._whole.setSpacing(look.px(0.75))
         self._whole.addLayout(self._left, 2)
         self._whole.addLayout(text, 7)
-        drawn = QHBoxLayout()
-        drawn.addWidget(QLabel(tr("Picture as on")))
+        drawn = self._drawn
+        drawn.addWidget(QLabel(tr("Prints on")))
         drawn.addWidget(self.printer)
         drawn.addStretch(1)
         self.body.addLayout(self._whole)
@@ -278,5 +268,5 @@ class TemplatesPage(PreferencePage):
 def _printers(desk: Desk) -> list[tuple[str, str]]:
     """On whose paper the picture is drawn: first on that of the printer it goes to."""
     names = routes.addresses(desk.settings)
-    usual = ("", desk.tr("its own printer"))
+    usual = ("", desk.tr("as usual"))
     return [usual, *((name, paper_words.printer_named(desk.tr, name)) for name in names)]

@@ -111,7 +111,7 @@ class ConsentsPanel(QWidget):
         tr = desk.tr
         columns = (
             Column(tr("Date"), self._date),
-            Column(tr("Consent"), self._about),
+            Column(tr("Consent"), self._about, grows=True),
             Column(tr("How"), self._how),
             Column(tr("Text"), self._text),
             Column(tr("Who"), self._by),

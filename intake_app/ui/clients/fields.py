@@ -15,6 +15,7 @@ from intake_app.ui.clients.card_line import CardLine
 from intake_app.ui.clients.class_rows import ClassRows
 from intake_app.ui.clients.contact_rows import ContactRows
 from intake_app.ui.clients.phone_rows import PhoneRows
+from intake_app.ui.widgets.reveal import KeepInSight
 from intake_app.ui.widgets.scroll import Page, slim
 from intake_app.ui.widgets.section import Section
 from intake_app.ui.widgets.segments import Segments
@@ -125,6 +126,7 @@ class ClientFields(QScrollArea):
     def _show_company(self, shown: bool) -> None:
         for row in self._company_rows:
             self.sections[1].show_row(row, shown)
+        self.sections[0].show_row(self._birthday, not shown)  # a company has none
         self.sections[1].setVisible(shown)
 
     def _on_committed(self, field: str, text: str) -> None:
@@ -172,7 +174,9 @@ class ClientFields(QScrollArea):
         person.add_row(tr("Client is"), self.kind)
         person.add_row(tr("Phones"), self.phones)
         for field in _PERSONAL:
-            person.add_row(tr(client_words.FIELDS[field]), lines[field])
+            row = person.add_row(tr(client_words.FIELDS[field]), lines[field])
+            if field == "birthday":
+                self._birthday = row
         person.add_row(tr("Papers in"), self.language)
         company = Section(look, 2, tr("Company"))
         self._company_rows.append(company.add_row(tr("Contacts"), self.contacts))
@@ -206,6 +210,7 @@ class ClientFields(QScrollArea):
         slim(self, look)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
+        KeepInSight(self, page)
 
 
 def _named(desk: Desk, choices: object) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.i18n import formats
 from intake_app.ui.clients import client_words
@@ -51,7 +58,7 @@ class FoundPage(QWidget):
             "clients.table",
             tr("Clients"),
             (
-                Column(tr("Client"), _name),
+                Column(tr("Client"), _name, grows=True),
                 Column(tr("Phone"), _phone),
                 Column(tr("Orders"), _orders, right=True),
                 Column(tr("Last device"), _device),
@@ -63,7 +70,7 @@ class FoundPage(QWidget):
             "clients.pairs",
             tr("Possible doubles"),
             (
-                Column(tr("Client"), _one),
+                Column(tr("Client"), _one, grows=True),
                 Column(tr("May be the same client"), _other),
                 Column(tr("By"), self._why),
             ),
@@ -177,6 +184,7 @@ class FoundPage(QWidget):
         head.setSpacing(look.px(1.0))
         head.addWidget(title)
         head.addWidget(self.search, 2)
+        self.lists.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         head.addStretch(0)
         head.addWidget(self.lists)
         column = QVBoxLayout(self)

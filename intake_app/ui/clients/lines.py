@@ -140,7 +140,7 @@ class Lines(PlainTable, Generic[T]):
 
     @override
     def fit(self) -> None:
-        """Each column gets what it needs; what is left or missing goes to the widest one."""
+        """Each column gets what it needs; what is missing is taken from the widest one."""
         metrics = QFontMetrics(self.look.letters(strong=True, tabular=True))
         needed: list[int] = []
         for column in self._model.columns:
@@ -157,11 +157,16 @@ class Lines(PlainTable, Generic[T]):
             needed[place] -= cut
             rest += cut
         if rest > 0:
-            needed[needed.index(max(needed))] += rest
+            needed[self._growing(needed)] += rest
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width)
         if self.TALL:
             self._heighten(needed)
+
+    def _growing(self, needed: list[int]) -> int:
+        """Always the same column, whatever is found; the widest one where none is named."""
+        named = (place for place, column in enumerate(self._model.columns) if column.grows)
+        return next(named, needed.index(max(needed)))
 
     def _heighten(self, widths: Sequence[int]) -> None:
         for place, row in enumerate(self._model.rows):

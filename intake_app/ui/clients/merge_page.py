@@ -52,7 +52,7 @@ class MergePage(QWidget):
             "clients.differences",
             tr("What differs"),
             (
-                Column("", _title),
+                Column("", _title, grows=True),
                 Column(tr("This card stays"), _one),
                 Column(tr("This one joins it"), _other),
                 Column(tr("Afterwards"), _after),

@@ -32,7 +32,7 @@ class OrderLines(Lines["OrderRow"]):
         columns = (
             Column(tr("No."), self._number),
             Column(tr("Device"), self._device),
-            Column(tr("Fault"), self._fault),
+            Column(tr("Fault"), self._fault, grows=True),
             Column(tr("Stage"), self._stage),
             Column(tr("Accepted"), self._accepted),
         )
@@ -66,7 +66,7 @@ class DeviceLines(Lines["DeviceRow"]):
         columns = (
             Column(tr("Device"), self._title),
             Column(tr("Serial number"), self._number),
-            Column(tr("Last fault"), self._fault),
+            Column(tr("Last fault"), self._fault, grows=True),
             Column(tr("Was here"), self._seen),
         )
         super().__init__(look, "clients.devices", tr("Devices"), columns)
@@ -104,7 +104,7 @@ class CardsPanel(QWidget):
             "clients.merged",
             tr("Cards merged into this one"),
             (
-                Column(tr("Name"), _merged_name),
+                Column(tr("Name"), _merged_name, grows=True),
                 Column(tr("Phone"), _merged_phone),
                 Column(tr("Merged"), self._merged_when),
             ),
@@ -114,7 +114,7 @@ class CardsPanel(QWidget):
             "clients.near",
             tr("May be the same client"),
             (
-                Column(tr("Name"), _near_name),
+                Column(tr("Name"), _near_name, grows=True),
                 Column(tr("Phone"), _near_phone),
                 Column(tr("By"), self._near_why),
             ),

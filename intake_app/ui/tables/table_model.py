@@ -18,11 +18,12 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """`text` shows a row in this column; `right` is for figures."""
+    """`text` shows a row in this column; `right` is for figures, `grows` takes room to spare."""
 
     title: str
     text: Callable[[T], str]
     right: bool = False
+    grows: bool = False
 
 
 class RowsTableModel(QAbstractTableModel, Generic[T]):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.ui.preferences.choices import Choices
+from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.scroll import slim
@@ -23,7 +24,6 @@ from intake_app.ui.widgets.scroll import slim
 if TYPE_CHECKING:
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
-    from intake_app.ui.preferences.page import PreferencePage
     from intake_app.ui.theme import Look
 
 _LIST_EM = 13
@@ -94,6 +94,7 @@ class PreferencesBoard(QWidget):
     def _on_page(self, _row: int) -> None:
         page = self.page()
         self._stack.setCurrentWidget(page)
+        self.shipped.setVisible(type(page).reset is not PreferencePage.reset)
         self._said.clear()
         page.refresh()
 

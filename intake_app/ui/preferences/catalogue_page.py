@@ -43,6 +43,7 @@ class CataloguePage(PreferencePage):
         self._rows: tuple[Model, ...] = ()
         self.search = LineField(look, "catalogue.search", icon="search")
         self.list = RowList()
+        self.list.empty = tr("No such model. Fill in the lines below and press Enter")
         self.fields = {part: LineField(look, f"catalogue.{part}") for part in _PARTS}
         self.file = CatalogueFileRow(look, desk)
         self.add = Button(look, tr("Add"), key="⏎", icon="plus")

@@ -42,6 +42,7 @@ class HintsPage(PreferencePage):
         self._rows: tuple[HintRow, ...] = ()
         self._chosen: HintRow | None = None
         self.list = TallRowList(look)
+        self.list.empty = tr("No hints yet. Ins adds one")
         self.fields = {name: LineField(look, f"hint.{name}") for name in _FIELDS}
         self.save = Button(look, tr("Keep"), key="⏎", icon="check")
         self.new = Button(look, tr("Add"), key="Ins", icon="plus", role=Role.QUIET)

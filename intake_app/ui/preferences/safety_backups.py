@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from intake_app.errors import IntakeError
 from intake_app.ui import backup_words, problem_texts
 from intake_app.ui.preferences.dress import dress
+from intake_app.ui.preferences.row_list import RowList
 from intake_app.ui.widgets.button import Button, Role
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class SafetyBackups(QWidget):
         self._desk = desk
         self._safety = safety
         tr = desk.tr
-        self.list, self.rows, self.told = QListWidget(), QListWidget(), QLabel()
+        self.list, self.rows, self.told = RowList(), QListWidget(), QLabel()
+        self.list.empty = tr("No backups yet")
         self.look_into = self._button("look", tr("Look into it"), self._on_look)
         self.restore = self._button("restore", tr("Restore and start anew"), self._on_restore)
         self._lay_out()

@@ -44,6 +44,7 @@ class StaffPage(PreferencePage):
         self._staff: tuple[StaffRow, ...] = ()
         self._chosen: StaffRow | None = None
         self.list = RowList()
+        self.list.empty = tr("Nobody yet. Ins adds the first person")
         self.name = LineField(look, "staff.name")
         self.role = Segments(look, "staff.role", [(role, tr(words.ROLES[role])) for role in ROLES])
         self._badge = QLabel()

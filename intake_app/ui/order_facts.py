@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 from intake_app.i18n import formats
 from intake_app.services.condition import told
 from intake_app.ui import words
+from intake_app.ui.dispute_mark import TOLD, marked
+from intake_app.ui.exchange.record_words import RecordWords
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 
+_VERSION = re.compile(r"(\w\w) (\d{4}-\d\d-\d\d)")
+"""How the texts that are shipped are named; a shop calls its own as it likes."""
+
+
 class OrderFacts(QScrollArea):
     """Rebuilt whole for each card."""
 
@@ -30,6 +37,7 @@ class OrderFacts(QScrollArea):
         self._look = look
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
+        self._disputed: frozenset[str] = frozenset()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         slim(self, look)
@@ -38,6 +46,7 @@ class OrderFacts(QScrollArea):
     def show_card(self, card: OrderCard) -> None:
         """Replace everything."""
         page = QWidget()
+        self._disputed = self._disputed_in(card)
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, self._look.px(0.5), 0)
         grid.setHorizontalSpacing(self._look.px(0.9))
@@ -66,8 +75,19 @@ class OrderFacts(QScrollArea):
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setFont(look.letters(strong=line == 0, tabular=True))
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(caption, line, 0, top | Qt.AlignmentFlag.AlignRight)
+        is_disputed = label in self._disputed
+        shown = marked(look, caption, self._desk.tr(TOLD)) if is_disputed else caption
+        grid.addWidget(shown, line, 0, top | Qt.AlignmentFlag.AlignRight)
         grid.addWidget(text, line, 1, top)
+
+    def _disputed_in(self, card: OrderCard) -> frozenset[str]:
+        """How the fields are called of which two values wait for a decision."""
+        finder, records = self._desk.shop.finder, RecordWords(self._desk)
+        found = finder.disputed(card.row.id) | finder.disputed(card.device.id)
+        told = {records.field(field) for field in found}
+        if "name" in finder.disputed(card.client_id):
+            told.add(self._desk.tr("Client"))
+        return frozenset(told)
 
     def _groups(self, card: OrderCard) -> tuple[tuple[tuple[str, str], ...], ...]:
         tr, row, device = self._desk.tr, card.row, card.device
@@ -95,7 +115,7 @@ class OrderFacts(QScrollArea):
                 (tr("Approval limit"), self._money(card.limit)),
                 (tr("Agreed value"), self._money(card.agreed_value)),
                 (tr("Client's data"), tr(words.DATA_COPIES.get(card.terms.data_copy, ""))),
-                (tr("Conditions"), card.terms.version),
+                (tr("Conditions"), _version(card.terms.version)),
                 (tr("Paid so far"), self._money(row.balance) if row.balance.minor else ""),
             ),
             ((tr("Note"), card.note),),
@@ -132,3 +152,12 @@ class OrderFacts(QScrollArea):
         if money is None:
             return ""
         return formats.amount(money.minor, money.currency, self._desk.tr.language)
+
+
+def _version(said: str) -> str:
+    """The text a client agreed to, by its day."""
+    found = _VERSION.fullmatch(said)
+    if found is None:
+        return said
+    language = words.LANGUAGES.get(found[1], found[1])
+    return f"{formats.day(found[2])}, {language}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from typing_extensions import override
 
 from intake_app.errors import IntakeError
-from intake_app.ui import paper_proof, problem_texts
+from intake_app.ui import paper_proof, problem_texts, words
 from intake_app.ui.paper_picture import PaperPicture
 from intake_app.ui.paper_proof import Wanted
 from intake_app.ui.preferences.dress import dress
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _WIDE_EM, _LIST_EM = 62, 22
+_WIDEST_LIST_EM = 27
 _NAME = Qt.ItemDataRole.UserRole
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -51,7 +52,7 @@ class PaperSheet(Sheet):
         self._panel = Panel(look, self)
         self.field = LineField(look, "paper", icon="printer")
         self.list = QListWidget()
-        usual = [("", desk.tr("as usual")), ("ru", "ru"), ("en", "en")]
+        usual = [("", desk.tr("as usual")), *words.LANGUAGES.items()]
         self.language = Segments(look, "paper.language", usual)
         self.picture = PaperPicture(look, desk.tr)
         self.caption = QLabel()
@@ -95,6 +96,9 @@ class PaperSheet(Sheet):
             if all(part in title.lower() for part in parts):
                 QListWidgetItem(title, self.list).setData(_NAME, name)
         self.list.setCurrentRow(0)
+        needed = self.list.sizeHintForColumn(0) + self._look.px(2)
+        widest = min(needed, self._look.px(_WIDEST_LIST_EM))
+        self.list.setMinimumWidth(max(widest, self.list.minimumWidth()))
 
     def _titles(self, _typed: str) -> Mapping[str, str]:
         """What can be printed here."""

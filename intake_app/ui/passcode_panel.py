@@ -130,13 +130,17 @@ class PasscodePanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.px(0.25))
-        for line in ((self._told, self.button), (self.pad, self.code)):
-            row = QHBoxLayout()
+        self._told.setWordWrap(True)  # beside a long button there is little room
+        head, shown = QHBoxLayout(), QHBoxLayout()
+        for row in (head, shown):
             row.setSpacing(look.px(0.75))
-            for widget in line:
-                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addStretch(1)
             rows.addLayout(row)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        head.addWidget(self._told, 1, middle)
+        head.addWidget(self.button, 0, middle)
+        for widget in (self.pad, self.code):
+            shown.addWidget(widget, 0, middle)
+        shown.addStretch(1)
         self.code.hide()
         self.pad.hide()
         self.hide()

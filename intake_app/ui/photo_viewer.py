@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from typing_extensions import override
 
 from intake_app.ui import photo_lane
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from intake_app.ui.photo_lane import Seen
     from intake_app.ui.theme import Look
 
+_BAND = 170
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -102,5 +103,7 @@ class PhotoViewer(Sheet):
             painter.drawImage(spot, self._image)
         foot = room.adjusted(0, 0, 0, -look.px(0.75))
         told = tr("%(place)d of %(count)d") % {"place": self._at + 1, "count": len(self._names)}
+        band = room.adjusted(0, room.height() - look.px(2.5), 0, 0)
+        painter.fillRect(band, QColor(0, 0, 0, _BAND))  # a photo may be as white as the words
         bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(foot, bottom, told)

@@ -98,7 +98,8 @@ class RecoverySheet(Sheet):
         margin = look.px(1.2)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(look.px(0.6))
-        for label in (self.title, self.about, self.field, self.told, self.go):
-            if isinstance(label, QLabel):
-                label.setWordWrap(True)
-            column.addWidget(label)
+        for part in (self.title, self.about, self.field, self.told):
+            if isinstance(part, QLabel):
+                part.setWordWrap(True)
+            column.addWidget(part)
+        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)

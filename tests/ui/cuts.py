@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QScrollArea, QWidget
 
 from intake_app.ui.forms.draft_chip import DraftChip
 from intake_app.ui.status_bar import StatusCell
@@ -12,7 +12,11 @@ from intake_app.ui.widgets.segment import Segment
 
 def cut_words(window: QWidget) -> list[str]:
     """What a person cannot read to its end."""
-    return [_text(widget) for widget in window.findChildren(QWidget) if _is_cut(widget)]
+    return [
+        _text(widget) or widget.objectName()
+        for widget in window.findChildren(QWidget)
+        if _is_cut(widget)
+    ]
 
 
 def _text(widget: QWidget) -> str:
@@ -27,11 +31,19 @@ def _is_cut(widget: QWidget) -> bool:
     """Whether words in sight do not fit the place they have."""
     if not widget.isVisible():
         return False
+    if isinstance(widget, QScrollArea):
+        return _spills(widget)
     if isinstance(widget, QListWidget):
         return widget.sizeHintForColumn(0) > widget.viewport().width() + 1
     if isinstance(widget, QLabel) and widget.wordWrap() and widget.text():
         return widget.heightForWidth(widget.width()) > widget.height() + 1
     return _needed(widget) > widget.width() + 1
+
+
+def _spills(area: QScrollArea) -> bool:
+    """Nothing scrolls sideways: what is wider than its frame is cut at the right."""
+    page = area.widget()
+    return page is not None and page.width() > area.viewport().width() + 1
 
 
 def _needed(widget: QWidget) -> int:

@@ -342,6 +342,6 @@ SECOND: Mapping[str, Scene] = {
     "second_consent": _second(*_SIGNING[:2]),
     "second_advertising": _second(*_SIGNING[:3]),
     "second_signature": _second(*_SIGNING),
-    "second_english": _second("second.language", *_SIGNING[:2]),
+    "second_english": _second("second.language", "9161234567", "ann"),
 }
 """The window to look at is the client's, not the desk's."""

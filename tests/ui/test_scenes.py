@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.cuts import cut_words
+from tests.ui.places import PLACES
 from tests.ui.scenes import SCENES
 
 if TYPE_CHECKING:
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from tests.ui.counter import Counter
 
 
+DAY = {**SCENES, **PLACES}
+
+
 @pytest.fixture(params=["ru", "en"])
 def speaking(request: pytest.FixtureRequest, desk: Desk, english: Translator) -> Desk:
     return desk if request.param == "ru" else replace(desk, tr=english)
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", DAY)
 def test_no_word_is_cut_at_the_largest_letters(
     speaking: Desk,
     at_size: Callable[[Desk, int], Desk],
@@ -34,7 +38,7 @@ def test_no_word_is_cut_at_the_largest_letters(
     counter = at_counter(at_size(speaking, 16))
     counter.window.store_ready()
     counter.settle()
-    SCENES[scene](counter)
+    DAY[scene](counter)
     counter.settle()
     QApplication.processEvents()
     assert cut_words(counter.window) == []

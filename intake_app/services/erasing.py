@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING
 
 from intake_app.models.scalars import from_wire
 from intake_app.models.shapes import insert_shape, synced_by_name
-from intake_app.sync.core.erasure import FAMILY, ROOT, blanked, blanked_body
-from intake_app.sync.core.ops import canonical
+from intake_app.sync.core.erasure import (
+    FAMILY,
+    NEW_STORIES,
+    ROOT,
+    blanked,
+    blanked_body,
+    is_blank,
+)
+from intake_app.sync.core.ops import Verb, canonical
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlcipher3.dbapi2 import Connection
 
+    from intake_app.sync.core.ops import Op
 
 _OUTBOX = "SELECT op_id, entity, payload FROM outbox WHERE rec = ?"
 _SET_OUTBOX = "UPDATE outbox SET payload = ? WHERE op_id = ?"
@@ -43,8 +51,8 @@ def erase(driver: Connection, client: UUID) -> set[str]:
     touched = {"outbox", "conflict", "print_job"}
     for entity, rec in _family(driver, client.bytes):
         touched.add(entity)
-        _blank_row(driver, entity, rec)
-        _blank_ops(driver, entity, rec)
+        blank_row(driver, entity, rec)
+        blank_ops(driver, entity, rec)
         if entity in {ROOT, "order"}:
             driver.execute(_PAPERS, (rec,))
     driver.execute(_LATER)
@@ -72,7 +80,14 @@ def _family(driver: Connection, client: bytes) -> list[tuple[str, bytes]]:
     return found
 
 
-def _blank_row(driver: Connection, entity: str, rec: bytes) -> None:
+def is_late(op: Op) -> bool:
+    """Whether a fact came back from the hub without what it said of somebody forgotten."""
+    is_fact = op.verb is Verb.PUT and op.entity in FAMILY.keys() - NEW_STORIES - {ROOT}
+    return is_fact and is_blank(op)
+
+
+def blank_row(driver: Connection, entity: str, rec: bytes) -> None:
+    """Leave of a record what tells nothing of a person."""
     columns = insert_shape(synced_by_name()[entity]).columns
     blanks = FAMILY[entity].blanks
     for name, blank in blanks.items():
@@ -82,7 +97,8 @@ def _blank_row(driver: Connection, entity: str, rec: bytes) -> None:
     driver.execute(f'UPDATE "{entity}" SET {names} WHERE id = ?', (*values, rec))  # noqa: S608 - ours
 
 
-def _blank_ops(driver: Connection, entity: str, rec: bytes) -> None:
+def blank_ops(driver: Connection, entity: str, rec: bytes) -> None:
+    """Leave no word of it in ops, sent or not, nor in conflicts."""
     for op_id, kind, payload in driver.execute(_OUTBOX, (rec,)).fetchall():
         said = canonical(blanked(kind, json.loads(payload)))
         driver.execute(_SET_OUTBOX, (said, op_id))

@@ -72,6 +72,8 @@ class Feeding:
         if not own:
             self._keep(one)
         entity = synced_by_name().get(op.entity)
+        if own and entity is not None:
+            self._take_back(entity, one)
         if entity is None or one.outcome not in {Outcome.APPLIED, Outcome.LOST}:
             return  # of a newer program, or erased: kept as it came
         self.touched.add(op.entity)
@@ -84,6 +86,23 @@ class Feeding:
                 self._set(entity, one)
         except RejectedError as error:
             self._attend(error.problem, op.op_id.bytes, op.rec.bytes, error.detail)
+
+    def _take_back(self, entity: type[Base], one: FeedOp) -> None:
+        """Take out of the record what we said of somebody who was forgotten meanwhile."""
+        op = one.op
+        if one.outcome is Outcome.GONE and op.verb is Verb.SET:
+            version = self._run(_VERSION, op.rec.bytes, op.field).fetchone()
+            if version is not None and version[0] == op.op_id.bytes and version[2] is not None:
+                column = insert_shape(entity).columns[op.field]
+                self._write(entity, op, from_wire(column, json.loads(version[2])))
+                self._run(_SET_VERSION, op.rec.bytes, op.field, version[1], version[1], None)
+            erasing.blank_ops(self._driver, op.entity, op.rec.bytes)
+        elif erasing.is_late(op):
+            erasing.blank_row(self._driver, op.entity, op.rec.bytes)
+            erasing.blank_ops(self._driver, op.entity, op.rec.bytes)
+        else:
+            return
+        self.touched |= {op.entity, "outbox"}
 
     def _keep(self, one: FeedOp) -> None:
         op = one.op

@@ -1,0 +1,99 @@
+"""What a desk says of somebody who was forgotten elsewhere meanwhile does not stay with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from intake_app.models.orders import Order
+from intake_app.models.people import Client
+from intake_app.sync.core.erasure import NOBODY, blanked
+from intake_app.sync.core.ops import Outcome, Verb
+from tests.rigs.drafts import INTAKE
+from tests.rigs.feed import Feed, put
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.services.shop import Services
+    from intake_app.sync.core.ops import Op
+
+
+@pytest.fixture
+def feed(services: Services) -> Feed:
+    return Feed(services.replica)
+
+
+@pytest.fixture
+def order(services: Services, feed: Feed) -> UUID:
+    """Of a client who was forgotten at another desk."""
+    made = services.intakes.receive(INTAKE).order_id
+    feed.echo()
+    wish = put("client")
+    feed.bring(replace(wish, verb=Verb.ERASE, rec=client_of(services, made), values=()))
+    return made
+
+
+def client_of(services: Services, order: UUID) -> UUID:
+    with services.replica.store.reading() as session:
+        return session.get_one(Order, order).client_id
+
+
+def card_of(services: Services, order: UUID) -> Client:
+    with services.replica.store.reading() as session:
+        return session.get_one(Client, client_of(services, order))
+
+
+def words(services: Services) -> str:
+    with services.replica.store.reading() as session:
+        found: list[tuple[Any, ...]] = session.driver.execute(
+            "SELECT payload FROM outbox"
+        ).fetchall()
+    return str(found)
+
+
+def without_words(op: Op) -> Op:
+    return replace(op, values=tuple(sorted(blanked(op.entity, dict(op.values)).items())))
+
+
+def test_a_note_on_his_card_goes_again(services: Services, feed: Feed, order: UUID) -> None:
+    client = client_of(services, order)
+    services.clients.edit(client, {"note": "груб"})
+    services.clients.edit(client, {"note": "очень груб"})
+    feed.echo(Outcome.GONE)
+    assert (card_of(services, order).name, card_of(services, order).note) == (NOBODY, "")
+    assert "груб" not in words(services)
+
+
+def test_what_is_no_word_of_him_is_as_the_hub_has_it(
+    services: Services, feed: Feed, order: UUID
+) -> None:
+    with services.replica.store.writing() as session:
+        session.get_one(Order, order).urgent = True
+    feed.echo(Outcome.GONE)
+    with services.replica.store.reading() as session:
+        assert not session.get_one(Order, order).urgent
+
+
+def test_a_comment_stays_without_its_text(services: Services, feed: Feed, order: UUID) -> None:
+    services.orders.comment(order, "звонила жена")
+    feed.bring(*(without_words(op) for op in services.replica.unsent(9)))
+    with services.replica.store.reading() as session:
+        assert session.driver.execute("SELECT text FROM comment").fetchall() == [("",)]
+    assert "звонила" not in words(services)
+
+
+def test_an_edit_of_somebody_else_is_left_alone(
+    services: Services, feed: Feed, order: UUID
+) -> None:
+    """An edit that is gone of a record this desk did not edit changes nothing here."""
+    before = card_of(services, order).note
+    services.clients.edit(client_of(services, order), {"note": "x"})
+    ours = services.replica.unsent(9)[-1]
+    services.clients.edit(client_of(services, order), {"note": "y"})
+    feed.bring(ours, outcome=Outcome.GONE)  # the one above it is still on its way
+    assert card_of(services, order).note == "y"
+    feed.echo(Outcome.GONE)
+    assert card_of(services, order).note == before

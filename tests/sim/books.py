@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from intake_app.sync.core.ops import Scalar
 
 Row = tuple[Any, ...]
+_CONFLICTS = "SELECT edit, loser FROM conflict WHERE rec NOT IN (SELECT rec FROM erased)"
 
 
 _open: dict[tuple[str, int], dbapi2.Connection] = {}
@@ -102,6 +103,7 @@ class HubBook:
     state: dict[tuple[str, UUID], dict[str, Scalar]]
     conflicts: dict[UUID, UUID]  # edit: loser
     head: int
+    erased: set[UUID]
 
 
 def hub(folder: Path) -> HubBook:
@@ -115,11 +117,13 @@ def hub(folder: Path) -> HubBook:
         state[UUID(rec)][1][name] = json.loads(value)
     feed = rows(file, "SELECT seq, outcome, body FROM op ORDER BY seq")
     seen = rows(file, "SELECT op_id, outcome, seq FROM op_seen")
-    conflicts = rows(file, "SELECT edit, loser FROM conflict")
+    conflicts = rows(file, _CONFLICTS)
+    erased = rows(file, "SELECT rec FROM erased")
     return HubBook(
         [(seq, outcome, json.loads(body)) for seq, outcome, body in feed],
         {UUID(op_id): (outcome, seq) for op_id, outcome, seq in seen},
         {(entity, rec): values for rec, (entity, values) in state.items()},
         {UUID(edit): UUID(loser) for edit, loser in conflicts},
         rows(file, "SELECT seq FROM hub_head")[0][0],
+        {UUID(row[0]) for row in erased},
     )

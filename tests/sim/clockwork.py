@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
+
+from tests.sim import stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self.now_s = 0.0
         super().__init__(_Skipping(self._advance))
+        made: Any = stopping.factory  # the type of the library knows no context
+        self.set_task_factory(made)
 
     @override
     def time(self) -> float:

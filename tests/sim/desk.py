@@ -19,10 +19,13 @@ from intake_app.services.identity import STATE
 from intake_app.services.shop import FILE_NAME, Shop
 from intake_app.sync.client import HubClient
 from intake_app.sync.core.state import State
+from intake_app.sync.core.wire_enrol import EnrolRequest
 from intake_app.sync.driver import SyncDriver
+from intake_app.sync.signing import KeySigner
 from tests.sim.disk import Disk, Killed, Mishap
 from tests.sim.faults import Fault, ProtocolState, state_of
 from tests.sim.net import Line
+from tests.sim.stopping import Stop, inside
 from tests.sim.surroundings import LINES
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from intake_app.sync.core.events import Event
     from intake_app.sync.core.status import SyncStatus
     from intake_app.sync.hands import Hands
-    from intake_app.sync.signing import KeySigner
+    from intake_hub.stations import Stations
     from tests.sim.stage import Stage
 
 _TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # no socket is ever opened with it
@@ -82,6 +85,7 @@ class Desk:
         self.clock_off = timedelta()
         self.image: Path | None = None
         self.is_up = False
+        self.stop = Stop()
         self.is_blind = False  # its disk was rolled back, and the hub has not told it yet
         self._shop: Shop | None = None
         self._driver: WatchedDriver | None = None
@@ -138,11 +142,33 @@ class Desk:
             roll=roll.random,
         )
         shop.listen(lambda _changes: self._wake())
-        self._running = asyncio.ensure_future(self._driver._exchange())
+        self._running = asyncio.get_running_loop().create_task(
+            self._driver._exchange(), context=inside(self.stop)
+        )
         self._running.add_done_callback(self._world.ended)
 
     async def boot_later(self) -> None:
         """As `boot`, by the clock."""
+        self.boot()
+
+    async def go_on(self) -> None:
+        """After SIGCONT."""
+        self.stop.off()
+
+    def enrol_again(self, code: str, stations: Stations) -> None:
+        """With a new token and key, as the same desk in another life."""
+        shop, signer = self.shop, KeySigner(self._world.rolls.randbytes(32))
+        asked = EnrolRequest(
+            code=code,
+            name=self.name.partition("-")[0],
+            origin=shop.services.replica.standing().origin,
+            key=signer.public,
+            seal_key=self._world.rolls.randbytes(32),
+        )
+        reply = stations.enrol(asked)
+        shop.services.replica.grant(reply.inc, reply.prefix)
+        self.card = Pass(self.name, reply.token, signer)
+        self.die()
         self.boot()
 
     def _settings(self) -> Settings:
@@ -178,6 +204,7 @@ class Desk:
     def die(self) -> None:
         """The process is gone, whatever it was doing."""
         self.is_up = False
+        self.stop.off()
         if self._running is not None:
             self._running.cancel()
         self._driver = None

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     DESK_KILLED_AFTER_COMMIT = "desk killed after a commit"
     DESK_KILLED_IDLE = "desk killed between statements"
     DESK_ASLEEP = "desk asleep, all calls dead"
+    DESK_STOPPED = "desk stopped for a while"
     HUB_KILLED_IN_STATEMENT = "hub killed at a statement"
     HUB_KILLED_BEFORE_COMMIT = "hub killed before a commit"
     HUB_KILLED_AFTER_COMMIT = "hub killed between commit and reply"
@@ -69,13 +70,16 @@ class Fault(StrEnum):
     HUGE_ACTION = "user action of more ops than a batch"
     UNKNOWN_KIND = "kind only a newer hub knows"
     NEWER_SCHEMA = "field only a newer program knows"
+    MISSING_PARENT = "op whose parent nobody has"
     ODD_TEXT = "emoji, NUL, right to left"
     MONEY = "very large money"
     SAME_CLIENT = "same client on two desks"
     CROSSING_MERGES = "merges in both directions"
     SAME_FIELD = "two desks edit one field"
+    ERASED_EDITED = "erased record edited offline"
     # people
     LONG_OFFLINE = "desk away for 60 days"
+    REVOKED = "desk revoked and enrolled again"
 
 
 class Violation(Exception):  # noqa: N818 - what it is called in a report

@@ -12,6 +12,7 @@ import httpx
 import intake_hub.app
 from intake_app.errors import UnavailableError
 from intake_hub.feed.keeping import LogKeeping
+from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
 from tests.sim.disk import Disk, Killed, Mishap
 from tests.sim.faults import Fault
@@ -140,6 +141,10 @@ class Hub:
         self._world.note("hub", request.method, request.url.path, sent[0]["status"], body)
         return Reply(sent[0]["status"], headers, body)
 
+    def stations(self) -> Stations:
+        """Who may come in, as the owner's commands see it."""
+        return Stations(self.store, self._world.hub_ms)
+
     def fold(self) -> None:
         """Cut off all but the last minute of the log."""
         self._world.meet(Fault.HUB_FOLDED, None)
@@ -152,7 +157,7 @@ class Hub:
         shutil.rmtree(self.image, ignore_errors=True)
         self.image.mkdir()
         for file in self.folder.glob(f"{FILE}*"):
-            if not file.name.endswith("-shm"):
+            if file.name in {FILE, f"{FILE}-wal"}:  # the ledger of erasures is kept apart
                 shutil.copy(file, self.image)
 
     async def put_back(self, *, by_tool: bool) -> None:

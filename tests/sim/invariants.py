@@ -9,6 +9,7 @@ from uuid import UUID
 from intake_app.models.shapes import synced_by_name
 from intake_app.services.shop import FILE_NAME
 from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.erasure import blanked
 from intake_hub.feed import checking
 from tests.sim import books, hub
 from tests.sim.faults import Violation
@@ -193,6 +194,21 @@ def _no_ghost(world: Stage, book: DeskBook, there: HubBook) -> object:
     return only_here - held
 
 
+def _nothing_erased_stands(world: Stage, book: DeskBook, there: HubBook) -> object:
+    """I7: of a person who was forgotten no store holds a word, nor an op on its way."""
+    for store in (book.records, there.state):
+        for (entity, rec), values in store.items():
+            if rec in there.erased and blanked(entity, values) != values:
+                return f"{entity} {rec}: {values}"
+    bodies = [members for _, _, members in (*book.feed.values(), *there.feed)]
+    for members in bodies:
+        if UUID(members["rec"]) in there.erased and members["verb"] != "erase":
+            values = members["values"]
+            if blanked(members["entity"], values) != values:
+                return members
+    return None
+
+
 def _same_money(world: Stage, book: DeskBook, there: HubBook) -> object:
     """I10: the sum of each order is that of the facts."""
     mine = {key: values for key, values in book.records.items() if key in there.state}
@@ -221,6 +237,7 @@ _CHECKS: dict[str, Callable[[Stage, DeskBook, HubBook], object]] = {
     "I4": _converged,
     "I5": _nothing_lost,
     "I7": _no_ghost,
+    "I7 erased": _nothing_erased_stands,
     "I8": _conflicts_are_listed,
     "I10": _same_money,
     "I11": _numbers_are_unique,
@@ -257,17 +274,20 @@ def _nobody_is_overwritten(there: HubBook) -> None:
     given: dict[tuple[str, str], dict[str, object]] = defaultdict(dict)
     for _, outcome, members in there.feed:
         rec, op_id = members["rec"], members["op_id"]
+        if UUID(rec) in there.erased:
+            continue  # nothing of it stands any more
         if members["verb"] == "put":
             for name, value in members["values"].items():
                 current[rec, name] = (rec, value)
                 given[rec, name][rec] = value
             continue
         key = (rec, members["field"])
-        if members["base"] not in given[key]:  # folded away: nobody can say what it was
+        is_known = members["base"] in given[key]
+        if not is_known:  # folded away: nobody can say what it was
             current.pop(key, None)
         value = members["values"][members["field"]]
         given[key][op_id] = value
-        _judge_edit(members, outcome, (key, current, given), there)
+        _judge_edit(members, outcome if is_known else "", (key, current, given), there)
 
 
 def _judge_edit(

@@ -9,6 +9,7 @@ import httpx
 from typing_extensions import override
 
 from tests.sim.faults import Fault
+from tests.sim.stopping import outside
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -75,7 +76,8 @@ class Line:
         """Bring a request to the hub and its answer back, or not."""
         snapped: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[snapped] = None
-        going = asyncio.ensure_future(self._carry(request))
+        loop = asyncio.get_running_loop()
+        going = loop.create_task(self._carry(request), context=outside())
         going.add_done_callback(_heard)
         try:
             await asyncio.wait({snapped, going}, return_when=asyncio.FIRST_COMPLETED)

@@ -63,6 +63,8 @@ class People:
             self.huge_action,
             self.unknown_kind,
             self.newer_schema,
+            self.missing_parent,
+            self.forget_somebody,
             self.odd_text,
             self.vast_money,
         )
@@ -180,6 +182,29 @@ class People:
         self._world.meet(Fault.NEWER_SCHEMA, desk)
         self.comment(desk)
         self._spoil(desk, "json_set(payload, '$.mood', 'glad')", "comment", "schema = 9,")
+
+    def missing_parent(self, desk: Desk) -> None:
+        """A program with a bug sends a comment on an order that nobody has."""
+        self._world.meet(Fault.MISSING_PARENT, desk)
+        self.comment(desk)
+        order = self._world.ids.uuid4()
+        self._spoil(desk, f"json_set(payload, '$.order_id', '{order}')", "comment")
+
+    def forget_somebody(self, desk: Desk) -> None:
+        """A client wishes to be forgotten."""
+        self._with(desk, "client", partial(self.forget, desk))
+
+    def forget(self, desk: Desk, client: UUID) -> None:
+        """First everything of his is brought to an end."""
+        with store_of(desk).reading() as session:
+            sql = 'SELECT id FROM "order" WHERE client_id = ?'
+            orders = [UUID(bytes=row[0]) for row in session.driver.execute(sql, (client.bytes,))]
+        try:
+            for order in orders:
+                desk.services.orders.move(order, "cancelled")
+            desk.services.forgetting.forget(client)
+        except RejectedError:
+            return
 
     def _spoil(self, desk: Desk, payload: str, entity: str, more: str = "") -> None:
         """Change the op made last, before anything of it is sent."""

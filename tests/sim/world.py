@@ -7,12 +7,15 @@ import hashlib
 import random
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.errors import RejectedError, UnavailableError
+from intake_app.sync.core.refusal import HubRejectedError
 from intake_app.sync.core.status import Synced
 from tests.sim import books, invariants, template
 from tests.sim.clockwork import VirtualLoop
@@ -41,6 +44,7 @@ _CLOCKS = {
     Fault.CLOCK_1970: datetime(1970, 1, 1, tzinfo=UTC) - START,
 }
 _MOST_DESKS = 4
+_AIMS = (ProtocolState.GREETING, ProtocolState.PUSHING, ProtocolState.BOTH, ProtocolState.IDLE)
 _DESK_MISHAPS = (*((Mishap.KILL,) * 3), *tuple(Mishap))
 _HUB_MISHAPS = tuple(set(Mishap) - {Mishap.BUSY})
 
@@ -52,6 +56,7 @@ class World:
         self.seed = seed
         self.ids = ids
         self.steps = steps
+        self.has_revoked = False
         self.rolls = random.Random(seed)
         self.badness = 0.25
         self.oddness = 0.06
@@ -76,6 +81,7 @@ class World:
             shutil.copytree(source, desk.folder)
             shutil.copytree(source.with_name(f"{source.name}.side"), desk.side)
             self.desks.append(desk)
+        self._first_desks = desks
 
     # -- time ----------------------------------------------------------------------------------
 
@@ -154,7 +160,11 @@ class World:
         """A person does something, or something happens to somebody's machine."""
         desk = self.rolls.choice(self.desks)
         roll = self.rolls.random()
-        if roll < 0.14:
+        if roll < 0.34 and self.rolls.random() < 0.3:
+            await self._aim(desk)
+        if roll < 0.01:
+            self._revoke(desk)
+        elif roll < 0.14:
             self._harm_desk(desk)
         elif roll < 0.24:
             await self._harm_hub()
@@ -166,9 +176,17 @@ class World:
             name, deed = self.people.any_deed()
             self.do(desk, name, deed)
 
+    async def _aim(self, desk: Desk) -> None:
+        """Wait a little for a desk to be where harm is seldom."""
+        wanted = self.rolls.choice(_AIMS)
+        for _ in range(60):
+            if desk.state is wanted:
+                return
+            await asyncio.sleep(0.005)
+
     def do(self, desk: Desk, name: str, deed: Deed) -> None:
         """Let somebody act, and note what his screen calls saved."""
-        if not desk.is_up:
+        if not desk.is_up or desk.stop.is_on:
             return
         before = invariants.outbox_end(desk)
         is_saved = desk.do(deed)
@@ -180,7 +198,7 @@ class World:
             self.books.saved.update(dict.fromkeys(invariants.ops_since(desk, before), desk.name))
 
     def _harm_desk(self, desk: Desk) -> None:
-        harms = (self._mishap, self._mishap, self._kill, self._clock, self._sleep)
+        harms = (self._mishap, self._mishap, self._kill, self._clock, self._sleep, self._stop)
         self.rolls.choice((*harms, *((self._disk,) * 3)))(desk)
 
     def _mishap(self, desk: Desk) -> None:
@@ -201,12 +219,43 @@ class World:
         self.meet(Fault.DESK_ASLEEP, desk)
         desk.line.snap()
 
+    def _stop(self, desk: Desk) -> None:
+        self.meet(Fault.DESK_STOPPED, desk)
+        desk.stop.on()
+        self.later(self.rolls.choice((1, 20, 120)), desk.go_on)
+
+    def _revoke(self, desk: Desk) -> None:
+        """Turn a desk away, and let it in again; its clones would stay outside for good."""
+        if not (self.hub.is_up and desk.is_up) or len(self.desks) > self._first_desks:
+            return
+        self.has_revoked = True
+        self.meet(Fault.REVOKED, desk)
+        with suppress(Killed, UnavailableError, RejectedError):
+            self.hub.stations().revoke(desk.name)
+
+        async def let_in() -> None:
+            self._let_in(desk)
+
+        self.later(self.rolls.random() * 60, let_in)
+
+    def _let_in(self, desk: Desk) -> None:
+        """Whoever is turned away gets a new code from the owner."""
+        if not (self.hub.is_up and desk.is_up):
+            return
+        stations = self.hub.stations()
+        with suppress(Killed, UnavailableError):
+            try:
+                stations.by_token(desk.card.token)
+            except HubRejectedError:
+                desk.enrol_again(stations.new_code(), stations)
+
     def _disk(self, desk: Desk) -> None:
         """Take an image now, or put the one of an earlier day back."""
         if desk.image is None:
             desk.take_image()
             return
-        if len(self.desks) < _MOST_DESKS and self.rolls.random() < 0.3:
+        may_clone = len(self.desks) < _MOST_DESKS and not self.has_revoked
+        if may_clone and self.rolls.random() < 0.3:
             self._clone(desk, desk.image)
             return
         whole = self.rolls.random() < 0.5
@@ -295,7 +344,13 @@ class World:
         if len(both) < 2:
             return
         first, second = self.rolls.sample(both, 2)
-        if self.rolls.random() < 0.5:
+        roll = self.rolls.random()
+        if roll < 0.1:
+            self.meet(Fault.ERASED_EDITED, other)
+            other.line.snap()
+            self.do(one, "forget", lambda desk: self.people.forget(desk, first))
+            self.do(other, "note", lambda desk: self.people.note(desk, first))
+        elif roll < 0.5:
             self.meet(Fault.SAME_FIELD, one)
             self.do(one, "note", lambda desk: self.people.note(desk, first))
             self.do(other, "note", lambda desk: self.people.note(desk, first))
@@ -322,7 +377,9 @@ class World:
         for desk in self.desks:
             desk.disk.calm()
             desk.line.is_parted = False
+            desk.stop.off()
             desk.boot()
+            self._let_in(desk)
         await self._settled()
 
     async def _settled(self) -> None:

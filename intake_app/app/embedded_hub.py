@@ -49,6 +49,7 @@ class EmbeddedHub(QObject):
         self._program, *self._arguments = program or command()
         self._store = store_address(data)
         self._is_shared = is_shared
+        self.port = PORT if is_shared else 0
         self.wrapping = b""  # of the key of its file; with it a new file is encrypted
         self._log = str(data / "logs" / "hub.log")
         self._serving = self._process()
@@ -62,12 +63,26 @@ class EmbeddedHub(QObject):
 
     def start(self) -> None:
         """Begin to serve: on loopback at any free port, or with TLS to the whole network."""
-        at = ["--host", EVERYWHERE, "--port", str(PORT)] if self._is_shared else ["--port", "0"]
+        at = ["--host", EVERYWHERE] if self._is_shared else []
         sealed = "--wrapped" if self.wrapping else "--plain"
-        serve = ["serve", "--db", self._store, *at, "--with-parent", sealed]
+        serve = [
+            "serve",
+            "--db",
+            self._store,
+            *at,
+            "--port",
+            str(self.port),
+            "--with-parent",
+            sealed,
+        ]
         self._serving.start(self._program, [*self._arguments, *serve])
         if self.wrapping:
             self._serving.write(f"{self.wrapping.hex()}\n".encode())
+
+    @property
+    def pid(self) -> int:
+        """The process that serves; 0 while there is none."""
+        return self._serving.processId()
 
     def ask_code(self) -> None:
         """Make an enrolment code for this very desk."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
-from intake_app.ui.exchange.keys import ROWS as EXCHANGE
+from intake_app.ui.exchange_keys import ROWS as EXCHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -139,9 +139,11 @@ class FlowCommands(QObject):
                 model=device.model,
                 serial=device.serial,
                 imei=device.imei,
+                imei2=device.imei2,
+                colour=device.colour,
             ),
-            repair_kind=RepairKind.OWN_WARRANTY if running else RepairKind.PAID,
             rework_of=running[0].order_id if running else None,
+            **_where(card, free=running is not None),
         )
 
     def _on_voided(self, voided: Voided) -> None:
@@ -165,6 +167,15 @@ class FlowCommands(QObject):
 
 def _card(shop: Shop, order: UUID) -> OrderCard:
     return shop.services.orders.card(order)
+
+
+def _where(card: OrderCard, *, free: bool) -> dict[str, Any]:
+    """The kind of the next repair; whoever was visited before is visited again, at his address."""
+    if free:
+        return {"repair_kind": RepairKind.OWN_WARRANTY}
+    if card.repair_kind != RepairKind.ONSITE:
+        return {"repair_kind": RepairKind.PAID}
+    return {"repair_kind": RepairKind.ONSITE, "site_address": card.terms.site_address}
 
 
 def _void(shop: Shop, order: UUID, reason: str) -> Voided:

@@ -172,6 +172,36 @@ def test_the_phone_of_a_repeated_intake_goes_with_its_client(counter: Counter) -
     assert counter.parts.intake.draft().client == ClientDraft(name="Ив")
 
 
+def test_whoever_was_visited_is_visited_again(counter: Counter) -> None:
+    device = DeviceDraft(kind="стиральная машина", brand="LG", colour="белый", serial="W1")
+    before = IntakeDraft(
+        client=ClientDraft(name="Зайцева Мария"),
+        device=device,
+        fault="не сливает",
+        repair_kind=RepairKind.ONSITE,
+        site_address="ул. Мира, 5",
+    )
+    counter.window.open_order(counter.give(before).order_id)
+    counter.settle()
+    counter.press("F9")
+    counter.qtbot.waitUntil(lambda: not counter.parts.intake.is_untouched())
+    draft = counter.parts.intake.draft()
+    assert (draft.repair_kind, draft.site_address) == (RepairKind.ONSITE, "ул. Мира, 5")
+    assert draft.device.colour == "белый"
+
+
+def test_both_imeis_are_there_again(counter: Counter) -> None:
+    device = DeviceDraft(kind="смартфон", imei=IMEI, imei2="356938035643809")
+    given = counter.give(IntakeDraft(client=ClientDraft(name="Анна"), device=device, fault="x"))
+    counter.window.open_order(given.order_id)
+    counter.settle()
+    counter.press("F9")
+    counter.qtbot.waitUntil(lambda: not counter.parts.intake.is_untouched())
+    again = counter.parts.intake.draft()
+    assert (again.device.imei, again.device.imei2) == (device.imei, device.imei2)
+    assert again.repair_kind == RepairKind.PAID
+
+
 def test_repeating_puts_aside_what_is_being_typed(counter: Counter) -> None:
     taken = counter.give()
     counter.type("Борис")

@@ -34,6 +34,7 @@ from intake_hub.api.limits import (
 from intake_hub.api.manners import Manners
 from intake_hub.api.member_routes import Members, member_routes
 from intake_hub.api.meter import Meter
+from intake_hub.api.pictures import Pictures
 from intake_hub.api.replies import problem_reply
 from intake_hub.api.routes import Hub, routes
 from intake_hub.api.watch_routes import Watch, watch_routes
@@ -93,7 +94,7 @@ def build(
     app.state.hints = hub.hints
     app.include_router(routes(hub))
     app.include_router(repair_routes.routes(hub))
-    app.include_router(file_routes(Files("blob", store.blobs, door)))
+    app.include_router(file_routes(Files("blob", store.blobs, door, Pictures(store))))
     backups = Backups(store.shelf(BACKUP, MOST_BACKUP_BYTES), stations)
     app.include_router(file_routes(Files(BACKUP, backups.shelf, door, backups)))
     app.include_router(backup_routes(backups, door))

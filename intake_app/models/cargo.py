@@ -7,14 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from intake_app.models.base import Base
 
-_STATES = "state IN ('new', 'here', 'confirmed', 'elsewhere', 'refused')"
+_STATES = "state IN ('new', 'here', 'confirmed', 'elsewhere', 'refused', 'erased')"
 
 
 class Blob(Base, kw_only=True):
     """Bytes that a photo or a signature names.
 
     `new`: not looked for yet; `here`: on this PC alone, as far as is known, and never evicted;
-    `confirmed`: here and verified at the hub; `elsewhere`: not here; `refused`: three strikes.
+    `confirmed`: here and verified at the hub; `elsewhere`: not here; `refused`: three strikes;
+    `erased`: of a person who is forgotten, the file is about to go.
     """
 
     __tablename__ = "blob"

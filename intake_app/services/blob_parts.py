@@ -53,6 +53,10 @@ class BlobParts:
             part.unlink(missing_ok=True)
             raise
 
+    def drop(self, name: str) -> None:
+        """Remove what had come."""
+        self._path(name).unlink(missing_ok=True)
+
     def _is_kept(self, name: str, part: Path) -> bool:
         content = part.read_bytes()
         if hashlib.sha256(content).hexdigest() != name:

@@ -60,6 +60,8 @@ _CONFIRMED = (
     "SELECT sha256 FROM blob WHERE state = 'confirmed'"  # noqa: S608 - ours
     f" AND sha256 NOT IN ({_OF_OPEN})"
 )
+_ERASED = "SELECT sha256 FROM blob WHERE state = 'erased'"
+_FORGET = "DELETE FROM blob WHERE sha256 = ? AND state = 'erased'"
 _ABOUT = (
     "SELECT id FROM photo WHERE sha256 = ?1"
     " UNION ALL SELECT id FROM signature WHERE image_sha256 = ?1 LIMIT 1"
@@ -80,6 +82,7 @@ class BlobCargo:
 
     def next(self) -> Errand | None:
         """What a person waits for, then ours to the hub, then what open orders will need."""
+        self.sweep()
         self._look()
         with self.store.reading() as session:
             now_ms = int(self.store.recorder.now().timestamp() * 1000)
@@ -155,6 +158,18 @@ class BlobCargo:
         for name in gone:
             self.blobs.drop(name)
         return len(gone)
+
+    def sweep(self) -> int:
+        """Remove the pictures of people who are forgotten; how many."""
+        with self.store.reading() as session:
+            names = [row[0] for row in session.driver.execute(_ERASED)]
+        for name in names:
+            self.blobs.drop(name)
+            self._parts.drop(name)
+        if names:
+            with self.store.writing() as session:
+                session.driver.executemany(_FORGET, [(name,) for name in names])
+        return len(names)
 
     def _look(self) -> None:
         """Find out which of the pictures just named are here."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.models.scalars import from_wire
 from intake_app.models.shapes import insert_shape, synced_by_name
+from intake_app.services import erased_traces
 from intake_app.sync.core.erasure import (
     FAMILY,
     NEW_STORIES,
@@ -49,12 +50,16 @@ def erase(driver: Connection, client: UUID) -> set[str]:
     """Blank a client and what is his, with the guard lifted; give the kinds that were touched."""
     driver.execute("PRAGMA secure_delete=ON")
     touched = {"outbox", "conflict", "print_job"}
-    for entity, rec in _family(driver, client.bytes):
+    family = _family(driver, client.bytes)
+    pictures = erased_traces.pictures(driver, family)
+    erased_traces.forget(driver, family)
+    for entity, rec in family:
         touched.add(entity)
         blank_row(driver, entity, rec)
         blank_ops(driver, entity, rec)
         if entity in {ROOT, "order"}:
             driver.execute(_PAPERS, (rec,))
+    erased_traces.doom(driver, pictures)
     driver.execute(_LATER)
     return touched
 

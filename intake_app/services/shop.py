@@ -172,6 +172,7 @@ class Shop:
         if self._settings.demo:
             synthetic.furnish(store)
         services.passcodes.wipe_old()
+        services.cargo.sweep()
         store.listen(self._tell)
         store.listen(identity.heard)
         self._store, self._services = store, services

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import bindparam, func, select
 
 from intake_app.errors import Problem, UnavailableError
-from intake_app.sync.core.ops import Outcome
+from intake_app.sync.core.ops import Outcome, Verb
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.wire import NO_N
-from intake_hub.feed import pull
+from intake_hub.feed import pull, sweeping
 from intake_hub.feed.author import Author
 from intake_hub.feed.push import NOT_RELAYED, Push
 from intake_hub.store.engine import CollidedError
@@ -68,9 +68,11 @@ class Feed:
 
         Raises HubRejectedError (EPOCH, FORK), UnavailableError.
         """
-        return self._in_turn(
+        done = self._in_turn(
             lambda connection: self._push(connection, author, run, epoch=epoch, offset_ms=offset_ms)
         )
+        self._sweep(run)
+        return done
 
     def relay(
         self, author: Author, run: Sequence[Incoming], *, epoch: UUID
@@ -79,7 +81,14 @@ class Feed:
 
         Raises HubRejectedError(EPOCH), UnavailableError.
         """
-        return self._in_turn(lambda connection: self._push(connection, author, run, epoch=epoch))
+        done = self._in_turn(lambda connection: self._push(connection, author, run, epoch=epoch))
+        self._sweep(run)
+        return done
+
+    def _sweep(self, run: Sequence[Incoming]) -> None:
+        """Files go once their owner's erasure is durable; a crash in between: with the next one."""
+        if any(one.op is not None and one.op.verb is Verb.ERASE for one in run):
+            sweeping.sweep(self.store)
 
     def lacking(
         self, author: Author, ids: Sequence[UUID], *, epoch: UUID

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 
 from intake_app.sync.core.erasure import FAMILY, ROOT, blanked, blanked_body
 from intake_app.sync.core.ops import canonical
+from intake_hub.store.doomed import doom
 from intake_hub.store.repair_tables import Erased, Snapshot, SnapshotPart
 from intake_hub.store.tables import Conflict, FeedEntry, FieldVersion, Held, Record
 
@@ -26,6 +27,7 @@ _AT_ONCE = 500
 def erase(connection: Connection, shop: UUID, client: UUID, op_id: UUID) -> None:
     """Blank a client and what is his: state, feed, conflicts, what is held, copies given out."""
     family = _family(connection, shop, client)
+    doom(connection, shop, family)
     for rec, entity in family.items():
         _blank_state(connection, shop, rec, entity)
     _blank_feed(connection, shop, family)

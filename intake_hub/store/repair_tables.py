@@ -19,6 +19,16 @@ class Erased(Base):
     op_id: Mapped[UUID]
 
 
+class ErasedFile(Base):
+    """Bytes that belonged to an erased person: removed, and not taken again."""
+
+    __tablename__ = "erased_file"
+
+    shop: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    is_gone: Mapped[bool] = mapped_column(default=False)
+
+
 class Snapshot(Base):
     """The state of a shop at number `seq`, cut into parts so that it can be fetched bit by bit."""
 

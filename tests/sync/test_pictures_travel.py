@@ -7,6 +7,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
@@ -32,7 +33,6 @@ from tests.rigs.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
-    from uuid import UUID
 
     from intake_app.sync.membership import Membership
 
@@ -100,6 +100,13 @@ class Desk:
         """Make the desk forget something."""
         with self.shop.services.replica.store.writing() as session:
             session.driver.execute(sql)
+
+
+    def note(self, content: bytes) -> None:
+        """Have bytes to send although no record names them."""
+        sql = "INSERT INTO blob VALUES (?, 'here', 0, 0, 0, 0)"
+        with self.shop.services.replica.store.writing() as session:
+            session.driver.execute(sql, (named(content),))
 
 
 def named(content: bytes) -> str:
@@ -265,6 +272,38 @@ def test_only_what_the_hub_has_makes_room(hub: HubThread, join: Callable[..., De
         True,
     )
     assert front.state(sent) == "elsewhere"
+
+
+def test_the_photos_of_a_person_who_is_forgotten_go_everywhere(
+    hub: HubThread, join: Callable[..., Desk]
+) -> None:
+    front, back = join("front"), join("back")
+    late = join("late")
+    with front.driving(hub.url), back.driving(hub.url):
+        order = front.take_in(b"his photo")
+        until(lambda: back.state(b"his photo") == "confirmed", "at both desks", within_s=30)
+        client = over(front, order)
+        front.shop.services.forgetting.forget(client)
+        until(lambda: not back.cargo.blobs.has(named(b"his photo")), "gone there", within_s=15)
+        until(lambda: not at_hub(hub, b"his photo"), "gone at the hub", within_s=5)
+        until(lambda: not front.cargo.blobs.has(named(b"his photo")), "gone here", within_s=5)
+        until(lambda: front.state(b"his photo") == "", "no trace", within_s=15)
+    assert at_hub(hub, b"his photo") is False
+    late.cargo.blobs.put(b"his photo")
+    late.note(b"his photo")
+    with late.driving(hub.url):
+        until(lambda: late.state(b"his photo") == "refused", "not taken again", within_s=15)
+    assert not at_hub(hub, b"his photo")
+
+
+def over(desk: Desk, order: UUID) -> UUID:
+    """Hand the device out; give its client."""
+    desk.change("UPDATE sync SET guard = 1")
+    desk.change("UPDATE \"order\" SET stage = 'issued'")
+    desk.change("UPDATE sync SET guard = 0")
+    with desk.shop.services.replica.store.reading() as session:
+        sql = 'SELECT client_id FROM "order" WHERE id = ?'
+        return UUID(bytes=session.driver.execute(sql, (order.bytes,)).fetchone()[0])
 
 
 def test_a_full_hub_delays_pictures_and_no_op(hub: HubThread, join: Callable[..., Desk]) -> None:

@@ -219,6 +219,13 @@ def _repair() -> None:
         sa.PrimaryKeyConstraint("shop", "rec", name="erased_key"),
     )
     op.create_table(
+        "erased_file",
+        _shop(),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_gone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("shop", "name", name="erased_file_key"),
+    )
+    op.create_table(
         "snapshot",
         _shop(),
         sa.Column("id", sa.Uuid(), nullable=False),

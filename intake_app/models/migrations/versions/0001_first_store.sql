@@ -51,7 +51,7 @@ CREATE TABLE blob (
 	wanted BOOLEAN NOT NULL,
 	again_ms INTEGER NOT NULL,
 	CONSTRAINT blob_key PRIMARY KEY (sha256),
-	CONSTRAINT blob_state CHECK (state IN ('new', 'here', 'confirmed', 'elsewhere', 'refused'))
+	CONSTRAINT blob_state CHECK (state IN ('new', 'here', 'confirmed', 'elsewhere', 'refused', 'erased'))
 )
  WITHOUT ROWID
 
@@ -107,9 +107,9 @@ CREATE TABLE feed (
 )
  WITHOUT ROWID
 
-CREATE INDEX feed_seq ON feed (seq)
-
 CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
+
+CREATE INDEX feed_seq ON feed (seq)
 
 CREATE INDEX feed_rec ON feed (rec)
 
@@ -270,11 +270,11 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
+CREATE INDEX client_source ON client (source) WHERE source <> ''
+
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
 
 CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
-
-CREATE INDEX client_source ON client (source) WHERE source <> ''
 
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
@@ -394,9 +394,9 @@ CREATE TABLE apart (
 )
  WITHOUT ROWID
 
-CREATE INDEX apart_client_id ON apart (client_id)
-
 CREATE INDEX apart_other_id ON apart (other_id)
+
+CREATE INDEX apart_client_id ON apart (client_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -420,19 +420,19 @@ CREATE TABLE device (
 
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
-
-CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
-
 CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -449,11 +449,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_client_id ON phone (client_id)
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE INDEX phone_e164 ON phone (e164)
 
-CREATE INDEX phone_tail ON phone (tail)
+CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -531,21 +531,21 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
-
-CREATE INDEX order_client_id ON "order" (client_id)
-
-CREATE INDEX order_device_id ON "order" (device_id)
-
-CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
-
 CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
 
 CREATE INDEX order_ticket ON "order" (ticket)
 
+CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_device_id ON "order" (device_id)
+
 CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+
+CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
+
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,

@@ -222,14 +222,15 @@ class Desktop(QObject):
     def _hub_link(self, exchange: Exchange) -> HubLink:
         """What the page about the hub asks; what it decides moves the exchange."""
         from intake_app.app.hub_link import HubLink  # noqa: PLC0415 - after the first paint
-        from intake_app.app.hub_source import LiveHub  # noqa: PLC0415 - the same
+        from intake_app.app.hub_safe import LiveHub  # noqa: PLC0415 - the same
 
         settings, services = self.settings, self.shop.services
         link = HubLink(
             settings.data, lambda: services.replica, settings.desk.hub, lambda: exchange.url
         )
         link.moved.connect(exchange.move_to, Qt.ConnectionType.QueuedConnection)
-        self.shop.hub, self.shop.hub_safe = link, LiveHub(settings.data, lambda: exchange.url)
+        self.shop.hub = link
+        self.shop.hub_safe = LiveHub(settings.data, lambda: exchange.url, lambda: services.replica)
         return link
 
     def _on_changed(self, changes: Changes) -> None:

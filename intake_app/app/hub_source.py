@@ -1,4 +1,4 @@
-"""The hub as what a store is made anew from, and as what a copy of it is held against."""
+"""The hub as what a store is made anew from, before there is a window to watch it in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from intake_app.sync.core.status import NeedsAttention, Receiving, Synced, Waiti
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from uuid import UUID
 
     from intake_app.clock import Clock
@@ -52,25 +51,6 @@ class SettingsHub:
             return _is_whole(driver.settled)
         finally:
             driver.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class LiveHub:
-    """The hub of the running exchange; fulfils `services.hub_desk.HubSafe`."""
-
-    data: Path
-    url: Callable[[], str]
-
-    def agrees(self, copy: StoreReplica) -> bool:
-        """Whether a copy, brought up to date, holds what the hub has; True when that is away."""
-        from intake_app.app.belonging import asked  # noqa: PLC0415 - asyncio, hardly ever due
-        from intake_app.app.exchange import member  # noqa: PLC0415 - the same
-        from intake_app.sync import trying  # noqa: PLC0415 - the same
-
-        url, found = self.url(), member(self.data, copy)
-        if found is None or not url.startswith("http"):
-            return True
-        return asked(url, found, lambda client: trying.agrees(client, copy)) is not False
 
 
 def _report(told: Callable[[float], None], status: SyncStatus) -> None:

@@ -29,6 +29,7 @@ LANE = "backup"
 _EVERY_S = 600.0
 _DRILL_EVERY_S = 3600.0
 _MIRROR_EVERY_S = 60.0
+_HUB_EVERY_S = 3600.0
 
 
 class Safekeeping(QObject):
@@ -47,6 +48,7 @@ class Safekeeping(QObject):
         keep_up = partial(self.safety.keep_up, self._told.emit)
         self._backup = Repeating(jobs, LANE, keep_up, _EVERY_S)
         self._drill: Repeating | None = None
+        self._hub: Repeating | None = None
         self._mirror: Repeating | None = None
         self._told.connect(self.told, Qt.ConnectionType.QueuedConnection)
         self._tells(self._backup)
@@ -60,7 +62,9 @@ class Safekeeping(QObject):
         drill = partial(_drilled, self.safety, shop)
         self._drill = Repeating(self._jobs, LANE, drill, _DRILL_EVERY_S)
         self._tells(self._drill)
-        for repeating in (self._backup, self._drill, self._mirror):
+        kept = partial(_kept_at_hub, self.safety, shop)
+        self._hub = Repeating(self._jobs, "backup at the hub", kept, _HUB_EVERY_S)
+        for repeating in (self._backup, self._drill, self._mirror, self._hub):
             repeating.start()
         if self.safety.settings.desk.hub:
             self._jobs.store(partial(_escrowed, shop, self.safety.keys), failed=self.refused.emit)
@@ -76,7 +80,7 @@ class Safekeeping(QObject):
 
     def stop(self) -> None:
         """Ask no more."""
-        for repeating in (self._backup, self._drill, self._mirror):
+        for repeating in (self._backup, self._drill, self._mirror, self._hub):
             if repeating is not None:
                 repeating.stop()
 
@@ -140,3 +144,10 @@ def _drilled(safety: Safety, shop: Shop) -> SafetyState:
             raise RejectedError(bad.trouble or Problem.BACKUP_DAMAGED, bad.backup)
         proving.prove(safety.keys.store, safety.keys.connecting())
     return safety.state()
+
+
+def _kept_at_hub(safety: Safety, shop: Shop) -> bool:
+    """Bring the newest proven backup to the hub, about once a day. Raises IntakeError."""
+    from intake_app.upkeep import hub_place  # noqa: PLC0415 - after the first paint
+
+    return shop.hub_safe is not None and hub_place.keep_up(safety, shop.hub_safe)

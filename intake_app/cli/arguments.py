@@ -59,6 +59,8 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
     backup.add_argument("folder", nargs="?", metavar="DIR", help="default: backups beside the data")
     listed = add("backups", parents=shop, help="what can be restored, the newest first")
     listed.add_argument("--drill", action="store_true", help="try a restore from each place")
+    listed.add_argument("--hub", action="store_true", help="those of all desks that the hub keeps")
+    listed.add_argument("--fetch", nargs=2, metavar=("NAME", "DIR"), help="bring one of them here")
     add("check", parents=shop, help="verify the store")
     taken = add("import", parents=shop, help="take a list into the store")
     taken.add_argument("file", metavar="FILE", help="CSV with a line of titles")

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intake_app.app.hub_source import LiveHub
+from intake_app.app.hub_safe import LiveHub
 from intake_app.cli import settings as shop_settings
+from intake_app.cli.shops import opened
 from intake_app.clock import utc_now
 from intake_app.errors import Problem, RejectedError
 from intake_app.services.store_keys import StoreKeys
-from intake_app.upkeep import drills, pictures, proving
+from intake_app.upkeep import drills, hub_place, pictures, proving
 from intake_app.upkeep.places import Place
 from intake_app.upkeep.safety import Safety
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from intake_app.config import Settings
+    from intake_app.services.shop import Shop
+    from intake_app.upkeep.drills import Drilled
 
 _PERCENT = 100
 
@@ -50,9 +54,10 @@ def backups(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     settings = shop_settings.loaded(options, environment)
     safety = _safety(settings)
     failed = 0
+    if options.hub or options.fetch:
+        return _at_hub(settings, options.fetch)
     if options.drill:
-        hub = LiveHub(settings.data, lambda: settings.desk.hub)
-        for tried in drills.run(safety, hub.agrees):
+        for tried in _drilled(settings, safety):
             failed |= tried.trouble is not None
             print(f"{tried.backup}: {tried.trouble or 'ok'}")  # noqa: T201 - the answer
         return int(failed)
@@ -61,6 +66,35 @@ def backups(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         orders = "?" if said is None else said.orders
         print(f"{backup.made_at:%Y-%m-%d %H:%M} UTC  {orders}  {backup.file}")  # noqa: T201 - the answer
     return 0
+
+
+def _drilled(settings: Settings, safety: Safety) -> tuple[Drilled, ...]:
+    if not settings.desk.hub:
+        return drills.run(safety)
+    with opened(settings) as shop:
+        return drills.run(safety, _live(settings, shop).agrees)
+
+
+def _at_hub(settings: Settings, wanted: Sequence[str]) -> int:
+    """List what the hub keeps for the shop, or bring one of it into a folder."""
+    with opened(settings) as shop:
+        hub = _live(settings, shop)
+        kept = hub.kept()
+        if not wanted:
+            for one in kept:
+                at = datetime.fromtimestamp(one.kept_ms / 1000, UTC)
+                print(f"{at:%Y-%m-%d %H:%M} UTC  {one.prefix}  {one.station}  {one.name[:12]}")  # noqa: T201 - the answer
+            return 0
+        name, folder = wanted
+        found = next((one for one in kept if one.name.startswith(name)), None)
+        if found is None or not name:
+            raise RejectedError(Problem.NO_BACKUP)
+        print(hub_place.fetch(hub, found, Path(folder).absolute()))  # noqa: T201 - the answer
+    return 0
+
+
+def _live(settings: Settings, shop: Shop) -> LiveHub:
+    return LiveHub(settings.data, lambda: settings.desk.hub, lambda: shop.services.replica)
 
 
 def progress(part: float) -> None:

@@ -7,8 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from intake_app.errors import Problem
     from intake_app.services.replica import StoreReplica
+    from intake_app.sync.core.wire_backups import KeptBackup
 
 
 class HubPlace(StrEnum):
@@ -79,4 +82,19 @@ class HubSafe(Protocol):
 
         True as well when that cannot be found out.
         """
+        ...
+
+    def keep(self, backup: Path, sha256: str) -> bool:
+        """Bring a sealed backup there, going on where it was cut; False without a hub.
+
+        Raises IntakeError.
+        """
+        ...
+
+    def kept(self) -> tuple[KeptBackup, ...]:
+        """What the hub keeps for the shop; nothing without a hub. Raises IntakeError."""
+        ...
+
+    def fetch(self, one: KeptBackup, target: Path) -> None:
+        """Bring one here, verified. Raises IntakeError."""
         ...

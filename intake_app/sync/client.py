@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.errors import RejectedError
-from intake_app.sync.core import repair_wire, wire, wire_enrol, wire_files
+from intake_app.sync.core import repair_wire, wire, wire_backups, wire_enrol, wire_files
 from intake_app.sync.core.reading import Reader
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.line import HubLine, Patience
@@ -114,22 +114,30 @@ class HubClient:
         named = {"entity": entity, "bucket": str(bucket)}
         return await self._line.get("records", named, repair_wire.RecordsReply.decode)
 
-    async def begin_file(self, name: str, length: int) -> wire_files.FileReply:
-        """See `FileCalls`."""
+    async def backups(self) -> wire_backups.BackupsReply:
+        """Ask which backups of the shop's workstations the hub keeps."""
+        return await self._line.get("backups", {}, wire_backups.BackupsReply.decode)
+
+    async def begin_file(
+        self, name: str, length: int, *, kind: str = "blob"
+    ) -> wire_files.FileReply:
+        """See `FileCalls`; `kind` says which sort of file."""
         head = {wire_files.LENGTH: str(length)}
-        asked = ("POST", f"blob/{name}")
+        asked = ("POST", f"{kind}/{name}")
         return await self._line.send(asked, b"", head, wire_files.FileReply.decode)
 
-    async def send_chunk(self, name: str, offset: int, content: bytes) -> wire_files.FileReply:
+    async def send_chunk(
+        self, name: str, offset: int, content: bytes, *, kind: str = "blob"
+    ) -> wire_files.FileReply:
         """See `FileCalls`."""
         head = {wire_files.OFFSET: str(offset)}
-        asked = ("PATCH", f"blob/{name}")
+        asked = ("PATCH", f"{kind}/{name}")
         return await self._line.send(asked, content, head, wire_files.FileReply.decode)
 
-    async def fetch_chunk(self, name: str, offset: int) -> wire_files.Piece:
+    async def fetch_chunk(self, name: str, offset: int, *, kind: str = "blob") -> wire_files.Piece:
         """See `FileCalls`."""
         last = offset + wire_files.CHUNK - 1
-        raw, told = await self._line.fetch(f"blob/{name}", {"Range": f"bytes={offset}-{last}"})
+        raw, told = await self._line.fetch(f"{kind}/{name}", {"Range": f"bytes={offset}-{last}"})
         return wire_files.piece(offset, raw, told)
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response  # noqa: TC002 - FastAPI reads the anno
 
 from intake_app.sync.core.repair_wire import BUCKETS
 from intake_app.sync.core.wire import PULL_OPS
+from intake_app.sync.core.wire_backups import BACKUP
 from intake_hub.api.file_description import file_paths
 from intake_hub.api.meter import MEDIA_TYPE
 from intake_hub.api.replies import json_reply
@@ -123,6 +124,7 @@ CALLS: tuple[Call, ...] = (
     ),
     Call("get", "/v1/snapshot", "The whole state", "PartReply", "", _PART, _and(_TRIMMED)),
     Call("get", "/v1/digest", "What it all comes to", "DigestReply"),
+    Call("get", "/v1/backups", "Name the kept backups", "BackupsReply"),
     Call("get", "/v1/records", "One bucket of it", "RecordsReply", query=_RECORDS),
 )
 
@@ -132,7 +134,7 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for call in CALLS:
         paths.setdefault(call.path, {})[call.method] = _operation(call)
-    paths |= file_paths("blob")
+    paths |= file_paths("blob") | file_paths(BACKUP)
     paths["/metrics"] = {"get": _metrics()}
     return {
         "openapi": "3.1.0",

@@ -50,7 +50,7 @@ class Owners(Protocol):
 class OfShop:
     """Every member of the shop sees, and adds to, the same files."""
 
-    def of(self, caller: Caller, name: str) -> UUID:  # noqa: ARG002 - see `Owners`
+    def of(self, caller: Caller, name: str) -> UUID:
         """See `Owners`."""
         return caller.shop
 

@@ -182,6 +182,17 @@ COMPONENTS: dict[str, Schema] = {
     ),
     "DigestReply": reply({"schema": WHOLE, "buckets": mapped(listed(HEX, repair_wire.BUCKETS))}),
     "RecordsReply": reply({"records": listed(ref("RecordState"))}),
+    "KeptBackup": thing(
+        {
+            "name": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "origin": UUID,
+            "station": text(),
+            "prefix": text(),
+            "size": WHOLE,
+            "kept_ms": WHOLE,
+        }
+    ),
+    "BackupsReply": thing({"backups": listed(ref("KeptBackup"))}),
     "Nothing": {"type": "object"},
     "FileReply": thing({"offset": WHOLE, "length": WHOLE}),
     "TokenReply": thing({"token": text()}),

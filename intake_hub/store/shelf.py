@@ -107,6 +107,10 @@ class Shelf:
         """Everything that is whole, for a shop."""
         return sorted(one.name for one in (self.folder / str(shop)).glob("??/*"))
 
+    def under_way(self, shop: UUID) -> list[str]:
+        """Every upload that was begun and has not ended."""
+        return sorted(one.name.partition("-")[0] for one in self._parts(shop).glob("*-*"))
+
     def drop(self, shop: UUID, name: str) -> None:
         """Remove a file and whatever had come of it; one that is not there is as good."""
         with self._writing():

@@ -75,6 +75,7 @@ class Clients:
             "stage",
             "payment",
             "device",
+            "conflict",
         }
     )
 

@@ -43,8 +43,6 @@ _JOBS = (
     " ORDER BY no"
 )
 
-_DISPUTED = "SELECT field FROM conflict WHERE rec = ? AND NOT resolved"
-
 
 @dataclass(frozen=True, slots=True)
 class Orders:
@@ -222,14 +220,8 @@ def _card(driver: Connection, order: UUID) -> OrderCard:
         story=order_reading.story(driver, order),
         next_stages=tuple(stage.value for stage in MOVES.get(Stage(row.stage), ())),
         place=order_place.place_of(driver, order),
-        disputed=_disputed(driver, order),
         terms=order_terms.read(driver, order),
     )
-
-
-def _disputed(driver: Connection, order: UUID) -> frozenset[str]:
-    rows = driver.execute(_DISPUTED, (order.bytes,)).fetchall()
-    return frozenset(field for (field,) in rows)
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

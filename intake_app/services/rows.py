@@ -214,7 +214,6 @@ class OrderCard:
     passcode_given: bool = False
     terms: TermsData = field(default_factory=TermsData)
     signature: SignatureRow | None = None
-    disputed: frozenset[str] = frozenset()  # fields with two values that wait for a decision
 
     @property
     def at_hub(self) -> bool:

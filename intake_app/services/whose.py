@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.i18n import formats
 from intake_app.models.shapes import synced_by_name
 from intake_app.services.dispute_rows import NOBODY, Whose
 from intake_app.sync.core.catalogue import ENTITIES
@@ -27,7 +28,7 @@ _DEVICE = (
     " WHERE d.id = ?"
 )
 _PHONE = (
-    "SELECT c.name || ' · ' || p.e164, NULL, c.id FROM phone p"
+    "SELECT c.name, NULL, c.id, p.e164 FROM phone p"
     " JOIN client k ON k.id = p.client_id JOIN client c ON c.id = coalesce(k.merged_into, k.id)"
     " WHERE p.id = ?"
 )
@@ -50,8 +51,9 @@ def whose(driver: Connection, entity: str, rec: bytes) -> Whose:
         row = driver.execute(titled, (rec,)).fetchone()
         if row is None:
             return NOBODY
-        title, order, client = row
-        return Whose(title, _uuid(order), _uuid(client))
+        title, order, client, *numbers = row
+        shown = " · ".join((title, *map(formats.phone, numbers)))
+        return Whose(shown, _uuid(order), _uuid(client))
     shape = ENTITIES.get(entity)
     if shape is None or not shape.parents or entity not in synced_by_name():
         return NOBODY

@@ -17,6 +17,7 @@ from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_story import OrderStory
 from intake_app.ui.paper_sheet import PaperSheet
+from intake_app.ui.place_mark import PlaceMark
 from intake_app.ui.stage_tints import TINTS
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.card import Card
@@ -56,9 +57,8 @@ class OrderScreen(QWidget):
         self._number = QLabel()
         self._chip = StageChip(look)
         self._urgent = QLabel(desk.tr("Urgent"))
-        self._hub = QLabel()
+        self._place = PlaceMark(look, desk.tr)
         self._number.setObjectName("card.number")
-        self._hub.setObjectName("card.hub")
         self._bar = QWidget()
         self._buttons = QHBoxLayout(self._bar)
         self.stage = SuggestField(look, "card.stage", self._stages, icon="arrow-right")
@@ -168,7 +168,7 @@ class OrderScreen(QWidget):
         self._number.setText(card.row.number)
         self._chip.show_stage(fill, icon, tr(stage_words.WORDS.get(stage, stage)))
         self._urgent.setVisible(card.urgent)
-        self._hub.setText(tr("at the hub") if card.at_hub else tr("saved on this PC"))
+        self._place.show_place(card.place)
         self.facts.show_card(card)
         self.extras.show_card(card)
         self.story.show_events(card.story)
@@ -236,11 +236,9 @@ class OrderScreen(QWidget):
         look, tr = self._look, self._desk.tr
         self._number.setFont(look.big)
         self._urgent.setFont(look.letters(strong=True))
-        self._hub.setFont(look.small)
-        for label, tone in ((self._urgent, "bad"), (self._hub, "muted")):
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), look.colour(tone))
-            label.setPalette(palette)
+        palette = self._urgent.palette()
+        palette.setColor(self._urgent.foregroundRole(), look.colour("bad"))
+        self._urgent.setPalette(palette)
         self._urgent.hide()
         self.stage.line.setPlaceholderText(tr("next stage"))
         self.stage.line.setAccessibleName(tr("Next stage"))
@@ -272,7 +270,7 @@ class OrderScreen(QWidget):
         look = self._look
         first = QHBoxLayout()
         first.setSpacing(look.px(0.9))
-        for widget in (self._number, self._chip, self._urgent, self._hub):
+        for widget in (self._number, self._chip, self._urgent, self._place):
             first.addWidget(widget)
         first.addStretch(1)
         self._buttons.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from intake_app.i18n import formats
 from intake_app.ui.actions import spec, written
-from intake_app.ui.clients import client_words
+from intake_app.ui.clients import client_words, disputed
 from intake_app.ui.clients.consents_panel import ConsentsPanel
 from intake_app.ui.clients.fields import ClientFields
 from intake_app.ui.clients.panels import CardsPanel, DeviceLines, OrderLines
@@ -85,6 +85,8 @@ class ClientPage(QWidget):
         self._mark.setText("◆" * facts.conflict_level + (" ?" if card.calm_down else ""))
         self._mark.setVisible(bool(facts.conflict_level))
         self.fields.show_card(card)
+        lines = (*self.fields.lines.items(), ("conflict_note", self.fields.fact))
+        disputed.show(self._desk, facts.row.id, lines)
         if self.orders.rows[: len(card.orders.rows)] != card.orders.rows:
             more = card.orders.before is not None
             self.orders.show_rows(card.orders.rows, tr("No orders yet"), more=more)

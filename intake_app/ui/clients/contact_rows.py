@@ -11,6 +11,7 @@ from typing_extensions import override
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
 from intake_app.services.rows import ContactRow
+from intake_app.ui.clients import disputed
 from intake_app.ui.clients.card_line import CardLine
 from intake_app.ui.clients.kept_rows import KeptLine, KeptRows
 from intake_app.ui.widgets.button import Button, Role
@@ -34,6 +35,7 @@ class ContactLine(KeptLine[ContactRow]):
 
     def __init__(self, look: Look, desk: Desk, row: ContactRow, place: int) -> None:
         super().__init__(row)
+        self._desk = desk
         tr = desk.tr
         name = f"clients.contact{place}"
         self.lines = {
@@ -58,6 +60,7 @@ class ContactLine(KeptLine[ContactRow]):
         for field, line in self.lines.items():
             text = str(getattr(row, field))
             line.show_value(formats.phone(text) if field == "phone" else text)
+        disputed.show(self._desk, row.id, self.lines.items())
 
     def _on_committed(self, field: str, text: str) -> None:
         self.edited.emit(self.id, field, text)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from intake_app.i18n import formats
 from intake_app.services.rows import PhoneRow
+from intake_app.ui.clients import disputed
 from intake_app.ui.clients.card_line import CardLine
 from intake_app.ui.clients.kept_rows import KeptLine, KeptRows
 from intake_app.ui.widgets.button import Button, Role
@@ -53,6 +54,7 @@ class PhoneLine(KeptLine[PhoneRow]):
         """Show whose it is and when that was said last."""
         tr = self._desk.tr
         self._label.show_value(row.label)
+        disputed.show(self._desk, row.id, (("label", self._label),))
         at = row.confirmed_at
         said = tr("confirmed %s") % f"{at.astimezone(self._zone):%d.%m.%Y}" if at else ""
         self._when.setText(said or tr("never confirmed"))

@@ -46,7 +46,7 @@ class AsidePage(SettlePage[Aside]):
         parts = (self._record(row), said, self._title(row))
         self.heading.setText(" · ".join(filter(None, dict.fromkeys(parts))))
         why = trouble_words.why(row, self.desk.tr)
-        self.sentence.setText(" · ".join((f"{why}.", row.by, self._made(row))))
+        self.sentence.setText(f"{why}\n{' · '.join(filter(None, (row.by, self._made(row))))}")
         self.buttons["edit"].setVisible(bool(trouble_words.correctable(row)))
 
     def begin_edit(self) -> None:

@@ -31,7 +31,7 @@ class ConflictsPage(SettlePage[Conflict]):
             Column(tr("Other value"), self._lost),
         )
         ways = {
-            "keep": tr("Keep"),
+            "keep": tr("Keep this one"),
             "other": tr("Use the other"),
             "edit": tr("Another value"),
             "open": tr("Open"),

@@ -55,9 +55,13 @@ class HealthPage(QWidget):
 
     def show_seen(self, seen: Seen) -> None:
         """Say everything anew."""
-        troubles = self._troubles(seen)
-        tr = self._desk.tr
+        troubles, tr = self._troubles(seen), self._desk.tr
+        status, owed = seen.status, seen.standings.owed
+        # What is wrong with the exchange itself stands above, in the head of the screen.
+        cell = self._indicator.say(status, owed) if status is not None else None
+        is_well = cell is not None and cell.tone == "good" and not troubles
         self.well.setText("\n".join(troubles) or tr("All is well: nothing waits for you"))
+        self.well.setVisible(is_well or bool(troubles))
         palette = self.well.palette()
         tone = self._look.colour("caution" if troubles else "good")
         palette.setColor(self.well.foregroundRole(), tone)
@@ -93,10 +97,7 @@ class HealthPage(QWidget):
             found.append(tr("No restore was proven for a month: try one in Preferences, Safety"))
         if seen.status is not None:
             found.append(self._indicator.clock(seen.status))
-            cell = self._indicator.say(seen.status, owed)
-            if cell.tone in {"caution", "bad"}:
-                found.append(cell.detail)
-            elif isinstance(seen.status, Off):
+            if isinstance(seen.status, Off):
                 found.append(tr("No hub is set: what is made here is on this PC alone"))
         return list(dict.fromkeys(filter(None, found)))
 

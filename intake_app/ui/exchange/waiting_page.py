@@ -38,7 +38,7 @@ class WaitingPage(QWidget):
                 Column(tr("Of whom"), self._title),
                 Column(tr("What"), self._record),
                 Column(tr("Made"), self._made),
-                Column(tr("By"), self._by),
+                Column(tr("Made by"), self._by),
             ),
             edge=look.margin,
         )

@@ -61,7 +61,8 @@ class OrdersScreen(QWidget):
             empty = tr("Nothing found. Esc clears the line")
         else:
             empty = tr("No orders yet. F2 takes in the first one")
-        self.table.show_rows(rows, empty)
+        places = self._desk.shop.finder.places([row.id for row in rows])
+        self.table.show_rows(rows, empty, places)
         told = tr.plural("%d order", "%d orders", len(rows)) % len(rows)
         self._count.setText(tr("latest %d") % LIMIT if len(rows) == LIMIT else told)
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 from intake_app.checks.stages import Stage
 from intake_app.i18n import formats
 from intake_app.ui import stage_words
+from intake_app.ui.place_mark import PLACES
 from intake_app.ui.stage_tints import TINTS
 from intake_app.ui.tables.plain_table import PlainTable, paint_ground
 from intake_app.ui.tables.table_model import Column, RowsTableModel
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
+    from intake_app.services.order_place import Place
     from intake_app.services.rows import OrderRow
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -30,6 +32,7 @@ NUMBER, CLIENT, PHONE, DEVICE, FAULT, STAGE, ACCEPTED, PROMISED, PAID = range(9)
 _SHARES = {CLIENT: 0.36, DEVICE: 0.32, FAULT: 0.32}
 _SHARED_EM = 40
 _UNKNOWN_FILL = "#565E68"
+_PLACE_EM = 0.95
 
 
 class OrdersTableModel(RowsTableModel["OrderRow"]):
@@ -38,6 +41,7 @@ class OrdersTableModel(RowsTableModel["OrderRow"]):
     def __init__(self, desk: Desk, parent: QTableView) -> None:
         self._tr = desk.tr
         self._zone = ZoneInfo(desk.settings.shop.timezone)
+        self.places: tuple[Place, ...] = ()  # one a row; none while there is no hub
         tr = desk.tr
         columns = (
             Column(tr("No."), self._number),
@@ -51,6 +55,14 @@ class OrdersTableModel(RowsTableModel["OrderRow"]):
             Column(tr("Paid so far"), self._paid, right=True),
         )
         super().__init__(columns, parent)
+
+    @override
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == NUMBER and self.places:
+            return self._tr(PLACES[self.places[index.row()]].told)
+        return super().data(index, role)
 
     @staticmethod
     def _number(row: OrderRow) -> str:
@@ -114,6 +126,14 @@ class OrderDelegate(QStyledItemDelegate):
             self._paint_stage(painter, inner, row)
         else:
             self._paint_text(painter, inner, index, self._tone(row, index.column()))
+        if index.column() == NUMBER and self._model.places:
+            self._paint_place(painter, inner, self._model.places[index.row()])
+
+    def _paint_place(self, painter: QPainter, rect: QRect, place: Place) -> None:
+        look, words = self._look, PLACES[place]
+        size = look.px(_PLACE_EM)
+        square = QRectF(rect.right() - size, rect.center().y() - size / 2, size, size)
+        look.icons.paint(painter, words.icon, look.colour(words.tone).name(), square)
 
     def _paint_stage(self, painter: QPainter, rect: QRect, row: OrderRow) -> None:
         known = row.stage in tuple(Stage)
@@ -163,10 +183,13 @@ class OrdersTable(PlainTable):
         self.setItemDelegate(OrderDelegate(look, desk, self._model))
         self.dress(2.4, look.margin)
 
-    def show_rows(self, rows: tuple[OrderRow, ...], empty: str) -> None:
+    def show_rows(
+        self, rows: tuple[OrderRow, ...], empty: str, places: tuple[Place, ...] = ()
+    ) -> None:
         """Replace the list; the same order stays chosen where it is still there."""
         chosen = self.chosen()
         self.empty = empty
+        self._model.places = places
         self._model.set_rows(rows)
         ids = [row.id for row in rows]
         place = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0
@@ -220,7 +243,8 @@ class OrdersTable(PlainTable):
             width = max(metrics.horizontalAdvance(text) for text in texts)
             needed[place] = width + self._look.px(1.25)
             if place == NUMBER:
-                needed[place] += self._look.margin
+                mark = self._look.px(_PLACE_EM + 0.5) if self._model.places else 0
+                needed[place] += self._look.margin + mark
             if place == STAGE:
                 chips = (chip_width(self._look, text) for text in texts[1:])
                 needed[place] = max(chips, default=width) + self._look.px(1.25)

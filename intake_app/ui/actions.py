@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
 from intake_app.ui.exchange_keys import ROWS as EXCHANGE
+from intake_app.ui.forget_actions import FORGET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -280,6 +281,7 @@ SPECS = (
         ActionSpec(f"client.place{number}", text, (f"Alt+{number}",), Scope.CLIENTS)
         for number, text in enumerate(_CLIENT_PLACES, 1)
     ),
+    *FORGET,
     *EXCHANGE,
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
     ActionSpec(

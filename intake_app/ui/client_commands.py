@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from intake_app.ui.forget_question import ForgetQuestion
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
@@ -27,6 +29,9 @@ class ClientCommands(QObject):
         self._parts = parts
         self._desk = desk
         self._news = news
+        self._question = ForgetQuestion(parts, desk, news)
+        parts.actions.attach("client.forget_yes", parts.messages, self._question.agree)
+        parts.actions.attach("client.forget_no", parts.messages, self._question.refuse)
         parts.actions.attach("screen.clients", parts.window, self.show)
         parts.actions.attach("intake.client", parts.intake, self.open_of_intake)
         consent = parts.intake.client.consent
@@ -45,6 +50,7 @@ class ClientCommands(QObject):
                 "client.apart": self.tell_apart,
                 "client.intake": self.take_in,
                 "client.archive": self.put_away,
+                "client.forget": self.forget,
             }
         )
         for number, place in enumerate(_PLACES, 1):
@@ -98,6 +104,10 @@ class ClientCommands(QObject):
     def put_away(self) -> None:
         """Put the card away."""
         self._parts.clients.board.put_away()
+
+    def forget(self) -> None:
+        """Ask whether the person in sight is to be forgotten everywhere."""
+        self._question.ask()
 
     def take_in(self) -> None:
         """Begin an intake for the client in sight; a draft that was begun is put aside."""

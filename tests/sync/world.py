@@ -13,6 +13,7 @@ from uuid import UUID
 from intake_app.errors import Problem
 from intake_app.sync.core import hlc
 from intake_app.sync.core.commands import (
+    Carry,
     Command,
     Compare,
     Fetch,
@@ -24,6 +25,7 @@ from intake_app.sync.core.commands import (
     Report,
 )
 from intake_app.sync.core.events import (
+    Carried,
     Compared,
     Event,
     Failed,
@@ -164,6 +166,8 @@ class World:
                 raise AssertionError("no hub of these worlds was ever restored")
             case Compare():
                 return [Compared(command.attempt, was_possible=False)]
+            case Carry():
+                return [Carried(command.attempt, more=False)]
             case Reconnect():
                 desk.life += 1
             case Report():

@@ -126,6 +126,12 @@ def place_digits(number: int) -> str:
     return _digits(TicketKind.PLACE, number)
 
 
+def place_number(digits: str) -> int:
+    """The number of the shelf whose barcode holds these digits."""
+    beginning, _ = _MARKS[TicketKind.PLACE]
+    return int(digits.removeprefix(beginning)[:-1])
+
+
 def staff_digits(number: int) -> str:
     """The barcode of a badge. Raises ValueError for a number no barcode holds."""
     return _digits(TicketKind.STAFF, number)

@@ -14,6 +14,7 @@ from intake_app.scanning.scan import Scan
 from intake_app.ui.forms.written_phones import written
 from intake_app.ui.message_bar import Message
 from intake_app.ui.scan_table import Act, Context, TakesCodes, act
+from intake_app.ui.shelf_notes import ShelfNotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ class ScanActions(QObject):
         self._desk = desk
         self._news = news
         self._asked: tuple[Scan, Meaning] | None = None
+        shelves = ShelfNotes(parts, desk, self._add_note, self.trouble.emit)
         self._acts: dict[Act, Callable[[Scan, Meaning], object]] = {
             Act.OPEN_ORDER: self._open_order,
             Act.OPEN_CLIENT: self._open_client,
@@ -58,6 +60,8 @@ class ScanActions(QObject):
             Act.FILL_DEVICE: self._fill_device,
             Act.FILL_PHONE: self._fill_phone,
             Act.NOTE_PURCHASE: self._note_purchase,
+            Act.NOTE_PLACE: shelves.write,
+            Act.TELL_PLACE: shelves.tell,
             Act.FIND: self._find,
             Act.HAND_OVER: self._hand_over,
             Act.TELL_LINK: self._tell_link,
@@ -202,7 +206,6 @@ class ScanActions(QObject):
             return
         known = {
             Kind.PART: tr("An article number, perhaps of a part. What is it?"),
-            Kind.PLACE: tr("The code of a shelf. What is to be done with it?"),
         }
         told = known.get(meaning.kind, tr("This code is not on one of our papers. What is it?"))
         if imei.is_misread(meaning.code):

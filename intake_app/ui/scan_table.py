@@ -39,6 +39,8 @@ class Act(StrEnum):
     NOTE_PURCHASE = "note_purchase"
     FIND = "find"
     HAND_OVER = "hand_over"  # to the screen in sight, which wants such codes for itself
+    NOTE_PLACE = "note_place"
+    TELL_PLACE = "tell_place"
     TELL_LINK = "tell_link"
     TELL_CHEQUE = "tell_cheque"
     ASK = "ask"  # the person what it is
@@ -60,7 +62,7 @@ _EVERYWHERE: Mapping[Kind, Act] = MappingProxyType(
         Kind.ORDER: Act.OPEN_ORDER,
         Kind.CLIENT: Act.OPEN_CLIENT,
         Kind.STAFF: Act.SWITCH_PERSON,
-        Kind.PLACE: Act.ASK,
+        Kind.PLACE: Act.TELL_PLACE,
         Kind.CHEQUE: Act.TELL_CHEQUE,
         Kind.IMEI: Act.FIND,
         Kind.SERIAL: Act.FIND,
@@ -79,8 +81,10 @@ _HERE: Mapping[Context, Mapping[Kind, Act]] = MappingProxyType(
                 Kind.SERIAL: Act.FILL_DEVICE,
                 Kind.PHONE: Act.FILL_PHONE,
                 Kind.CHEQUE: Act.NOTE_PURCHASE,
+                Kind.PLACE: Act.NOTE_PLACE,
             }
         ),
+        Context.CARD: MappingProxyType({Kind.PLACE: Act.NOTE_PLACE}),
         Context.CLIENT: MappingProxyType({Kind.PHONE: Act.HAND_OVER}),
         Context.BATCH: MappingProxyType(
             {

@@ -148,3 +148,8 @@ def test_what_is_no_number_has_no_barcode(text: str) -> None:
 )
 def test_a_counter_is_read_without_its_prefix(text: str, read: tuple[int, str] | None) -> None:
     assert ticket.bare_counter(text) == read
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_the_number_of_a_shelf_is_read_back(number: int) -> None:
+    assert ticket.place_number(ticket.place_digits(number)) == number

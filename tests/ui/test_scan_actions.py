@@ -145,6 +145,31 @@ def test_a_code_nobody_knows_is_told_and_types_nothing(counter: Counter, code: s
     assert counter.focused() == "client.name"
 
 
+def test_a_shelf_is_written_into_the_story_of_the_order_in_sight(counter: Counter) -> None:
+    order = counter.give().order_id
+    counter.window.open_order(order)
+    counter.settle()
+    scan(counter, ticket.place_digits(7))
+    counter.settle()
+    story = counter.desk.shop.services.orders.card(order).story
+    assert [event.text for event in story if event.kind == "comment"] == ["Полка 7"]
+    assert counter.said().startswith("Полка 7")
+
+
+def test_a_shelf_goes_into_the_note_of_what_is_taken_in(counter: Counter) -> None:
+    counter.type("Анна")
+    scan(counter, ticket.place_digits(12))
+    assert counter.parts.intake.draft().note == "Полка 12"
+
+
+def test_a_shelf_elsewhere_says_what_to_open_first(counter: Counter) -> None:
+    counter.press("Ctrl+2")
+    scan(counter, ticket.place_digits(7))
+    message = counter.parts.messages.message
+    assert message is not None
+    assert (message.title, message.actions) == ("Полка 7", ())
+
+
 def test_a_client_nobody_knows_is_told(counter: Counter) -> None:
     counter.give()
     (client,) = counter.desk.shop.finder.clients("4567")

@@ -160,10 +160,10 @@ def _counter(
             yield counter
         finally:
             counter.window.close()
+            counter.window.deleteLater()
+            _rest()
             jobs.shutdown()
             desk.shop.close()
-            counter.window.deleteLater()
-            QApplication.processEvents()
 
 
 def _lay_out(files: Sequence[Path], to: Path) -> None:

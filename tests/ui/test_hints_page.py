@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from intake_app.ui.preferences.hints_page import HintsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.i18n.translator import Translator
+    from intake_app.ui.desk import Desk
     from tests.ui.counter import Counter
 
 
@@ -94,3 +99,16 @@ def test_what_is_gone_meanwhile_is_told(counter: Counter, page: HintsPage) -> No
     page.archive()
     counter.settle()
     assert len(told) == 1
+
+
+def test_an_english_desk_reads_shipped_kinds_in_english(
+    desk: Desk, at_counter: Callable[[Desk], Counter], english: Translator
+) -> None:
+    counter = at_counter(replace(desk, tr=english))
+    counter.window.store_ready()
+    counter.settle()
+    counter.press("Ctrl+9")
+    counter.parts.preferences.board.open_page("hints")
+    page = counter.parts.preferences.board.page()
+    assert isinstance(page, HintsPage)
+    assert any(title.startswith("smartphone Apple") for title in titles(page))

@@ -74,7 +74,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "email": N_("E-mail"),
         "address": N_("Address"),
         "birthday": N_("Birthday"),
-        "source": N_("How he found us"),
+        "source": N_("Why us"),
         "inn": N_("Tax number"),
         "kpp": N_("KPP"),
         "ogrn": N_("OGRN"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidgetItem
 from typing_extensions import override
 
 from intake_app.errors import IntakeError, RejectedError
+from intake_app.services import shipped
 from intake_app.ui import problem_texts
 from intake_app.ui.preferences.dress import dress
 from intake_app.ui.preferences.page import PreferencePage
@@ -95,8 +96,9 @@ class HintsPage(PreferencePage):
             self.desk.jobs.store(work, self._on_gone, self._on_failed)
 
     def _texts(self, row: HintRow) -> dict[str, str]:
-        text = self.desk.tr(row.text) if row.shipped else row.text
-        values = (text, row.kind, row.brand, row.model, row.fault)
+        tr = self.desk.tr
+        text = tr(row.text) if row.shipped else row.text
+        values = (text, shipped.told(row.kind, tr.language), row.brand, row.model, row.fault)
         return dict(zip(_FIELDS, values, strict=True))
 
     def _title(self, row: HintRow) -> str:

@@ -168,10 +168,8 @@ class World:
                 return [Compared(command.attempt, was_possible=False)]
             case Carry():
                 return [Carried(command.attempt, more=False)]
-            case Reconnect():
-                desk.life += 1
-            case Report():
-                pass
+            case Reconnect() | Report():
+                desk.life += isinstance(command, Reconnect)
             case _:
                 fails = self.rolls.random() < self.net.store_fails
                 desk.replica.trouble = Problem.DISK_FULL if fails else None

@@ -25,6 +25,8 @@ _MODULES = {
     "B2": "bench.many",
     "F1": "bench.find",
     "E1": "bench.sealed",
+    "H1": "bench.intake_rate",
+    "H2": "bench.visible",
     "P1": "bench.paper",
     "P5": "bench.spool",
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from intake_app.ui.actions import written
@@ -66,7 +66,8 @@ class MessageBar(QWidget):
         self._title = QLabel()
         self._text = QLabel()
         self._count = QLabel()
-        self._row = QHBoxLayout(self)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row, self._answers = QHBoxLayout(), QHBoxLayout()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -117,7 +118,10 @@ class MessageBar(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Stand beside the corner, or in room of its own when everything does not fit."""
+        """Stand beside the corner, or in room of its own when everything does not fit.
+
+        The answers stand below what is said where one line does not hold both.
+        """
         look = self._look
         edge, room = look.px(0.75), self._room
         beside = room - self._corner.width() - edge  # the corner keeps its own distance
@@ -125,7 +129,9 @@ class MessageBar(QWidget):
         is_beside = not self._corner.isEmpty() and wanted <= beside
         # If there is room, wide enough to cover the hints at the foot of the form.
         width = min(max(wanted, look.px(40)), beside if is_beside else room - 2 * edge)
-        height = max(self._row.totalHeightForWidth(width), look.px(2.5))
+        ways = QBoxLayout.Direction
+        self._whole.setDirection(ways.TopToBottom if wanted > width else ways.LeftToRight)
+        height = max(self._whole.totalHeightForWidth(width), look.px(2.5))
         gap = look.px(0.25 if is_beside else 0.6)  # no higher than the foot
         self.setGeometry(edge, self._over.height() - height - gap, width, height)
         takes_room = self.message is not None and not is_beside
@@ -134,7 +140,7 @@ class MessageBar(QWidget):
 
     def _wanted_width(self) -> int:
         """What everything needs on one line."""
-        margins = self._row.contentsMargins()
+        margins = self._whole.contentsMargins()
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._look.px(0.5)
         fixed = [self._icon, *self._buttons, *([self._title] if self._title.text() else [])]
         if self.message is not None and self.message.is_counted:
@@ -145,7 +151,7 @@ class MessageBar(QWidget):
 
     def _show_last(self) -> None:
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._answers.removeWidget(button)
             button.deleteLater()
         self._buttons = []
         self._timer.stop()
@@ -191,13 +197,17 @@ class MessageBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(made.trigger)
         self._buttons.append(button)
-        self._row.addWidget(button)
+        self._answers.insertWidget(len(self._buttons) - 1, button)
         button.show()  # or the layout would leave it out of its sums
 
     def _lay_out(self) -> None:
         look = self._look
-        self._row.setContentsMargins(look.px(0.9), look.px(0.2), look.px(0.6), look.px(0.2))
-        self._row.setSpacing(look.px(0.6))
+        self._whole.setContentsMargins(look.px(0.9), look.px(0.2), look.px(0.6), look.px(0.2))
+        for layout in (self._whole, self._row, self._answers):
+            layout.setSpacing(look.px(0.6))
+        self._whole.addLayout(self._row, 1)
+        self._whole.addLayout(self._answers)
+        self._answers.addStretch(1)
         self._title.setFont(look.letters(1.2, strong=True))
         self._text.setWordWrap(True)
         self._title.setObjectName("message.title")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
+from intake_app.scanning.scan import Scan
 from intake_app.ui.main_window import SMALLEST
 from intake_app.ui.message_bar import Message
+from intake_app.ui.widgets.button import Button
 from tests.ui.scenes import FULL
 
 if TYPE_CHECKING:
@@ -65,3 +67,23 @@ def test_a_saved_intake_moves_nothing_at_the_largest_letters(
     QApplication.processEvents()
     assert counter.parts.messages.isVisible()
     assert page.geometry() == before
+
+
+def test_a_question_too_long_for_a_line_keeps_its_words_together(
+    desk: Desk, at_counter: Callable[[Desk], Counter], at_size: Callable[[Desk, int], Desk]
+) -> None:
+    counter = at_counter(at_size(desk, 16))
+    counter.window.store_ready()
+    counter.window.scan(Scan("4607177964041"))
+    counter.settle()
+    bar = counter.parts.messages
+    words = bar.findChild(QLabel, "message.text")
+    answers = [button for button in bar.findChildren(Button) if button.isVisible()]
+    assert words is not None
+    assert words.height() < 2 * words.fontMetrics().height()
+    assert len(answers) == 3
+    assert all(button.y() >= words.geometry().bottom() for button in answers)
+    assert all(button.width() == button.sizeHint().width() for button in answers)
+    bar.say(Message("да", "caution"))
+    QApplication.processEvents()
+    assert bar.height() < 2 * counter.parts.look.row

@@ -140,7 +140,7 @@ class Shop:
     def services(self) -> Services:
         """The use cases. Raises UnavailableError(STORE_BUSY) before `open` has ended."""
         if self._services is None:
-            raise UnavailableError(Problem.STORE_BUSY, "not open")
+            raise UnavailableError(Problem.STORE_BUSY)
         return self._services
 
     def listen(self, listener: ChangeListener) -> None:
@@ -256,7 +256,7 @@ class Shop:
         from intake_app.services import replaying  # noqa: PLC0415 - imports SQLAlchemy
 
         if self._store is None:
-            raise UnavailableError(Problem.STORE_BUSY, "not open")
+            raise UnavailableError(Problem.STORE_BUSY)
         return replaying.replay(self._store, ops)
 
     def _tell(self, changes: Changes) -> None:

@@ -26,6 +26,7 @@ def test_services_are_there_when_the_shop_is_open(settings: Settings, watch: Wat
     with pytest.raises(UnavailableError) as refused:
         _ = shop.services
     assert refused.value.problem is Problem.STORE_BUSY
+    assert refused.value.detail == ""  # the sentence says it all
 
     shop.open()
     opened = shop.services

@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_shop(shop)
     check = commands.add_parser("check", help="verify the whole feed")
     restored = commands.add_parser("restored", help="after the database came from a backup")
+    backup = commands.add_parser("backup", help="copy the whole hub into a new file, and check it")
+    backup.add_argument("place", type=Path, metavar="FOLDER")
     move = commands.add_parser("move", help="copy everything into an empty database")
     move.add_argument("--from", dest="source", required=True, metavar="DB", help="the old one")
     move.add_argument("--to", dest="target", required=True, metavar="DB", help="the new one")
@@ -78,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="for programs")
     for command in (code, stations, revoke):
         command.add_argument("--shop", metavar="NAME", help="one of several shops")
-    for command in (commands.choices["serve"], code, stations, revoke, shop, check, restored, key):
+    serve = commands.choices["serve"]
+    for command in (serve, code, stations, revoke, shop, check, restored, key, backup):
         _add_db(command)
     return parser
 
@@ -189,6 +192,14 @@ def _move(options: argparse.Namespace) -> int:
     return move(options.source, options.target, encrypt=not options.plain)
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from intake_hub.commands.backup import backup  # noqa: PLC0415 - imported when it runs
+
+    made = backup(options.db, options.place)
+    print(f"\n{made}")  # noqa: T201 - the answer
+    return 0
+
+
 def _key(options: argparse.Namespace) -> int:
     from intake_hub.commands.key import key  # noqa: PLC0415 - imported when it runs
 
@@ -204,5 +215,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "restored": _restored,
     "move": _move,
+    "backup": _backup,
     "key": _key,
 }

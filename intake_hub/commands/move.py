@@ -21,7 +21,7 @@ def move(source: str, target: str, *, encrypt: bool = True) -> int:
         old.refuse_unmade()
         refuse_used(new)
         old.open(now_ms())
-        Copying(old, new, _show).run()
+        Copying(old, new, show).run()
     finally:
         old.close()
         new.close()
@@ -29,7 +29,8 @@ def move(source: str, target: str, *, encrypt: bool = True) -> int:
     return 0
 
 
-def _show(done: int, of: int) -> None:
+def show(done: int, of: int) -> None:
+    """Draw a bar."""
     filled = _WIDTH if done >= of else _WIDTH * done // max(of, 1)
     bar = "#" * filled + "." * (_WIDTH - filled)
     sys.stderr.write(f"\r[{bar}] {done} of {of} rows")

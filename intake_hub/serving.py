@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, RejectedError, UnavailableError
+from intake_hub.api.connections import PatientProtocol, room
 from intake_hub.app import HubServer, address, build, listen, now_ms
 from intake_hub.opening import store_of
 from intake_hub.tls import addresses, folder
@@ -71,6 +72,7 @@ def _run(serving: Serving, store: HubStore, listening: socket.socket) -> None:
         ca_pem=tls.ca_pem if tls else str,
         metrics_token=serving.metrics_token,
     )
+    PatientProtocol.most = room()
     server = HubServer(app, lambda: _tell(serving, url), tls)
     ended = threading.Event()
     if serving.with_parent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, cast
 
 from typing_extensions import override
@@ -15,9 +16,24 @@ if TYPE_CHECKING:
 QUIET_S = 10.0
 """Whoever asks nothing for this long, or never ends the head of a request, is let go."""
 
-MOST_OF_ONE = 64
-MOST = 800
+MOST_OF_ONE = 256
+MOST = 8_000
+_OTHER_FILES = 200  # database, log, what accepts
 _HERE = frozenset({"127.0.0.1", "::1"})  # a proxy on this PC speaks for many
+
+
+def room() -> int:
+    """How many connections this process can hold; asks the system for as many files as it gives."""
+    if sys.platform == "win32":
+        return MOST
+    import resource  # noqa: PLC0415 - not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST + _OTHER_FILES
+    if soft < wanted and soft != resource.RLIM_INFINITY:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return min(MOST, soft - _OTHER_FILES) if soft != resource.RLIM_INFINITY else MOST
 
 
 class PatientProtocol(H11Protocol):

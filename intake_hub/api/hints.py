@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,29 +12,30 @@ if TYPE_CHECKING:
 
 
 class Hints:
-    """Used on the event loop alone."""
+    """Used on the event loop alone; a push wakes the desks of its shop and nobody else's."""
 
     def __init__(self) -> None:
         self._heads: dict[UUID, int] = {}
-        self._changed = asyncio.Condition()
+        self._changed: defaultdict[UUID, asyncio.Condition] = defaultdict(asyncio.Condition)
         self._is_open = True
 
     async def announce(self, shop: UUID, seq: int) -> None:
         """Wake whoever waits for a number this feed has reached now."""
-        async with self._changed:
+        async with self._changed[shop]:
             self._heads[shop] = max(seq, self._heads.get(shop, 0))
-            self._changed.notify_all()
+            self._changed[shop].notify_all()
 
     async def wait(self, shop: UUID, after: int, timeout_s: float) -> None:
         """Return when there is news, the time is up, or the hub closes."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(timeout_s), self._changed:
-                await self._changed.wait_for(
+            async with asyncio.timeout(timeout_s), self._changed[shop]:
+                await self._changed[shop].wait_for(
                     lambda: not self._is_open or self._heads.get(shop, 0) > after
                 )
 
     async def close(self) -> None:
         """Send everybody home, so that the program can end."""
-        async with self._changed:
-            self._is_open = False
-            self._changed.notify_all()
+        self._is_open = False
+        for changed in list(self._changed.values()):
+            async with changed:
+                changed.notify_all()

@@ -16,7 +16,7 @@ import pytest
 from intake_app.sync.core.ops import MAX_DEPTH
 from intake_app.sync.core.reading import parse
 from intake_app.sync.fake_replica import MemoryReplica
-from intake_hub.api.connections import PatientProtocol
+from intake_hub.api.connections import MOST, PatientProtocol, room
 from intake_hub.api.limits import ENROL_TRIES, ENROL_TRIES_OF_ALL, EnrolLimit
 from intake_hub.app import HubServer, build, listen
 from tests.rigs.hub import HubThread
@@ -267,6 +267,11 @@ def test_connections_that_ask_nothing_are_let_go_and_one_caller_holds_only_some(
         server.should_exit = True
         thread.join(10)
         listening.close()
+
+
+def test_a_hub_takes_as_many_lines_as_the_system_has_files_for() -> None:
+    assert 0 < room() <= MOST
+    assert room() == room()
 
 
 def _ended(line: socket.socket) -> bool:

@@ -157,7 +157,7 @@ class Desktop(QObject):
     def _on_painted(self) -> None:
         self.window.recall()
         self._open()
-        QTimer.singleShot(0, self.window.furnish_by_turns)
+        QTimer.singleShot(0, self.window, self.window.furnish_by_turns)
         self._instance.listen()
         if self._scanner is not None:
             self._scanner.start()

@@ -103,7 +103,7 @@ class MainWindow(QWidget):
         """The same in steps, so that keys are answered in between."""
         if self._unfurnished:
             self._unfurnished.popleft()()
-            QTimer.singleShot(0, self.furnish_by_turns)
+            QTimer.singleShot(0, self, self.furnish_by_turns)
 
     def appear(self) -> None:
         """Show the window within the room the screen has, its frame included."""

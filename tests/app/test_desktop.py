@@ -92,6 +92,20 @@ def test_a_store_that_cannot_be_opened_is_told_in_the_window_and_tried_again(
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=20_000)
 
 
+def test_a_file_that_is_no_store_is_told_of_and_left_alone(
+    start: Start, settings: Settings, qtbot: QtBot
+) -> None:
+    # It may be an encrypted store whose key is not here: the window asks, nothing is thrown away.
+    settings.data.mkdir(parents=True)
+    store = settings.data / "intake.db"
+    store.write_bytes(b"a letter to somebody " * 1000)
+    bar = start(settings).window.parts.messages
+    qtbot.waitUntil(lambda: bar.message is not None, timeout=20_000)
+    assert bar.message is not None
+    assert bar.message.topic == "store"
+    assert store.read_bytes() == b"a letter to somebody " * 1000
+
+
 def test_a_bug_is_told_to_the_operator(start: Start, settings: Settings, qtbot: QtBot) -> None:
     desktop = start(settings)
     qtbot.waitSignal(desktop.opened, timeout=20_000).wait()

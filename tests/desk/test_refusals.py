@@ -124,14 +124,6 @@ def test_full_disk_at_the_first_start_is_refused(
     assert "диск" in line.lower()
 
 
-def test_file_that_is_no_store_is_left_alone(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    store = tmp_path / "intake.db"
-    store.write_bytes(b"a letter to somebody " * 1000)
-    line = _refused(1, "--data", str(tmp_path), surroundings=surroundings)
-    assert _CYRILLIC.search(line)
-    assert store.read_bytes() == b"a letter to somebody " * 1000
-
-
 def test_store_of_a_newer_version_is_left_alone(
     tmp_path: Path, surroundings: dict[str, str]
 ) -> None:

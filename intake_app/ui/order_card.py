@@ -94,6 +94,8 @@ class OrderScreen(QWidget):
         """Read again when this order may have changed."""
         if changes & self._desk.shop.services.orders.SHOWS:
             self._read()
+        if "blob" in changes:
+            self.extras.photos.look_again()
 
     def choose_stage(self) -> None:
         """Offer the stages this order may go to."""

@@ -60,6 +60,7 @@ class PhotoStrip(QWidget):
         self._hints = hints  # the longest first
         self._elsewhere = elsewhere
         self._images: dict[str, QImage] = {}
+        self.places: dict[str, str] = {}  # where pictures are that are not here
         self.names: tuple[str, ...] = ()
         self.at = 0
         self.busy = 0
@@ -86,6 +87,17 @@ class PhotoStrip(QWidget):
         """A picture has been read."""
         self._images[seen.sha256] = seen.image
         self.update()
+
+    def tell(self, name: str, place: str) -> None:
+        """A picture that is not here is there."""
+        self.places[name] = place
+        self.update()
+
+    def forget_absent(self) -> None:
+        """Those that were not here may have come."""
+        for name, image in tuple(self._images.items()):
+            if image.isNull():
+                del self._images[name]
 
     def hint(self) -> str:
         """What is said while there is no picture: as much as there is room for."""
@@ -158,7 +170,8 @@ class PhotoStrip(QWidget):
             painter.setFont(look.letters(0.8))
             painter.setPen(look.colour("muted"))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(spot.adjusted(2, 2, -2, -2), middle, self._elsewhere)
+            place = self.places.get(name) or self._elsewhere
+            painter.drawText(spot.adjusted(2, 2, -2, -2), middle, place)
             return
         size = image.size().scaled(spot.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRectF(0, 0, size.width(), size.height())
@@ -230,7 +243,12 @@ class PhotoField(Field):
         side = QSize(self.strip.side, self.strip.side)
         for name in self.strip.missing():
             work = partial(photo_lane.look_at, self._desk.settings.data, name, side * 2)
-            self._desk.jobs.device(LANE, work, self.strip.show_image, self._on_failed)
+            self._desk.jobs.device(LANE, work, self._on_seen, self._on_failed)
+
+    def look_again(self) -> None:
+        """Pictures came in: show those that were missing."""
+        self.strip.forget_absent()
+        self.show_names(self.strip.names)
 
     def choose_files(self) -> None:
         """Ask for files; the answer comes by signal."""
@@ -332,6 +350,18 @@ class PhotoField(Field):
     def _put(self, photos: tuple[PhotoDraft, ...]) -> None:
         self._photos = photos
         self.show_names(tuple(photo.sha256 for photo in photos))
+
+    def _on_seen(self, seen: Seen) -> None:
+        """Ask for a picture that is not here, and hear where it is."""
+        self.strip.show_image(seen)
+        if seen.image.isNull():
+            work = partial(photo_lane.want, self._desk.shop, seen.sha256)
+            self._desk.jobs.store(work, self._on_place)
+
+    def _on_place(self, found: tuple[str, str]) -> None:
+        name, desk = found
+        if desk:
+            self.strip.tell(name, self._desk.tr("still at %s") % desk)
 
     def _on_no_camera(self, error: UnavailableError) -> None:
         self.mark(problem_texts.sentence(error.problem, self._desk.tr))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.drafts import PhotoDraft
+    from intake_app.services.shop import Shop
 
 LANE = "photos"
 """A lane of its own: a large picture delays no commit and no paper."""
@@ -58,6 +59,11 @@ def keep_image(data: Path, image: QImage, owner: str) -> Kept:
         return Kept(owner, Pictures(blobs(data)).keep(bytes(content.data())), None)
     except IntakeError as error:
         return Kept(owner, None, error)
+
+
+def want(shop: Shop, sha256: str) -> tuple[str, str]:
+    """Have a picture fetched; give its name and the desk where it was taken, if known."""
+    return sha256, shop.services.cargo.want((sha256,))
 
 
 def look_at(data: Path, sha256: str, side: QSize) -> Seen:

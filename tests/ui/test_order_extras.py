@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
+from intake_app.services.drafts import PhotoDraft
+from intake_app.sync.carrying import Errand
+from intake_app.sync.core.wire_files import Piece
 from intake_app.ui.main_window import SMALLEST
 from tests.rigs.drafts import INTAKE
 
@@ -159,3 +164,20 @@ def test_what_to_do_for_a_photo_is_said_whole_in_the_narrow_card(
     needed = QFontMetrics(counter.parts.look.letters()).horizontalAdvance(strip.hint())
     assert strip.isVisible()
     assert needed <= strip.width()
+
+
+def test_a_photo_still_at_another_desk_says_where_and_comes_by_itself(counter: Counter) -> None:
+    shop = counter.desk.shop
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(content, "JPEG")
+    name = hashlib.sha256(content.getvalue()).hexdigest()
+    absent = PhotoDraft(sha256=name, mime="image/jpeg", size=len(content.getvalue()))
+    counter.window.open_order(counter.give(replace(INTAKE, photos=(absent,))).order_id)
+    counter.settle()
+    cargo, strip = shop.services.cargo, counter.parts.card.extras.photos.strip
+    assert cargo.next() == Errand(name, 0, is_ours=False)  # wanted by whoever looks at the gap
+    strip.tell(name, "ещё на «Приёмка 2»")
+    assert strip.places == {name: "ещё на «Приёмка 2»"}
+    cargo.take(name, Piece(0, content.getvalue(), len(content.getvalue())))
+    counter.window.show_changes(frozenset({"blob"}))
+    counter.qtbot.waitUntil(lambda: name in strip._images and not strip._images[name].isNull())

@@ -101,7 +101,6 @@ class Desk:
         with self.shop.services.replica.store.writing() as session:
             session.driver.execute(sql)
 
-
     def note(self, content: bytes) -> None:
         """Have bytes to send although no record names them."""
         sql = "INSERT INTO blob VALUES (?, 'here', 0, 0, 0, 0)"

@@ -54,6 +54,32 @@ def test_a_bug_is_logged_with_places_but_without_its_text(guard: CrashGuard) -> 
     assert told == [True]
 
 
+def taken_in(name: str, phone: str) -> None:
+    """A bug amid an intake: people are in every variable and in the texts of errors."""
+    said = {"client": name, "phones": [phone]}
+    try:
+        int(f"{said['client']} {phone}")
+    except ValueError as error:
+        raise KeyError(f"no {said}") from error
+
+
+@pytest.mark.expects_log("bug")
+def test_nothing_of_people_reaches_the_log_from_any_variable_or_cause(guard: CrashGuard) -> None:
+    name, phone = "Аполлинария Крашевская", "+79161112233"
+    with pytest.raises(KeyError) as failure:
+        taken_in(name, phone)
+    error = failure.value
+    error.add_note(f"while {name} was taken in")
+    sys.excepthook(KeyError, error, error.__traceback__)
+    thread = threading.Thread(target=taken_in, args=(name, phone))
+    thread.start()
+    thread.join()
+    written = b"".join(one.read_bytes() for one in guard.folder.iterdir()).decode()
+    assert "in taken_in" in written
+    for marked in (*name.split(), phone, phone[2:], "9161112233"):
+        assert marked not in written
+
+
 @pytest.mark.expects_log("bug")
 def test_a_bug_in_a_thread_is_logged(guard: CrashGuard) -> None:
     thread = threading.Thread(target=break_down, args=("Петрова",))

@@ -89,6 +89,17 @@ class HubLink(QObject):
 
         belonging.rename(self._url(), found, name)
 
+    def leave(self) -> None:
+        """See `HubDesk`. Raises RejectedError(UNSENT_WORK); the hub still knows this desk."""
+        from intake_app.sync.secrets import open_secrets, token_name  # noqa: PLC0415 - keyring
+
+        standing = self._replica().standing()
+        if standing.pending:
+            raise RejectedError(Problem.UNSENT_WORK, str(standing.pending))
+        settings_file.prepared_all(self._data / FILE_NAME, {("desk", "hub"): None})()
+        open_secrets(self._data).erase(token_name(standing.origin))
+        self._move(HubPlace.NONE.value)
+
     def revoke(self, name: str) -> None:
         """See `HubDesk`."""
         self._ask("revoke", name)

@@ -134,8 +134,9 @@ def _drilled(safety: Safety, shop: Shop) -> SafetyState:
 
     Raises RejectedError for the first place whose backup does not open.
     """
-    from intake_app.upkeep import drills, proving  # noqa: PLC0415 - after the first paint
+    from intake_app.upkeep import aside, drills, proving  # noqa: PLC0415 - after the first paint
 
+    aside.clear(safety, shop.services.replica.store)
     if drills.due(safety):
         hub = shop.hub_safe
         tried = drills.run(safety, drills.agreed if hub is None else hub.agrees)

@@ -69,6 +69,10 @@ class HubDesk(Protocol):
         """Call this desk otherwise."""
         ...
 
+    def leave(self) -> None:
+        """Exchange no more; refused while something is unsent."""
+        ...
+
     def revoke(self, name: str) -> None:
         """Turn a desk away; only where the hub is here."""
         ...

@@ -10,6 +10,7 @@ from intake_app.errors import Problem, UnavailableError
 from intake_app.models import connection
 from intake_app.services import swap
 from intake_app.upkeep import proving
+from intake_app.upkeep.archive import silent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,26 +18,28 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.services.store_keys import StoreKeys
+    from intake_app.upkeep.archive import Told
 
 _CORNER, _ASIDE = "conversion", "conversion.old"
+_PROVEN, _COPIED, _COMPARED = 0.25, 0.6, 0.95
 
 
-def encrypt(keys: StoreKeys) -> None:
+def encrypt(keys: StoreKeys, told: Told = silent) -> None:
     """Seal the store of a PC, which nobody has open; nothing to do when it is. May raise.
 
     Raises UnavailableError; the store is as it was then.
     """
     if connection.is_made(keys.store) and not keys.is_encrypted:
-        _convert(keys, keys.kept().store)
+        _convert(keys, keys.kept().store, told)
 
 
-def decrypt(keys: StoreKeys) -> None:
+def decrypt(keys: StoreKeys, told: Told = silent) -> None:
     """Make it a plain file that any SQLite tool opens. Raises UnavailableError."""
     if keys.is_encrypted:
-        _convert(keys, None)
+        _convert(keys, None, told)
 
 
-def _convert(keys: StoreKeys, key: bytes | None) -> None:
+def _convert(keys: StoreKeys, key: bytes | None, told: Told) -> None:
     folder = keys.store.parent
     corner, aside = folder / _CORNER, folder / _ASIDE
     shutil.rmtree(corner, ignore_errors=True)
@@ -45,14 +48,17 @@ def _convert(keys: StoreKeys, key: bytes | None) -> None:
     target = corner / "new.db"
     try:
         proving.prove(keys.store, keys.connecting())
+        told(_PROVEN)
         with closing(keys.open()) as source, connection.translated():
             source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             before = proving.digest(source)
             _export(source, target, key)
+        told(_COPIED)
         proving.prove(target, key)
         with closing(connection.open_file(target, readonly=True, key=key)) as copy:
             if proving.digest(copy) != before:
                 raise UnavailableError(Problem.STORE_CORRUPT, "export")
+        told(_COMPARED)
         swap.put(keys.store, target, aside)
     finally:
         shutil.rmtree(corner, ignore_errors=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.errors import IntakeError
 from intake_app.upkeep.mirror import Mirror
+from intake_app.upkeep.places import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ _COMPACT = 4 << 20
 
 def files(settings: Settings) -> tuple[Path, ...]:
     """Where mirrors are: in every place of backups on another disk, else beside the data."""
-    folders = [Path(folder).expanduser() for folder in settings.backups.values()]
+    folders = [Path(folder).expanduser() for folder in named(settings).values()]
     return tuple(folder / FILE_NAME for folder in folders or [settings.data / "backups"])
 
 
@@ -34,7 +35,7 @@ class Mirroring:
         """Nothing is written yet."""
         self._keys = keys
         self._replica = replica
-        self._files = files(settings)
+        self._settings = settings
         self._reached: dict[Path, tuple[int, int]] = {}
 
     def catch_up(self) -> tuple[str, ...]:
@@ -42,7 +43,9 @@ class Mirroring:
         unsent = self._replica.unsent(_MOST)
         keys = self._keys.kept()
         return tuple(
-            file.parent.name for file in self._files if not self._extend(Mirror(file, keys), unsent)
+            file.parent.name
+            for file in files(self._settings)
+            if not self._extend(Mirror(file, keys), unsent)
         )
 
     def _extend(self, mirror: Mirror, unsent: Sequence[Op]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from intake_app.config import FILE_NAME
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.services.swap import refusal, sync
 from intake_app.upkeep import archive, manifest, rotation
@@ -139,8 +141,21 @@ class Place:
 
 def places(settings: Settings) -> tuple[Place, ...]:
     """Where this PC keeps backups: beside the data, then what the settings name."""
-    named = (Place(name, Path(folder).expanduser()) for name, folder in settings.backups.items())
-    return (Place("", settings.data / BESIDE), *named)
+    folders = named(settings).items()
+    others = (Place(name, Path(folder).expanduser()) for name, folder in folders)
+    return (Place("", settings.data / BESIDE), *others)
+
+
+def named(settings: Settings) -> dict[str, str]:
+    """Other places by name: a place that was added a moment ago holds at once."""
+    try:
+        found = tomllib.loads((settings.data / FILE_NAME).read_text("utf-8-sig"))
+    except (OSError, ValueError):
+        found = {}
+    added = cast("object", found.get("backups"))
+    table = cast("dict[str, object]", added) if isinstance(added, dict) else {}
+    folders = {name: folder for name, folder in table.items() if isinstance(folder, str)}
+    return {**settings.backups, **folders}
 
 
 def note(file: Path, said: Manifest, proven_at: str = "") -> Backup:

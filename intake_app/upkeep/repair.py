@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 RUNNING, DAMAGED, WISH = "running", connection.DAMAGED_MARK, "restore.wish"
+_ENCRYPT, _DECRYPT, _RESET = "!encrypt", "!decrypt", "!reset "
 _BROKEN = frozenset({Problem.STORE_CORRUPT, Problem.STORE_KEY_WRONG})
 
 
@@ -40,7 +41,7 @@ def ready(
     data = safety.settings.data
     with suppress(OSError):  # a page that was printed has done its duty
         (data / "cache" / "recovery-key.pdf").unlink(missing_ok=True)
-    done = _fulfil(safety) or _checked(safety, told, hub)
+    done = _fulfil(safety, told) or _checked(safety, told, hub)
     with suppress(OSError):
         (data / DAMAGED).unlink(missing_ok=True)
         data.mkdir(parents=True, exist_ok=True)
@@ -56,9 +57,29 @@ def ended(safety: Safety) -> None:
 
 def wish(safety: Safety, backup: Path) -> None:
     """Note that the next start shall begin with a restore. Raises UnavailableError."""
+    _note(safety, str(backup.absolute()))
+
+
+def wish_encrypted(safety: Safety, *, encrypted: bool) -> None:
+    """Note that the next start shall encrypt the store, or make it plain."""
+    _note(safety, _ENCRYPT if encrypted else _DECRYPT)
+
+
+def wish_reset(safety: Safety, exported: Path | None) -> None:
+    """Note that the next start shall begin anew; refused while something is unsent.
+
+    `exported` is a file that holds what is. Raises RejectedError(UNSENT_WORK).
+    """
+    from intake_app.upkeep import departing  # noqa: PLC0415 - imports SQLAlchemy
+
+    departing.demand_nothing_unsent(safety, exported)
+    _note(safety, _RESET + ("" if exported is None else str(exported)))
+
+
+def _note(safety: Safety, text: str) -> None:
     note = safety.settings.data / WISH
     try:
-        note.write_text(str(backup.absolute()), "utf-8")
+        note.write_text(text, "utf-8")
         swap.sync(note)
     except OSError as error:
         raise swap.refusal(error, WISH) from error
@@ -94,15 +115,26 @@ def _from_hub(safety: Safety, told: archive.Told, hub: HubSource | None) -> Rest
         return None
 
 
-def _fulfil(safety: Safety) -> Restored | None:
+def _fulfil(safety: Safety, told: archive.Told) -> Restored | None:
     note = safety.settings.data / WISH
     if not note.exists():
         return None
-    backup = Path(note.read_text("utf-8"))
+    text = note.read_text("utf-8")
+    note.unlink()  # one try: a backup that does not open must not stand before every start
+    if text in {_ENCRYPT, _DECRYPT}:
+        from intake_app.upkeep import conversion  # noqa: PLC0415 - hardly ever due
+
+        (conversion.encrypt if text == _ENCRYPT else conversion.decrypt)(safety.keys, told)
+        return None
+    if text.startswith(_RESET):
+        from intake_app.upkeep import departing  # noqa: PLC0415 - hardly ever due
+
+        file = text.removeprefix(_RESET)
+        departing.reset(safety, Path(file) if file else None)
+        return None
     from intake_app.upkeep import restores  # noqa: PLC0415 - imports SQLAlchemy, hardly ever due
 
-    note.unlink()  # one try: a backup that does not open must not stand before every start
-    return restores.restore(safety, backup, _keys(safety, backup))
+    return restores.restore(safety, Path(text), _keys(safety, Path(text)))
 
 
 def _checked(safety: Safety, told: archive.Told, hub: HubSource | None) -> Restored | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from intake_app.upkeep.safety import Safety
 
 _CORNER = "restore"
+STORE = "intake.db"
 _Read = TypeVar("_Read")
 
 _ORDERS = (
@@ -168,7 +169,7 @@ class Corner:
     @property
     def file(self) -> Path:
         """The store that is made there."""
-        return self.folder / "intake.db"
+        return self.folder / STORE
 
     def __enter__(self) -> Self:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -183,6 +184,11 @@ class Corner:
 def corner_of(safety: Safety, name: str = _CORNER) -> Corner:
     """Give a work its folder."""
     return Corner(safety.settings.data / name)
+
+
+def key_of(safety: Safety, file: Path) -> bytes | None:
+    """What opens a file that was the store of this PC. Raises UnavailableError."""
+    return None if connection.is_plain(file) else safety.keys.known().store
 
 
 def aside_of(safety: Safety) -> Path:

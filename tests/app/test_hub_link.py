@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.app.exchange import member
 from intake_app.app.hub_link import HubLink
+from intake_app.clock import utc_now
 from intake_app.config import FILE_NAME
 from intake_app.errors import IntakeError, Problem
 from intake_app.services.hub_desk import HubPlace
+from intake_app.sync.core.status import Synced
+from intake_app.sync.driver import SyncDriver
 from intake_hub.stations import Stations
+from tests.rigs.drafts import INTAKE
 from tests.rigs.hub import HubThread
+from tests.rigs.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -58,6 +64,30 @@ def test_a_desk_joins_looks_around_and_is_renamed(
     assert alone.look().problem is Problem.TOKEN_REVOKED
     with pytest.raises(IntakeError):
         alone.invitation()
+
+
+def test_a_desk_leaves_once_the_hub_has_everything(
+    hub: HubThread, settings: Settings, shop: Shop, qtbot: QtBot
+) -> None:
+    joined = link(settings, shop, "", hub.url)
+    joined.join(f"{hub.url}#{hub.code()}", "")
+    shop.services.intakes.receive(INTAKE)
+    with pytest.raises(IntakeError) as refused:
+        joined.leave()
+    assert refused.value.problem is Problem.UNSENT_WORK
+    assert joined.look().is_member
+    replica = shop.services.replica
+    found = member(settings.data, replica)
+    assert found is not None
+    driver = SyncDriver(replica, lambda: found.client(hub.url), lambda _: None, now=utc_now)
+    driver.start()
+    until(lambda: isinstance(driver.status, Synced) and not replica.standing().pending, "sent")
+    driver.stop()
+    with qtbot.waitSignal(joined.moved) as moved:
+        joined.leave()
+    assert moved.args == [""]
+    assert hub.url not in (settings.data / FILE_NAME).read_text("utf-8")
+    assert not joined.look().is_member
 
 
 def test_the_hub_of_this_pc_invites_and_turns_away(

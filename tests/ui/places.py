@@ -58,6 +58,9 @@ class KnownHub:
     def rename(self, name: str) -> None:
         """Nobody asks."""
 
+    def leave(self) -> None:
+        """Nobody asks."""
+
     def revoke(self, name: str) -> None:
         """Nobody asks."""
 

@@ -55,6 +55,9 @@ class FakeHub:
     def rename(self, name: str) -> None:
         self._note("rename", name)
 
+    def leave(self) -> None:
+        self._note("leave")
+
     def revoke(self, name: str) -> None:
         self._note("revoke", name)
 
@@ -113,6 +116,20 @@ def test_this_pc_becomes_the_hub_and_invites(page: HubPage, hub: FakeHub, qtbot:
     page.rename.click()
     qtbot.waitUntil(lambda: len(hub.asked) == 4)
     assert hub.asked[2:] == [("revoke", "Мастерская"), ("rename", "Окно")]
+
+
+def test_a_desk_leaves_a_hub_that_is_elsewhere(page: HubPage, hub: FakeHub, qtbot: QtBot) -> None:
+    assert not page.leave.isVisible()
+    page.address.show_text(LINK)
+    page.join.click()
+    qtbot.waitUntil(page.leave.isVisible)
+    hub.refusal = RejectedError(Problem.UNSENT_WORK, "3")
+    page.leave.click()
+    qtbot.waitUntil(lambda: "export" in page.told.text() or "выгруз" in page.told.text().lower())
+    hub.refusal = None
+    page.leave.click()
+    qtbot.waitUntil(lambda: len(hub.asked) == 3)
+    assert hub.asked[1:] == [("leave",), ("leave",)]
 
 
 def test_what_is_refused_is_told(page: HubPage, hub: FakeHub, qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from intake_app.ui import theme
 from intake_app.ui.preferences.safety_page import SafetyPage
 from intake_app.ui.recovery_sheet import RecoverySheet
 from intake_app.upkeep import repair
+from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +84,46 @@ def test_the_key_is_shown_and_confirmed_by_a_block(page: SafetyPage, qtbot: QtBo
     qtbot.keyClick(key.block.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: keys.is_confirmed)
     qtbot.waitUntil(lambda: not key.shown.isVisible())
+
+
+def test_encryption_is_switched_by_two_presses_and_a_new_start(
+    page: SafetyPage, qtbot: QtBot
+) -> None:
+    leaving = page.leaving
+    qtbot.waitUntil(lambda: bool(leaving.encryption.text()))
+    leaving.encryption.click()
+    assert leaving.told.isVisible()
+    leaving.anew.click()  # another one is asked for first, too
+    with qtbot.waitSignal(page.restart_asked):
+        leaving.encryption.click()
+        leaving.encryption.click()
+    assert (page.desk.settings.data / repair.WISH).read_text("utf-8").startswith("!")
+
+
+def test_this_pc_begins_anew_only_with_what_is_unsent_in_a_file(
+    page: SafetyPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    page.desk.shop.services.intakes.receive(INTAKE)
+    leaving = page.leaving
+    leaving.anew.click()
+    asked = leaving.told.text()
+    leaving.anew.click()
+    qtbot.waitUntil(lambda: leaving.told.text() != asked)
+    assert not (page.desk.settings.data / repair.WISH).exists()
+    leaving.export.click()
+    qtbot.waitUntil(lambda: str(tmp_path) in leaving.told.text())
+    assert len(list(tmp_path.glob("unsent-*.ops"))) == 1
+    leaving.anew.click()
+    with qtbot.waitSignal(page.restart_asked):
+        leaving.anew.click()
+
+
+def test_a_receptionist_may_not_end_it_all(page: SafetyPage) -> None:
+    page.desk.shop.switch(Operator(None, "Анна", "receptionist"))
+    for _ in range(2):
+        page.leaving.anew.click()
+    assert not (page.desk.settings.data / repair.WISH).exists()
 
 
 def test_a_receptionist_does_not_see_the_key(page: SafetyPage, qtbot: QtBot) -> None:

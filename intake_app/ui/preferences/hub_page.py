@@ -56,6 +56,7 @@ class HubPage(PreferencePage):
         self.rename = self._button("rename", tr("Rename"), self._on_rename)
         self.gone = self._field("gone", tr("Name of the desk to turn away"))
         self.revoke = self._button("revoke", tr("Turn away"), self._on_revoke, Role.QUIET)
+        self.leave = self._button("leave", tr("Leave the hub"), self._on_leave, Role.QUIET)
         self.told = QLabel()
         self._arrange()
 
@@ -91,6 +92,7 @@ class HubPage(PreferencePage):
             part.setVisible(not is_hub)
         for part in (self.name, self.rename):
             part.setVisible(bool(seen.stations))
+        self.leave.setVisible(seen.is_member and seen.place is HubPlace.ELSEWHERE)
         us = next((one.name for one in seen.stations if one.is_us), "")
         self.name.show_text(us)
         if seen.problem is not None:
@@ -121,6 +123,14 @@ class HubPage(PreferencePage):
         self.address.show_text("")
         self.code.show_text("")
         self._tell(self.desk.tr("This PC belongs to the hub now"))
+        self.refresh()
+
+    def _on_leave(self) -> None:
+        if self._hub is not None:
+            self._do(self._hub.leave, self._on_left)
+
+    def _on_left(self, _nothing: object) -> None:
+        self._tell(self.desk.tr("This desk works alone now"))
         self.refresh()
 
     def _on_serve(self) -> None:
@@ -193,6 +203,7 @@ class HubPage(PreferencePage):
         for widget in (heading, self.stations, _line(self.name, self.rename)):
             body.addWidget(widget)
         body.addWidget(_line(self.gone, self.revoke))
+        body.addWidget(_line(self.leave))
 
 
 def _line(*widgets: QWidget) -> QWidget:

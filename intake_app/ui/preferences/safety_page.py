@@ -19,9 +19,11 @@ from intake_app.ui import backup_words, problem_texts
 from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.preferences.safety_backups import SafetyBackups
 from intake_app.ui.preferences.safety_key import SafetyKey
+from intake_app.ui.preferences.safety_leaving import SafetyLeaving
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.facts import FactList, FactRow
 from intake_app.ui.widgets.field import LineField
+from intake_app.upkeep import places
 from intake_app.upkeep.safety import ENOUGH, Safety
 
 if TYPE_CHECKING:
@@ -61,10 +63,12 @@ class SafetyPage(PreferencePage):
         self.few = QLabel(tr("Only one place: a second disk, a stick or a server is missing"))
         self.key = SafetyKey(look, desk, self.safety)
         self.backups = SafetyBackups(look, desk, self.safety)
+        self.leaving = SafetyLeaving(look, desk, self.safety)
         self._arrange()
         self._told.connect(self._on_told)
         self.key.changed.connect(self.refresh)
-        self.backups.restart_asked.connect(self.restart_asked)
+        for part in (self.backups, self.leaving):
+            part.restart_asked.connect(self.restart_asked)
 
     @override
     def refresh(self) -> None:
@@ -79,7 +83,7 @@ class SafetyPage(PreferencePage):
         made = backup_words.moment(desk, state.made_at) if state.made_at else never
         proven = backup_words.moment(desk, state.proven_at) if state.proven_at else never
         kept = tr("key in the keyring") if seen.in_keyring else tr("key in a file beside the data")
-        sealed = tr("on, %s") % kept if seen.is_encrypted else tr("off: intake-app encrypt")
+        sealed = tr("on, %s") % kept if seen.is_encrypted else tr("off")
         rows = (
             FactRow(tr("Last backup"), when=made),
             FactRow(tr("Last proven restore"), when=proven),
@@ -89,6 +93,7 @@ class SafetyPage(PreferencePage):
         self.places.show_rows(tuple(map(self._place, state.places)), "")
         self.few.setVisible(len(state.places) < ENOUGH)
         self.key.show_state(seen)
+        self.leaving.show_state(seen)
         self.backups.show_backups(seen.backups)
 
     def _place(self, state: PlaceState) -> FactRow:
@@ -131,12 +136,13 @@ class SafetyPage(PreferencePage):
         folder = self.folder.text()
         if folder:
             file = self.desk.settings.data / FILE_NAME
-            work = partial(_added, file, folder, tuple(self.desk.settings.backups))
+            work = partial(_added, file, folder, tuple(places.named(self.desk.settings)))
             self.desk.jobs.store(work, self._on_added, self._on_failed)
 
     def _on_added(self, _name: str) -> None:
         self.folder.show_text("")
-        self._tell(self.desk.tr("Saved; it holds from the next start on"))
+        self._tell(self.desk.tr("Saved; the next backup goes there as well"))
+        self.refresh()
 
     def _on_told(self, part: float) -> None:
         self.progress.setValue(round(part * _PARTS))
@@ -166,7 +172,12 @@ class SafetyPage(PreferencePage):
         for widget in (self._heading(tr("Places")), self.places, self.few):
             body.addWidget(widget)
         body.addWidget(self._line(self.folder, self.add))
-        for title, part in ((tr("Recovery key"), self.key), (tr("Way back"), self.backups)):
+        parts = (
+            (tr("Recovery key"), self.key),
+            (tr("Way back"), self.backups),
+            (tr("Encryption, and this PC given away"), self.leaving),
+        )
+        for title, part in parts:
             body.addSpacing(gap)
             body.addWidget(self._heading(title))
             body.addWidget(part)

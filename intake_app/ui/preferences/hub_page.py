@@ -18,6 +18,7 @@ from intake_app.ui.preferences.page import PreferencePage
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.facts import FactList, FactRow
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.qr_picture import QrPicture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.services.hub_desk import HubDesk, StationLine
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+    from intake_app.ui.widgets.qr_picture import Rows
 
 LANE = "hub"
 _PLACES = {
@@ -52,6 +54,7 @@ class HubPage(PreferencePage):
         self.serve = self._button("serve", tr("Make this PC the hub"), self._on_serve)
         self.invite = self._button("invite", tr("Invite a desk"), self._on_invite)
         self.invitation = self._field("invitation", tr("Invitation, good for ten minutes"))
+        self.picture = QrPicture(look, "hub.picture", tr("The invitation as a picture to scan"))
         self.name = self._field("name", tr("Name of this desk"))
         self.rename = self._button("rename", tr("Rename"), self._on_rename)
         self.gone = self._field("gone", tr("Name of the desk to turn away"))
@@ -143,10 +146,12 @@ class HubPage(PreferencePage):
 
     def _on_invite(self) -> None:
         if self._hub is not None:
-            self._do(self._hub.invitation, self._on_invited)
+            self._do(partial(_invited, self._hub), self._on_invited)
 
-    def _on_invited(self, text: str) -> None:
+    def _on_invited(self, told: tuple[str, Rows]) -> None:
+        text, rows = told
         self.invitation.show()
+        self.picture.show_rows(rows)
         self.invitation.show_text(text)
         self.invitation.line.setFocus()
         self.invitation.line.selectAll()
@@ -191,12 +196,13 @@ class HubPage(PreferencePage):
         self.told.setObjectName("hub.told")
         self.told.setWordWrap(True)
         self.invitation.line.setReadOnly(True)
-        for hidden in (self.told, self.invitation):
+        for hidden in (self.told, self.invitation, self.picture):
             hidden.hide()
         for widget in (self.facts, self.told, self.address, _line(self.code, self.join)):
             body.addWidget(widget)
         body.addWidget(_line(self.serve, self.invite))
         body.addWidget(self.invitation)
+        body.addWidget(self.picture)
         body.addSpacing(gap)
         heading = QLabel(tr("Desks"))
         heading.setFont(self.look.letters(strong=True))
@@ -204,6 +210,14 @@ class HubPage(PreferencePage):
             body.addWidget(widget)
         body.addWidget(_line(self.gone, self.revoke))
         body.addWidget(_line(self.leave))
+
+
+def _invited(hub: HubDesk) -> tuple[str, Rows]:
+    """Ask for an invitation and draw it; in the lane."""
+    from intake_app.printing import barcodes  # noqa: PLC0415 - few ever invite
+
+    text = hub.invitation()
+    return text, barcodes.qr(text)
 
 
 def _line(*widgets: QWidget) -> QWidget:

@@ -57,7 +57,7 @@ class OrderScreen(QWidget):
         self._number = QLabel()
         self._chip = StageChip(look)
         self._urgent = QLabel(desk.tr("Urgent"))
-        self._place = PlaceMark(look, desk.tr)
+        self.place = PlaceMark(look, desk.tr)
         self._number.setObjectName("card.number")
         self._bar = QWidget()
         self._buttons = QHBoxLayout(self._bar)
@@ -170,7 +170,7 @@ class OrderScreen(QWidget):
         self._number.setText(card.row.number)
         self._chip.show_stage(fill, icon, tr(stage_words.WORDS.get(stage, stage)))
         self._urgent.setVisible(card.urgent)
-        self._place.show_place(card.place)
+        self.place.show_place(card.place)
         self.facts.show_card(card)
         self.extras.show_card(card)
         self.story.show_events(card.story)
@@ -272,7 +272,7 @@ class OrderScreen(QWidget):
         look = self._look
         first = QHBoxLayout()
         first.setSpacing(look.px(0.9))
-        for widget in (self._number, self._chip, self._urgent, self._place):
+        for widget in (self._number, self._chip, self._urgent, self.place):
             first.addWidget(widget)
         first.addStretch(1)
         self._buttons.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from intake_app.ui.actions import spec, written
 from intake_app.ui.status_words import StatusWords
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from intake_app.errors import IntakeError
     from intake_app.scanning.scanner import ScannerState
@@ -172,6 +173,7 @@ class StatusBar(QWidget):
                 self.printers[name] = cell
                 self._row.insertWidget(place, cell)
         self.printers = {name: self.printers[name] for name in addresses}
+        self._lead_tab()
         self.refresh()
 
     @property
@@ -265,6 +267,16 @@ class StatusBar(QWidget):
 
     def _on_clicked(self) -> None:
         self.asked.emit(self.sender())
+
+    def _lead_tab(self) -> None:
+        """Tab goes from left to right, whatever was built first."""
+        for one, after in pairwise(self.cells):
+            QWidget.setTabOrder(one, after)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lead_tab()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -74,15 +74,20 @@ OWED = st.builds(
     conflicts=st.integers(0, 3),
     noticed=st.integers(0, 3),
 )
-STANDINGS = st.builds(
-    replace,
-    st.just(STANDING),
-    pending=st.integers(0, 3),
-    cursor=st.integers(0, 3),
-    quarantined=st.integers(0, 2),
-    repair=st.sampled_from(Repair),
-)
-STEPS = st.lists(st.tuples(st.integers(0, 12), STANDINGS, st.integers(0, 3)), max_size=25)
+
+
+@st.composite
+def standings(draw: st.DrawFn) -> Standing:
+    return replace(
+        STANDING,
+        pending=draw(st.integers(0, 3)),
+        cursor=draw(st.integers(0, 3)),
+        quarantined=draw(st.integers(0, 2)),
+        repair=draw(st.sampled_from(Repair)),
+    )
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 12), standings(), st.integers(0, 3)), max_size=25)
 
 
 @pytest.fixture

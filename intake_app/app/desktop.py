@@ -17,7 +17,7 @@ from intake_app.clock import utc_now
 from intake_app.config import NOT_THERE
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.i18n.translator import N_
-from intake_app.jobs import Jobs
+from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
 from intake_app.services.shop import PRINTERS, Shop
 from intake_app.services.store_keys import StoreKeys
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _NO_PAPER = N_("Print the recovery key: Ctrl+9, Safety. Without it a lost account is lost data")
 _OPEN_AGAIN_MS = 3000
+_TIDY_LANE, _TIDY_S = "tidy", 600.0
 _SPOOL = frozenset({"print_job", "printer"})
 _PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
 
@@ -195,6 +196,7 @@ class Desktop(QObject):
         self.window.store_ready()
         self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
         self._begin_exchange()
+        self._begin_tidying()
         self.keeping.start(self.shop)
 
     def _on_recovered(self, _unknown: int) -> None:
@@ -218,6 +220,13 @@ class Desktop(QObject):
         self.window.sync_asked.connect(self._exchange.hurry)
         self._link = self._hub_link(self._exchange)
         self._exchange.start()
+
+    def _begin_tidying(self) -> None:
+        """After somebody was forgotten, here or elsewhere, his bytes leave the file soon."""
+        from intake_app.services.tidying import Tidying  # noqa: PLC0415 - after the first paint
+
+        tidying = Tidying(self.shop.services.replica.store)
+        Repeating(self.jobs, _TIDY_LANE, tidying.scrub, _TIDY_S).start()
 
     def _hub_link(self, exchange: Exchange) -> HubLink:
         """What the page about the hub asks; what it decides moves the exchange."""

@@ -36,6 +36,7 @@ _STANDING = (
     " (SELECT count(*) FROM outbox WHERE state = 'quarantined' AND state <> 'done'),"
     " chain, repair, snapshot, part, compared_ms FROM sync"
 )
+_OFFER_PICTURES = "UPDATE blob SET state = 'new' WHERE state = 'confirmed'"
 _UNSENT = f"{SELECT_OP} WHERE state = 'new' AND state <> 'done' ORDER BY o.inc, n LIMIT ?"
 _QUARANTINE = (
     "UPDATE outbox SET state = 'quarantined', outcome = ?, last_error = ?"
@@ -171,6 +172,7 @@ class StoreReplica:
         with self.store.writing() as session:
             if repair is Repair.OFFER:
                 repairing.begin_again(session.driver, epoch)
+                session.driver.execute(_OFFER_PICTURES)
             else:
                 repairing.begin_snapshot(session.driver, epoch)
             session.touched |= {"sync", "outbox"}

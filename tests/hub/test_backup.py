@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.sync.core.wire_files import CHUNK
 from intake_app.sync.fake_replica import MemoryReplica
 from intake_hub.app import now_ms
 from intake_hub.cli import main
 from intake_hub.feed.author import Author
 from intake_hub.feed.feed import Feed
 from intake_hub.feed.keeping import LogKeeping
+from intake_hub.opening import store_of
 from intake_hub.store import copying
 from intake_hub.store.engine import HubStore
 from intake_hub.store.places import FOLDER
@@ -106,3 +109,25 @@ def test_a_place_that_cannot_be_written_is_told(db: str, store: HubStore, tmp_pa
 
 def test_where_no_hub_stands_nothing_is_backed_up(tmp_path: Path) -> None:
     assert main(["backup", str(tmp_path), "--db", f"sqlite:///{tmp_path / 'none.db'}"]) == 1
+
+
+def test_pictures_move_with_the_hub_and_are_sealed_as_it_is(
+    store: HubStore, db: str, shop: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    monkeypatch.setenv("INTAKE_KEYRING", "file")
+    content = b"x" * (CHUNK + 3)
+    name = hashlib.sha256(content).hexdigest()
+    again = HubStore(db)
+    again.blobs.begin(shop, name, len(content))
+    again.blobs.append(shop, name, 0, content[:CHUNK])
+    again.blobs.append(shop, name, CHUNK, content[CHUNK:])
+    again.close()
+    target = f"sqlite:///{tmp_path / 'new.db'}"
+    assert main(["move", "--from", db, "--to", target]) == 0
+    moved = store_of(target)
+    try:
+        assert b"".join(moved.blobs.read(shop, name)) == content
+        assert b"xxxx" not in moved.blobs.path(shop, name).read_bytes()
+    finally:
+        moved.close()

@@ -37,7 +37,9 @@ _STUCK = {
     StuckWhy.REVOKED: N_(
         "The hub does not know this PC: join it again in Preferences, Hub and desks"
     ),
-    StuckWhy.OUTDATED: N_("The hub is newer than this program: update the program on this PC"),
+    StuckWhy.OUTDATED: N_(
+        "Update this program, the hub is newer. Your data is safe and still goes to the hub"
+    ),
     StuckWhy.NO_PROGRESS: N_("Changes wait although the hub answers: restart the hub, then call"),
 }
 _HOUR_MIN = 60

@@ -21,6 +21,7 @@ from tests.ui.cards import another, client_of
 from tests.ui.counter import PETER, ROMASHKA
 from tests.ui.finger import Finger
 from tests.ui.scenes import FULL
+from tests.ui.test_exchange_screen import arrived, in_conflict, put_aside, rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -297,6 +298,16 @@ def _mirrored(counter: Counter) -> None:
     counter.settle()
 
 
+def _exchange(*chords: str, about: Callable[[Counter], object] = in_conflict) -> Scene:
+    def go(counter: Counter) -> None:
+        about(counter)
+        arrived(counter)
+        counter.press(*chords)
+        rest(counter)
+
+    return go
+
+
 _SIGNING = ("9161234567", "иван петров", "second.yes", "second.no")
 
 PLACES: Mapping[str, Scene] = {
@@ -329,6 +340,11 @@ PLACES: Mapping[str, Scene] = {
     "no_paper": _no_paper,
     "in_doubt": _in_doubt,
     **{f"page_{row.id}": partial(_page, row.id) for row in PAGES},
+    "exchange_well": _exchange(about=rest),
+    "conflicts": _exchange(),
+    "conflict_typed": _exchange("F8"),
+    "put_aside": _exchange(about=put_aside),
+    "exchange_keys": _exchange("F1"),
     "page_staff_full": _staff,
     "page_scanned": _scanned,
     "page_hub_away": _hub(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from intake_app.ui.actions import SPECS
 from intake_app.ui.preferences.pages import PAGES
+from tests.ui import places
 from tests.ui.cuts import cut_words
 
 if TYPE_CHECKING:
@@ -22,13 +23,30 @@ if TYPE_CHECKING:
 SCREENS = [row.id for row in SPECS if row.id.startswith("screen.")]
 """Every screen has an action that leads there; a new one is tested from its first day."""
 CARD = "card"
-PLACES = [*SCREENS, CARD, *(f"page.{row.id}" for row in PAGES)]
+INNER = (
+    "client_card",
+    "company_card",
+    "client_consents",
+    "client_cards",
+    "merge",
+    "doubles",
+    "conflicts",
+    "put_aside",
+    "story",
+    "page_hub_away",
+    "page_hub_shared",
+    "page_key",
+)
+"""What stands behind a screen: opened by keys from it."""
+PLACES = [*SCREENS, CARD, *(f"page.{row.id}" for row in PAGES), *INNER]
 LARGEST = 16
 
 
 def arrive(counter: Counter, place: str) -> None:
     """Go to a screen, or to a page of the owner's choices, as its key does."""
-    if place == CARD:
+    if place in INNER:
+        places.PLACES[place](counter)
+    elif place == CARD:
         counter.window.open_order(counter.give().order_id)
     elif place.startswith("page."):
         counter.parts.actions.made()["screen.preferences"].trigger()

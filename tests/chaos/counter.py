@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.clock import utc_now
 from intake_app.config import DeskSettings, Settings, ShopSettings
-from intake_app.errors import IntakeError
+from intake_app.errors import IntakeError, UnavailableError
 from intake_app.services.shop import Shop
 from intake_app.sync import membership
 from intake_app.sync.driver import SyncDriver
@@ -33,8 +33,7 @@ _PATIENCE = Patience(connect_s=1, stall_s=3, total_s=10)
 def main(folder: Path, url: str, code: str, pause_s: float) -> None:
     """Work until killed."""
     settings = Settings(data=folder, desk=DeskSettings(), shop=ShopSettings(name="Shop"))
-    shop = Shop(settings, utc_now)
-    shop.open()
+    shop = _opened(settings)
     replica, secrets = shop.services.replica, FileSecrets(folder.parent / f"{folder.name}.json")
     origin = replica.standing().origin
     if code:
@@ -50,6 +49,20 @@ def main(folder: Path, url: str, code: str, pause_s: float) -> None:
     shop.listen(lambda _changes: driver.wake())
     driver.start()
     _work(shop, pause_s)
+
+
+def _opened(settings: Settings) -> Shop:
+    """Try until the disk lets it, as a person would."""
+    while True:
+        shop = Shop(settings, utc_now)
+        try:
+            shop.open()
+        except UnavailableError as error:
+            sys.stdout.write(f"closed {error.problem}\n")
+            sys.stdout.flush()
+            time.sleep(0.2)
+        else:
+            return shop
 
 
 def _say(status: SyncStatus) -> None:

@@ -56,6 +56,25 @@ def small(folder: Path, megabytes: int) -> Generator[Path]:
         yield Path(stand_in)
 
 
+@contextmanager
+def turned_read_only(folder: Path) -> Generator[None]:
+    """Let a disk of `small` be read only for a while; nothing on it may be open for writing."""
+    _remount(folder, "ro", 0o500)
+    try:
+        yield
+    finally:
+        _remount(folder, "rw", 0o700)
+
+
+def _remount(folder: Path, how: str, mode: int) -> None:
+    """Where nothing was mounted, permissions stand in for it."""
+    if folder.is_mount():
+        subprocess.run(["mount", "-o", f"remount,{how}", folder], check=True, capture_output=True)
+        return
+    for one in (*folder.rglob("*/"), folder):
+        one.chmod(mode)
+
+
 def fill(folder: Path) -> Path:
     """Take all that is left on the disk; unlinking the returned file frees it again."""
     filler = folder / "filler"

@@ -30,6 +30,11 @@ class OddServer:
                 if self._hangs_up:
                     caller.shutdown(socket.SHUT_RDWR)
 
+    @property
+    def calls(self) -> int:
+        """How often anybody came."""
+        return len(self._open)
+
     def close(self) -> None:
         """Hang up on everybody."""
         with suppress(OSError):

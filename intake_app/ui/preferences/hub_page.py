@@ -154,7 +154,8 @@ class HubPage(PreferencePage):
         self.picture.show_rows(rows)
         self.invitation.show_text(text)
         self.invitation.line.setFocus()
-        self.invitation.line.selectAll()
+        self.invitation.line.end(False)  # noqa: FBT003 - Qt's own signature
+        self.invitation.line.home(True)  # noqa: FBT003 - all selected, its beginning in sight
 
     def _on_rename(self) -> None:
         if self._hub is not None and self.name.text():

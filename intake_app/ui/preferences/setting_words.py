@@ -68,7 +68,13 @@ _VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "lang": words.LANGUAGES,
         "paper_lang": words.LANGUAGES,
         "appearance": _APPEARANCES,
-        "client_screen": MappingProxyType({"off": N_("none")}),
+        "client_screen": MappingProxyType(
+            {
+                "off": N_("none"),
+                "auto": N_("where there is a second monitor"),
+                "window": N_("in a window"),
+            }
+        ),
         "vat": MappingProxyType({"none": N_("without VAT"), "standard": N_("the usual rate")}),
         "legal_profile": MappingProxyType({"ru": N_("Russian"), "neutral": N_("neutral")}),
     }

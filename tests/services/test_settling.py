@@ -221,3 +221,25 @@ def test_a_record_is_of_somebody_or_of_nobody(services: Services) -> None:
         assert whose(driver, "comment", uuid4().bytes) == NOBODY
         assert whose(driver, "discard", uuid4().bytes) == NOBODY
         assert whose(driver, "of_a_newer_program", uuid4().bytes) == NOBODY
+
+
+def test_an_edit_that_was_refused_is_corrected_and_sent_again(services: Services) -> None:
+    _, order = begun(services)
+    client = client_of(services, order)
+    services.clients.edit(client, {"note": "первая"})
+    (op,) = services.replica.unsent(9)
+    services.replica.acknowledge([Receipt(op.op_id, Outcome.QUARANTINED, 0, "bad_value")])
+    services.disputes.resend(op.op_id, {"note": "вторая"})
+    assert services.clients.card(client).facts.note == "вторая"
+    (again,) = services.replica.unsent(9)
+    assert (again.field, again.value) == ("note", "вторая")
+
+
+def test_who_said_what_is_no_longer_kept_is_left_open(services: Services) -> None:
+    feed, order = begun(services)
+    client = client_of(services, order)
+    feed.bring(edit("client", client, "note", "first"), edit("client", client, "note", "second"))
+    with services.replica.store.writing() as session, session.unrecorded({"feed"}) as driver:
+        driver.execute("DELETE FROM feed")
+    (found,) = services.disputes.conflicts()
+    assert (found.other.by, found.other.at, found.other.here) == ("", "", False)

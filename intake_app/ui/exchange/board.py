@@ -206,9 +206,8 @@ class ExchangeBoard(QWidget):
 
     def _tell(self) -> None:
         seen = self._standings
-        owed = seen.owed if seen is not None else None
         if self._status is not None:
-            said = self.indicator.say(self._status, owed)
+            said = self.indicator.say(self._status, self._desk.shop.finder.owed())
             self.state.setText(said.text)
             self.why.setText(said.detail)
             palette = self.state.palette()

@@ -95,10 +95,8 @@ class HealthPage(QWidget):
             found.append(tr("Less than 2 GB are free on the disk of this PC: make room"))
         if safety is not None and safety.is_old(self._desk.now()):
             found.append(tr("No restore was proven for a month: try one in Preferences, Safety"))
-        if seen.status is not None:
-            found.append(self._indicator.clock(seen.status))
-            if isinstance(seen.status, Off):
-                found.append(tr("No hub is set: what is made here is on this PC alone"))
+        if isinstance(seen.status, Off):
+            found.append(tr("No hub is set: what is made here is on this PC alone"))
         return list(dict.fromkeys(filter(None, found)))
 
     def _contact(self, seen: Seen) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from intake_app.services import discards, doubles, erasing, folding, unions
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.merge import same
 from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
+from intake_app.sync.core.upcasting import upcast
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection, Cursor
@@ -71,6 +73,8 @@ class Feeding:
         own = self._run(_OWN_IS_BACK, one.seq, one.outcome, op.op_id.bytes).rowcount
         if not own:
             self._keep(one)
+        one = replace(one, op=upcast(op))  # kept as it came, read as today's
+        op = one.op
         entity = synced_by_name().get(op.entity)
         if own and entity is not None:
             self._take_back(entity, one)

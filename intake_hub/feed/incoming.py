@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core.ops import Op, canonical, decode
 from intake_app.sync.core.reading import Reader, as_mapping
+from intake_app.sync.core.upcasting import upcast
 from intake_app.sync.signing import verify
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read(value: object, key: bytes = b"") -> Incoming:
     except RejectedError:
         return Incoming(op_id, txn, body, None)
     fault = BAD_SIGNATURE if key and not verify(op, key) else ""
-    return Incoming(op_id, txn, canonical(members), op, fault)
+    return Incoming(op_id, txn, canonical(members), upcast(op), fault)
 
 
 def reread(body: str) -> Incoming:

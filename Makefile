@@ -7,10 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/intake.po))
 
-.PHONY: help run test check format bench sim sim-mutants chaos power package doctor lock pages messages pictures clean
+.PHONY: help run test check format bench sim sim-mutants chaos power package doctor lock pages messages pictures looks clean
 
 help:
-	@echo "make run | test | check | format | bench | sim | sim-mutants | chaos | power | package | doctor | pages | messages | pictures | lock"
+	@echo "make run | test | check | format | bench | sim | sim-mutants | chaos | power | package | doctor | pages | messages | pictures | looks | lock"
 
 # -- set-up ------------------------------------------------------------------------------------
 
@@ -92,6 +92,11 @@ messages: .venv/.ok
 pictures: .venv/.ok $(CATALOGUES)
 	@QT_QPA_PLATFORM=offscreen $(PY) tools/pictures.py
 
+# Every place of the program in both languages, all palettes and three sizes of letters, to be
+# looked at: ARGS="--lang ru --points 16 --only story papers".
+looks: .venv/.tests $(CATALOGUES)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.contact_sheets looks $(ARGS)
+
 # One file of hashes for Linux and Windows; it names no registry. Needs uv.
 lock:
 	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \
@@ -99,4 +104,4 @@ lock:
 		--quiet --output-file requirements.lock
 
 clean:
-	@rm -rf build dist demo tour .coverage .coverage.* .pytest_cache .ruff_cache
+	@rm -rf build dist demo tour looks .coverage .coverage.* .pytest_cache .ruff_cache

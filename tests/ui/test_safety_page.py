@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from intake_app.printing import plain, recovery_sheet
 from intake_app.printing.printer import printer
 from intake_app.services.operators import Operator
 from intake_app.services.store_keys import StoreKeys
+from intake_app.sync.core.wire_backups import KeptBackup
 from intake_app.ui import theme
 from intake_app.ui.preferences.safety_page import SafetyPage
 from intake_app.ui.recovery_sheet import RecoverySheet
@@ -24,6 +27,7 @@ from tests.rigs.drafts import INTAKE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from uuid import UUID
 
     from pytestqt.qtbot import QtBot
 
@@ -84,6 +88,41 @@ def test_the_key_is_shown_and_confirmed_by_a_block(page: SafetyPage, qtbot: QtBo
     qtbot.keyClick(key.block.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: keys.is_confirmed)
     qtbot.waitUntil(lambda: not key.shown.isVisible())
+
+
+class KnownSafe:
+    """A hub that keeps two backups, one of this desk."""
+
+    def __init__(self, origin: UUID) -> None:
+        one = KeptBackup("0" * 64, origin, "Стойка", "A", 10, 1_764_000_000_000)
+        self._kept = (one, replace(one, origin=uuid4()))
+
+    def agrees(self, copy: object) -> bool:
+        return bool(copy)
+
+    def keep(self, backup: Path, sha256: str) -> bool:
+        return bool(backup and sha256)
+
+    def kept(self) -> tuple[KeptBackup, ...]:
+        return self._kept
+
+    def fetch(self, one: KeptBackup, target: Path) -> None:
+        target.write_text(one.name, "utf-8")
+
+
+def test_what_the_hub_keeps_of_this_desk_is_shown(page: SafetyPage, qtbot: QtBot) -> None:
+    shop = page.desk.shop
+    assert not page.at_hub.isVisible()
+    shop.hub_safe = KnownSafe(shop.services.replica.standing().origin)
+    page.refresh()
+    qtbot.waitUntil(page.at_hub.isVisible)
+    assert "1" in page.at_hub.accessibleDescription()
+    assert "2025" in page.at_hub.accessibleDescription()
+    page.now.click()
+    qtbot.waitUntil(lambda: page.backups.list.count() == 1)
+    page.drill.click()  # held against the hub as well
+    qtbot.waitUntil(lambda: "открылась" in said(page) or "opens" in said(page))
+    shop.hub_safe = None
 
 
 def test_encryption_is_switched_by_two_presses_and_a_new_start(

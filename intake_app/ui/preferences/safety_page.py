@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from intake_app.upkeep.safety import PlaceState
 
 LANE = "backup"
+_HUB_LANE = "backup at the hub"
 _PARTS = 1000
 
 
@@ -53,7 +55,7 @@ class SafetyPage(PreferencePage):
         )
         super().__init__(look, desk, tr("Safety"), about)
         self.safety = Safety(desk.settings, StoreKeys(desk.settings.data), desk.now)
-        self.facts, self.places = FactList(look), FactList(look)
+        self.facts, self.places, self.at_hub = FactList(look), FactList(look), FactList(look)
         self.now = self._button("now", tr("Back up now"), self._on_now, Role.PRIMARY)
         self.drill = self._button("drill", tr("Try a restore"), self._on_drill)
         self.progress = QProgressBar()
@@ -76,6 +78,7 @@ class SafetyPage(PreferencePage):
 
         work = partial(overview.look, self.safety)
         self.desk.jobs.device(LANE, work, self._on_seen, self._on_failed)
+        self.desk.jobs.device(_HUB_LANE, partial(_kept_at_hub, self.desk.shop), self._on_kept)
 
     def _on_seen(self, seen: Overview) -> None:
         desk, tr, state = self.desk, self.desk.tr, seen.state
@@ -95,6 +98,17 @@ class SafetyPage(PreferencePage):
         self.key.show_state(seen)
         self.leaving.show_state(seen)
         self.backups.show_backups(seen.backups)
+
+    def _on_kept(self, kept: tuple[int, int] | None) -> None:
+        """What the hub keeps of this desk; asked apart, for a hub may be slow or away."""
+        tr = self.desk.tr
+        self.at_hub.setVisible(kept is not None)
+        if kept is not None:
+            count, newest_ms = kept
+            at = datetime.fromtimestamp(newest_ms / 1000, UTC)
+            when = backup_words.moment(self.desk, at) if count else tr("never")
+            row = FactRow(tr("at the hub"), tr("backups: %d") % count, when)
+            self.at_hub.show_rows((row,), "")
 
     def _place(self, state: PlaceState) -> FactRow:
         desk, tr = self.desk, self.desk.tr
@@ -169,7 +183,8 @@ class SafetyPage(PreferencePage):
         for widget in (self.facts, self._line(self.now, self.drill), self.progress, self.told):
             body.addWidget(widget)
         body.addSpacing(gap)
-        for widget in (self._heading(tr("Places")), self.places, self.few):
+        self.at_hub.hide()
+        for widget in (self._heading(tr("Places")), self.places, self.at_hub, self.few):
             body.addWidget(widget)
         body.addWidget(self._line(self.folder, self.add))
         parts = (
@@ -220,6 +235,15 @@ def _drilled(safety: Safety, shop: Shop) -> tuple[Overview, tuple[Drilled, ...]]
 
     hub = shop.hub_safe
     return overview.drill(safety, drills.agreed if hub is None else hub.agrees)
+
+
+def _kept_at_hub(shop: Shop) -> tuple[int, int] | None:
+    """How many backups of this desk the hub keeps, and when the newest came; None without one."""
+    if shop.hub_safe is None:
+        return None
+    origin = shop.services.replica.standing().origin
+    kept = [one.kept_ms for one in shop.hub_safe.kept() if one.origin == origin]
+    return len(kept), max(kept, default=0)
 
 
 def _added(file: Path, folder: str, taken: Collection[str]) -> str:

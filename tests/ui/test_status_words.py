@@ -136,3 +136,8 @@ def test_the_bar_follows_what_it_is_told(counter: Counter) -> None:
     assert [cell.accessibleName() for cell in status.cells] == [
         cell.text() for cell in status.cells
     ]
+
+
+def test_a_disk_that_is_nearly_full_is_told(words: StatusWords) -> None:
+    full = words.backup(SafetyState(NOON, NOON, (), free=1024**3))
+    assert (full.tone, "2 ГБ" in full.detail) == ("bad", True)

@@ -97,6 +97,11 @@ class Desk:
         return self.card.name
 
     @property
+    def root(self) -> str:
+        """The desk that this one is, or was cloned from."""
+        return self.name.partition("-")[0]
+
+    @property
     def shop(self) -> Shop:
         assert self._shop is not None
         return self._shop
@@ -160,7 +165,7 @@ class Desk:
         shop, signer = self.shop, KeySigner(self._world.rolls.randbytes(32))
         asked = EnrolRequest(
             code=code,
-            name=self.name.partition("-")[0],
+            name=self.root,
             origin=shop.services.replica.standing().origin,
             key=signer.public,
             seal_key=self._world.rolls.randbytes(32),

@@ -7,21 +7,18 @@ import hashlib
 import random
 import shutil
 import tempfile
-from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.errors import RejectedError, UnavailableError
-from intake_app.sync.core.refusal import HubRejectedError
 from intake_app.sync.core.status import Synced
-from tests.sim import books, invariants, template
+from tests.sim import books, harms, invariants, template
 from tests.sim.clockwork import VirtualLoop
 from tests.sim.desk import Desk
 from tests.sim.disk import Killed, Mishap
 from tests.sim.faults import Fault, ProtocolState, Tally, Violation
+from tests.sim.harms import START
 from tests.sim.hub import Hub
 from tests.sim.people import People
 from tests.sim.stage import Books
@@ -34,18 +31,9 @@ if TYPE_CHECKING:
     from tests.sim.people import Deed
     from tests.sim.stage import Someone
 
-START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where fsync costs nothing
 SCRATCH = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else Path(tempfile.gettempdir())
-_CLOCKS = {
-    Fault.CLOCK_HOUR: timedelta(hours=1),
-    Fault.CLOCK_BACK: timedelta(days=-400),
-    Fault.CLOCK_AHEAD: timedelta(days=5 * 365),
-    Fault.CLOCK_1970: datetime(1970, 1, 1, tzinfo=UTC) - START,
-}
-_MOST_DESKS = 4
 _AIMS = (ProtocolState.GREETING, ProtocolState.PUSHING, ProtocolState.BOTH, ProtocolState.IDLE)
-_DESK_MISHAPS = (*((Mishap.KILL,) * 3), *tuple(Mishap))
 _HUB_MISHAPS = tuple(set(Mishap) - {Mishap.BUSY})
 
 
@@ -81,7 +69,7 @@ class World:
             shutil.copytree(source, desk.folder)
             shutil.copytree(source.with_name(f"{source.name}.side"), desk.side)
             self.desks.append(desk)
-        self._first_desks = desks
+        self.first_desks = desks
 
     # -- time ----------------------------------------------------------------------------------
 
@@ -163,9 +151,9 @@ class World:
         if roll < 0.34 and self.rolls.random() < 0.3:
             await self._aim(desk)
         if roll < 0.01:
-            self._revoke(desk)
+            harms.revoke(self, desk)
         elif roll < 0.14:
-            self._harm_desk(desk)
+            harms.harm_desk(self, desk)
         elif roll < 0.24:
             await self._harm_hub()
         elif roll < 0.32:
@@ -192,95 +180,15 @@ class World:
         is_saved = desk.do(deed)
         self.note("deed", desk.name, name, is_saved)
         self.tally.deeds[name] += 1
-        if desk.is_blind:
+        if desk.is_blind or self._has_double(desk, before[0]):
             self.books.blind |= {UUID(bytes=op) for op in invariants.ops_since(desk, before)}
         if is_saved:
             self.books.saved.update(dict.fromkeys(invariants.ops_since(desk, before), desk.name))
 
-    def _harm_desk(self, desk: Desk) -> None:
-        harms = (self._mishap, self._mishap, self._kill, self._clock, self._sleep, self._stop)
-        self.rolls.choice((*harms, *((self._disk,) * 3)))(desk)
-
-    def _mishap(self, desk: Desk) -> None:
-        mishap = self.rolls.choice(_DESK_MISHAPS)
-        most = 3 if mishap in {Mishap.KILL_AFTER_COMMIT, Mishap.KILL_BEFORE_COMMIT} else 60
-        desk.disk.plan(mishap, self.rolls.randrange(most))
-
-    def _kill(self, desk: Desk) -> None:
-        self.meet(Fault.DESK_KILLED_IDLE, desk)
-        desk.die()
-        self.later(self.rolls.random() * 20, desk.boot_later)
-
-    def _clock(self, desk: Desk) -> None:
-        fault = self.meet(self.rolls.choice(tuple(_CLOCKS)), desk)
-        desk.clock_off = _CLOCKS[fault]
-
-    def _sleep(self, desk: Desk) -> None:
-        self.meet(Fault.DESK_ASLEEP, desk)
-        desk.line.snap()
-
-    def _stop(self, desk: Desk) -> None:
-        self.meet(Fault.DESK_STOPPED, desk)
-        desk.stop.on()
-        self.later(self.rolls.choice((1, 20, 120)), desk.go_on)
-
-    def _revoke(self, desk: Desk) -> None:
-        """Turn a desk away, and let it in again; its clones would stay outside for good."""
-        if not (self.hub.is_up and desk.is_up) or len(self.desks) > self._first_desks:
-            return
-        self.has_revoked = True
-        self.meet(Fault.REVOKED, desk)
-        with suppress(Killed, UnavailableError, RejectedError):
-            self.hub.stations().revoke(desk.name)
-
-        async def let_in() -> None:
-            self._let_in(desk)
-
-        self.later(self.rolls.random() * 60, let_in)
-
-    def _let_in(self, desk: Desk) -> None:
-        """Whoever is turned away gets a new code from the owner."""
-        if not (self.hub.is_up and desk.is_up):
-            return
-        stations = self.hub.stations()
-        with suppress(Killed, UnavailableError):
-            try:
-                stations.by_token(desk.card.token)
-            except HubRejectedError:
-                desk.enrol_again(stations.new_code(), stations)
-
-    def _disk(self, desk: Desk) -> None:
-        """Take an image now, or put the one of an earlier day back."""
-        if desk.image is None:
-            desk.take_image()
-            return
-        may_clone = len(self.desks) < _MOST_DESKS and not self.has_revoked
-        if may_clone and self.rolls.random() < 0.3:
-            self._clone(desk, desk.image)
-            return
-        whole = self.rolls.random() < 0.5
-        self.meet(Fault.ROLLED_BACK if whole else Fault.STORE_PUT_BACK, desk)
-        desk.put_back(whole=whole)
-        self.books.excused |= self._only_there(desk)
-        desk.is_blind = True
-        desk.image = None
-        desk.boot()
-
-    def _clone(self, desk: Desk, image: Path) -> None:
-        """Another PC is set up from an image of this one, keys and all."""
-        self.meet(Fault.CLONED, desk)
-        card = replace(desk.card, name=f"{desk.name}-twin{len(self.desks)}")
-        twin = Desk(self, card, self.folder / card.name)
-        shutil.copytree(image / "data", twin.folder)
-        shutil.copytree(image / "side", twin.side)
-        twin.is_blind = desk.is_blind = True
-        self.desks.append(twin)
-        twin.boot()
-
-    def _only_there(self, desk: Desk) -> set[bytes]:
-        """What nobody but the vanished disk knew is gone: physics."""
-        mine = {op for op, name in self.books.saved.items() if name == desk.name}
-        return mine - invariants.known_anywhere(self)
+    def _has_double(self, desk: Desk, inc: int) -> bool:
+        """Whether a clone leads the same life: until one of them is heard, nobody can know."""
+        others = [one for one in self.desks if one is not desk and one.root == desk.root]
+        return any(invariants.outbox_end(one)[0] == inc for one in others)
 
     async def _harm_hub(self) -> None:
         roll = self.rolls.random()
@@ -379,7 +287,7 @@ class World:
             desk.line.is_parted = False
             desk.stop.off()
             desk.boot()
-            self._let_in(desk)
+            harms.let_in(self, desk)
         await self._settled()
 
     async def _settled(self) -> None:

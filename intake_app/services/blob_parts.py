@@ -47,7 +47,8 @@ class BlobParts:
                 file.write(piece.content)
             return piece.is_last and self._is_kept(name, part)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise UnavailableError(Problem.DISK_FULL, "blobs") from error
         except RejectedError:
             part.unlink(missing_ok=True)

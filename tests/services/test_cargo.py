@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -84,3 +85,13 @@ def test_a_desk_that_is_turned_away_is_told_at_once(cargo: BlobCargo) -> None:
     with pytest.raises(HubRejectedError):
         asyncio.run(carry())
     assert state(cargo) == ("elsewhere", 0)
+
+
+def test_no_more_room_is_made_than_is_needed(services: Services) -> None:
+    cargo = replace(services.cargo, most_bytes=1)
+    names = [cargo.blobs.put(content) for content in (b"1", b"2")]
+    with cargo.store.writing() as session:
+        for name in names:
+            session.driver.execute("INSERT INTO blob VALUES (?, 'confirmed', 0, 0, 0, 0)", (name,))
+    assert (cargo.make_room(), cargo.make_room()) == (1, 0)
+    assert [cargo.blobs.has(name) for name in names].count(True) == 1

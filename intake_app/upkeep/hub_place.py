@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from intake_app.services import swap
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,17 +29,23 @@ def keep_up(safety: Safety, hub: HubSafe) -> bool:
     sent, at = _read(note)
     if newest.sha256 == sent or safety.now().timestamp() - at < EVERY.total_seconds():
         return False
-    if not hub.keep(newest.file, newest.sha256):
-        return False
-    note.write_text(f"{newest.sha256} {safety.now().timestamp():.0f}", "utf-8")
+    try:
+        if not hub.keep(newest.file, newest.sha256):
+            return False
+        note.write_text(f"{newest.sha256} {safety.now().timestamp():.0f}", "utf-8")
+    except OSError as error:
+        raise swap.refusal(error, NOTE) from error
     return True
 
 
 def fetch(hub: HubSafe, one: KeptBackup, folder: Path) -> Path:
     """Bring one of the hub's here, under a name that a restore takes. Raises IntakeError."""
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"hub-{one.prefix}-{one.name[:12]}.backup"
-    hub.fetch(one, target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        hub.fetch(one, target)
+    except OSError as error:
+        raise swap.refusal(error, str(folder)) from error
     return target
 
 

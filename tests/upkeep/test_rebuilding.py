@@ -13,7 +13,7 @@ from intake_app.app.exchange import enrol, member
 from intake_app.app.hub_safe import LiveHub
 from intake_app.app.hub_source import SettingsHub
 from intake_app.config import DeskSettings, Settings
-from intake_app.errors import Problem, RejectedError
+from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.models import connection
 from intake_app.services.shop import Shop
 from intake_app.services.store_keys import Keys, StoreKeys
@@ -267,6 +267,18 @@ def test_an_altered_backup_of_the_hub_is_not_kept_here(joined: Bench, tmp_path: 
         hub_place.fetch(live(pc), one, tmp_path / "fetched")
     assert refused.value.problem is Problem.BACKUP_DAMAGED
     assert list((tmp_path / "fetched").iterdir()) == []
+
+
+def test_a_disk_that_takes_no_file_is_told(joined: Bench, tmp_path: Path) -> None:
+    pc = joined
+    pc.safety.back_up()
+    (pc.settings.data / hub_place.NOTE).mkdir()
+    with pytest.raises(UnavailableError):
+        hub_place.keep_up(pc.safety, live(pc))
+    (one,) = live(pc).kept()
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(UnavailableError):
+        hub_place.fetch(live(pc), one, tmp_path / "file" / "folder")
 
 
 def test_without_a_hub_nothing_is_kept_there(pc: Bench) -> None:

@@ -144,7 +144,7 @@ def test_hub_in_trouble_holds_up_nobody_and_gets_everything_once(shop: Office) -
         assert stall <= _LONGEST_MS, trouble
     shop.hub.kill()
     assert _quietest_ms(window, lambda n: _take_in(window, ledger, n), 90) <= _LONGEST_MS
-    until(lambda: "Нет связи" in window.says["status.hub"], "the bar says that the hub is away", 40)
+    until(lambda: "Без связи" in window.says["status.hub"], "the bar says that the hub is away", 40)
     shop.hub.start()
     window.press("F5")
     until(

@@ -102,7 +102,7 @@ def test_cable_out_stops_nobody_and_the_bar_says_so(shop: Office) -> None:
     other = _take_in(shop.near, 14)
     _comment(shop.far, first, "звонил, приедет завтра")
     _comment(shop.near, first, "ждём деталь")
-    until(lambda: "Нет связи" in _hub(shop.far), "the bar says that the hub is away", 30)
+    until(lambda: "Без связи" in _hub(shop.far), "the bar says that the hub is away", 30)
     waiting = shop.far.ledger.pending()
     assert f"· {waiting} жд" in _hub(shop.far)
     until(lambda: "0 ждёт" in _hub(shop.near), "the other desk goes on with the hub")

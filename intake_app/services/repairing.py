@@ -28,6 +28,14 @@ _UNSENT_AGAIN = (
     "UPDATE outbox SET state = 'new', hub_seq = 0, outcome = ''"
     " WHERE state IN ('acked', 'quarantined') AND state <> 'done'"
 )
+_UNSENT_AS_MISSED = (
+    "UPDATE outbox SET state = 'new', hub_seq = 0, outcome = ''"
+    " WHERE state = 'acked' AND state <> 'done' AND hub_seq BETWEEN 1 AND ?"
+)
+_UNSENT_AS_UNSEEN = (
+    "UPDATE outbox SET state = 'new', hub_seq = 0, outcome = ''"
+    " WHERE state = 'acked' AND state <> 'done'"
+)
 _OUR_PAST = "UPDATE outbox SET hub_seq = hub_seq - ? WHERE state = 'done' AND hub_seq <> 0"
 _THEIR_PAST = "UPDATE feed SET seq = seq - ?"
 _BEGIN = (
@@ -78,6 +86,23 @@ def begin_again(driver: Connection, epoch: UUID) -> None:
     driver.execute(_OUR_PAST, (_LIFE,))
     driver.execute(_THEIR_PAST, (_LIFE,))
     driver.execute(_BEGIN, (epoch.bytes,))
+
+
+def send_missed_again(driver: Connection, cursor: int) -> bool:
+    """Unsend what the hub had taken under a number that the feed has passed without it.
+
+    A hub restored behind our back lost it, and gave its number away before anybody could notice.
+    To send what is there after all does no harm: the hub answers where it stands.
+    """
+    return bool(driver.execute(_UNSENT_AS_MISSED, (cursor,)).rowcount)
+
+
+def send_unseen_again(driver: Connection) -> None:
+    """Unsend what the hub had taken and not shown in its feed; see `send_missed_again`.
+
+    What it holds aside has no number by which anybody could notice that a restore lost it.
+    """
+    driver.execute(_UNSENT_AS_UNSEEN)
 
 
 def begin_snapshot(driver: Connection, epoch: UUID) -> None:

@@ -124,6 +124,8 @@ class StoreReplica:
                     "UPDATE sync SET epoch = ?, cursor = ?, hlc = ?, chain = ?",
                     (epoch.bytes, page[-1].seq, stamp, chain),
                 )
+                if repairing.send_missed_again(driver, page[-1].seq):
+                    feeding.touched.add("outbox")
             session.touched |= feeding.touched
 
     def refuse(self, op_id: UUID, code: str) -> None:
@@ -146,6 +148,7 @@ class StoreReplica:
     def grant(self, inc: int, prefix: str) -> None:
         """Take the incarnation and number prefix the hub granted; pending ops keep their ids.
 
+        In the same life all that is pending goes out again: the hub may have lost it in a restore.
         Raises RejectedError for a prefix that no number can be made with.
         """
         if not ticket.is_prefix(prefix):
@@ -154,6 +157,8 @@ class StoreReplica:
             driver = session.driver
             if driver.execute("SELECT inc FROM sync").fetchone()[0] != inc:
                 repairing.renumber(driver, inc)
+            else:
+                repairing.send_unseen_again(driver)
             driver.execute("UPDATE sync SET prefix = ?", (prefix,))
             session.touched.add("sync")
 

@@ -45,7 +45,10 @@ class Replica(Protocol):
         ...
 
     def grant(self, inc: int, prefix: str) -> None:
-        """Take the incarnation and number prefix the hub granted; pending ops keep their ids."""
+        """Take the incarnation and number prefix the hub granted; pending ops keep their ids.
+
+        In the same life all that is pending goes out again: the hub may have lost it in a restore.
+        """
         ...
 
     def note_durable(self, seq: int) -> None:

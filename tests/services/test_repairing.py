@@ -142,3 +142,35 @@ def test_a_new_life_numbers_what_is_unsent_from_nought(services: Services, feed:
     assert sent.inc != 4
     third = rename(services, "Зоя четыре")
     assert (third.inc, third.n) == (4, 2)
+
+
+def test_what_the_feed_passed_without_it_is_sent_again(services: Services, feed: Feed) -> None:
+    """A hub restored behind our back gave the number of our edit to somebody else's."""
+    op = rename(services, "Зоя наша")
+    services.replica.acknowledge([Receipt(op.op_id, Outcome.APPLIED, 2, "")])
+    feed.bring(put("client", created_at=AT, kind="person", name="Яна"))
+    assert [one.op_id for one in services.replica.unsent(9)] == [op.op_id]
+
+
+def test_what_is_still_to_come_in_the_feed_is_not_sent_again(
+    services: Services, feed: Feed
+) -> None:
+    op = rename(services, "Зоя наша")
+    services.replica.acknowledge([Receipt(op.op_id, Outcome.APPLIED, 3, "")])
+    feed.bring(put("client", created_at=AT, kind="person", name="Яна"))
+    assert services.replica.unsent(9) == []
+
+
+@pytest.mark.parametrize(("outcome", "seq"), [(Outcome.PARKED, 0), (Outcome.APPLIED, 7)])
+def test_a_hello_sends_again_what_was_taken_and_not_seen(
+    services: Services, feed: Feed, outcome: Outcome, seq: int
+) -> None:
+    """What a hub holds aside, or had beyond its present head, a restore loses unnoticed."""
+    op = rename(services, "Зоя наша")
+    services.replica.acknowledge([Receipt(op.op_id, outcome, seq, "")])
+    standing = services.replica.standing()
+    services.replica.grant(standing.inc, "A")
+    assert [(one.op_id, one.n) for one in services.replica.unsent(9)] == [(op.op_id, op.n)]
+    services.replica.acknowledge([Receipt(op.op_id, outcome, seq, "")])
+    assert services.replica.unsent(9) == []
+    assert services.replica.standing().pending == 1

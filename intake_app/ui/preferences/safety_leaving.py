@@ -39,7 +39,7 @@ class SafetyLeaving(QWidget):
         self._asked: Button | None = None
         self._exported: Path | None = None
         tr = desk.tr
-        self.encryption = self._button("encryption", "", self._on_encryption)
+        self.encryption = self._button("encryption", tr("Encrypt the data"), self._on_encryption)
         self.export = self._button("export", tr("Export what is unsent"), self._on_export)
         self.anew = self._button("anew", tr("Begin anew on this PC"), self._on_anew)
         self.told = QLabel()

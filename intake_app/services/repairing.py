@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from intake_app.errors import Problem, RejectedError
+from intake_app.models.shapes import insert_shape, synced_by_name
 from intake_app.services import overlay
 from intake_app.services.absorbing import Absorbing
 from intake_app.services.outbox_rows import SELECT_OP, op_of
-from intake_app.sync.core.ops import Op, Outcome, Verb, decode
+from intake_app.sync.core.ops import Op, Outcome, Verb, canonical, decode
 from intake_app.sync.core.reading import parse
 
 if TYPE_CHECKING:
@@ -145,7 +146,19 @@ def absorb(driver: Connection, part: PartReply) -> set[str]:
         driver.execute(_DONE, (row[0],))
         touched |= _settle(driver, row)
     driver.execute(_TAKEN, (part.seq, part.chain))
-    return touched
+    return touched | _list(driver, part)
+
+
+def _list(driver: Connection, part: PartReply) -> set[str]:
+    """List what lost and is not decided; a hub that was restored may have judged it anew."""
+    kinds = synced_by_name()
+    rows = [
+        (one.loser.bytes, one.entity, one.rec.bytes, one.field, canonical(one.value), one.seq)
+        for one in part.conflicts
+        if one.entity in kinds and one.field in insert_shape(kinds[one.entity]).synced
+    ]
+    driver.executemany(_LOST, rows)
+    return {"conflict"} if rows else set()
 
 
 def acknowledge(driver: Connection, receipt: Receipt) -> set[str]:

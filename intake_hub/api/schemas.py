@@ -169,6 +169,16 @@ COMPONENTS: dict[str, Schema] = {
             "versions": mapped(UUID),
         }
     ),
+    "OpenConflict": thing(
+        {
+            "entity": text(40),
+            "rec": UUID,
+            "field": text(40),
+            "loser": UUID,
+            "value": _VALUE,
+            "seq": WHOLE,
+        }
+    ),
     "PartReply": reply(
         {
             "snapshot": UUID,
@@ -178,6 +188,7 @@ COMPONENTS: dict[str, Schema] = {
             "is_last": FLAG,
             "total": WHOLE,
             "records": listed(ref("RecordState")),
+            "conflicts": listed(ref("OpenConflict")),
         }
     ),
     "DigestReply": reply({"schema": WHOLE, "buckets": mapped(listed(HEX, repair_wire.BUCKETS))}),

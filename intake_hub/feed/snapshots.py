@@ -21,7 +21,7 @@ from intake_app.sync.core.ops import canonical
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.repair_wire import PartReply
 from intake_app.sync.core.wire import HubState
-from intake_hub.feed.states import records
+from intake_hub.feed.states import conflicts, records
 from intake_hub.store.repair_tables import Snapshot, SnapshotPart
 from intake_hub.store.tables import Head, Record
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from intake_app.sync.core.repair_wire import RecordState
+    from intake_app.sync.core.repair_wire import OpenConflict, RecordState
     from intake_hub.store.engine import HubStore
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,13 @@ WAIT_S = 1
 class _Made(NamedTuple):
     id: UUID
     parts: int  # 0 while it is being made
+
+
+class _Part(NamedTuple):
+    number: int
+    records: Sequence[RecordState]
+    is_last: bool
+    conflicts: tuple[OpenConflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,8 @@ class Snapshots:
             self._begin(row)
             parts = 0
             for part, run, is_last in _numbered(view, shop):
-                self._keep(row, part, run, is_last=is_last)
+                listed = tuple(conflicts(view, shop)) if is_last else ()
+                self._keep(row, _Part(part, run, is_last, listed))
                 parts = part + 1
         at_row = (Snapshot.shop == shop, Snapshot.id == made)
         with self.store.writing() as connection:
@@ -150,22 +158,21 @@ class Snapshots:
             )
             connection.execute(insert(Snapshot), row)
 
-    def _keep(
-        self, made: Mapping[str, Any], part: int, run: Sequence[RecordState], *, is_last: bool
-    ) -> None:
+    def _keep(self, made: Mapping[str, Any], part: _Part) -> None:
         reply = PartReply(
             hub=HubState(epoch=made["epoch"], head=made["seq"], server_ms=made["made_ms"]),
             snapshot=made["id"],
             seq=made["seq"],
             chain=bytes(made["chain"]).hex(),
-            part=part,
-            is_last=is_last,
+            part=part.number,
+            is_last=part.is_last,
             total=made["total"],
-            records=tuple(run),
+            records=tuple(part.records),
+            conflicts=part.conflicts,
         )
         body = packing.pack(canonical(reply.members()).encode())
         with self.store.writing() as connection:
-            row = {"shop": made["shop"], "id": made["id"], "part": part, "body": body}
+            row = {"shop": made["shop"], "id": made["id"], "part": part.number, "body": body}
             connection.execute(insert(SnapshotPart), row)
 
     def _drop(self, shop: UUID, made: UUID) -> None:

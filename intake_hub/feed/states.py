@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from intake_app.sync.core.repair_wire import PART_RECORDS, RecordState
-from intake_hub.store.tables import FieldVersion, Record, Seen
+from intake_app.sync.core.repair_wire import PART_RECORDS, OpenConflict, RecordState
+from intake_hub.store.tables import Conflict, FieldVersion, Record, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,3 +81,23 @@ def _state(entity: str, row: _Born, edits: dict[str, tuple[UUID, str]]) -> Recor
         values=values,
         versions={field: op_id for field, (op_id, _) in edits.items()},
     )
+
+
+def conflicts(connection: Connection, shop: UUID) -> Iterator[OpenConflict]:
+    """Give what lost and nobody has decided about, in the order in which it came up."""
+    seen = (Seen.shop == Conflict.shop) & (Seen.op_id == Conflict.edit)
+    record = (Record.shop == Conflict.shop) & (Record.rec == Conflict.rec)
+    found = select(
+        Record.entity, Conflict.rec, Conflict.field, Conflict.loser, Conflict.loser_value, Seen.seq
+    )
+    rows = (
+        found.select_from(Conflict)
+        .join(Seen, seen)
+        .join(Record, record)
+        .where(Conflict.shop == shop, Conflict.resolved == 0)
+        .order_by(Seen.seq)
+    )
+    for entity, rec, name, loser, value, seq in connection.execute(rows):
+        yield OpenConflict(
+            entity=entity, rec=rec, field=name, loser=loser, value=json.loads(value), seq=seq
+        )

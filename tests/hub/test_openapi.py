@@ -46,6 +46,9 @@ STATION = wire_enrol.StationInfo(
     seal_key=bytes(32),
     vault_keys=("0123abcd",),
 )
+CONFLICT = repair_wire.OpenConflict(
+    entity="client", rec=uuid4(), field="name", loser=uuid4(), value="Ада", seq=3
+)
 RECORD = repair_wire.RecordState(
     entity="client",
     rec=uuid4(),
@@ -80,7 +83,9 @@ MESSAGES: list[Message] = [
         is_last=True,
         total=1,
         records=(RECORD,),
+        conflicts=(CONFLICT,),
     ),
+    CONFLICT,
     repair_wire.DigestReply(hub=STATE, schema=1, buckets={"client": ("00",) * BUCKETS}),
     repair_wire.RecordsReply(hub=STATE, records=(RECORD,)),
 ]

@@ -129,6 +129,30 @@ def test_a_snapshot_is_the_state_at_one_number(store: HubStore, feed: Feed, desk
     assert found["client"].seq == 1
 
 
+def test_a_snapshot_ends_with_the_conflicts_that_nobody_decided(
+    store: HubStore, new_desk: Callable[[], Desk]
+) -> None:
+    front, back = new_desk(), new_desk()
+    ops = intake(front)
+    client = ops[0].rec
+    front.push()
+    back.pull()
+    front.pull()
+    front.edit("client", client, "note", "rings twice", hlc=9)
+    front.push()
+    stale = back.edit("client", client, "note", "never rings", hlc=8)
+    assert [one.outcome for one in back.push()] == [Outcome.LOST]
+    *others, last = snapshot(store, front)
+    assert [one.conflicts for one in others] == [()] * len(others)
+    (found,) = last.conflicts
+    assert (found.entity, found.rec, found.field) == ("client", client, "note")
+    assert (found.loser, found.value, found.seq) == (stale.op_id, "never rings", 6)
+    front.pull()
+    front.edit("client", client, "note", "rings", hlc=10)
+    front.push()
+    assert snapshot(store, front)[-1].conflicts == ()
+
+
 def test_a_snapshot_comes_in_parts_with_parents_first(store: HubStore, desk: Desk) -> None:
     intake(desk)
     intake(desk)

@@ -10,7 +10,7 @@ import pytest
 
 from intake_app.models.people import Client
 from intake_app.sync.core.ops import Outcome
-from intake_app.sync.core.repair_wire import PartReply, RecordState
+from intake_app.sync.core.repair_wire import OpenConflict, PartReply, RecordState
 from intake_app.sync.core.standing import Receipt, Repair
 from intake_app.sync.core.wire import HubState
 from tests.rigs.drafts import INTAKE
@@ -43,7 +43,9 @@ def feed(services: Services) -> Feed:
     return found
 
 
-def snapshot(services: Services, seq: int, name: str, version: Op) -> None:
+def snapshot(
+    services: Services, seq: int, name: str, version: Op, *conflicts: OpenConflict
+) -> None:
     """The whole state in one part: the client, renamed."""
     values = dict(CLIENT.values) | {"name": name}
     versions = {"name": version.op_id}
@@ -60,6 +62,7 @@ def snapshot(services: Services, seq: int, name: str, version: Op) -> None:
             is_last=True,
             total=1,
             records=(record,),
+            conflicts=conflicts,
         )
     )
 
@@ -106,6 +109,40 @@ def test_an_edit_that_lost_in_the_snapshot_gives_way_and_is_listed(
     ((lost, seq),) = rows(services, "SELECT lost_value, seq FROM conflict")
     assert (json.loads(lost), seq) == ("Зоя наша", 3)
     assert services.replica.standing().pending == 0
+
+
+def test_what_a_snapshot_says_is_in_dispute_is_listed_once(services: Services, feed: Feed) -> None:
+    """The edits that met are folded away, or a restored hub judged them anew."""
+
+    def lost(entity: str, field: str, loser: int) -> OpenConflict:
+        return OpenConflict(
+            entity=entity, rec=CLIENT.rec, field=field, loser=UUID(int=loser), value="Зоя", seq=3
+        )
+
+    found = lost("client", "name", 8)
+    unknown = lost("gadget", "name", 9), lost("client", "horoscope", 10)
+    snapshot(services, 4, "Зоя их", THEIRS, found, *unknown)
+    listed = "SELECT loser, entity, field, lost_value, seq, resolved FROM conflict"
+    expected = [(UUID(int=8).bytes, "client", "name", '"Зоя"', 3, 0)]
+    assert rows(services, listed) == expected
+    snapshot(services, 5, "Зоя их", THEIRS, found)
+    assert rows(services, listed) == expected
+
+
+def test_a_hub_of_an_earlier_version_tells_of_no_conflicts() -> None:
+    part = PartReply(
+        hub=HubState(epoch=ANEW, head=1),
+        snapshot=UUID(int=5),
+        seq=1,
+        chain="",
+        part=0,
+        is_last=True,
+        total=0,
+        records=(),
+    )
+    members = dict(part.members())
+    del members["conflicts"]
+    assert PartReply.decode(members) == part
 
 
 def test_a_record_that_the_snapshot_went_past_is_done_with(services: Services, feed: Feed) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from intake_app.sync.core.ops import Scalar
 
 Row = tuple[Any, ...]
-_CONFLICTS = "SELECT edit, loser FROM conflict WHERE rec NOT IN (SELECT rec FROM erased)"
+_CONFLICTS = "SELECT edit, loser, resolved FROM conflict WHERE rec NOT IN (SELECT rec FROM erased)"
 
 
 _open: dict[tuple[str, int], dbapi2.Connection] = {}
@@ -102,6 +102,7 @@ class HubBook:
     seen: dict[UUID, tuple[str, int]]
     state: dict[tuple[str, UUID], dict[str, Scalar]]
     conflicts: dict[UUID, UUID]  # edit: loser
+    undecided: set[UUID]  # losers
     head: int
     erased: set[UUID]
 
@@ -123,7 +124,8 @@ def hub(folder: Path) -> HubBook:
         [(seq, outcome, json.loads(body)) for seq, outcome, body in feed],
         {UUID(op_id): (outcome, seq) for op_id, outcome, seq in seen},
         {(entity, rec): values for rec, (entity, values) in state.items()},
-        {UUID(edit): UUID(loser) for edit, loser in conflicts},
+        {UUID(edit): UUID(loser) for edit, loser, _ in conflicts},
+        {UUID(loser) for _, loser, resolved in conflicts if not resolved},
         rows(file, "SELECT seq FROM hub_head")[0][0],
         {UUID(row[0]) for row in erased},
     )

@@ -226,8 +226,12 @@ def _sums(state: dict[tuple[str, UUID], dict[str, Scalar]]) -> Counter[object]:
 
 
 def _conflicts_are_listed(world: Stage, book: DeskBook, there: HubBook) -> object:
-    """I8 as a person sees it: every loser stands in the list of this desk."""
-    return set(there.conflicts.values()) - book.conflicts
+    """I8 as a person sees it: every loser stands in the list of this desk.
+
+    A snapshot tells of those that wait for somebody; what was decided before is no news to it.
+    """
+    listed = there.undecided if world.books.is_cut else set(there.conflicts.values())
+    return listed - book.conflicts
 
 
 _CHECKS: dict[str, Callable[[Stage, DeskBook, HubBook], object]] = {

@@ -123,8 +123,48 @@ class RecordState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenConflict:
+    """An edit that lost, and that nobody has decided about; `seq` is where the winner met it."""
+
+    entity: str
+    rec: UUID
+    field: str
+    loser: UUID
+    value: Scalar  # what was lost
+    seq: int
+
+    def members(self) -> dict[str, object]:
+        """Give its JSON members."""
+        return {
+            "entity": self.entity,
+            "rec": str(self.rec),
+            "field": self.field,
+            "loser": str(self.loser),
+            "value": self.value,
+            "seq": self.seq,
+        }
+
+    @classmethod
+    def decode(cls, value: object) -> OpenConflict:
+        """Read it. Raises RejectedError(MALFORMED)."""
+        reader = Reader(as_mapping(value, "a conflict"))
+        ((_, lost),) = scalars({"value": reader.members.get("value")})
+        return cls(
+            entity=reader.text("entity", limit=40),
+            rec=reader.uuid("rec"),
+            field=reader.text("field", limit=40),
+            loser=reader.uuid("loser"),
+            value=lost,
+            seq=reader.whole("seq"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartReply:
-    """`part` of `parts` (0 while the hub does not know yet): the state at number `seq`."""
+    """`part` of `parts` (0 while the hub does not know yet): the state at number `seq`.
+
+    The last part brings the open conflicts as well: what led to them may be in no feed any more.
+    """
 
     hub: HubState
     snapshot: UUID
@@ -134,6 +174,7 @@ class PartReply:
     is_last: bool
     total: int  # records in all parts, as well as the hub knows
     records: tuple[RecordState, ...]
+    conflicts: tuple[OpenConflict, ...] = ()
 
     def members(self) -> dict[str, object]:
         """Give its JSON members."""
@@ -145,12 +186,14 @@ class PartReply:
             "is_last": self.is_last,
             "total": self.total,
             "records": [one.members() for one in self.records],
+            "conflicts": [one.members() for one in self.conflicts],
         }
 
     @classmethod
     def decode(cls, members: Mapping[str, object]) -> PartReply:
-        """Read it. Raises RejectedError(MALFORMED)."""
+        """Read it; an earlier hub tells of no conflicts. Raises RejectedError(MALFORMED)."""
         reader = Reader(members)
+        listed = reader.sequence("conflicts") if "conflicts" in members else []
         return cls(
             hub=HubState.read(reader),
             snapshot=reader.uuid("snapshot"),
@@ -160,6 +203,7 @@ class PartReply:
             is_last=reader.flag("is_last"),
             total=reader.whole("total"),
             records=tuple(RecordState.decode(one) for one in reader.sequence("records")),
+            conflicts=tuple(OpenConflict.decode(one) for one in listed),
         )
 
 

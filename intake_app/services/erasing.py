@@ -43,6 +43,7 @@ _PAPERS = (
     "UPDATE print_job SET data = '{}', composed = '', payload = NULL,"
     " state = CASE WHEN state = 'queued' THEN 'failed' ELSE state END WHERE about = ?"
 )
+_TOLD = "UPDATE outbox SET payload = ?1 WHERE op_id = ?2 AND payload <> ?1"
 _LATER = "UPDATE sync SET scrub = 1"
 
 
@@ -111,3 +112,22 @@ def blank_ops(driver: Connection, entity: str, rec: bytes) -> None:
         if json.loads(raw)["verb"] != "erase":
             driver.execute(_SET_FEED, (blanked_body(raw, entity), op_id))
     driver.execute(_CONFLICTS, (rec,))
+
+
+def as_told(driver: Connection, sent: Op, op: Op) -> bool:
+    """Let what is ours say again what the feed says; tells whether that was something else.
+
+    An order on its way when its client was forgotten is blanked here with all of his, but to the
+    hub it is a new story that stays. `op` is `sent` as today's program reads it.
+    """
+    said = canonical(dict(sent.values))
+    if not driver.execute(_TOLD, (said, op.op_id.bytes)).rowcount:
+        return False
+    if op.verb is Verb.PUT:  # an edit is written anyway when it comes back
+        columns, rec = insert_shape(synced_by_name()[op.entity]).columns, op.rec.bytes
+        for name in FAMILY[op.entity].blanks.keys() & dict(op.values).keys():
+            value = dict(op.values)[name]
+            if not driver.execute(_KEPT_VALUES, (rec, name, canonical(value))).rowcount:
+                sql = f'UPDATE "{op.entity}" SET {name} = ? WHERE id = ?'  # noqa: S608 - ours
+                driver.execute(sql, (from_wire(columns[name], value), rec))
+    return True

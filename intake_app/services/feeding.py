@@ -14,6 +14,7 @@ from intake_app.models.scalars import from_wire, to_scalar
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
 from intake_app.services import discards, doubles, erasing, folding, unions
 from intake_app.sync.core.catalogue import ENTITIES
+from intake_app.sync.core.erasure import FAMILY
 from intake_app.sync.core.merge import same
 from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
 from intake_app.sync.core.upcasting import upcast
@@ -73,11 +74,11 @@ class Feeding:
         own = self._run(_OWN_IS_BACK, one.seq, one.outcome, op.op_id.bytes).rowcount
         if not own:
             self._keep(one)
-        one = replace(one, op=upcast(op))  # kept as it came, read as today's
+        sent, one = op, replace(one, op=upcast(op))  # kept as it came, read as today's
         op = one.op
         entity = synced_by_name().get(op.entity)
         if own and entity is not None:
-            self._take_back(entity, one)
+            self._take_back(entity, one, sent)
         if entity is None or one.outcome not in {Outcome.APPLIED, Outcome.LOST}:
             return  # of a newer program, or erased: kept as it came
         self.touched.add(op.entity)
@@ -91,9 +92,10 @@ class Feeding:
         except RejectedError as error:
             self._attend(error.problem, op.op_id.bytes, op.rec.bytes, error.detail)
 
-    def _take_back(self, entity: type[Base], one: FeedOp) -> None:
-        """Take out of the record what we said of somebody who was forgotten meanwhile."""
+    def _take_back(self, entity: type[Base], one: FeedOp, sent: Op) -> None:
+        """Take out what we said of somebody forgotten meanwhile; put back what the hub kept."""
         op = one.op
+        is_sound = one.outcome is Outcome.APPLIED and op.entity in FAMILY
         if one.outcome is Outcome.GONE and op.verb is Verb.SET:
             version = self._run(_VERSION, op.rec.bytes, op.field).fetchone()
             if version is not None and version[0] == op.op_id.bytes and version[2] is not None:
@@ -104,7 +106,7 @@ class Feeding:
         elif erasing.is_late(op):
             erasing.blank_row(self._driver, op.entity, op.rec.bytes)
             erasing.blank_ops(self._driver, op.entity, op.rec.bytes)
-        else:
+        elif not (is_sound and erasing.as_told(self._driver, sent, op)):
             return
         self.touched |= {op.entity, "outbox"}
 

@@ -80,6 +80,8 @@ class Push:
 
     def _fresh(self, run: Sequence[Incoming]) -> list[Incoming]:
         ids = {one.op_id for one in run}
+        if not self._is_relay:
+            self._hear_author(run)
         rows = select(Seen.op_id, Seen.outcome, Seen.seq, Seen.code).where(
             Seen.shop == self._shop, Seen.op_id.in_(ids)
         )
@@ -87,6 +89,25 @@ class Push:
             self.receipts[op_id] = Receipt(op_id, Outcome(outcome), seq, code)
         found = {one.op_id: one for one in run if one.op_id not in self.receipts}
         return list(found.values())
+
+    def _hear_author(self, run: Sequence[Incoming]) -> None:
+        """Judge an op anew that another desk brought and that was put aside, once its author comes.
+
+        A hub put back from a backup may lack the key an op was signed with until its author is here
+        again; and nobody shall keep an op of somebody else out by bringing it spoiled beforehand.
+        """
+        sound = {one.op_id for one in run if one.op is not None and not one.fault}
+        aside = select(Seen.op_id).where(
+            Seen.shop == self._shop,
+            Seen.op_id.in_(sound),
+            Seen.origin == self._origin,
+            Seen.outcome == Outcome.QUARANTINED.value,
+            ~NOT_RELAYED,
+        )
+        found = self._connection.execute(aside).scalars().all()
+        for table in (Held, Seen) if found else ():
+            rows = delete(table).where(table.shop == self._shop, table.op_id.in_(found))
+            self._connection.execute(rows)
 
     def _refuse_fork(self, fresh: Sequence[Incoming]) -> None:
         """Another op of ours under the same number: this store was rolled back or cloned.

@@ -13,11 +13,12 @@ from intake_app.sync.core.refusal import HubRejectedError, Why
 from intake_app.sync.signing import KeySigner, sign, verify
 from intake_hub.feed import checking, incoming
 from intake_hub.feed.author import Author
-from tests.rigs.shopwork import intake, new_client, new_device, new_order
+from tests.rigs.shopwork import intake, new_client, new_device, new_order, new_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from intake_hub.feed.feed import Feed
     from intake_hub.store.engine import HubStore
     from tests.hub.conftest import Desk
 
@@ -122,3 +123,36 @@ def test_an_op_whose_signature_is_not_its_authors_is_put_aside(desk: Desk) -> No
         (Outcome.QUARANTINED, "bad_signature"),
     ]
     assert verify(desk.pull()[0].op, signer.public)
+
+
+def test_what_another_desk_brought_in_vain_is_taken_from_its_author(
+    new_desk: Callable[[], Desk], feed: Feed
+) -> None:
+    """A restored hub lacks the key it was signed with until the author is here again."""
+    desk, witness = new_desk(), new_desk()
+    ops = intake(desk)
+    waiting = new_phone(witness, ops[0].rec)
+    bringer = Author(witness.shop, witness.origin)
+    epoch = feed.end(bringer).epoch
+    doubted = [replace(incoming.read(encode(op)), fault="bad_signature") for op in ops]
+    for _ in range(2):
+        _, receipts = feed.relay(bringer, doubted, epoch=epoch)
+        assert {one.outcome for one in receipts} == {Outcome.QUARANTINED}
+    assert witness.push()[0].outcome is Outcome.PARKED
+    assert [one.outcome for one in desk.push(*ops)] == [Outcome.APPLIED] * 4
+    assert [one.op for one in witness.pull()] == [*ops, waiting]
+
+
+def test_nobody_keeps_an_op_out_by_bringing_it_spoiled(new_desk: Callable[[], Desk]) -> None:
+    desk, enemy = new_desk(), new_desk()
+    client = new_client(desk)
+    assert enemy.push(client)[0].code == "foreign_origin"
+    assert desk.push()[0].outcome is Outcome.APPLIED
+
+
+def test_what_its_author_sent_with_a_fault_stays_aside(desk: Desk, feed: Feed) -> None:
+    client = incoming.read(encode(new_client(desk)))
+    author = Author(desk.shop, desk.origin)
+    for fault in ("bad_signature", ""):
+        _, (receipt,) = feed.push(author, [replace(client, fault=fault)], epoch=None)
+        assert receipt.code == "bad_signature"

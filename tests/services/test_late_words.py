@@ -9,6 +9,7 @@ import pytest
 
 from intake_app.models.orders import Order
 from intake_app.models.people import Client
+from intake_app.services.drafts import ClientDraft
 from intake_app.sync.core.erasure import NOBODY, blanked
 from intake_app.sync.core.ops import Outcome, Verb
 from tests.rigs.drafts import INTAKE
@@ -97,3 +98,64 @@ def test_an_edit_of_somebody_else_is_left_alone(
     assert card_of(services, order).note == "y"
     feed.echo(Outcome.GONE)
     assert card_of(services, order).note == before
+
+
+def come_again(services: Services, order: UUID) -> UUID:
+    """Take in another device of that client."""
+    card = ClientDraft(id=client_of(services, order))
+    draft = replace(INTAKE, client=card, fault="не включается")
+    return services.intakes.receive(draft, printing=False).order_id
+
+
+def fault_of(services: Services, order: UUID) -> str:
+    with services.replica.store.reading() as session:
+        return session.get_one(Order, order).fault
+
+
+def forgotten(feed: Feed, client: UUID) -> None:
+    feed.bring(replace(put("client"), verb=Verb.ERASE, rec=client, values=()))
+
+
+def test_a_new_order_the_hub_took_in_whole_is_whole_here_too(
+    services: Services, feed: Feed, order: UUID
+) -> None:
+    """It was on its way when its client was forgotten; to everybody else it is a new story."""
+    new = come_again(services, order)
+    services.orders.comment(new, "заменён блок питания")
+    sent = services.replica.unsent(99)
+    forgotten(feed, client_of(services, order))
+    assert (fault_of(services, new), "заменён" in words(services)) == ("", False)
+    feed.bring(*sent)
+    assert fault_of(services, new) == "не включается"
+    with services.replica.store.reading() as session:
+        found = session.driver.execute("SELECT text FROM comment").fetchall()
+    assert found == [("заменён блок питания",)]
+    assert "не включается" in words(services)  # what is offered to a restored hub
+    assert fault_of(services, order) == ""
+
+
+def test_a_new_order_comes_back_beneath_an_edit_that_is_on_its_way(
+    services: Services, feed: Feed, order: UUID
+) -> None:
+    new = come_again(services, order)
+    with services.replica.store.writing() as session:
+        session.get_one(Order, new).fault = "греется"
+    sent = services.replica.unsent(99)
+    forgotten(feed, client_of(services, order))
+    feed.bring(*sent[:-1])
+    assert fault_of(services, new) == ""
+    feed.bring(sent[-1], outcome=Outcome.LOST)
+    assert fault_of(services, new) == "не включается"
+
+
+def test_an_edit_of_a_new_order_comes_back_with_its_words(
+    services: Services, feed: Feed, order: UUID
+) -> None:
+    new = come_again(services, order)
+    with services.replica.store.writing() as session:
+        session.get_one(Order, new).fault = "греется"
+    sent = services.replica.unsent(99)
+    forgotten(feed, client_of(services, order))
+    feed.bring(*sent)
+    assert fault_of(services, new) == "греется"
+    assert "греется" in words(services)

@@ -83,7 +83,7 @@ def open_file(
         )
         try:
             _prepare(connection, key, readonly=readonly)
-        except dbapi2.Error:
+        except (dbapi2.Error, UnicodeDecodeError):
             connection.close()
             raise
     return connection
@@ -130,6 +130,8 @@ def translated(*, encrypted: bool = False, place: Path | None = None) -> Generat
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # the driver's own words quote a damaged page
+        raise UnavailableError(Problem.STORE_CORRUPT, "unreadable words") from error
 
 
 def unavailable(

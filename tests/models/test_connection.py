@@ -89,6 +89,19 @@ def test_something_else_is_not_taken_for_a_store(tmp_path: Path) -> None:
     assert refused.value.problem is Problem.STORE_CORRUPT
 
 
+def test_damage_that_the_driver_cannot_put_into_words_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(open_file(path)) as store:
+        store.execute("CREATE TABLE t (a)")
+        store.execute("PRAGMA writable_schema=ON")
+        store.execute("UPDATE sqlite_master SET name = CAST(x'd02e' AS TEXT), sql = 'CREATE d'")
+
+    with pytest.raises(UnavailableError) as refused:
+        open_file(path)
+
+    assert refused.value.problem is Problem.STORE_CORRUPT
+
+
 def test_a_place_that_cannot_be_written_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError) as refused:
         open_file(tmp_path / "no such folder" / "intake.db")

@@ -92,7 +92,7 @@ def _left(image: Path, key: bytes | None, saved: list[UUID]) -> str:
         return "corrupt" if saved else "ok"
     try:
         return _judged(connection, saved)
-    except dbapi2.DatabaseError:
+    except (dbapi2.DatabaseError, UnicodeDecodeError):  # whose words quote a damaged page
         return "corrupt"
     finally:
         connection.close()

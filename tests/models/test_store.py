@@ -137,6 +137,13 @@ def test_a_writer_that_never_gets_its_turn_is_told(store: Store) -> None:
     assert refused.value.problem is Problem.STORE_BUSY
 
 
+def test_the_file_is_not_rewritten_under_a_writer(store: Store) -> None:
+    with store.writing(), pytest.raises(UnavailableError) as refused:
+        store.compact()
+
+    assert refused.value.problem is Problem.STORE_BUSY
+
+
 def test_another_program_writing_makes_the_store_busy(store: Store, tmp_path: Path) -> None:
     other = open_file(tmp_path / "intake.db")
     other.execute("BEGIN IMMEDIATE")

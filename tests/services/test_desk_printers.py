@@ -13,6 +13,7 @@ from intake_app.config import DeskSettings, Settings, load
 from intake_app.errors import Problem, RejectedError
 from intake_app.services import desk_printers
 from intake_app.services.desk_printers import plan_of, planned, written
+from intake_app.services.shop import Shop
 from intake_app.services.spool import JobState
 from tests.rigs.drafts import INTAKE
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.desk_printers import Plan
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Services
+    from tests.rigs.watch import Watch
 
 OLD = '# ours\n[desk]\nreceipt_printer = "tcp://10.0.0.5" # by the door\n\n[copies]\nreceipt = 2\n'
 
@@ -115,6 +117,12 @@ def test_other_ways_hold_at_once(shop: Shop, services: Services) -> None:
     assert services.printouts.next_for("receipt") is None
     assert [state.printer for state in services.printouts.states()][-1] == "back"
     assert frozenset({"printers"}) in heard
+
+
+def test_ways_chosen_before_the_store_is_open_hold_too(desk: Settings, watch: Watch) -> None:
+    shop = Shop(desk, watch)
+    other = planned(desk, plan_of(desk).placed("back", "tcp://10.0.0.9"))
+    assert shop.adopt(other) is shop.settings is other
 
 
 def test_what_waits_for_a_printer_that_is_gone_finds_another(

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from intake_app.models.people import Client
+from intake_app.services.overlay import fall_back
 from intake_app.sync.core.ops import Outcome, Verb
 from intake_app.sync.core.standing import Receipt
 from tests.rigs.drafts import INTAKE
@@ -98,3 +99,10 @@ def test_an_erasure_that_is_given_up_brings_nothing_back(services: Services, fee
     put_aside(services, erasure)
     services.disputes.discard(erasure.op_id, "не тот клиент")
     assert rows(services, "SELECT name FROM client") == [("—",)]
+
+
+def test_a_field_that_nobody_edited_stays(services: Services) -> None:
+    order = services.intakes.receive(INTAKE)
+    with services.clients.store.writing() as session:
+        client = session.driver.execute("SELECT id FROM client").fetchone()[0]
+        assert not fall_back(session.driver, order.order_id.bytes, "client", client, "name")

@@ -81,7 +81,7 @@ def copied(data: Path, target: Path) -> Path:
     return target
 
 
-pytestmark = pytest.mark.expects_log("the store was|nothing outside")
+pytestmark = pytest.mark.expects_log("the store was|nothing outside|stands in the store alone")
 
 
 def test_a_store_that_is_opened_again_is_the_same(tmp_path: Path, ring: Ring) -> None:
@@ -180,6 +180,20 @@ def test_where_nothing_can_be_written_outside_work_goes_on(tmp_path: Path, ring:
     data, outside = tmp_path / "data", tmp_path / "state"
     outside.write_text("a file where the folder should be")
     assert begun(data, outside, ring, take_in) is Verdict.SAME
+
+
+def test_a_folder_outside_that_goes_away_meanwhile_costs_no_intake(
+    tmp_path: Path, ring: Ring
+) -> None:
+    data, outside = tmp_path / "data", tmp_path / "state"
+
+    def take_in_without(store: Store) -> None:
+        shutil.rmtree(outside)
+        outside.write_text("a file where the folder was")
+        take_in(store)
+        assert facts(store)[3] == 1
+
+    begun(data, outside, ring, take_in_without)
 
 
 def test_half_a_side_file_says_nothing(tmp_path: Path, ring: Ring) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.services.papers import ReceiptData
+from intake_app.services.paperwork import paper_name
 from intake_app.services.shop import Shop
 from intake_app.services.spool import JobState
 from tests.rigs.drafts import INTAKE
@@ -239,3 +240,9 @@ def test_a_job_that_ends_without_a_word_says_nothing_of_its_printer(printouts: P
     printouts.end(next_receipt(printouts).id, JobState.FAILED)
     assert state_of(printouts).problem == before.problem
     assert not state_of(printouts).paused
+
+
+def test_a_paper_of_no_such_name_is_refused() -> None:
+    with pytest.raises(RejectedError) as refused:
+        paper_name("menu")
+    assert refused.value.problem is Problem.UNKNOWN_RECORD

@@ -188,9 +188,8 @@ class Shop:
 
     def _key(self) -> bytes | None:
         """Ask for the key first: suggestions answer as soon as it is known."""
-        if self._keys is None:
-            return None
-        key = self._keys.connecting(encrypt=not self._settings.demo)
+        keys, is_demo = self._keys, self._settings.demo
+        key = keys.connecting(encrypt=not is_demo) if keys is not None else None
         self._finder.unlock(key)
         return key
 
@@ -264,8 +263,9 @@ class Shop:
             listener(changes)
 
     def close(self) -> None:
-        """Close every connection; the last one checkpoints."""
+        """Close every connection; the last one checkpoints. Look-ups answer nothing from now on."""
         self._finder.close()
+        self._finder.lock()
         if self._store is not None:
             self._store.close()
             self._store = self._services = None

@@ -74,7 +74,7 @@ class Vault:
         if version != _VERSION or key is None:
             raise RejectedError(Problem.VAULT_ELSEWHERE)
         try:
-            content = base64.b64decode(coded, altchars=b"-_", validate=True)
+            content = _decoded(coded)
             nonce, cipher = content[:_NONCE_BYTES], content[_NONCE_BYTES:]
             plain = AESGCM(key).decrypt(nonce, cipher, _PURPOSE + about)
         except (binascii.Error, ValueError, InvalidTag) as error:
@@ -131,6 +131,14 @@ class Vault:
         if key is None:
             raise UnavailableError(Problem.VAULT_CLOSED, "no key")
         return key
+
+
+def _decoded(coded: str) -> bytes:
+    """The bytes; ValueError for any spelling of them but our own: spare bits could be changed."""
+    content = base64.b64decode(coded, altchars=b"-_", validate=True)
+    if base64.urlsafe_b64encode(content).decode() != coded:
+        raise binascii.Error("not canonical")
+    return content
 
 
 @contextmanager

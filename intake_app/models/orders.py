@@ -14,6 +14,9 @@ from intake_app.money import Money
 _IN_WORK = "stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')"
 """What stands in front of a technician; `services.terms_finder` asks in the same words."""
 
+_OPEN = "stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+"""What is in the shop; whoever asks for it by this index says the same words."""
+
 
 class Device(Base, kw_only=True):
     """A thing that is repaired; it stays the same through many orders.
@@ -57,7 +60,11 @@ class Device(Base, kw_only=True):
 
 
 class Order(Base, kw_only=True):
-    """The header of one repair. `stage` is derived from the facts and is not sent to anyone."""
+    """The header of one repair.
+
+    `stage`, since when it stands there, and `place_id` are derived from the facts and are not sent
+    to anyone.
+    """
 
     __tablename__ = "order"
     __table_args__ = (
@@ -66,6 +73,8 @@ class Order(Base, kw_only=True):
         Index(None, "ticket"),
         Index(None, "counter"),
         Index("order_in_work", "technician_id", sqlite_where=text(_IN_WORK)),
+        Index("order_open", "stage", "stage_at", sqlite_where=text(_OPEN)),
+        Index("order_place_id", "place_id", sqlite_where=text("place_id IS NOT NULL")),
         Index("order_cancelled", "client_id", sqlite_where=text("stage = 'cancelled'")),
         Index("order_visit_id", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),
         Index("order_rework_of", "rework_of", sqlite_where=text("rework_of IS NOT NULL")),
@@ -111,7 +120,13 @@ class Order(Base, kw_only=True):
     travel_minor: Mapped[int | None] = mapped_column(default=None)
     article: Mapped[str] = mapped_column(default="")
     grade: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="")
+    outcome_note: Mapped[str] = mapped_column(default="")
+    due_by_client: Mapped[str] = mapped_column(default="")  # ISO 8601 day (ЗПП 30)
+    loaner_wanted_on: Mapped[str] = mapped_column(default="")  # ISO 8601 day (ЗПП 20)
     stage: Mapped[str] = mapped_column(default="accepted")
+    stage_at: Mapped[datetime | None] = mapped_column(default=None)
+    place_id: Mapped[UUID | None] = mapped_column(default=None)
     counter: Mapped[int] = mapped_column(
         Computed("CAST(substr(ticket, 6, 6) AS INTEGER)", persisted=False), init=False, repr=False
     )
@@ -137,7 +152,11 @@ class Payment(Base, kw_only=True):
     """A fact: money changed hands; the balance is the sum of all."""
 
     __tablename__ = "payment"
-    __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index(None, "order_id"),
+        Index("payment_shift_id", "shift_id", sqlite_where=text("shift_id IS NOT NULL")),
+        {"sqlite_with_rowid": False},
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
@@ -147,6 +166,9 @@ class Payment(Base, kw_only=True):
     currency: Mapped[str]
     at: Mapped[datetime]
     by: Mapped[str]
+    shift_id: Mapped[UUID | None] = mapped_column(default=None)
+    reverses: Mapped[UUID | None] = mapped_column(default=None)  # the payment it takes back
+    note: Mapped[str] = mapped_column(default="")
 
     @property
     def amount(self) -> Money:

@@ -25,6 +25,7 @@ class Staff(Base, kw_only=True):
     role: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
     badge: Mapped[str] = mapped_column(default="")  # digits of the badge, as a ticket
+    pin: Mapped[str] = mapped_column(default="")  # salted hash; empty: none
 
 
 class Client(Base, kw_only=True):

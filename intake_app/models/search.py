@@ -13,7 +13,7 @@ from intake_app.sync.core.catalogue import ENTITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from intake_app.sync.core.catalogue import EntityShape
+    from intake_app.sync.core.entity_shape import EntityShape
 
 _PHONE_SEARCH = (
     """CREATE VIEW phone_digits AS SELECT no, replace(e164, '+', '') AS digits FROM phone""",

@@ -11,14 +11,20 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from intake_app.models import (
+    agreeing,
     attachments,
     cargo,
+    cash,
     consents,
     exchange,
     knowledge,
     orders,
     people,
+    returning,
     spool,
+    storage,
+    tasks,
+    work,
 )
 from intake_app.models.scalars import to_stored
 from intake_app.sync.core.catalogue import ENTITIES
@@ -53,6 +59,29 @@ SYNCED: tuple[type[Base], ...] = (
     knowledge.Preference,
     knowledge.CatalogueModel,
     knowledge.Hint,
+    work.PriceItem,
+    work.Line,
+    work.StockMove,
+    work.Finding,
+    work.OutsideJob,
+    agreeing.Estimate,
+    agreeing.Approval,
+    agreeing.Notice,
+    returning.Checkup,
+    returning.Handover,
+    returning.Loaner,
+    returning.Loan,
+    returning.LoanReturn,
+    cash.CashBox,
+    cash.Shift,
+    cash.ShiftClose,
+    cash.CashMove,
+    cash.Cheque,
+    storage.Place,
+    storage.Placement,
+    storage.Stocktaking,
+    tasks.Task,
+    tasks.Skip,
 )
 """Parents before children; a test holds the tuple against the catalogue."""
 
@@ -69,6 +98,7 @@ LOCAL: tuple[type[Base], ...] = (
     spool.Printer,
     spool.Draft,
     spool.IntakeCount,
+    cash.FiscalJob,
 )
 
 

@@ -12,7 +12,7 @@ from intake_app.sync.core.ops import SCHEMA, Verb
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from intake_app.sync.core.catalogue import EntityShape
+    from intake_app.sync.core.entity_shape import EntityShape
     from intake_app.sync.core.ops import Op, Scalar
 
 MALFORMED = "malformed"

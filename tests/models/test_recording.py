@@ -17,6 +17,7 @@ from intake_app.models.people import Client, Contact, Phone, Staff
 from intake_app.models.shapes import SYNCED, table_of
 from intake_app.models.spool import PrintJobEntry
 from intake_app.sync.core.catalogue import ENTITIES
+from tests.models import workshop_records
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def one_of_each(store: Store) -> dict[type[Base], UUID]:
         made[Comment] = session.create(Comment, **of, text="звонить после 18")
         _one_of_each_kept(session, made, of)
         _one_of_each_known(session, made)
+        workshop_records.one_of_each(session, made)
     return made
 
 

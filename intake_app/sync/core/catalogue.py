@@ -5,36 +5,21 @@ The recorder, the replica and the hub read this one table; a test holds the enti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from intake_app.sync.core.entity_shape import EntityShape
+from intake_app.sync.core.workshop_shapes import WORKSHOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class EntityShape:
-    """How one kind of record behaves in the exchange.
-
-    `fixed` fields are given at creation and never change; `cards` fields merge one by one.
-    `parents` maps a field that holds a record id to the entity it must exist in.
-    """
-
-    fixed: frozenset[str]
-    cards: frozenset[str] = frozenset()
-    parents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """Every synced field; anything else in a payload is kept but not understood."""
-        return self.fixed | self.cards
-
-
 ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
     {
         "staff": EntityShape(
-            fixed=frozenset({"created_at"}), cards=frozenset({"name", "role", "active", "badge"})
+            fixed=frozenset({"created_at"}),
+            cards=frozenset({"name", "role", "active", "badge", "pin"}),
         ),
         "client": EntityShape(
             fixed=frozenset({"created_at"}),
@@ -118,6 +103,10 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
                     "travel_minor",
                     "article",
                     "grade",
+                    "outcome",
+                    "outcome_note",
+                    "due_by_client",
+                    "loaner_wanted_on",
                 }
             ),
             parents=MappingProxyType({"client_id": "client", "device_id": "device"}),
@@ -127,7 +116,20 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "payment": EntityShape(
-            fixed=frozenset({"order_id", "kind", "method", "minor", "currency", "at", "by"}),
+            fixed=frozenset(
+                {
+                    "order_id",
+                    "kind",
+                    "method",
+                    "minor",
+                    "currency",
+                    "shift_id",
+                    "reverses",
+                    "note",
+                    "at",
+                    "by",
+                }
+            ),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "comment": EntityShape(
@@ -198,10 +200,11 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
             fixed=frozenset({"created_at"}),
             cards=frozenset({"kind", "brand", "model", "fault", "text", "archived"}),
         ),
+        **WORKSHOP,
     }
 )
 
-FLAGS = frozenset({"active", "archived", "urgent", "loaner_wanted"})
+FLAGS = frozenset({"active", "archived", "urgent", "loaner_wanted", "agreed", "wiped", "by_serial"})
 """Fields that are true or false, whatever the record; every other field is text or a number."""
 
 NUMBERS = frozenset(
@@ -214,6 +217,17 @@ NUMBERS = frozenset(
         "discount_bp",
         "conflict_level",
         "size",
+        "price_minor",
+        "cost_minor",
+        "deposit_minor",
+        "debt_minor",
+        "float_minor",
+        "expected_minor",
+        "counted_minor",
+        "warranty_days",
+        "quantity",
+        "low",
+        "version",
     }
 )
 """Fields that are whole numbers, whatever the record."""

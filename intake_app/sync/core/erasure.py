@@ -88,6 +88,12 @@ FAMILY: Mapping[str, Belonging] = MappingProxyType(
         "photo": Belonging("order_id", _texts("sha256", "caption")),
         "signature": Belonging("order_id", _texts("image_sha256")),
         "passcode": Belonging("order_id", _texts("sealed")),
+        "finding": Belonging("order_id", _texts("text")),
+        "approval": Belonging("order_id", _texts("said_by", "text")),
+        "notice": Belonging("order_id", _texts("text", "proof")),
+        "checkup": Belonging("order_id", _texts("note")),
+        "handover": Belonging("order_id", _texts("name", "proxy", "remarks")),
+        "task": Belonging("order_id", _texts("text")),
     }
 )
 NEW_STORIES = frozenset({"order", "device"})

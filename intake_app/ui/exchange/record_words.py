@@ -42,6 +42,29 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "preference": N_("Choice of the owner"),
         "catalogue_model": N_("Model"),
         "hint": N_("Hint"),
+        "price_item": N_("Line of the price list"),
+        "line": N_("Work or part"),
+        "stock_move": N_("Movement of the stock"),
+        "finding": N_("Finding"),
+        "outside_job": N_("Outside workshop"),
+        "estimate": N_("Estimate"),
+        "approval": N_("Answer of the client"),
+        "notice": N_("Notice to the client"),
+        "checkup": N_("Checklist"),
+        "handover": N_("Handover"),
+        "loaner": N_("Loaner"),
+        "loan": N_("Loaner given out"),
+        "loan_return": N_("Loaner brought back"),
+        "cash_box": N_("Cash box"),
+        "shift": N_("Cash shift"),
+        "shift_close": N_("Close of a shift"),
+        "cash_move": N_("Cash in or out"),
+        "cheque": N_("Fiscal cheque"),
+        "place": N_("Place"),
+        "placement": N_("Put in a place"),
+        "stocktaking": N_("Stock-take"),
+        "task": N_("Task"),
+        "skip": N_("Passed over"),
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -95,6 +118,29 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "site_to": N_("Until when"),
         "article": N_("Article"),
         "grade": N_("Grade"),
+        "outcome": N_("Outcome"),
+        "outcome_note": N_("Outcome: note"),
+        "due_by_client": N_("To be mended by"),
+        "loaner_wanted_on": N_("Loaner wanted on"),
+        "pin": N_("PIN"),
+        "barcode": N_("Barcode"),
+        "unit": N_("Unit"),
+        "device_kind": N_("Device"),
+        "price_minor": N_("Price"),
+        "cost_minor": N_("Cost"),
+        "warranty_days": N_("Warranty, days"),
+        "low": N_("Order when less than"),
+        "by_serial": N_("By serial number"),
+        "quantity": N_("Quantity"),
+        "state": N_("State"),
+        "eta": N_("Expected"),
+        "act": N_("Act"),
+        "returned_on": N_("Came back"),
+        "parent_id": N_("Stands in"),
+        "for_id": N_("For whom"),
+        "due_at": N_("Due"),
+        "done_at": N_("Done"),
+        "done_by": N_("Done by"),
         "role": N_("Role"),
         "phone": N_("Phone"),
         "active": N_("Works here"),
@@ -109,10 +155,23 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 _MOMENTS = frozenset(
-    {"promised_at", "site_from", "site_to", "confirmed_at", "email_confirmed_at", "at"}
+    {
+        *("promised_at", "site_from", "site_to", "confirmed_at", "email_confirmed_at", "at"),
+        *("due_at", "done_at"),
+    }
 )
-_DAYS = frozenset({"bought_on", "warranty_until", "class_until"})
-_SUMS = frozenset({"estimate_minor", "limit_minor", "agreed_value_minor", "travel_minor", "minor"})
+_DAYS = frozenset(
+    {
+        *("bought_on", "warranty_until", "class_until", "due_by_client", "loaner_wanted_on"),
+        *("eta", "returned_on"),
+    }
+)
+_SUMS = frozenset(
+    {
+        *("estimate_minor", "limit_minor", "agreed_value_minor", "travel_minor", "minor"),
+        *("price_minor", "cost_minor"),
+    }
+)
 _MARKS = frozenset({"accessory_marks", "appearance_marks"})
 _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

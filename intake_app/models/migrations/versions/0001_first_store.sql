@@ -107,11 +107,11 @@ CREATE TABLE feed (
 )
  WITHOUT ROWID
 
-CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
+CREATE INDEX feed_rec ON feed (rec)
 
 CREATE INDEX feed_seq ON feed (seq)
 
-CREATE INDEX feed_rec ON feed (rec)
+CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
 
 CREATE TABLE sync (
 	one INTEGER NOT NULL,
@@ -192,6 +192,30 @@ CREATE TABLE attention (
 )
  WITHOUT ROWID
 
+CREATE TABLE cash_box (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT cash_box_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE fiscal_job (
+	id BLOB NOT NULL,
+	payment_id BLOB NOT NULL,
+	registrar VARCHAR NOT NULL,
+	data VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	answer VARCHAR NOT NULL,
+	created_at VARCHAR NOT NULL,
+	changed_at VARCHAR NOT NULL,
+	CONSTRAINT fiscal_job_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX fiscal_job_open ON fiscal_job (state) WHERE state IN ('new', 'unknown')
+
 CREATE TABLE preference (
 	id BLOB NOT NULL,
 	"key" VARCHAR NOT NULL,
@@ -231,6 +255,7 @@ CREATE TABLE staff (
 	role VARCHAR NOT NULL,
 	active BOOLEAN NOT NULL,
 	badge VARCHAR NOT NULL,
+	pin VARCHAR NOT NULL,
 	CONSTRAINT staff_key PRIMARY KEY (id)
 )
  WITHOUT ROWID
@@ -270,11 +295,27 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
-CREATE INDEX client_source ON client (source) WHERE source <> ''
-
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
 
+CREATE INDEX client_source ON client (source) WHERE source <> ''
+
 CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
+
+CREATE TABLE loaner (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	serial VARCHAR NOT NULL,
+	imei VARCHAR NOT NULL,
+	appearance VARCHAR NOT NULL,
+	accessories VARCHAR NOT NULL,
+	agreed_value_minor INTEGER,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT loaner_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
 
 CREATE TABLE print_job (
 	no INTEGER NOT NULL,
@@ -299,9 +340,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_about ON print_job (about)
-
 CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
+
+CREATE INDEX print_job_about ON print_job (about)
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -344,6 +385,89 @@ CREATE TABLE intake_count (
 )
  WITHOUT ROWID
 
+CREATE TABLE place (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	parent_id BLOB,
+	barcode VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT place_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX place_barcode ON place (barcode) WHERE barcode <> ''
+
+CREATE TABLE stocktaking (
+	id BLOB NOT NULL,
+	place_id BLOB,
+	found VARCHAR NOT NULL,
+	missing VARCHAR NOT NULL,
+	stray VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT stocktaking_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE TABLE task (
+	id BLOB NOT NULL,
+	order_id BLOB,
+	client_id BLOB,
+	kind VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	for_id BLOB,
+	due_at VARCHAR NOT NULL,
+	done_at VARCHAR,
+	done_by VARCHAR NOT NULL,
+	CONSTRAINT task_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX task_open ON task (for_id, due_at) WHERE done_at IS NULL
+
+CREATE INDEX task_order_id ON task (order_id) WHERE order_id IS NOT NULL
+
+CREATE TABLE price_item (
+	id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	article VARCHAR NOT NULL,
+	barcode VARCHAR NOT NULL,
+	unit VARCHAR NOT NULL,
+	device_kind VARCHAR NOT NULL,
+	price_minor INTEGER,
+	cost_minor INTEGER,
+	warranty_days INTEGER NOT NULL,
+	low INTEGER NOT NULL,
+	by_serial BOOLEAN NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT price_item_key PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
+
+CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
+
+CREATE TABLE shift (
+	id BLOB NOT NULL,
+	box_id BLOB NOT NULL,
+	float_minor INTEGER NOT NULL,
+	currency VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT shift_key PRIMARY KEY (id),
+	CONSTRAINT shift_box_id_cash_box FOREIGN KEY(box_id) REFERENCES cash_box (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX shift_box_id ON shift (box_id)
+
 CREATE TABLE consent (
 	id BLOB NOT NULL,
 	client_id BLOB NOT NULL,
@@ -377,9 +501,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_merged_id ON merge (merged_id)
-
 CREATE INDEX merge_client_id ON merge (client_id)
+
+CREATE INDEX merge_merged_id ON merge (merged_id)
 
 CREATE TABLE apart (
 	id BLOB NOT NULL,
@@ -394,9 +518,9 @@ CREATE TABLE apart (
 )
  WITHOUT ROWID
 
-CREATE INDEX apart_other_id ON apart (other_id)
-
 CREATE INDEX apart_client_id ON apart (client_id)
+
+CREATE INDEX apart_other_id ON apart (other_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -420,19 +544,19 @@ CREATE TABLE device (
 
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
-CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
-CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
-
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
+
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -449,11 +573,11 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
+CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
 
-CREATE INDEX phone_client_id ON phone (client_id)
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE TABLE contact (
 	id BLOB NOT NULL,
@@ -470,6 +594,60 @@ CREATE TABLE contact (
  WITHOUT ROWID
 
 CREATE INDEX contact_client_id ON contact (client_id)
+
+CREATE TABLE stock_move (
+	id BLOB NOT NULL,
+	item_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	quantity INTEGER NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	serial VARCHAR NOT NULL,
+	cost_minor INTEGER,
+	order_id BLOB,
+	line_id BLOB,
+	note VARCHAR NOT NULL,
+	CONSTRAINT stock_move_key PRIMARY KEY (id),
+	CONSTRAINT stock_move_item_id_price_item FOREIGN KEY(item_id) REFERENCES price_item (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX stock_move_item_id ON stock_move (item_id)
+
+CREATE INDEX stock_move_line ON stock_move (line_id) WHERE line_id IS NOT NULL
+
+CREATE TABLE shift_close (
+	id BLOB NOT NULL,
+	shift_id BLOB NOT NULL,
+	expected_minor INTEGER NOT NULL,
+	counted_minor INTEGER NOT NULL,
+	reason VARCHAR NOT NULL,
+	report VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT shift_close_key PRIMARY KEY (id),
+	CONSTRAINT shift_close_shift_id_shift FOREIGN KEY(shift_id) REFERENCES shift (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX shift_close_shift_id ON shift_close (shift_id)
+
+CREATE TABLE cash_move (
+	id BLOB NOT NULL,
+	shift_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	minor INTEGER NOT NULL,
+	currency VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	reverses BLOB,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT cash_move_key PRIMARY KEY (id),
+	CONSTRAINT cash_move_shift_id_shift FOREIGN KEY(shift_id) REFERENCES shift (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX cash_move_shift_id ON cash_move (shift_id)
 
 CREATE TABLE unmerge (
 	id BLOB NOT NULL,
@@ -523,7 +701,13 @@ CREATE TABLE "order" (
 	travel_minor INTEGER,
 	article VARCHAR NOT NULL,
 	grade VARCHAR NOT NULL,
+	outcome VARCHAR NOT NULL,
+	outcome_note VARCHAR NOT NULL,
+	due_by_client VARCHAR NOT NULL,
+	loaner_wanted_on VARCHAR NOT NULL,
 	stage VARCHAR NOT NULL,
+	stage_at VARCHAR,
+	place_id BLOB,
 	counter INTEGER NOT NULL GENERATED ALWAYS AS (CAST(substr(ticket, 6, 6) AS INTEGER)) VIRTUAL,
 	CONSTRAINT order_key PRIMARY KEY (no),
 	CONSTRAINT order_id_unique UNIQUE (id),
@@ -533,19 +717,80 @@ CREATE TABLE "order" (
 
 CREATE INDEX order_counter ON "order" (counter)
 
-CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
-
-CREATE INDEX order_ticket ON "order" (ticket)
-
 CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_place_id ON "order" (place_id) WHERE place_id IS NOT NULL
+
+CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
 
 CREATE INDEX order_device_id ON "order" (device_id)
 
-CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
-CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
+
+CREATE INDEX order_ticket ON "order" (ticket)
+
+CREATE TABLE estimate (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	version INTEGER NOT NULL,
+	variant VARCHAR NOT NULL,
+	title VARCHAR NOT NULL,
+	lines VARCHAR NOT NULL,
+	minor INTEGER NOT NULL,
+	currency VARCHAR NOT NULL,
+	estimate_kind VARCHAR NOT NULL,
+	ready_by VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT estimate_key PRIMARY KEY (id),
+	CONSTRAINT estimate_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX estimate_order_id ON estimate (order_id)
+
+CREATE TABLE approval (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	estimate_id BLOB,
+	agreed BOOLEAN NOT NULL,
+	minor INTEGER NOT NULL,
+	currency VARCHAR NOT NULL,
+	channel VARCHAR NOT NULL,
+	said_by VARCHAR NOT NULL,
+	said_at VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT approval_key PRIMARY KEY (id),
+	CONSTRAINT approval_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX approval_order_id ON approval (order_id)
+
+CREATE TABLE notice (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	channel VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	said_at VARCHAR NOT NULL,
+	proof VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT notice_key PRIMARY KEY (id),
+	CONSTRAINT notice_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX notice_order_id ON notice (order_id)
 
 CREATE TABLE photo (
 	id BLOB NOT NULL,
@@ -618,10 +863,15 @@ CREATE TABLE payment (
 	currency VARCHAR NOT NULL,
 	at VARCHAR NOT NULL,
 	"by" VARCHAR NOT NULL,
+	shift_id BLOB,
+	reverses BLOB,
+	note VARCHAR NOT NULL,
 	CONSTRAINT payment_key PRIMARY KEY (id),
 	CONSTRAINT payment_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
 )
  WITHOUT ROWID
+
+CREATE INDEX payment_shift_id ON payment (shift_id) WHERE shift_id IS NOT NULL
 
 CREATE INDEX payment_order_id ON payment (order_id)
 
@@ -638,6 +888,150 @@ CREATE TABLE comment (
 
 CREATE INDEX comment_order_id ON comment (order_id)
 
+CREATE TABLE checkup (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	marks VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT checkup_key PRIMARY KEY (id),
+	CONSTRAINT checkup_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX checkup_order_id ON checkup (order_id)
+
+CREATE TABLE handover (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	to_whom VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	proxy VARCHAR NOT NULL,
+	known_by VARCHAR NOT NULL,
+	accessories VARCHAR NOT NULL,
+	old_parts VARCHAR NOT NULL,
+	remarks VARCHAR NOT NULL,
+	debt_minor INTEGER NOT NULL,
+	allowed_by VARCHAR NOT NULL,
+	currency VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT handover_key PRIMARY KEY (id),
+	CONSTRAINT handover_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX handover_order_id ON handover (order_id)
+
+CREATE TABLE loan (
+	id BLOB NOT NULL,
+	loaner_id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	appearance VARCHAR NOT NULL,
+	accessories VARCHAR NOT NULL,
+	deposit_minor INTEGER NOT NULL,
+	currency VARCHAR NOT NULL,
+	due_on VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT loan_key PRIMARY KEY (id),
+	CONSTRAINT loan_loaner_id_loaner FOREIGN KEY(loaner_id) REFERENCES loaner (id),
+	CONSTRAINT loan_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX loan_order_id ON loan (order_id)
+
+CREATE INDEX loan_loaner_id ON loan (loaner_id)
+
+CREATE TABLE placement (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	place_id BLOB,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	seq INTEGER,
+	CONSTRAINT placement_key PRIMARY KEY (id),
+	CONSTRAINT placement_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX placement_order_id ON placement (order_id)
+
+CREATE TABLE skip (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	reason VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT skip_key PRIMARY KEY (id),
+	CONSTRAINT skip_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX skip_order_id ON skip (order_id)
+
+CREATE TABLE line (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	created_at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	item_id BLOB,
+	text VARCHAR NOT NULL,
+	quantity INTEGER NOT NULL,
+	price_minor INTEGER NOT NULL,
+	cost_minor INTEGER NOT NULL,
+	warranty_days INTEGER NOT NULL,
+	technician_id BLOB,
+	serial VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	eta VARCHAR NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT line_key PRIMARY KEY (id),
+	CONSTRAINT line_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX line_order_id ON line (order_id)
+
+CREATE INDEX line_wanted ON line (state) WHERE state IN ('wanted', 'ordered')
+
+CREATE TABLE finding (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT finding_key PRIMARY KEY (id),
+	CONSTRAINT finding_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX finding_order_id ON finding (order_id)
+
+CREATE TABLE outside_job (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	partner VARCHAR NOT NULL,
+	act VARCHAR NOT NULL,
+	eta VARCHAR NOT NULL,
+	cost_minor INTEGER,
+	returned_on VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT outside_job_key PRIMARY KEY (id),
+	CONSTRAINT outside_job_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX outside_job_order_id ON outside_job (order_id)
+
 CREATE TABLE passcode_view (
 	id BLOB NOT NULL,
 	passcode_id BLOB NOT NULL,
@@ -649,6 +1043,39 @@ CREATE TABLE passcode_view (
  WITHOUT ROWID
 
 CREATE INDEX passcode_view_passcode_id ON passcode_view (passcode_id)
+
+CREATE TABLE cheque (
+	id BLOB NOT NULL,
+	payment_id BLOB NOT NULL,
+	registrar VARCHAR NOT NULL,
+	fn VARCHAR NOT NULL,
+	fd VARCHAR NOT NULL,
+	fp VARCHAR NOT NULL,
+	minor INTEGER NOT NULL,
+	printed_at VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT cheque_key PRIMARY KEY (id),
+	CONSTRAINT cheque_payment_id_payment FOREIGN KEY(payment_id) REFERENCES payment (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX cheque_payment_id ON cheque (payment_id)
+
+CREATE TABLE loan_return (
+	id BLOB NOT NULL,
+	loan_id BLOB NOT NULL,
+	appearance VARCHAR NOT NULL,
+	wiped BOOLEAN NOT NULL,
+	note VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT loan_return_key PRIMARY KEY (id),
+	CONSTRAINT loan_return_loan_id_loan FOREIGN KEY(loan_id) REFERENCES loan (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX loan_return_loan_id ON loan_return (loan_id)
 
 CREATE VIEW client_words AS SELECT no, replace(replace(replace(name, 'ё', 'е'), 'Ё', 'Е'), '^', ' ') || ' ^' ||
 CASE kind WHEN 'company' THEN replace(trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(name, 'ё', 'е'), 'Ё', 'Е'), '^', ''), '«', ''), '»', ''), '“', ''), '”', ''), '„', ''), '"', ''), '''', ''), '(', '')), ' ', ' ^') ELSE trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(name, 'ё', 'е'), 'Ё', 'Е'), '^', ''), '«', ''), '»', ''), '“', ''), '”', ''), '„', ''), '"', ''), '''', ''), '(', '')) END AS words
@@ -845,7 +1272,7 @@ CREATE TRIGGER staff_guard_insert BEFORE INSERT ON "staff"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
 
-CREATE TRIGGER staff_guard_update BEFORE UPDATE OF "active", "badge", "created_at", "id", "name", "role" ON "staff"
+CREATE TRIGGER staff_guard_update BEFORE UPDATE OF "active", "badge", "created_at", "id", "name", "pin", "role" ON "staff"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
 
@@ -893,7 +1320,7 @@ CREATE TRIGGER order_guard_insert BEFORE INSERT ON "order"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
 
-CREATE TRIGGER order_guard_update BEFORE UPDATE OF "accepted_at", "accepted_by", "accessories", "accessory_marks", "agreed_value_minor", "appearance", "appearance_marks", "article", "bought_on", "claim_number", "client_id", "currency", "data_copy", "device_id", "estimate_kind", "estimate_minor", "fault", "grade", "id", "limit_minor", "loaner_wanted", "note", "number", "promised_at", "repair_kind", "rework_of", "seller", "site_address", "site_from", "site_to", "technician_id", "terms_version", "ticket", "travel_minor", "urgent", "visit_id", "warranty_card", "warranty_until" ON "order"
+CREATE TRIGGER order_guard_update BEFORE UPDATE OF "accepted_at", "accepted_by", "accessories", "accessory_marks", "agreed_value_minor", "appearance", "appearance_marks", "article", "bought_on", "claim_number", "client_id", "currency", "data_copy", "device_id", "due_by_client", "estimate_kind", "estimate_minor", "fault", "grade", "id", "limit_minor", "loaner_wanted", "loaner_wanted_on", "note", "number", "outcome", "outcome_note", "promised_at", "repair_kind", "rework_of", "seller", "site_address", "site_from", "site_to", "technician_id", "terms_version", "ticket", "travel_minor", "urgent", "visit_id", "warranty_card", "warranty_until" ON "order"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of order'); END
 
@@ -917,7 +1344,7 @@ CREATE TRIGGER payment_guard_insert BEFORE INSERT ON "payment"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
 
-CREATE TRIGGER payment_guard_update BEFORE UPDATE OF "at", "by", "currency", "id", "kind", "method", "minor", "order_id" ON "payment"
+CREATE TRIGGER payment_guard_update BEFORE UPDATE OF "at", "by", "currency", "id", "kind", "method", "minor", "note", "order_id", "reverses", "shift_id" ON "payment"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
 
@@ -1092,3 +1519,279 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of hint'); END
 CREATE TRIGGER hint_guard_delete BEFORE DELETE ON "hint"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of hint'); END
+
+CREATE TRIGGER price_item_guard_insert BEFORE INSERT ON "price_item"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of price_item'); END
+
+CREATE TRIGGER price_item_guard_update BEFORE UPDATE OF "archived", "article", "barcode", "by_serial", "cost_minor", "created_at", "device_kind", "id", "kind", "low", "price_minor", "text", "unit", "warranty_days" ON "price_item"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of price_item'); END
+
+CREATE TRIGGER price_item_guard_delete BEFORE DELETE ON "price_item"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of price_item'); END
+
+CREATE TRIGGER line_guard_insert BEFORE INSERT ON "line"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of line'); END
+
+CREATE TRIGGER line_guard_update BEFORE UPDATE OF "archived", "by", "cost_minor", "created_at", "eta", "id", "item_id", "kind", "order_id", "price_minor", "quantity", "serial", "state", "technician_id", "text", "warranty_days" ON "line"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of line'); END
+
+CREATE TRIGGER line_guard_delete BEFORE DELETE ON "line"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of line'); END
+
+CREATE TRIGGER stock_move_guard_insert BEFORE INSERT ON "stock_move"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stock_move'); END
+
+CREATE TRIGGER stock_move_guard_update BEFORE UPDATE OF "at", "by", "cost_minor", "id", "item_id", "kind", "line_id", "note", "order_id", "quantity", "serial" ON "stock_move"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stock_move'); END
+
+CREATE TRIGGER stock_move_guard_delete BEFORE DELETE ON "stock_move"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stock_move'); END
+
+CREATE TRIGGER finding_guard_insert BEFORE INSERT ON "finding"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of finding'); END
+
+CREATE TRIGGER finding_guard_update BEFORE UPDATE OF "at", "by", "id", "kind", "order_id", "text" ON "finding"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of finding'); END
+
+CREATE TRIGGER finding_guard_delete BEFORE DELETE ON "finding"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of finding'); END
+
+CREATE TRIGGER outside_job_guard_insert BEFORE INSERT ON "outside_job"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of outside_job'); END
+
+CREATE TRIGGER outside_job_guard_update BEFORE UPDATE OF "act", "at", "by", "cost_minor", "eta", "id", "note", "order_id", "partner", "returned_on" ON "outside_job"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of outside_job'); END
+
+CREATE TRIGGER outside_job_guard_delete BEFORE DELETE ON "outside_job"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of outside_job'); END
+
+CREATE TRIGGER estimate_guard_insert BEFORE INSERT ON "estimate"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of estimate'); END
+
+CREATE TRIGGER estimate_guard_update BEFORE UPDATE OF "at", "by", "currency", "estimate_kind", "id", "lines", "minor", "order_id", "ready_by", "title", "variant", "version" ON "estimate"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of estimate'); END
+
+CREATE TRIGGER estimate_guard_delete BEFORE DELETE ON "estimate"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of estimate'); END
+
+CREATE TRIGGER approval_guard_insert BEFORE INSERT ON "approval"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of approval'); END
+
+CREATE TRIGGER approval_guard_update BEFORE UPDATE OF "agreed", "at", "by", "channel", "currency", "estimate_id", "id", "minor", "order_id", "said_at", "said_by", "text" ON "approval"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of approval'); END
+
+CREATE TRIGGER approval_guard_delete BEFORE DELETE ON "approval"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of approval'); END
+
+CREATE TRIGGER notice_guard_insert BEFORE INSERT ON "notice"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of notice'); END
+
+CREATE TRIGGER notice_guard_update BEFORE UPDATE OF "at", "by", "channel", "id", "kind", "order_id", "proof", "said_at", "text" ON "notice"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of notice'); END
+
+CREATE TRIGGER notice_guard_delete BEFORE DELETE ON "notice"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of notice'); END
+
+CREATE TRIGGER checkup_guard_insert BEFORE INSERT ON "checkup"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of checkup'); END
+
+CREATE TRIGGER checkup_guard_update BEFORE UPDATE OF "at", "by", "id", "kind", "marks", "note", "order_id" ON "checkup"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of checkup'); END
+
+CREATE TRIGGER checkup_guard_delete BEFORE DELETE ON "checkup"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of checkup'); END
+
+CREATE TRIGGER handover_guard_insert BEFORE INSERT ON "handover"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of handover'); END
+
+CREATE TRIGGER handover_guard_update BEFORE UPDATE OF "accessories", "allowed_by", "at", "by", "currency", "debt_minor", "id", "known_by", "name", "old_parts", "order_id", "proxy", "remarks", "to_whom" ON "handover"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of handover'); END
+
+CREATE TRIGGER handover_guard_delete BEFORE DELETE ON "handover"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of handover'); END
+
+CREATE TRIGGER loaner_guard_insert BEFORE INSERT ON "loaner"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loaner'); END
+
+CREATE TRIGGER loaner_guard_update BEFORE UPDATE OF "accessories", "agreed_value_minor", "appearance", "archived", "brand", "created_at", "id", "imei", "kind", "model", "serial" ON "loaner"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loaner'); END
+
+CREATE TRIGGER loaner_guard_delete BEFORE DELETE ON "loaner"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loaner'); END
+
+CREATE TRIGGER loan_guard_insert BEFORE INSERT ON "loan"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loan'); END
+
+CREATE TRIGGER loan_guard_update BEFORE UPDATE OF "accessories", "appearance", "at", "by", "currency", "deposit_minor", "due_on", "id", "loaner_id", "order_id" ON "loan"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loan'); END
+
+CREATE TRIGGER loan_guard_delete BEFORE DELETE ON "loan"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loan'); END
+
+CREATE TRIGGER loan_return_guard_insert BEFORE INSERT ON "loan_return"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loan_return'); END
+
+CREATE TRIGGER loan_return_guard_update BEFORE UPDATE OF "appearance", "at", "by", "id", "loan_id", "note", "wiped" ON "loan_return"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loan_return'); END
+
+CREATE TRIGGER loan_return_guard_delete BEFORE DELETE ON "loan_return"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of loan_return'); END
+
+CREATE TRIGGER cash_box_guard_insert BEFORE INSERT ON "cash_box"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cash_box'); END
+
+CREATE TRIGGER cash_box_guard_update BEFORE UPDATE OF "archived", "created_at", "id", "name" ON "cash_box"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cash_box'); END
+
+CREATE TRIGGER cash_box_guard_delete BEFORE DELETE ON "cash_box"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cash_box'); END
+
+CREATE TRIGGER shift_guard_insert BEFORE INSERT ON "shift"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of shift'); END
+
+CREATE TRIGGER shift_guard_update BEFORE UPDATE OF "at", "box_id", "by", "currency", "float_minor", "id" ON "shift"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of shift'); END
+
+CREATE TRIGGER shift_guard_delete BEFORE DELETE ON "shift"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of shift'); END
+
+CREATE TRIGGER shift_close_guard_insert BEFORE INSERT ON "shift_close"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of shift_close'); END
+
+CREATE TRIGGER shift_close_guard_update BEFORE UPDATE OF "at", "by", "counted_minor", "expected_minor", "id", "reason", "report", "shift_id" ON "shift_close"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of shift_close'); END
+
+CREATE TRIGGER shift_close_guard_delete BEFORE DELETE ON "shift_close"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of shift_close'); END
+
+CREATE TRIGGER cash_move_guard_insert BEFORE INSERT ON "cash_move"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cash_move'); END
+
+CREATE TRIGGER cash_move_guard_update BEFORE UPDATE OF "at", "by", "currency", "id", "kind", "minor", "reason", "reverses", "shift_id" ON "cash_move"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cash_move'); END
+
+CREATE TRIGGER cash_move_guard_delete BEFORE DELETE ON "cash_move"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cash_move'); END
+
+CREATE TRIGGER cheque_guard_insert BEFORE INSERT ON "cheque"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cheque'); END
+
+CREATE TRIGGER cheque_guard_update BEFORE UPDATE OF "at", "by", "fd", "fn", "fp", "id", "minor", "payment_id", "printed_at", "registrar" ON "cheque"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cheque'); END
+
+CREATE TRIGGER cheque_guard_delete BEFORE DELETE ON "cheque"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of cheque'); END
+
+CREATE TRIGGER place_guard_insert BEFORE INSERT ON "place"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of place'); END
+
+CREATE TRIGGER place_guard_update BEFORE UPDATE OF "archived", "barcode", "created_at", "id", "kind", "name", "parent_id" ON "place"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of place'); END
+
+CREATE TRIGGER place_guard_delete BEFORE DELETE ON "place"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of place'); END
+
+CREATE TRIGGER placement_guard_insert BEFORE INSERT ON "placement"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of placement'); END
+
+CREATE TRIGGER placement_guard_update BEFORE UPDATE OF "at", "by", "id", "order_id", "place_id" ON "placement"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of placement'); END
+
+CREATE TRIGGER placement_guard_delete BEFORE DELETE ON "placement"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of placement'); END
+
+CREATE TRIGGER stocktaking_guard_insert BEFORE INSERT ON "stocktaking"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stocktaking'); END
+
+CREATE TRIGGER stocktaking_guard_update BEFORE UPDATE OF "at", "by", "found", "id", "missing", "place_id", "stray" ON "stocktaking"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stocktaking'); END
+
+CREATE TRIGGER stocktaking_guard_delete BEFORE DELETE ON "stocktaking"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of stocktaking'); END
+
+CREATE TRIGGER task_guard_insert BEFORE INSERT ON "task"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of task'); END
+
+CREATE TRIGGER task_guard_update BEFORE UPDATE OF "at", "by", "client_id", "done_at", "done_by", "due_at", "for_id", "id", "kind", "order_id", "text" ON "task"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of task'); END
+
+CREATE TRIGGER task_guard_delete BEFORE DELETE ON "task"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of task'); END
+
+CREATE TRIGGER skip_guard_insert BEFORE INSERT ON "skip"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of skip'); END
+
+CREATE TRIGGER skip_guard_update BEFORE UPDATE OF "at", "by", "id", "note", "order_id", "reason" ON "skip"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of skip'); END
+
+CREATE TRIGGER skip_guard_delete BEFORE DELETE ON "skip"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of skip'); END

@@ -57,6 +57,7 @@ class Problem(StrEnum):
     PHOTO_PENDING = "photo_pending"
     NAME_TAKEN = "name_taken"
     BADGE_UNKNOWN = "badge_unknown"
+    NOT_ALLOWED = "not_allowed"
     STAGE_NOT_ALLOWED = "stage_not_allowed"
     UNKNOWN_RECORD = "unknown_record"
     NO_FILE = "no_file"

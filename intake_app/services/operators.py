@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uuid import UUID
 
-ROLES = ("", "reception", "technician", "manager", "owner")
+ROLES = ("", "reception", "technician", "storekeeper", "cashier", "manager", "owner")
 """What somebody may be; empty is not said."""
 
 

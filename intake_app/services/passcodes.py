@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY, PasscodeKind
+from intake_app.checks.rights import Right
 from intake_app.checks.stages import Stage
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.models.attachments import Passcode, PasscodeView
 from intake_app.models.base import moment_text
+from intake_app.services import allowed
 from intake_app.services.rows import ShownPasscode
 
 if TYPE_CHECKING:
@@ -22,21 +24,13 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.vault import Seal, Vault
 
-SEEING_ROLES = frozenset({"technician", "manager", "owner", "admin"})
 CLOSING = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 
 _LATEST = "SELECT id, kind, sealed FROM passcode WHERE order_id = ? ORDER BY id DESC LIMIT 1"
 _OPEN = "SELECT id FROM passcode WHERE order_id = ? AND sealed <> ''"
 _OLD = "SELECT id FROM passcode WHERE at < ? AND sealed <> ''"
-_ROLES = "SELECT role FROM staff WHERE name = ? AND active"
-_HAS_ROLES = "SELECT EXISTS (SELECT 1 FROM staff WHERE role <> '' AND active)"
 _PREFERENCE = "SELECT value FROM preference WHERE key = ?"
 _DRAFT = b"draft"
-
-
-def may_see_passcode(role: str, *, shop_has_roles: bool) -> bool:
-    """Whoever repairs or answers for the shop; everybody where nobody was given a role yet."""
-    return role in SEEING_ROLES or not shop_has_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +49,10 @@ class Passcodes:
         by = self.store.recorder.operator
         with self.store.reading() as session:
             row = session.driver.execute(_LATEST, (order.bytes,)).fetchone()
-            has_roles = bool(session.driver.execute(_HAS_ROLES).fetchone()[0])
-            roles = [role for (role,) in session.driver.execute(_ROLES, (by,))] or [""]
+            may_see = allowed.may(session.driver, by, Right.SEE_PASSCODE)
         if row is None or not row[2]:
             raise RejectedError(Problem.PASSCODE_GONE)
-        # Two people of one name: nobody can say which of them it is, so both must be allowed.
-        if not all(may_see_passcode(role, shop_has_roles=has_roles) for role in roles):
+        if not may_see:
             raise RejectedError(Problem.PASSCODE_ROLE)
         ident, kind, sealed = row
         text = self.vault.open(sealed, _about(order, kind))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
+from intake_app.ui.card_keys import ROWS as CARD
 from intake_app.ui.exchange_keys import ROWS as EXCHANGE
 from intake_app.ui.forget_actions import FORGET
 
@@ -139,8 +140,7 @@ SPECS = (
     ActionSpec("batch.remove", N_("Take the line out"), ("Del",), Scope.BATCH, "x"),
     ActionSpec("batch.undo", N_("Put the line taken out back"), ("Ctrl+Z",), Scope.BATCH),
     ActionSpec("orders.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.ORDERS),
-    ActionSpec("card.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.CARD),
-    ActionSpec("card.void", N_("Void the order with a reason"), ("Ctrl+W",), Scope.CARD),
+    *CARD,
     ActionSpec("intake.waiting", N_("Go to the waiting drafts"), ("Shift+F4",), Scope.INTAKE),
     ActionSpec("intake.list", N_("Open the list of this field"), ("F4",), Scope.INTAKE),
     ActionSpec(
@@ -196,41 +196,7 @@ SPECS = (
     ),
     ActionSpec("intake.client", N_("Open the card of this client"), ("F6",), Scope.INTAKE, "user"),
     ActionSpec("orders.stage", N_("Move to another stage"), ("F7",), Scope.ORDERS, "arrow-right"),
-    ActionSpec(
-        "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
-    ),
-    ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
-    ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
-    ActionSpec("card.camera", N_("Take photos with the camera"), ("Shift+F6",), Scope.CARD),
     ActionSpec("intake.camera", N_("Take photos with the camera"), ("Shift+F6",), Scope.INTAKE),
-    ActionSpec(
-        "card.client",
-        N_("Open the card of this client"),
-        ("F6",),
-        Scope.CARD,
-        "user",
-        N_("Client"),
-    ),
-    ActionSpec("card.comment", N_("Write a comment"), ("Ctrl+M",), Scope.CARD, "message"),
-    ActionSpec(
-        "card.reprint",
-        N_("Print the receipt again"),
-        ("Ctrl+P",),
-        Scope.CARD,
-        "printer",
-        N_("Receipt"),
-    ),
-    ActionSpec(
-        "card.papers",
-        N_("Print another paper: an act, a work order, an invoice"),
-        ("F8",),
-        Scope.CARD,
-        "clipboard-text",
-        N_("Papers"),
-    ),
-    ActionSpec(
-        "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
-    ),
     ActionSpec(
         "client.intake",
         N_("Take in a device of this client"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from intake_app.ui.actions import written
 from intake_app.ui.client_commands import ClientCommands
 from intake_app.ui.menus import menu_of
+from intake_app.ui.order_pages import PAGES
 from intake_app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -52,6 +54,10 @@ class Commands(QObject):
                 "card.reprint": parts.card.reprint_receipt,
                 "card.relabel": parts.card.reprint_label,
                 "card.papers": parts.card.choose_paper,
+                **{
+                    f"card.page{number}": partial(parts.card.pages.go_to, page.name)
+                    for number, page in enumerate(PAGES, 1)
+                },
             },
         )
         self.clients.attach_screens()
@@ -226,7 +232,7 @@ class Commands(QObject):
 def _shut_something(parts: Parts) -> bool:
     """A list of stages, a fold somebody is in, or the question to the client himself."""
     if parts.in_sight(parts.card):
-        return parts.card.close_stages()
+        return parts.card.close_stages() or parts.card.pages.leave()
     intake = parts.intake
     if not parts.in_sight(intake):
         return False

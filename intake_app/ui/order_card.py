@@ -15,6 +15,7 @@ from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
 from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
+from intake_app.ui.order_pages import OrderPages
 from intake_app.ui.order_story import OrderStory
 from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.place_mark import PlaceMark
@@ -66,6 +67,7 @@ class OrderScreen(QWidget):
         self.facts = OrderFacts(look, desk)
         self.extras = OrderExtras(look, desk)
         self.story = OrderStory(look, desk)
+        self.pages = OrderPages(look, desk, self._body())
         self._lay_out()
         self._connect()
 
@@ -86,8 +88,10 @@ class OrderScreen(QWidget):
             self._change_comment(order)
             self.extras.begin()
         self._order = order
+        self.pages.begin(order)
         self.close_stages()
-        self.comment.line.setFocus()
+        if self.pages.page is None:
+            self.comment.line.setFocus()
         self._read()
 
     def notice(self, changes: Changes) -> None:
@@ -96,6 +100,7 @@ class OrderScreen(QWidget):
             self._read()
         if "blob" in changes:
             self.extras.photos.look_again()
+        self.pages.notice(changes)
 
     def choose_stage(self) -> None:
         """Offer the stages this order may go to."""
@@ -111,8 +116,10 @@ class OrderScreen(QWidget):
         self.stage.close_list()
         self.stage.hide()
         self._bar.show()
-        if was_open:
+        if was_open and self.pages.page is None:
             self.comment.line.setFocus()
+        elif was_open and self.pages.page is not None:
+            self.pages.page.take_focus()
         return was_open
 
     def begin_comment(self) -> None:
@@ -174,6 +181,7 @@ class OrderScreen(QWidget):
         self.facts.show_card(card)
         self.extras.show_card(card)
         self.story.show_events(card.story)
+        self.pages.show_card(card)
         if self.stage.line.hasFocus():
             self.stage.open_list()  # it was asked for before the order was read
         self.shown.emit(card)
@@ -233,6 +241,9 @@ class OrderScreen(QWidget):
         self.stage.line.escaped.connect(self.close_stages)
         self.comment.line.entered.connect(self._on_comment)
         self.extras.trouble.connect(self.trouble)
+        self.pages.told.connect(self.told)
+        self.pages.trouble.connect(self.trouble)
+        self.pages.shown.connect(self._on_page)
 
     def _lay_out(self) -> None:
         look, tr = self._look, self._desk.tr
@@ -253,12 +264,18 @@ class OrderScreen(QWidget):
         column.setContentsMargins(look.margin, look.px(1.0), look.px(1.25), look.px(0.75))
         column.setSpacing(look.px(0.75))
         column.addLayout(self._head())
-        column.addLayout(self._body(), 1)
+        column.addWidget(self.pages, 1)
 
-    def _body(self) -> QHBoxLayout:
+    def _on_page(self, _name: str) -> None:
+        if self.pages.page is None:
+            self.comment.line.setFocus()
+
+    def _body(self) -> QWidget:
         """What is known at the left, what happened at the right."""
         look = self._look
-        body = QHBoxLayout()
+        whole = QWidget()
+        body = QHBoxLayout(whole)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(look.px(1.5))
         for upper, lower in ((self.facts, self.extras), (Card(look, self.story), self.comment)):
             side = QVBoxLayout()
@@ -266,7 +283,7 @@ class OrderScreen(QWidget):
             side.addWidget(upper, 1)
             side.addWidget(lower)
             body.addLayout(side, 5)
-        return body
+        return whole
 
     def _head(self) -> QVBoxLayout:
         look = self._look

@@ -119,6 +119,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Somebody of this name works here already: add a letter or a surname")
         case Problem.BADGE_UNKNOWN:
             return N_("This badge is nobody's here")
+        case Problem.NOT_ALLOWED:
+            return N_("Your role may not do this: ask somebody who may, F12 changes the person")
         case Problem.STAGE_NOT_ALLOWED:
             return N_("The order cannot go to this stage from where it is")
         case Problem.UNKNOWN_RECORD:

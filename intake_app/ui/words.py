@@ -56,6 +56,8 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "": N_("no role"),
         "reception": N_("reception"),
         "technician": N_("technician"),
+        "storekeeper": N_("storekeeper"),
+        "cashier": N_("cashier"),
         "manager": N_("manager"),
         "owner": N_("owner"),
     }

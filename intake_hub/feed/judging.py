@@ -39,7 +39,7 @@ def fault(op: Op, origin: UUID) -> str:
 def _fault_of_put(op: Op, shape: EntityShape) -> str:
     if op.rec not in {op.op_id, op.base}:
         return "put_id"
-    if not shape.fixed <= {name for name, _ in op.values}:
+    if not shape.fixed - shape.later <= {name for name, _ in op.values}:
         return "missing_field"
     return ""
 

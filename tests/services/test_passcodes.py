@@ -17,7 +17,6 @@ from intake_app.models.people import Staff
 from intake_app.services import frozen, passcodes
 from intake_app.services.drafts import IntakeDraft, KeptDraft, PhotoDraft
 from intake_app.services.operators import Operator
-from intake_app.services.passcodes import may_see_passcode
 from intake_app.services.rows import ShownPasscode
 from intake_app.services.shop import FILE_NAME
 from tests.rigs.drafts import INTAKE
@@ -228,23 +227,6 @@ def test_the_owner_says_how_old(
     services.passcodes.wipe_old()
 
     assert (sealed(settings) != [""]) is kept
-
-
-@pytest.mark.parametrize(
-    ("role", "has_roles", "may"),
-    [
-        ("technician", True, True),
-        ("manager", True, True),
-        ("owner", True, True),
-        ("admin", True, True),
-        ("receptionist", True, False),
-        ("", True, False),
-        ("", False, True),
-        ("receptionist", False, True),
-    ],
-)
-def test_who_may_see_one(role: str, has_roles: bool, may: bool) -> None:
-    assert may_see_passcode(role, shop_has_roles=has_roles) is may
 
 
 def test_a_receptionist_is_refused_where_people_have_roles(shop: Shop, settings: Settings) -> None:

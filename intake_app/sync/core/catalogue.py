@@ -130,6 +130,7 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
                     "by",
                 }
             ),
+            later=frozenset({"shift_id", "reverses", "note"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "comment": EntityShape(

@@ -58,6 +58,8 @@ class Problem(StrEnum):
     NAME_TAKEN = "name_taken"
     BADGE_UNKNOWN = "badge_unknown"
     NOT_ALLOWED = "not_allowed"
+    MENTION_UNKNOWN = "mention_unknown"
+    MENTION_AMBIGUOUS = "mention_ambiguous"
     STAGE_NOT_ALLOWED = "stage_not_allowed"
     UNKNOWN_RECORD = "unknown_record"
     NO_FILE = "no_file"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -11,6 +10,8 @@ import uuid_utils.compat
 from sqlalchemy import JSON, LargeBinary, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from typing_extensions import override
+
+from intake_app.clock import moment_text
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
@@ -24,17 +25,6 @@ def new_id() -> UUID:
 def backwards(sql: str) -> str:
     """SQL for the last sixteen characters of a text, the last one first: for "ends with"."""
     return " || ".join(f"substr({sql}, -{place}, 1)" for place in range(1, 17))
-
-
-@lru_cache(maxsize=64)  # one transaction writes the same moment a dozen times
-def moment_text(at: datetime) -> str:
-    """An aware moment as it is stored and sent: UTC, fixed width, so that text order is time order.
-
-    Raises ValueError for a naive one: nobody could say which moment it was.
-    """
-    if at.tzinfo is None:
-        raise ValueError("naive moment")
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 class Moment(TypeDecorator[datetime]):

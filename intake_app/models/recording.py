@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.checks.ticket import Ticket
-from intake_app.models.base import moment_text, new_id
+from intake_app.clock import moment_text
+from intake_app.models.base import new_id
 from intake_app.models.scalars import to_wire
 from intake_app.sync.core import hlc
 from intake_app.sync.core.ops import SCHEMA, Verb, canonical

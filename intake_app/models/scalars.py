@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
+from intake_app.clock import moment_text
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.base import Id, Moment, moment_text
+from intake_app.models.base import Id, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from intake_app.checks import names
+from intake_app.clock import moment_text
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.base import moment_text
 from intake_app.models.consents import Apart, Merge, Unmerge
 from intake_app.models.people import Client, Contact, Phone
 from intake_app.services import (

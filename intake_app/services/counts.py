@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from intake_app.models.base import moment_text
+from intake_app.clock import moment_text
 from intake_app.models.spool import IntakeCount
 from intake_app.services.rows import Pace
 

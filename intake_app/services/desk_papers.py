@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4, uuid5
 
 from intake_app.checks import names, ticket
+from intake_app.clock import moment_text
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.base import moment_text
 from intake_app.models.people import Staff
 from intake_app.money import Money
 from intake_app.services import client_reading, routes

@@ -10,9 +10,9 @@ from uuid import UUID
 from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY, PasscodeKind
 from intake_app.checks.rights import Right
 from intake_app.checks.stages import Stage
+from intake_app.clock import moment_text
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.models.attachments import Passcode, PasscodeView
-from intake_app.models.base import moment_text
 from intake_app.services import allowed
 from intake_app.services.rows import ShownPasscode
 

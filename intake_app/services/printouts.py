@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from intake_app.clock import moment_text
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.base import moment_text
 from intake_app.services import frozen, routes
 from intake_app.services.order_reading import moment
 from intake_app.services.papers import data_of

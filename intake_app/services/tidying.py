@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.models.base import moment_text
+from intake_app.clock import moment_text
 from intake_app.models.scalars import from_wire
 from intake_app.models.shapes import insert_shape, synced_by_name, update_sql
 from intake_app.services.feeding import Feeding

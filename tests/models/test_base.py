@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.models.base import Id, Moment, moment_text, new_id
+from intake_app.clock import moment_text
+from intake_app.models.base import Id, Moment, new_id
 from tests.rigs.watch import NOON
 
 moments = st.datetimes(

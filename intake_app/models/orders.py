@@ -169,6 +169,8 @@ class Payment(Base, kw_only=True):
     shift_id: Mapped[UUID | None] = mapped_column(default=None)
     reverses: Mapped[UUID | None] = mapped_column(default=None)  # the payment it takes back
     note: Mapped[str] = mapped_column(default="")
+    owed_minor: Mapped[int] = mapped_column(default=0)  # on account: to be paid later
+    registrar: Mapped[str] = mapped_column(default="")  # from which its cheque is due
 
     @property
     def amount(self) -> Money:

@@ -126,11 +126,13 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
                     "shift_id",
                     "reverses",
                     "note",
+                    "owed_minor",
+                    "registrar",
                     "at",
                     "by",
                 }
             ),
-            later=frozenset({"shift_id", "reverses", "note"}),
+            later=frozenset({"shift_id", "reverses", "note", "owed_minor", "registrar"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "comment": EntityShape(
@@ -223,11 +225,13 @@ NUMBERS = frozenset(
         "deposit_minor",
         "debt_minor",
         "float_minor",
+        "owed_minor",
         "expected_minor",
         "counted_minor",
         "warranty_days",
         "quantity",
         "low",
+        "rank",
         "version",
     }
 )

@@ -107,11 +107,11 @@ CREATE TABLE feed (
 )
  WITHOUT ROWID
 
-CREATE INDEX feed_rec ON feed (rec)
+CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
 
 CREATE INDEX feed_seq ON feed (seq)
 
-CREATE INDEX feed_unread ON feed (seq) WHERE NOT understood
+CREATE INDEX feed_rec ON feed (rec)
 
 CREATE TABLE sync (
 	one INTEGER NOT NULL,
@@ -295,11 +295,11 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
+CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
+
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
 
 CREATE INDEX client_source ON client (source) WHERE source <> ''
-
-CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
 CREATE TABLE loaner (
 	id BLOB NOT NULL,
@@ -427,9 +427,9 @@ CREATE TABLE task (
 )
  WITHOUT ROWID
 
-CREATE INDEX task_open ON task (for_id, due_at) WHERE done_at IS NULL
-
 CREATE INDEX task_order_id ON task (order_id) WHERE order_id IS NOT NULL
+
+CREATE INDEX task_open ON task (for_id, due_at) WHERE done_at IS NULL
 
 CREATE TABLE price_item (
 	id BLOB NOT NULL,
@@ -450,9 +450,9 @@ CREATE TABLE price_item (
 )
  WITHOUT ROWID
 
-CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
-
 CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
+
+CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
 
 CREATE TABLE shift (
 	id BLOB NOT NULL,
@@ -542,21 +542,21 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
-
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
-
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
+CREATE INDEX device_model_name ON device (model) WHERE model <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
-CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
 
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -612,9 +612,9 @@ CREATE TABLE stock_move (
 )
  WITHOUT ROWID
 
-CREATE INDEX stock_move_item_id ON stock_move (item_id)
-
 CREATE INDEX stock_move_line ON stock_move (line_id) WHERE line_id IS NOT NULL
+
+CREATE INDEX stock_move_item_id ON stock_move (item_id)
 
 CREATE TABLE shift_close (
 	id BLOB NOT NULL,
@@ -715,25 +715,25 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_counter ON "order" (counter)
+CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
 CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_device_id ON "order" (device_id)
+
+CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_place_id ON "order" (place_id) WHERE place_id IS NOT NULL
 
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
 
-CREATE INDEX order_device_id ON "order" (device_id)
-
 CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
-CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
+CREATE INDEX order_ticket ON "order" (ticket)
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
-CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
-
-CREATE INDEX order_ticket ON "order" (ticket)
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
 CREATE TABLE estimate (
 	id BLOB NOT NULL,
@@ -759,6 +759,7 @@ CREATE TABLE approval (
 	id BLOB NOT NULL,
 	order_id BLOB NOT NULL,
 	estimate_id BLOB,
+	notice_id BLOB,
 	agreed BOOLEAN NOT NULL,
 	minor INTEGER NOT NULL,
 	currency VARCHAR NOT NULL,
@@ -783,6 +784,9 @@ CREATE TABLE notice (
 	text VARCHAR NOT NULL,
 	said_at VARCHAR NOT NULL,
 	proof VARCHAR NOT NULL,
+	cause VARCHAR NOT NULL,
+	"before" VARCHAR,
+	until VARCHAR,
 	at VARCHAR NOT NULL,
 	"by" VARCHAR NOT NULL,
 	CONSTRAINT notice_key PRIMARY KEY (id),
@@ -866,14 +870,16 @@ CREATE TABLE payment (
 	shift_id BLOB,
 	reverses BLOB,
 	note VARCHAR NOT NULL,
+	owed_minor INTEGER NOT NULL,
+	registrar VARCHAR NOT NULL,
 	CONSTRAINT payment_key PRIMARY KEY (id),
 	CONSTRAINT payment_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
 )
  WITHOUT ROWID
 
-CREATE INDEX payment_shift_id ON payment (shift_id) WHERE shift_id IS NOT NULL
-
 CREATE INDEX payment_order_id ON payment (order_id)
+
+CREATE INDEX payment_shift_id ON payment (shift_id) WHERE shift_id IS NOT NULL
 
 CREATE TABLE comment (
 	id BLOB NOT NULL,
@@ -990,6 +996,7 @@ CREATE TABLE line (
 	serial VARCHAR NOT NULL,
 	state VARCHAR NOT NULL,
 	eta VARCHAR NOT NULL,
+	rank INTEGER NOT NULL,
 	archived BOOLEAN NOT NULL,
 	CONSTRAINT line_key PRIMARY KEY (id),
 	CONSTRAINT line_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
@@ -1344,7 +1351,7 @@ CREATE TRIGGER payment_guard_insert BEFORE INSERT ON "payment"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
 
-CREATE TRIGGER payment_guard_update BEFORE UPDATE OF "at", "by", "currency", "id", "kind", "method", "minor", "note", "order_id", "reverses", "shift_id" ON "payment"
+CREATE TRIGGER payment_guard_update BEFORE UPDATE OF "at", "by", "currency", "id", "kind", "method", "minor", "note", "order_id", "owed_minor", "registrar", "reverses", "shift_id" ON "payment"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of payment'); END
 
@@ -1536,7 +1543,7 @@ CREATE TRIGGER line_guard_insert BEFORE INSERT ON "line"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of line'); END
 
-CREATE TRIGGER line_guard_update BEFORE UPDATE OF "archived", "by", "cost_minor", "created_at", "eta", "id", "item_id", "kind", "order_id", "price_minor", "quantity", "serial", "state", "technician_id", "text", "warranty_days" ON "line"
+CREATE TRIGGER line_guard_update BEFORE UPDATE OF "archived", "by", "cost_minor", "created_at", "eta", "id", "item_id", "kind", "order_id", "price_minor", "quantity", "rank", "serial", "state", "technician_id", "text", "warranty_days" ON "line"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of line'); END
 
@@ -1596,7 +1603,7 @@ CREATE TRIGGER approval_guard_insert BEFORE INSERT ON "approval"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of approval'); END
 
-CREATE TRIGGER approval_guard_update BEFORE UPDATE OF "agreed", "at", "by", "channel", "currency", "estimate_id", "id", "minor", "order_id", "said_at", "said_by", "text" ON "approval"
+CREATE TRIGGER approval_guard_update BEFORE UPDATE OF "agreed", "at", "by", "channel", "currency", "estimate_id", "id", "minor", "notice_id", "order_id", "said_at", "said_by", "text" ON "approval"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of approval'); END
 
@@ -1608,7 +1615,7 @@ CREATE TRIGGER notice_guard_insert BEFORE INSERT ON "notice"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of notice'); END
 
-CREATE TRIGGER notice_guard_update BEFORE UPDATE OF "at", "by", "channel", "id", "kind", "order_id", "proof", "said_at", "text" ON "notice"
+CREATE TRIGGER notice_guard_update BEFORE UPDATE OF "at", "before", "by", "cause", "channel", "id", "kind", "order_id", "proof", "said_at", "text", "until" ON "notice"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of notice'); END
 

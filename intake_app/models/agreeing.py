@@ -32,7 +32,10 @@ class Estimate(Base, kw_only=True):
 
 
 class Approval(Base, kw_only=True):
-    """The client's answer: `minor` is the sum up to which he agreed, none for a no."""
+    """The client's answer: `minor` is the sum up to which he agreed, none for a no.
+
+    It answers an estimate, a warning (`notice_id`), or says by itself how far he goes.
+    """
 
     __tablename__ = "approval"
     __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
@@ -40,6 +43,7 @@ class Approval(Base, kw_only=True):
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
     estimate_id: Mapped[UUID | None] = mapped_column(default=None)
+    notice_id: Mapped[UUID | None] = mapped_column(default=None)
     agreed: Mapped[bool]
     minor: Mapped[int] = mapped_column(default=0)
     currency: Mapped[str]
@@ -54,7 +58,8 @@ class Approval(Base, kw_only=True):
 class Notice(Base, kw_only=True):
     """Something the client was told and when, with what proves it.
 
-    `kind`: risk, delay (ГК 716), ready, unclaimed, promise, wait.
+    `kind`: risk, delay (ГК 716), ready, unclaimed, promise, wait. A promise that was moved says
+    from `before` to `until`, why (`text`) and for whose sake (`cause`: shop, parts, client).
     """
 
     __tablename__ = "notice"
@@ -67,5 +72,8 @@ class Notice(Base, kw_only=True):
     text: Mapped[str]
     said_at: Mapped[datetime]
     proof: Mapped[str] = mapped_column(default="")  # number of a letter, of a message …
+    cause: Mapped[str] = mapped_column(default="")
+    before: Mapped[datetime | None] = mapped_column(default=None)
+    until: Mapped[datetime | None] = mapped_column(default=None)
     at: Mapped[datetime]
     by: Mapped[str]

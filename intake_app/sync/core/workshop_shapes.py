@@ -44,6 +44,7 @@ WORKSHOP: Mapping[str, EntityShape] = MappingProxyType(
                     "serial",
                     "state",
                     "eta",
+                    "rank",
                     "archived",
                 }
             ),
@@ -98,6 +99,7 @@ WORKSHOP: Mapping[str, EntityShape] = MappingProxyType(
                 {
                     "order_id",
                     "estimate_id",
+                    "notice_id",
                     "agreed",
                     "minor",
                     "currency",
@@ -113,7 +115,19 @@ WORKSHOP: Mapping[str, EntityShape] = MappingProxyType(
         ),
         "notice": EntityShape(
             fixed=frozenset(
-                {"order_id", "kind", "channel", "text", "said_at", "proof", "at", "by"}
+                {
+                    "order_id",
+                    "kind",
+                    "channel",
+                    "text",
+                    "said_at",
+                    "proof",
+                    "cause",
+                    "before",
+                    "until",
+                    "at",
+                    "by",
+                }
             ),
             parents=MappingProxyType({"order_id": "order"}),
         ),

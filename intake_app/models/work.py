@@ -40,7 +40,8 @@ class PriceItem(Base, kw_only=True):
 class Line(Base, kw_only=True):
     """One work or part of an order; `quantity` counts thousandths of its unit.
 
-    `state` is of parts only: wanted, ordered, reserved, used; `eta` is an ISO 8601 day.
+    `state` is of parts only: wanted, ordered, reserved, used; `eta` is an ISO 8601 day. Lines
+    stand by `rank`.
     """
 
     __tablename__ = "line"
@@ -65,6 +66,7 @@ class Line(Base, kw_only=True):
     serial: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="")
     eta: Mapped[str] = mapped_column(default="")
+    rank: Mapped[int] = mapped_column(default=0)
     archived: Mapped[bool] = mapped_column(default=False)
 
 

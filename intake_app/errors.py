@@ -58,6 +58,8 @@ class Problem(StrEnum):
     NAME_TAKEN = "name_taken"
     BADGE_UNKNOWN = "badge_unknown"
     NOT_ALLOWED = "not_allowed"
+    PLACE_RING = "place_ring"
+    PLACE_NOT_EMPTY = "place_not_empty"
     MENTION_UNKNOWN = "mention_unknown"
     MENTION_AMBIGUOUS = "mention_ambiguous"
     STAGE_NOT_ALLOWED = "stage_not_allowed"

@@ -10,8 +10,8 @@ from intake_app.errors import Problem, RejectedError
 if TYPE_CHECKING:
     import argparse
 
-    from intake_app.services.shop import Services
     from intake_app.services.spool import PrintJob
+    from intake_app.services.use_cases import Services
 
 
 def of_shop(services: Services, options: argparse.Namespace) -> PrintJob | None:

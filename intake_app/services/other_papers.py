@@ -10,8 +10,8 @@ from intake_app.services.consent_rules import Purpose
 
 if TYPE_CHECKING:
     from intake_app.services.papers import PaperData, PaperName
-    from intake_app.services.shop import Services
     from intake_app.services.spool import PrintJob
+    from intake_app.services.use_cases import Services
 
 Paper: TypeAlias = "tuple[PaperName, PaperData]"
 

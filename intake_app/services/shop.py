@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
-from uuid import UUID
 
 from intake_app.errors import Problem, UnavailableError
+from intake_app.services.blob_seal import BlobLocks
+from intake_app.services.blobs import FOLDER_NAME, Blobs
 from intake_app.services.finder import Finder
 from intake_app.services.operators import Operator
 
@@ -20,27 +20,10 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.models.store import Store
-    from intake_app.services.cargo import BlobCargo
-    from intake_app.services.catalogue import Catalogue
-    from intake_app.services.clients import Clients
-    from intake_app.services.consents import Consents
-    from intake_app.services.counts import IntakeCounts
-    from intake_app.services.desk_papers import DeskPapers
-    from intake_app.services.disputes import Disputes
-    from intake_app.services.forgetting import Forgetting
-    from intake_app.services.hints import Hints
     from intake_app.services.hub_desk import HubDesk, HubSafe
     from intake_app.services.identity import Identity
-    from intake_app.services.intakes import Intakes
-    from intake_app.services.kept_drafts import KeptDrafts
-    from intake_app.services.orders import Orders
-    from intake_app.services.passcodes import Passcodes
-    from intake_app.services.preferences import Preferences
-    from intake_app.services.printouts import Printouts
-    from intake_app.services.replica import StoreReplica
-    from intake_app.services.staff import Staffs
     from intake_app.services.store_keys import StoreKeys
-    from intake_app.services.vault import Vault
+    from intake_app.services.use_cases import Services
     from intake_app.sync.core.ops import Op
 
 Changes: TypeAlias = frozenset[str]
@@ -49,33 +32,8 @@ Changes: TypeAlias = frozenset[str]
 ChangeListener: TypeAlias = Callable[[Changes], None]
 
 FILE_NAME = "intake.db"
-_MB = 1024 * 1024
 PRINTERS: Changes = frozenset({"printers"})
 """What is told when other printers are in force; no record of that kind is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """The use cases over one open store."""
-
-    cargo: BlobCargo
-    clients: Clients
-    consents: Consents
-    counts: IntakeCounts
-    disputes: Disputes
-    forgetting: Forgetting
-    drafts: KeptDrafts
-    catalogue: Catalogue
-    desk_papers: DeskPapers
-    hints: Hints
-    intakes: Intakes
-    orders: Orders
-    passcodes: Passcodes
-    preferences: Preferences
-    printouts: Printouts
-    replica: StoreReplica
-    staff: Staffs
-    vault: Vault
 
 
 class Shop:
@@ -93,6 +51,8 @@ class Shop:
         self._finder = Finder(settings.data / FILE_NAME, lang=settings.desk.lang)
         if keys is not None and keys.is_encrypted:
             self._finder.lock()  # the keyring is asked behind the first paint
+        locks = None if keys is None else BlobLocks(keys, encrypt=not settings.demo)
+        self.blobs = Blobs(settings.data / FOLDER_NAME, locks)
         self._listeners: list[ChangeListener] = []
         self._store: Store | None = None
         self._services: Services | None = None
@@ -160,7 +120,7 @@ class Shop:
         key = self._key()
         from intake_app.models.recording import Recorder  # noqa: PLC0415 - see above
         from intake_app.models.store import Store  # noqa: PLC0415 - see above
-        from intake_app.services import synthetic  # noqa: PLC0415 - see above
+        from intake_app.services import synthetic, use_cases  # noqa: PLC0415 - see above
         from intake_app.services.tidying import Tidying  # noqa: PLC0415 - see above
 
         recorder = Recorder(self._now, self._operator.name)
@@ -168,7 +128,7 @@ class Shop:
         identity = self._identity(store)
         identity.begin()
         Tidying(store).begin()
-        services = self._build(store)
+        services = use_cases.build(store, self._settings, self._keys, self.blobs)
         if self._settings.demo:
             synthetic.furnish(store)
         services.passcodes.wipe_old()
@@ -193,63 +153,6 @@ class Shop:
         self._finder.unlock(key)
         return key
 
-    def _build(self, store: Store) -> Services:
-        from intake_app.services.blobs import FOLDER_NAME, Blobs  # noqa: PLC0415 - not at first
-        from intake_app.services.cargo import BlobCargo  # noqa: PLC0415 - not at first
-        from intake_app.services.catalogue import Catalogue  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.clients import Clients  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.consents import Consents  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.counts import IntakeCounts  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.desk_papers import DeskPapers  # noqa: PLC0415 - the same
-        from intake_app.services.disputes import Disputes  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.forgetting import Forgetting  # noqa: PLC0415 - the same
-        from intake_app.services.hints import Hints  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.intakes import Intakes  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.kept_drafts import KeptDrafts  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.orders import Orders  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.paperwork import Paperwork  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.passcodes import Passcodes  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.preferences import Preferences  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.printouts import Printouts  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.replica import StoreReplica  # noqa: PLC0415 - imports SQLAlchemy
-        from intake_app.services.staff import Staffs  # noqa: PLC0415 - imports SQLAlchemy
-
-        paperwork, vault = Paperwork(self._settings), self._vault(store)
-        blobs = Blobs(self._settings.data / FOLDER_NAME)
-        return Services(
-            cargo=BlobCargo(store, blobs, self._settings.desk.photos_mb * _MB),
-            catalogue=Catalogue(store),
-            hints=Hints(store),
-            clients=Clients(store, self._settings),
-            consents=Consents(store, paperwork),
-            desk_papers=DeskPapers(store, paperwork),
-            counts=IntakeCounts(store),
-            disputes=Disputes(store),
-            forgetting=Forgetting(store, blobs),
-            drafts=KeptDrafts(store, vault),
-            intakes=Intakes(store, self._settings, paperwork, vault),
-            orders=Orders(store, paperwork),
-            passcodes=Passcodes(store, vault),
-            preferences=Preferences(store),
-            printouts=Printouts(store, paperwork),
-            replica=StoreReplica(store),
-            staff=Staffs(store),
-            vault=vault,
-        )
-
-    def _vault(self, store: Store) -> Vault:
-        # The first window needs none of these.
-        from intake_app.services.vault import Vault, new_key  # noqa: PLC0415 - see above
-        from intake_app.sync.secrets import open_secrets  # noqa: PLC0415 - the same
-
-        with store.reading() as session:
-            row = session.driver.execute("SELECT origin FROM sync").fetchone()
-        # A PC may hold several stores, as with the hub's tokens.
-        name = f"vault-{UUID(bytes=row[0])}"
-        # Derived where it can be: the recovery key then opens what was sealed, too.
-        made = partial(_vault_key, self._keys, name) if self._keys is not None else new_key
-        return Vault(partial(open_secrets, self._settings.data), name, made)
-
     def replay(self, ops: Sequence[Op]) -> int:
         """Put ops of this workstation back that were kept outside; returns how many came."""
         from intake_app.services import replaying  # noqa: PLC0415 - imports SQLAlchemy
@@ -269,10 +172,6 @@ class Shop:
         if self._store is not None:
             self._store.close()
             self._store = self._services = None
-
-
-def _vault_key(keys: StoreKeys, name: str) -> bytes:
-    return keys.kept().derived(name.encode())
 
 
 def _make_folder(folder: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from intake_app.app.desktop import Desktop
     from intake_app.config import Settings
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from intake_app.tour.player import Script
 
 INDEX = "README.txt"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.printing.profile import Role
     from intake_app.printing.proofs import Proof
-    from intake_app.services.shop import Services
     from intake_app.services.spool import PrintJob
+    from intake_app.services.use_cases import Services
 
 LANE = "proof"
 _MM_PER_INCH = 25.4

@@ -121,6 +121,10 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("This badge is nobody's here")
         case Problem.NOT_ALLOWED:
             return N_("Your role may not do this: ask somebody who may, F12 changes the person")
+        case Problem.PLACE_RING:
+            return N_("A place cannot stand in itself: choose another one")
+        case Problem.PLACE_NOT_EMPTY:
+            return N_("Something lies there: put it elsewhere first")
         case Problem.MENTION_UNKNOWN:
             return N_("Nobody here is called so: type @ and the beginning of a name")
         case Problem.MENTION_AMBIGUOUS:

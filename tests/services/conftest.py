@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 
 @pytest.fixture

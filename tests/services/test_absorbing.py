@@ -20,7 +20,7 @@ from tests.rigs.feed import AT, EPOCH, Feed, edit, put
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from intake_app.sync.core.ops import Op, Scalar
 
 CLIENT = put("client", created_at=AT, kind="person", name="Зоя")

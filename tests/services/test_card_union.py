@@ -16,7 +16,7 @@ from tests.rigs.drafts import INTAKE
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 TEXTS = ("name", "email", "inn", "kpp", "ogrn", "bik", "account", "note", "birthday", "bank",
          "corr_account", "client_class", "class_reason", "class_until", "conflict_note",

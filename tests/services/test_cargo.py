@@ -17,7 +17,7 @@ from intake_app.sync.core.wire_files import Piece, piece
 
 if TYPE_CHECKING:
     from intake_app.services.cargo import BlobCargo
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 NAME = hashlib.sha256(b"picture").hexdigest()
 

@@ -9,7 +9,7 @@ from intake_app.services import calendar, preferences
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 
 def test_a_choice_holds_for_the_very_next_intake(services: Services) -> None:

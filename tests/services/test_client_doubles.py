@@ -14,7 +14,7 @@ from tests.rigs.drafts import INTAKE, PHONE
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 IMEI = "490154203237518"
 NUMBERLESS = replace(PHONE, imei="", serial="")

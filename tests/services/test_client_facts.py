@@ -16,7 +16,8 @@ from tests.rigs.drafts import INTAKE
 from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 FIRM = ClientDraft(
     kind=ClientKind.COMPANY,

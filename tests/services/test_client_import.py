@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.client_card import ClientCard
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 HEAD = (
     "ФИО;Телефон;Телефон 2;Тип;Почта;ИНН;КПП;Дата рождения;Скидка;Примечание;Контактное лицо;"

@@ -11,7 +11,8 @@ from intake_app.services.drafts import ClientDraft, ClientKind
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 
 def clients(shop: Shop, typed: str) -> list[str]:

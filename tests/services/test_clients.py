@@ -17,7 +17,8 @@ from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from tests.rigs.feed import Feed, edit
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 DRAFT = IntakeDraft(

@@ -31,7 +31,7 @@ from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
     from intake_app.services.consent_text import ConsentText
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 SUMS = {

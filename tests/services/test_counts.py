@@ -8,7 +8,7 @@ from intake_app.services.drafts import Count
 from intake_app.services.rows import Pace
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 

@@ -16,7 +16,7 @@ from intake_app.services import other_papers
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, PaymentMethod
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 DRAFT = IntakeDraft(
     client=ClientDraft(name="Пётр Петров", phone="+79161234567"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.desk_printers import Plan
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 OLD = '# ours\n[desk]\nreceipt_printer = "tcp://10.0.0.5" # by the door\n\n[copies]\nreceipt = 2\n'

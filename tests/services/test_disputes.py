@@ -18,7 +18,7 @@ from tests.rigs.drafts import INTAKE
 from tests.rigs.feed import Feed, edit, put
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 
 @pytest.fixture

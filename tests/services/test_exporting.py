@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 
 @pytest.fixture

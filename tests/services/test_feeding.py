@@ -16,7 +16,8 @@ from tests.rigs.drafts import INTAKE
 from tests.rigs.feed import AT, ELSEWHERE, Feed, edit, put
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
     from intake_app.sync.core.ops import Scalar
 
 TICKET = Ticket("B", 1)

@@ -18,7 +18,7 @@ from tests.rigs.drafts import INTAKE, PETER
 if TYPE_CHECKING:
     from intake_app.config import Settings
     from intake_app.services.rows import Accepted
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from intake_app.services.drafts import IntakeDraft
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 OTHER = intake("Зоя Ким", "8 903 111-22-33")
 

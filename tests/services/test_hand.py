@@ -30,7 +30,7 @@ from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
     from intake_app.config import Settings
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 UUID_OF_VISIT = UUID(int=7)
 PNG = base64.b64decode(

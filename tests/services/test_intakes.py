@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from intake_app.config import Settings
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 TABLES = (

@@ -10,7 +10,7 @@ from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
     from intake_app.config import Settings
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 TYPED = KeptDraft(slot="intake:a", draft=INTAKE, focus="estimate", caret=2, raw={"estimate": "мно"})

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.rows import Accepted
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 SECOND = "353456789012348"

@@ -18,7 +18,7 @@ from tests.rigs.feed import Feed, put
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from intake_app.sync.core.ops import Op
 
 

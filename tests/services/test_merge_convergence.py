@@ -26,7 +26,7 @@ from tests.rigs.watch import Watch
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 desks = st.integers(0, 1)
 cards = st.integers(0, 3)

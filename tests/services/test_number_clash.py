@@ -13,7 +13,8 @@ from tests.rigs.feed import AT, Feed, put
 
 if TYPE_CHECKING:
     from intake_app.services.rows import Accepted
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 LATER = UUID("ffffffff-ffff-7fff-bfff-ffffffffffff")
 

@@ -14,7 +14,7 @@ from tests.printing.samples import LABEL, RECEIPT
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 DRAFT = IntakeDraft(
     client=ClientDraft(name="Пётр Петров", phone="+79161234567"),

@@ -11,7 +11,8 @@ from intake_app.services.drafts import DeviceDraft
 from tests.rigs.drafts import INTAKE, PHONE
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 
 @pytest.mark.parametrize(

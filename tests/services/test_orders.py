@@ -19,7 +19,8 @@ from tests.rigs.watch import NOON
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 NOBODY = UUID(int=7)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.services.rows import OrderCard
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 SetOp: TypeAlias = tuple[str, str, bool]

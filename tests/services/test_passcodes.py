@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.config import Settings
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 SECRET = "Кодовое-слово-927451"  # noqa: S105 - of nobody

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from intake_app.config import Settings
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 ROWS = {"client": 1_000_000, "phone": 1_000_000, "device": 3_000_000, "order": 5_000_000}
 TYPED = (

@@ -16,8 +16,8 @@ from tests.rigs.watch import NOON
 if TYPE_CHECKING:
     from intake_app.config import Settings
     from intake_app.services.printouts import Printouts
-    from intake_app.services.shop import Services
     from intake_app.services.spool import PrinterState, PrintJob
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 

@@ -17,7 +17,7 @@ from tests.rigs.drafts import INTAKE
 from tests.rigs.feed import AT, Feed, edit, put
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from intake_app.sync.core.ops import Op
 
 CLIENT = put("client", created_at=AT, kind="person", name="Зоя")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 STAGE = MOVES[Stage.ACCEPTED][0].value
 

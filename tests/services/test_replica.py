@@ -18,7 +18,8 @@ from tests.rigs.watch import NOON
 
 if TYPE_CHECKING:
     from intake_app.services.replica import StoreReplica
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.rigs.feed import AT, ELSEWHERE, Feed, edit, put
 if TYPE_CHECKING:
     from intake_app.config import Settings
     from intake_app.services.finder import Finder
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 

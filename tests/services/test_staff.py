@@ -15,8 +15,9 @@ from intake_app.services.operators import Operator
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
     from intake_app.services.staff import Staffs
+    from intake_app.services.use_cases import Services
 
 NOBODY = UUID(int=7)
 

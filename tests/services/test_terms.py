@@ -21,7 +21,8 @@ from tests.rigs.watch import NOON
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
 
 USUAL = Calendar(ZoneInfo("Europe/Moscow"))

@@ -12,7 +12,7 @@ from intake_app.sync.core.ops import Outcome
 from tests.rigs.feed import AT, Feed, edit, put
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
 
 CLIENT = put("client", created_at=AT, kind="person", name="Зоя", note="VIP")
 

@@ -15,7 +15,8 @@ from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.services.unions import Link, to_part, union_of
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 CARDS = [UUID(int=number) for number in range(1, 7)]
 links_strategy = st.lists(

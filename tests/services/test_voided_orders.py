@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 
 def test_a_voided_order_is_no_story_of_the_device(shop: Shop, services: Services) -> None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import pytest
 
     from intake_app.config import Settings
-    from intake_app.services.shop import Services, Shop
+    from intake_app.services.shop import Shop
+    from intake_app.services.use_cases import Services
 
 
 def test_only_a_great_store_is_warmed(tmp_path: Path) -> None:

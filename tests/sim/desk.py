@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from intake_app.services.shop import Services
+    from intake_app.services.use_cases import Services
     from intake_app.sync.core.events import Event
     from intake_app.sync.core.status import SyncStatus
     from intake_app.sync.hands import Hands
@@ -86,7 +86,8 @@ class Desk:
         self.image: Path | None = None
         self.is_up = False
         self.stop = Stop()
-        self.is_blind = False  # its disk was rolled back, and the hub has not told it yet
+        self.forgotten: set[bytes] = set()  # ops of its own that its disk does not know any more
+        self.was_told = False  # a hub that knew of one of them has greeted it since
         self._shop: Shop | None = None
         self._driver: WatchedDriver | None = None
         self._running: asyncio.Task[None] | None = None
@@ -189,7 +190,8 @@ class Desk:
             self._driver.wake()
 
     def _report(self, status: SyncStatus) -> None:
-        self.is_blind = self.is_blind and not self.machine.greeted
+        if self.forgotten and self.machine.greeted:
+            self.was_told |= not self.forgotten.isdisjoint(self._world.known_to_hub())
         self._world.told(self, status)
 
     def do(self, deed: Callable[[Desk], None]) -> bool:

@@ -1,0 +1,109 @@
+"""All use cases over one open store. Built in the store lane: this imports SQLAlchemy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from intake_app.services.cargo import BlobCargo
+from intake_app.services.catalogue import Catalogue
+from intake_app.services.clients import Clients
+from intake_app.services.consents import Consents
+from intake_app.services.counts import IntakeCounts
+from intake_app.services.desk_papers import DeskPapers
+from intake_app.services.disputes import Disputes
+from intake_app.services.forgetting import Forgetting
+from intake_app.services.hints import Hints
+from intake_app.services.intakes import Intakes
+from intake_app.services.kept_drafts import KeptDrafts
+from intake_app.services.orders import Orders
+from intake_app.services.paperwork import Paperwork
+from intake_app.services.passcodes import Passcodes
+from intake_app.services.places import Places
+from intake_app.services.preferences import Preferences
+from intake_app.services.printouts import Printouts
+from intake_app.services.replica import StoreReplica
+from intake_app.services.staff import Staffs
+from intake_app.services.stocktakes import Stocktakes
+from intake_app.services.tasks import Tasks
+from intake_app.services.vault import Vault, new_key
+from intake_app.sync.secrets import open_secrets
+
+if TYPE_CHECKING:
+    from intake_app.config import Settings
+    from intake_app.models.store import Store
+    from intake_app.services.blobs import Blobs
+    from intake_app.services.store_keys import StoreKeys
+
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What screens, the command line and the exchange may ask for."""
+
+    cargo: BlobCargo
+    catalogue: Catalogue
+    clients: Clients
+    consents: Consents
+    counts: IntakeCounts
+    desk_papers: DeskPapers
+    disputes: Disputes
+    drafts: KeptDrafts
+    forgetting: Forgetting
+    hints: Hints
+    intakes: Intakes
+    orders: Orders
+    passcodes: Passcodes
+    places: Places
+    preferences: Preferences
+    printouts: Printouts
+    replica: StoreReplica
+    staff: Staffs
+    stocktakes: Stocktakes
+    tasks: Tasks
+    vault: Vault
+
+
+def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs) -> Services:
+    """Put them together; `keys` is None for a store that is kept plain."""
+    paperwork, vault = Paperwork(settings, blobs), _vault(store, settings, keys)
+    return Services(
+        cargo=BlobCargo(store, blobs, settings.desk.photos_mb * _MB),
+        catalogue=Catalogue(store),
+        clients=Clients(store, settings),
+        consents=Consents(store, paperwork),
+        counts=IntakeCounts(store),
+        desk_papers=DeskPapers(store, paperwork),
+        disputes=Disputes(store),
+        drafts=KeptDrafts(store, vault),
+        forgetting=Forgetting(store, blobs),
+        hints=Hints(store),
+        intakes=Intakes(store, settings, paperwork, vault),
+        orders=Orders(store, paperwork),
+        passcodes=Passcodes(store, vault),
+        places=Places(store),
+        preferences=Preferences(store),
+        printouts=Printouts(store, paperwork),
+        replica=StoreReplica(store),
+        staff=Staffs(store),
+        stocktakes=Stocktakes(store),
+        tasks=Tasks(store, settings.shop.timezone),
+        vault=vault,
+    )
+
+
+def _vault(store: Store, settings: Settings, keys: StoreKeys | None) -> Vault:
+    with store.reading() as session:
+        row = session.driver.execute("SELECT origin FROM sync").fetchone()
+    # A PC may hold several stores, as with the hub's tokens.
+    name = f"vault-{UUID(bytes=row[0])}"
+    # Derived where it can be: the recovery key then opens what was sealed, too.
+    made = partial(_vault_key, keys, name) if keys is not None else new_key
+    return Vault(partial(open_secrets, settings.data), name, made)
+
+
+def _vault_key(keys: StoreKeys, name: str) -> bytes:
+    return keys.kept().derived(name.encode())

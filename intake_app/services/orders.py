@@ -28,6 +28,7 @@ from intake_app.services.spool import JobState, PrintJob
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -178,11 +179,16 @@ class Orders:
         )
 
     def _fresh(self, driver: Connection, order: UUID, document: DocumentName) -> PaperData:
-        def card(one: UUID) -> OrderCard:
-            return attachments.on_card(_card(driver, one), driver)
+        return papers(self.paperwork, driver, self.store.recorder.now()).fresh(order, document)
 
-        made = OrderPapers(self.paperwork, driver, card, self.store.recorder.now())
-        return made.fresh(order, document)
+
+def papers(paperwork: Paperwork, driver: Connection, now: datetime) -> OrderPapers:
+    """What makes papers of any order in the transaction that is under way."""
+
+    def card(one: UUID) -> OrderCard:
+        return attachments.on_card(_card(driver, one), driver)
+
+    return OrderPapers(paperwork, driver, card, now)
 
 
 def _filed(driver: Connection, order: UUID, document: DocumentName) -> UUID:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from intake_app.checks import goods, imei, layout, serial, ticket
+from intake_app.checks import cheque, goods, imei, layout, serial, ticket
 from intake_app.checks.ticket import TicketKind
 from intake_app.scanning import gs1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from intake_app.checks.cheque import Cheque
     from intake_app.scanning.scan import Scan
 
 
@@ -40,17 +40,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cheque:
-    """The QR of a fiscal receipt: what proves the day of a purchase."""
-
-    at: datetime
-    minor: int
-    drive: str  # fiscal drive (fn)
-    number: str  # of the document on it (i)
-    sign: str  # fp
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
     """`code` is what is worth keeping of it; `or_else` is what it may be if that is not known.
 
@@ -68,8 +57,6 @@ class Meaning:
 
 _GOODS = frozenset({"E0", "E1", "E2", "E3", "E4"})
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_CHEQUE = re.compile(r"(?:[a-z]{1,2}=[0-9T.]+(?:&|$))+")
-_CHEQUE_AT = ("%Y%m%dT%H%M%S", "%Y%m%dT%H%M")
 _PHONE = re.compile(r"(?:tel:)?(\+\d{10,15})|tel:(\d{6,15})|([78][3489]\d{9})", re.IGNORECASE)
 _CARD_PHONE = re.compile(r"(?:^|[\n;:])TEL[^:\n]*:([+\d ()-]{6,25})", re.IGNORECASE)
 _RUN = re.compile(r"(?<!\d)\d{15}(?!\d)")
@@ -118,28 +105,8 @@ def _others(text: str) -> tuple[Kind, ...]:
 
 
 def _cheque(text: str) -> Meaning | None:
-    if not _CHEQUE.fullmatch(text):
-        return None
-    parts = dict(part.split("=", 1) for part in text.split("&") if part)
-    at, minor = _moment(parts.get("t", "")), _minor(parts.get("s", ""))
-    drive, number, sign = (parts.get(name, "") for name in ("fn", "i", "fp"))
-    if at is None or minor is None or not (drive and number and sign):
-        return None
-    return Meaning(Kind.CHEQUE, text, cheque=Cheque(at, minor, drive, number, sign))
-
-
-def _moment(text: str) -> datetime | None:
-    for form in _CHEQUE_AT:
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007 - a till's own clock, zone unknown
-        except ValueError:
-            continue
-    return None
-
-
-def _minor(text: str) -> int | None:
-    match = re.fullmatch(r"(\d{1,12})(?:\.(\d{1,2}))?", text)
-    return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0")) if match else None
+    found = cheque.read(text)
+    return None if found is None else Meaning(Kind.CHEQUE, text, cheque=found)
 
 
 def _link(text: str) -> Meaning | None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from intake_app.scanning.meaning import Cheque, Meaning
+    from intake_app.checks.cheque import Cheque
+    from intake_app.scanning.meaning import Meaning
     from intake_app.services.operators import Operator
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk

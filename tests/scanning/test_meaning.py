@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.checks import goods, imei, layout, ticket
+from intake_app.checks.cheque import Cheque
 from intake_app.checks.ticket import Ticket
 from intake_app.models.base import new_id
 from intake_app.scanning import gs1
-from intake_app.scanning.meaning import Cheque, Kind, Meaning, as_kind, understand
+from intake_app.scanning.meaning import Kind, Meaning, as_kind, understand
 from intake_app.scanning.scan import Scan
 from intake_app.sync.core.prefixes import number_prefix, station_prefix
 
@@ -127,7 +128,7 @@ def test_a_code_of_fields_without_a_number_is_nothing_known() -> None:
 def test_a_cheque_proves_a_purchase() -> None:
     cheque = of(CHEQUE).cheque
     at = datetime(2018, 5, 18, 22, 5)  # noqa: DTZ001 - a till's own clock
-    assert cheque == Cheque(at, 975_88, "8710000101125654", "99456", "1250448795")
+    assert cheque == Cheque(at, 975_88, "8710000101125654", "99456", "1250448795", "1")
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,15 @@ from intake_app.services.counts import IntakeCounts
 from intake_app.services.desk_papers import DeskPapers
 from intake_app.services.disputes import Disputes
 from intake_app.services.forgetting import Forgetting
+from intake_app.services.handovers import Handovers
 from intake_app.services.hints import Hints
 from intake_app.services.intakes import Intakes
 from intake_app.services.kept_drafts import KeptDrafts
+from intake_app.services.loaners import Loaners
 from intake_app.services.orders import Orders
 from intake_app.services.paperwork import Paperwork
 from intake_app.services.passcodes import Passcodes
+from intake_app.services.placements import Placements
 from intake_app.services.places import Places
 from intake_app.services.preferences import Preferences
 from intake_app.services.printouts import Printouts
@@ -53,10 +56,13 @@ class Services:
     disputes: Disputes
     drafts: KeptDrafts
     forgetting: Forgetting
+    handovers: Handovers
     hints: Hints
     intakes: Intakes
+    loaners: Loaners
     orders: Orders
     passcodes: Passcodes
+    placements: Placements
     places: Places
     preferences: Preferences
     printouts: Printouts
@@ -80,10 +86,13 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         disputes=Disputes(store),
         drafts=KeptDrafts(store, vault),
         forgetting=Forgetting(store, blobs),
+        handovers=Handovers(store, paperwork),
         hints=Hints(store),
         intakes=Intakes(store, settings, paperwork, vault),
+        loaners=Loaners(store, paperwork),
         orders=Orders(store, paperwork),
         passcodes=Passcodes(store, vault),
+        placements=Placements(store),
         places=Places(store),
         preferences=Preferences(store),
         printouts=Printouts(store, paperwork),

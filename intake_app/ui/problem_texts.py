@@ -131,6 +131,62 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Several people are called so: type more of the name behind @")
         case Problem.STAGE_NOT_ALLOWED:
             return N_("The order cannot go to this stage from where it is")
+        case Problem.NOT_READY:
+            return N_("The device is not ready: move it to “Ready” by F7 first")
+        case Problem.DEBT:
+            return N_("It is not paid: take the payment, or name who lets it go unpaid")
+        case Problem.LOANER_OUT:
+            return N_("Our loaner is still with the client: take it back first")
+        case Problem.LOANER_LENT:
+            return N_("This loaner is out already, or the client has one")
+        case Problem.LOANER_BACK:
+            return N_("This loaner is back already")
+        case Problem.STAGE_GATE:
+            return N_("Something is missing before the order may go there")
+        case Problem.MOVE_OLD:
+            return N_("A move can be taken back within a minute, by whoever made it")
+        case Problem.OUTCOME_UNFIT:
+            return N_("A repair does not end so at this stage: choose from the list")
+        case Problem.GATE_TECHNICIAN:
+            return N_("Name the technician")
+        case Problem.GATE_DIAGNOSIS:
+            return N_("Write down the diagnosis first")
+        case Problem.GATE_ESTIMATE:
+            return N_("Make an estimate first")
+        case Problem.GATE_AMOUNT:
+            return N_("Say first what the work costs")
+        case Problem.GATE_PARTS:
+            return N_("Name the part that is waited for, and the day it comes")
+        case Problem.GATE_AGREED:
+            return N_("The work costs more than the client agreed to: ask him first")
+        case Problem.GATE_PARTNER:
+            return N_("Say first which workshop has it, and until when")
+        case Problem.GATE_CHECKLIST:
+            return N_("Go through the checklist first")
+        case Problem.GATE_REASON:
+            return N_("Say why")
+        case Problem.GATE_BACK:
+            return N_("Say why it goes back to work")
+        case Problem.GATE_NOTICE:
+            return N_("Warn the client first, and write it down")
+        case Problem.GATE_OUTCOME:
+            return N_("Say how the repair ended")
+        case Problem.GATE_WORKS:
+            return N_("Write down first what was done")
+        case Problem.GATE_PLACE:
+            return N_("Put it in its cell first")
+        case Problem.GATE_PAID:
+            return N_(
+                "It is not paid for: take the money, or ask somebody who may hand it out in debt"
+            )
+        case Problem.GATE_LOANER:
+            return N_("The loaner is still with the client: take it back first")
+        case Problem.GATE_HANDOVER:
+            return N_("Hand it over on the page of that name")
+        case Problem.GATE_WARNED:
+            return N_("Warn the client in writing first")
+        case Problem.GATE_LADDER:
+            return N_("The term of the law has not passed yet")
         case Problem.UNKNOWN_RECORD:
             return N_("There is no such record any more")
         case Problem.NO_STORE:

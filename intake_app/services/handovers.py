@@ -1,0 +1,165 @@
+"""Handing devices over: who took what away, in one transaction with the stage and the papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from intake_app.checks.rights import Right
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.orders import Order, StageMove
+from intake_app.models.returning import Checkup, Handover
+from intake_app.services import allowed, handover_checks, handover_reading, orders, passcodes
+from intake_app.services.handover_rows import HandoverDraft, HandoverState, Issued
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+    from intake_app.services.papers import DocumentName
+    from intake_app.services.paperwork import Paperwork
+
+PAPERS: dict[str, tuple[DocumentName, ...]] = {
+    "issued": ("completed", "warranty_slip", "handover"),
+    "issued_no_repair": ("refusal", "handover"),
+}
+"""What the client takes with him, by the stage of his device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handovers:
+    """The use cases; each method is one transaction."""
+
+    store: Store
+    paperwork: Paperwork
+
+    SHOWS: ClassVar[frozenset[str]] = frozenset(
+        {
+            "order",
+            "stage",
+            "payment",
+            "line",
+            "checkup",
+            "handover",
+            "loan",
+            "loan_return",
+            "client",
+            "contact",
+            "device",
+            "staff",
+        }
+    )
+
+    def state(self, order: UUID) -> HandoverState:
+        """All that must be known before it leaves. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.reading() as session:
+            return handover_reading.state(session.driver, order, self.store.recorder.operator)
+
+    def hand_over(self, order: UUID, draft: HandoverDraft) -> Issued:
+        """Give the device, and those of its visit that are named, to somebody; print the papers.
+
+        Raises RejectedError, then nothing has changed: NOT_ALLOWED, NOT_READY, LOANER_OUT, DEBT,
+        or one with `fields`. Whoever lets a debtor go must have the right himself.
+        """
+        with self.store.writing() as session:
+            allowed.demand(session.driver, session.operator, Right.ISSUE)
+            states = [self._ready(session, one, draft) for one in (order, *draft.also)]
+            jobs = [job for state in states for job in self._hand_over(session, state, draft)]
+        first, *others = states
+        numbers = tuple(other.number for other in others)
+        return Issued(
+            order_id=order, number=first.number, stage=first.to, jobs=tuple(jobs), others=numbers
+        )
+
+    def check(self, order: UUID, marks: str, note: str = "", kind: str = "testing") -> None:
+        """Ask the questions of the intake again and keep the answers.
+
+        Raises RejectedError: NOT_ALLOWED, UNKNOWN_RECORD, MISSING where nothing was answered.
+        """
+        if not marks:
+            raise RejectedError(Problem.MISSING, fields={"marks": Problem.MISSING})
+        with self.store.writing() as session:
+            allowed.demand(session.driver, session.operator, Right.MOVE)
+            if session.get(Order, order) is None:
+                raise RejectedError(Problem.UNKNOWN_RECORD, "order")
+            self._check(session, order, (kind, marks, note))
+
+    def _ready(self, session: Writing, order: UUID, draft: HandoverDraft) -> HandoverState:
+        state = handover_reading.state(session.driver, order, session.operator)
+        handover_checks.refuse(state, draft)
+        if state.due.minor and not allowed.may(
+            session.driver, draft.allowed_by.strip(), Right.ISSUE_IN_DEBT
+        ):
+            fields = {"allowed_by": Problem.NOT_ALLOWED}
+            raise RejectedError(Problem.NOT_ALLOWED, Right.ISSUE_IN_DEBT.value, fields=fields)
+        return state
+
+    def _hand_over(
+        self, session: Writing, state: HandoverState, draft: HandoverDraft
+    ) -> tuple[UUID, ...]:
+        order, by = state.order_id, session.operator
+        is_first = order not in draft.also
+        if draft.marks and is_first:
+            self._check(session, order, ("handover", draft.marks, draft.remarks))
+        given = draft.accessories if is_first else state.accessories
+        session.add(
+            Handover(
+                order_id=order,
+                to_whom=draft.to_whom,
+                name=draft.name.strip() or state.client,
+                proxy=draft.proxy.strip(),
+                known_by=draft.known_by,
+                accessories=", ".join(given),
+                old_parts=draft.old_parts,
+                remarks=draft.remarks.strip() if is_first else "",
+                debt_minor=state.due.minor,
+                allowed_by=draft.allowed_by.strip() if state.due.minor else "",
+                currency=state.due.currency,
+                at=session.now,
+                by=by,
+            )
+        )
+        _move(session, state)
+        session.settle()  # the papers tell of what has happened
+        return self._papers(session, state, draft)
+
+    def _papers(
+        self, session: Writing, state: HandoverState, draft: HandoverDraft
+    ) -> tuple[UUID, ...]:
+        if not draft.printing:
+            return ()
+        order = state.order_id
+        made = orders.papers(self.paperwork, session.driver, session.now)
+        return tuple(
+            self.paperwork.queue_new(session, order, (name, made.fresh(order, name)))
+            for name in PAPERS[state.to]
+            if self.paperwork.has_printer(name)
+        )
+
+    def _check(self, session: Writing, order: UUID, said: tuple[str, str, str]) -> None:
+        kind, marks, note = said
+        session.create(
+            Checkup,
+            order_id=order,
+            kind=kind,
+            marks=marks,
+            note=note.strip(),
+            at=session.now,
+            by=session.operator,
+        )
+
+
+def _move(session: Writing, state: HandoverState) -> None:
+    session.add(
+        StageMove(
+            order_id=state.order_id,
+            from_stage=state.stage,
+            to_stage=state.to,
+            at=session.now,
+            by=session.operator,
+        )
+    )
+    header = session.get_one(Order, state.order_id)
+    header.stage, header.stage_at = state.to, session.now
+    passcodes.wipe_if_closed(session, state.order_id, state.to)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from intake_app.money import Money
 from intake_app.services.client_reading import GROUP
-from intake_app.services.rows import DeviceRow, EventRow, OrderRow
+from intake_app.services.rows import DeviceRow, OrderRow
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -44,19 +44,6 @@ _DEVICE = (
 )
 _DEVICES_OF = f"{_DEVICE} WHERE d.client_id IN {GROUP} ORDER BY o.no DESC, d.no DESC"
 _ONE_DEVICE = f"{_DEVICE} WHERE d.id = ?"
-
-_STAGES = "SELECT at, by, from_stage, comment, to_stage FROM stage WHERE order_id = ? ORDER BY id"
-_COMMENTS = "SELECT at, by, text FROM comment WHERE order_id = ? ORDER BY id"
-_PAYMENTS = "SELECT at, by, method, minor, currency FROM payment WHERE order_id = ? ORDER BY id"
-_PRINTS = (
-    "SELECT ended_at, error, document FROM print_job WHERE about = ? AND ended_at IS NOT NULL"
-    " ORDER BY no"
-)
-_VIEWS = (
-    "SELECT v.at, v.by FROM passcode_view v JOIN passcode p ON p.id = v.passcode_id"
-    " WHERE p.order_id = ? ORDER BY v.id"
-)
-_PHOTOS = "SELECT min(at), by, count(*) FROM photo WHERE order_id = ? GROUP BY at, by"
 
 
 def moment(text: str | None) -> datetime | None:
@@ -115,34 +102,3 @@ def one_order(connection: Connection, order: UUID) -> OrderRow | None:
 def one_device(connection: Connection, device: bytes) -> DeviceRow:
     """The device of an order that exists."""
     return device_row(connection.execute(_ONE_DEVICE, (device,)).fetchone())
-
-
-def story(connection: Connection, order: UUID) -> tuple[EventRow, ...]:
-    """Everything that happened to an order, oldest first."""
-
-    def rows(sql: str) -> list[Any]:
-        return connection.execute(sql, (order.bytes,)).fetchall()
-
-    events = [
-        *(
-            EventRow(_at(at), by, "stage" if before else "accepted", text, to)
-            for at, by, before, text, to in rows(_STAGES)
-        ),
-        *(EventRow(_at(at), by, "comment", text) for at, by, text in rows(_COMMENTS)),
-        *(
-            EventRow(_at(at), by, "payment", "", method, Money(minor, currency))
-            for at, by, method, minor, currency in rows(_PAYMENTS)
-        ),
-        *(EventRow(_at(at), "", "print", error, name) for at, error, name in rows(_PRINTS)),
-        *(EventRow(_at(at), by, "passcode", "") for at, by in rows(_VIEWS)),
-        *(EventRow(_at(at), by, "photo", "", str(n)) for at, by, n in rows(_PHOTOS)),
-    ]
-    return tuple(sorted(events, key=_moment_of))
-
-
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _moment_of(event: EventRow) -> datetime:
-    return event.at

@@ -151,9 +151,9 @@ class EventRow:
 
     at: datetime
     by: str
-    kind: str  # "accepted", "stage", "comment", "payment", "print", "passcode", "photo"
+    kind: str  # "accepted", "stage", "comment", "payment" …: `order_story` names them all
     text: str  # free text of a comment or reason
-    code: str = ""  # stage code, payment method or document name
+    code: str = ""  # stage code, payment method, document name, kind of what was noted
     amount: Money | None = None
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from intake_app.checks import layout, phone, ticket
 from intake_app.models.connection import translated
 from intake_app.services import order_reading, order_search
+from intake_app.services.bench_finder import BenchFinder
 from intake_app.services.client_finder import ClientFinder
 from intake_app.services.device_finder import DeviceFinder
 from intake_app.services.draft_reading import DraftFinder
@@ -30,7 +31,7 @@ _PREFERENCES = "SELECT key, value FROM preference WHERE value <> ''"
 _SURE = range(7, 10)  # so many digits at an end of a number are hardly in the middle of another
 
 
-class Finder(ClientFinder, DeviceFinder, DraftFinder, ExchangeFinder, TermsFinder):
+class Finder(BenchFinder, ClientFinder, DeviceFinder, DraftFinder, ExchangeFinder, TermsFinder):
     """Each query takes well under a frame; a test holds it to its time.
 
     Belongs to one thread. Answers are empty while there is no store, or one of another schema.

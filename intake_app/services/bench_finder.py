@@ -1,0 +1,52 @@
+"""What the screens of the workshop ask; pages of rows on the GUI thread, whole lists in a lane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.models.connection import translated
+from intake_app.services import bench_reading
+from intake_app.services.store_reader import StoreReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from intake_app.services.bench_rows import Asker, BenchList, BenchRow, PassedRow
+
+_PASSED_MOST = 500
+
+
+class BenchFinder(StoreReader):
+    """Answers are empty while there is no store."""
+
+    def bench_rows(self, wanted: Sequence[int]) -> tuple[BenchRow, ...]:
+        """One page of a list: a few milliseconds, whatever the size of the shop."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            return bench_reading.rows(connection, wanted)
+
+    def bench_numbers(self, which: BenchList, asker: Asker) -> tuple[int, ...]:
+        """A whole list; it goes over all that is in the shop, so ask a twin in a lane."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            return bench_reading.numbers(connection, which, asker)
+
+    def bench_counts(self, asker: Asker) -> Mapping[BenchList, int]:
+        """How long the lists are; in a lane, too."""
+        connection = self._connection()
+        if connection is None:
+            return {}
+        with translated():
+            return bench_reading.counts(connection, asker)
+
+    def bench_passed(self) -> tuple[PassedRow, ...]:
+        """What was passed over, the latest first."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            return bench_reading.passed(connection, _PASSED_MOST)

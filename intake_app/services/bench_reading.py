@@ -1,0 +1,173 @@
+"""The lists of the workshop in plain SQL; the rule of the queue is that of `checks.queue`. Light.
+
+A list of any length is one JSON array made by SQLite itself: 50,000 rows cost the other threads
+of the program no more than a few of them.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from intake_app.checks.queue import REWORK_KIND, WARRANTY_KIND, WARRANTY_NEAR
+from intake_app.clock import moment_text
+from intake_app.services.bench_rows import BenchList, BenchRow, PassedRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from intake_app.services.bench_rows import Asker
+
+# The words of the partial index on what is in the shop.
+_OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_ACTIVE = f"{_OPEN} AND o.stage NOT IN ('ready', 'ready_no_repair', 'unclaimed')"
+_FREE = (
+    f"{_OPEN} AND o.stage IN ('accepted', 'diagnostics', 'in_repair', 'testing')"
+    " AND (o.technician_id IS NULL OR (o.technician_id = :person AND o.stage = 'accepted'))"
+)
+_RANK = (
+    "CASE WHEN o.promised_at < :now THEN 0"
+    f" WHEN o.repair_kind = '{REWORK_KIND}' THEN 1 WHEN o.urgent THEN 2"
+    f" WHEN o.repair_kind = '{WARRANTY_KIND}' AND o.accepted_at < :near THEN 3 ELSE 4 END"
+)
+_TURN = f"{_RANK}, CASE WHEN o.promised_at < :now THEN o.promised_at ELSE o.accepted_at END, o.no"
+_PASSED_TODAY = "o.id IN (SELECT order_id FROM skip WHERE by = :name AND at >= :day)"
+_LASTS = (
+    "EXISTS (SELECT 1 FROM json_each(:limits) l WHERE l.key = o.stage"
+    " AND coalesce(o.stage_at, o.accepted_at) < l.value)"
+)
+
+_WHICH: Mapping[BenchList, tuple[str, str]] = MappingProxyType(
+    {
+        BenchList.MINE: (f"{_ACTIVE} AND o.technician_id = :person", _TURN),
+        BenchList.QUEUE: (_FREE, f"{_PASSED_TODAY}, {_TURN}"),
+        BenchList.OVERDUE: (f"{_ACTIVE} AND o.promised_at < :now", "o.promised_at, o.no"),
+        BenchList.TODAY: (
+            f"{_ACTIVE} AND o.promised_at >= :now AND o.promised_at < :next_day",
+            "o.promised_at, o.no",
+        ),
+        BenchList.UNTOUCHED: (f"o.stage = 'accepted' AND {_OPEN} AND {_LASTS}", _TURN),
+        BenchList.STUCK: (
+            f"{_ACTIVE} AND o.stage <> 'accepted' AND {_LASTS}",
+            "coalesce(o.stage_at, o.accepted_at), o.no",
+        ),
+    }
+)
+_LISTS: Mapping[BenchList, str] = MappingProxyType(
+    {
+        name: "SELECT json_group_array(no) FROM"  # noqa: S608 - words of ours
+        f' (SELECT o.no FROM "order" o WHERE {condition} ORDER BY {order})'
+        for name, (condition, order) in _WHICH.items()
+    }
+)
+_COUNTS: Mapping[BenchList, str] = MappingProxyType(
+    {
+        name: f'SELECT count(*) FROM "order" o WHERE {condition}'  # noqa: S608 - words of ours
+        for name, (condition, _) in _WHICH.items()
+    }
+)
+_NEXT = f'SELECT o.no FROM "order" o WHERE {_FREE} AND NOT {_PASSED_TODAY} ORDER BY {_TURN} LIMIT 1'  # noqa: S608 - words of ours
+
+_ROWS = (
+    "SELECT o.no, o.id, o.number, d.kind, d.brand, d.model, o.fault, o.stage,"
+    " coalesce(o.stage_at, (SELECT max(s.at) FROM stage s WHERE s.order_id = o.id),"
+    " o.accepted_at), o.accepted_at, o.promised_at, o.repair_kind, o.urgent,"
+    " coalesce(t.name, ''), coalesce(p.name, ''),"
+    " (SELECT count(*) FROM skip k WHERE k.order_id = o.id)"
+    ' FROM "order" o JOIN device d ON d.id = o.device_id'
+    " LEFT JOIN staff t ON t.id = o.technician_id LEFT JOIN place p ON p.id = o.place_id"
+    " WHERE o.no IN (SELECT value FROM json_each(?))"
+)
+_PASSED = (
+    "SELECT k.order_id, o.number, d.kind, d.brand, d.model, k.at, k.by, k.reason, k.note"
+    ' FROM skip k JOIN "order" o ON o.id = k.order_id JOIN device d ON d.id = o.device_id'
+    " ORDER BY k.id DESC LIMIT ?"
+)
+_PASSED_COUNT = "SELECT count(*) FROM skip WHERE at >= :day"
+
+
+def numbers(connection: Connection, which: BenchList, asker: Asker) -> tuple[int, ...]:
+    """The inner numbers of all orders of a list, in its order."""
+    text = connection.execute(_LISTS[which], _values(asker)).fetchone()[0]
+    return tuple(json.loads(text))
+
+
+def counts(connection: Connection, asker: Asker) -> Mapping[BenchList, int]:
+    """How long each list is; of what was passed over, today's."""
+    values = _values(asker)
+    found = {name: connection.execute(sql, values).fetchone()[0] for name, sql in _COUNTS.items()}
+    found[BenchList.PASSED] = connection.execute(_PASSED_COUNT, values).fetchone()[0]
+    return found
+
+
+def next_up(connection: Connection, asker: Asker) -> BenchRow | None:
+    """The top of the queue for whoever asks; None when nothing waits."""
+    row = connection.execute(_NEXT, _values(asker)).fetchone()
+    return None if row is None else rows(connection, row)[0]
+
+
+def rows(connection: Connection, wanted: Sequence[int]) -> tuple[BenchRow, ...]:
+    """Some orders by their inner numbers, in that order; those that are gone are left out."""
+    found = {row[0]: row for row in connection.execute(_ROWS, (json.dumps(wanted),)).fetchall()}
+    return tuple(_row(found[no]) for no in wanted if no in found)
+
+
+def passed(connection: Connection, limit: int) -> tuple[PassedRow, ...]:
+    """What was passed over, the latest first."""
+    return tuple(
+        PassedRow(
+            order_id=UUID(bytes=order),
+            number=number,
+            device=_title(kind, brand, model),
+            at=datetime.fromisoformat(at),
+            by=by,
+            reason=reason,
+            note=note,
+        )
+        for order, number, kind, brand, model, at, by, reason, note in connection.execute(
+            _PASSED, (limit,)
+        ).fetchall()
+    )
+
+
+def _values(asker: Asker) -> dict[str, str | bytes]:
+    limits = {stage: moment_text(since) for stage, since in asker.limits.items()}
+    return {
+        "now": moment_text(asker.now),
+        "near": moment_text(asker.now - WARRANTY_NEAR),
+        "day": moment_text(asker.day),
+        "next_day": moment_text(asker.next_day),
+        "person": asker.person.bytes if asker.person is not None else b"",
+        "name": asker.name,
+        "limits": json.dumps(limits),
+    }
+
+
+def _row(row: Any) -> BenchRow:  # noqa: ANN401 - the driver's rows are untyped
+    no, ident, number, kind, brand, model, fault, stage, *rest = row
+    since, accepted, promised, repair_kind, urgent, technician, place, skips = rest
+    return BenchRow(
+        no=no,
+        id=UUID(bytes=ident),
+        number=number,
+        device=_title(kind, brand, model),
+        fault=" ".join(fault.split()),
+        stage=stage,
+        since=datetime.fromisoformat(since),
+        accepted_at=datetime.fromisoformat(accepted),
+        promised_at=None if promised is None else datetime.fromisoformat(promised),
+        repair_kind=repair_kind,
+        urgent=bool(urgent),
+        technician=technician,
+        place=place,
+        skips=skips,
+    )
+
+
+def _title(kind: str, brand: str, model: str) -> str:
+    return " ".join(part for part in (brand, model) if part) or kind

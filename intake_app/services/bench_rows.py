@@ -1,0 +1,94 @@
+"""What the screens of the workshop show: plain frozen values. Light, like `rows`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+
+class BenchList(StrEnum):
+    """The lists of the workshop, in the order of Alt+1, Alt+2 and so on."""
+
+    MINE = "mine"
+    QUEUE = "queue"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    UNTOUCHED = "untouched"
+    STUCK = "stuck"
+    PASSED = "passed"
+
+
+def _no_limits() -> Mapping[str, datetime]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who looks at the lists, and when; `limits` names since when a stage has lasted too long."""
+
+    now: datetime
+    day: datetime  # its first moment in the shop
+    next_day: datetime
+    person: UUID | None = None
+    name: str = ""
+    limits: Mapping[str, datetime] = field(default_factory=_no_limits)
+
+
+@dataclass(frozen=True, slots=True)
+class BenchRow:
+    """One repair as a technician sees it: no client."""
+
+    no: int
+    id: UUID
+    number: str
+    device: str
+    fault: str
+    stage: str
+    since: datetime
+    accepted_at: datetime
+    promised_at: datetime | None
+    repair_kind: str
+    urgent: bool
+    technician: str
+    place: str
+    skips: int  # how often it was passed over
+
+
+@dataclass(frozen=True, slots=True)
+class PassedRow:
+    """Somebody took something else than this: who, when and why."""
+
+    order_id: UUID
+    number: str
+    device: str
+    at: datetime
+    by: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was handed out."""
+
+    order_id: UUID
+    number: str
+    device: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostTake:
+    """Two technicians took one repair at the same time, and the other one has it."""
+
+    order_id: UUID
+    number: str
+    other: str
+    loser: UUID  # the edit that lost

@@ -43,6 +43,13 @@ ROWS = (
     ActionSpec(
         "card.relabel", N_("Print the label again"), ("Ctrl+L",), Scope.CARD, "tag", N_("Label")
     ),
+    ActionSpec(
+        "card.done",
+        N_("Do what the page in sight is for"),
+        ("Ctrl+Enter", "Ctrl+Return"),
+        Scope.CARD,
+        "check",
+    ),
     *(
         ActionSpec(f"card.page{number}", page.title, (f"Alt+{number}",), Scope.CARD)
         for number, page in enumerate(PAGES, 1)

@@ -54,6 +54,7 @@ class Commands(QObject):
                 "card.reprint": parts.card.reprint_receipt,
                 "card.relabel": parts.card.reprint_label,
                 "card.papers": parts.card.choose_paper,
+                "card.done": parts.card.pages.done,
                 **{
                     f"card.page{number}": partial(parts.card.pages.go_to, page.name)
                     for number, page in enumerate(PAGES, 1)

@@ -46,6 +46,9 @@ class OrderPage(QWidget):
         """Esc: close the nearest open thing of this page; False when nothing was open."""
         return False
 
+    def done(self) -> None:
+        """Ctrl+Enter: do what the page is for; nothing where it is only read."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
@@ -134,6 +137,11 @@ class OrderPages(QWidget):
         if not page.leave():
             self.go_to(PAGES[0].name)
         return True
+
+    def done(self) -> None:
+        """Ctrl+Enter: what it does is the business of the page in sight."""
+        if self.page is not None:
+            self.page.done()
 
     def _build(self, row: PageRow, make: Callable[[Look, Desk], OrderPage]) -> OrderPage:
         page = make(self._look, self._desk)

@@ -7,6 +7,7 @@ that is on its way stays shown, and the hub's value goes beneath it.
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, cast
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import StageMove
 from intake_app.models.scalars import from_wire
 from intake_app.models.shapes import insert_shape, synced_by_name
-from intake_app.services import doubles, erasing, folding, unions
+from intake_app.models.storage import Placement
+from intake_app.services import doubles, erasing, folding, placements, unions
 from intake_app.sync.core.ops import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -36,6 +38,13 @@ _NEW_VERSION = (
     " VALUES (?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET op_id = excluded.op_id,"
     " confirmed_op = excluded.confirmed_op, confirmed_value = NULL"
 )
+_PLACES: Mapping[type[Base], tuple[str, Callable[[Connection, bytes], bool]]] = MappingProxyType(
+    {
+        StageMove: ("UPDATE stage SET seq = ? WHERE id = ? AND seq IS NOT ?", folding.fold),
+        Placement: ("UPDATE placement SET seq = ? WHERE id = ? AND seq IS NOT ?", placements.fold),
+    }
+)
+"""Facts that say more in the hub's order: where they stand in it, and what follows from them."""
 Versions: TypeAlias = "dict[str, tuple[bytes, bytes]]"
 """By field: which op gave the value that is shown, and which the one of the feed."""
 
@@ -140,8 +149,8 @@ class Absorbing:
     def _derive(
         self, entity: type[Base], records: Sequence[RecordState], new: Sequence[RecordState]
     ) -> None:
-        if entity is StageMove:
-            self._place(records)
+        if entity in _PLACES:
+            self._place(entity, records)
         elif insert_shape(entity).name in {"merge", "unmerge"}:
             self._unite(records)
         elif insert_shape(entity).name == "order":
@@ -152,11 +161,12 @@ class Absorbing:
                 if erasing.is_erased("client", dict(one.values)):
                     self.touched |= erasing.erase(self._driver, one.rec)
 
-    def _place(self, records: Sequence[RecordState]) -> None:
+    def _place(self, entity: type[Base], records: Sequence[RecordState]) -> None:
+        sql, fold = _PLACES[entity]
         places = [(one.seq or None, one.rec.bytes, one.seq or None) for one in records]
-        self._driver.executemany("UPDATE stage SET seq = ? WHERE id = ? AND seq IS NOT ?", places)
+        self._driver.executemany(sql, places)
         for order in dict.fromkeys(str(one.values["order_id"]) for one in records):
-            if folding.fold(self._driver, UUID(order).bytes):
+            if fold(self._driver, UUID(order).bytes):
                 self.touched.add("order")
 
     def _unite(self, records: Sequence[RecordState]) -> None:

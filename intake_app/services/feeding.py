@@ -12,7 +12,8 @@ from intake_app.models.consents import Merge, Unmerge
 from intake_app.models.orders import StageMove
 from intake_app.models.scalars import from_wire, to_scalar
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
-from intake_app.services import discards, doubles, erasing, folding, unions
+from intake_app.models.storage import Placement
+from intake_app.services import discards, doubles, erasing, folding, placements, unions
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.erasure import FAMILY
 from intake_app.sync.core.merge import same
@@ -54,6 +55,7 @@ _ATTEND = (
     " ON CONFLICT DO NOTHING"
 )
 _PLACE = "UPDATE stage SET seq = ? WHERE id = ? RETURNING order_id"
+_PLACE_STORED = "UPDATE placement SET seq = ? WHERE id = ? RETURNING order_id"
 
 
 class Feeding:
@@ -66,6 +68,7 @@ class Feeding:
         self._driver = driver
         self._epoch = epoch
         self._moved: set[bytes] = set()
+        self._stored: set[bytes] = set()
         self._united: set[UUID] = set()
 
     def take(self, one: FeedOp) -> None:
@@ -123,6 +126,9 @@ class Feeding:
         for order in self._moved:
             if folding.fold(self._driver, order):
                 self.touched |= {"order", "attention"}
+        for order in self._stored:
+            if placements.fold(self._driver, order):
+                self.touched.add("order")
         for client in self._united:
             if unions.settle(self._driver, client):
                 self.touched.add("client")
@@ -145,6 +151,8 @@ class Feeding:
         self._watch(op)
         if entity is StageMove:
             self._moved.add(self._run(_PLACE, one.seq, op.rec.bytes).fetchone()[0])
+        elif entity is Placement:
+            self._stored.add(self._run(_PLACE_STORED, one.seq, op.rec.bytes).fetchone()[0])
         elif entity is Merge:
             self._united.add(UUID(cast("str", dict(op.values)["client_id"])))
         elif entity is Unmerge:

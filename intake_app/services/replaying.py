@@ -6,11 +6,13 @@ They keep their ids, so that doing it twice, here or at another desk, changes no
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 from intake_app.models.orders import StageMove
 from intake_app.models.scalars import from_wire
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
-from intake_app.services import folding
+from intake_app.models.storage import Placement
+from intake_app.services import folding, placements
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.ops import Op, Verb, canonical
 
@@ -54,6 +56,7 @@ def replay(store: Store, ops: Iterable[Op]) -> int:
                 came += 1
         for order in orders:
             folding.fold(driver, order)
+            placements.fold(driver, order)
     return came
 
 
@@ -63,9 +66,8 @@ def _apply(driver: Connection, op: Op, orders: set[bytes]) -> None:
         return  # of a newer program: it is sent, and comes back by the feed
     if op.verb is Verb.PUT:
         _put(driver, entity, op)
-        if entity is StageMove:
-            row = driver.execute("SELECT order_id FROM stage WHERE id = ?", (op.rec.bytes,))
-            orders.add(row.fetchone()[0])
+        if entity in {StageMove, Placement}:
+            orders.add(UUID(str(dict(op.values)["order_id"])).bytes)
     elif op.verb is Verb.SET and op.field in ENTITIES[op.entity].cards:
         _set(driver, entity, op)
 

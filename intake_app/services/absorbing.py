@@ -154,6 +154,7 @@ class Absorbing:
         elif insert_shape(entity).name in {"merge", "unmerge"}:
             self._unite(records)
         elif insert_shape(entity).name == "order":
+            doubles.keep_ahead(self._driver, (str(one.values["number"]) for one in new))
             for one in new:
                 doubles.settle_number(self._driver, one.rec)
         elif insert_shape(entity).name == "client":

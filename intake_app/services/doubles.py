@@ -12,7 +12,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.checks import ticket
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.sync.core.ops import Op
@@ -30,6 +34,8 @@ _ALIKE = (
     " WHERE p.order_id = ? AND p.minor = ? AND p.method = ? AND p.kind = ? AND p.id <> ?"
 )
 _OWN = "SELECT origin FROM sync"
+_PREFIX = "SELECT prefix FROM sync"
+_KEEP_AHEAD = "UPDATE sync SET order_counter = max(order_counter, ?)"
 _NAMESAKES = (
     'SELECT id, number FROM "order" WHERE ticket = (SELECT ticket FROM "order" WHERE id = ?)'
     " AND ticket <> '' ORDER BY id"
@@ -67,6 +73,15 @@ def settle_number(driver: Connection, order: UUID) -> bool:
         changed += driver.execute(_RENAME, (shown, rec, shown)).rowcount
         changed += driver.execute(_ATTEND, ("number", rec, rec, shown)).rowcount
     return bool(changed)
+
+
+def keep_ahead(driver: Connection, numbers: Iterable[str]) -> None:
+    """Never give a number of ours again that the hub knows: this store may have forgotten it."""
+    prefix = driver.execute(_PREFIX).fetchone()[0]
+    ours = [ticket.from_number(one) for one in numbers if one.startswith(f"{prefix}-")]
+    counters = [one.counter for one in ours if one is not None and one.prefix == prefix]
+    if counters:
+        driver.execute(_KEEP_AHEAD, (max(counters),))
 
 
 def without_suffix(number: str) -> str:

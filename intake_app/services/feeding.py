@@ -54,6 +54,10 @@ _ATTEND = (
     "INSERT INTO attention(kind, rec, about, code, resolved) VALUES (?, ?, ?, ?, 0)"
     " ON CONFLICT DO NOTHING"
 )
+_FORGOTTEN = (
+    "SELECT 1 FROM sync s WHERE s.origin = ?1 AND s.inc = ?2"
+    " AND (s.next_n <= ?3 OR EXISTS (SELECT 1 FROM outbox WHERE inc = ?2 AND n = ?3))"
+)
 _PLACE = "UPDATE stage SET seq = ? WHERE id = ? RETURNING order_id"
 _PLACE_STORED = "UPDATE placement SET seq = ? WHERE id = ? RETURNING order_id"
 
@@ -65,6 +69,7 @@ class Feeding:
         """Work on the writer's connection, with the guard lifted."""
         self._now_ms = now_ms
         self.touched: set[str] = set()
+        self.is_forked = False  # an op of ours came that this store has never made
         self._driver = driver
         self._epoch = epoch
         self._moved: set[bytes] = set()
@@ -77,6 +82,7 @@ class Feeding:
         own = self._run(_OWN_IS_BACK, one.seq, one.outcome, op.op_id.bytes).rowcount
         if not own:
             self._keep(one)
+            self.is_forked |= self._has_forgotten(op)
         sent, one = op, replace(one, op=upcast(op))  # kept as it came, read as today's
         op = one.op
         entity = synced_by_name().get(op.entity)
@@ -112,6 +118,11 @@ class Feeding:
         elif not (is_sound and erasing.as_told(self._driver, sent, op)):
             return
         self.touched |= {op.entity, "outbox"}
+
+    def _has_forgotten(self, op: Op) -> bool:
+        """Whether this life of ours made it, and yet it is not here: an older copy was put back."""
+        place = op.origin.bytes, op.inc, op.n
+        return self._run(_FORGOTTEN, *place).fetchone() is not None
 
     def _keep(self, one: FeedOp) -> None:
         op = one.op
@@ -164,6 +175,8 @@ class Feeding:
         if op.entity == "discard":
             self.touched |= discards.carry_out(self._driver, op)
             return
+        if op.entity == "order":
+            doubles.keep_ahead(self._driver, (str(dict(op.values)["number"]),))
         is_paid = op.entity == "payment" and doubles.note_payment(self._driver, op)
         if is_paid or (op.entity == "order" and doubles.settle_number(self._driver, op.rec)):
             self.touched.add("attention")

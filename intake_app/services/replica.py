@@ -11,6 +11,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.shapes import SYNCED, count_sql, table_of
 from intake_app.services import authors, comparing, repairing
 from intake_app.services.feeding import Feeding
+from intake_app.services.identity import begin_life
 from intake_app.services.outbox_rows import SELECT_OP, op_of
 from intake_app.services.tidying import Tidying
 from intake_app.sync.core import hlc
@@ -102,14 +103,15 @@ class StoreReplica:
         """Apply a page and move the cursor to its last number, or do neither.
 
         Own ops in the page leave the outbox here. Values for fields with a pending op of ours go
-        to the confirmed side, not to the screen. Raises RejectedError on a hole, and on a feed of
-        another epoch.
+        to the confirmed side, not to the screen. An op of ours that this store never made tells
+        that it was put back or copied: it goes on as another life. Raises RejectedError on a hole,
+        and on a feed of another epoch.
         """
         if not page:
             return
         with self.store.writing() as session:
-            row = session.driver.execute("SELECT epoch, cursor, hlc FROM sync").fetchone()
-            known, cursor, stamp = row
+            row = session.driver.execute("SELECT epoch, cursor, hlc, origin FROM sync").fetchone()
+            known, cursor, stamp, origin = row
             _check_continuity(page, cursor)
             if known not in {None, epoch.bytes}:
                 raise RejectedError(Problem.HUB_TROUBLE, "another epoch")
@@ -124,6 +126,8 @@ class StoreReplica:
                     "UPDATE sync SET epoch = ?, cursor = ?, hlc = ?, chain = ?",
                     (epoch.bytes, page[-1].seq, stamp, chain),
                 )
+                if feeding.is_forked:
+                    begin_life(driver, UUID(bytes=origin))
                 if repairing.send_missed_again(driver, page[-1].seq):
                     feeding.touched.add("outbox")
             session.touched |= feeding.touched

@@ -15,7 +15,7 @@ from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.wire import NO_N
 from intake_hub.feed import pull, sweeping
 from intake_hub.feed.author import Author
-from intake_hub.feed.push import NOT_RELAYED, Push
+from intake_hub.feed.push import NOT_RELAYED, RELAYED, Push
 from intake_hub.store.engine import CollidedError
 from intake_hub.store.tables import Head, Held, Seen, Shop
 
@@ -36,11 +36,13 @@ _Done = TypeVar("_Done")
 _PAUSE_S = 0.05
 # Asked at every call: put together once.
 _END = select(Head.epoch, Head.seq, Head.durable).where(Head.shop == bindparam("shop"))
-_LAST_N = select(func.max(Seen.n)).where(
+_LIFE = (
     Seen.shop == bindparam("shop"),
     Seen.origin == bindparam("origin"),
     Seen.inc == bindparam("inc"),
-    NOT_RELAYED,
+)
+_LAST_N = select(
+    *(select(func.max(Seen.n)).where(*_LIFE, of).scalar_subquery() for of in (NOT_RELAYED, RELAYED))
 )
 
 
@@ -174,7 +176,7 @@ class Feed:
 
 
 def last_n(connection: Connection, author: Author) -> int:
-    """Read the highest number taken from one life of a workstation."""
+    """Read the highest number taken from one life of a workstation, whoever brought it."""
     who = {"shop": author.shop, "origin": author.origin, "inc": author.inc}
-    found = connection.execute(_LAST_N, who).scalar()
-    return NO_N if found is None else found
+    found = connection.execute(_LAST_N, who).one()
+    return max((n for n in found if n is not None), default=NO_N)

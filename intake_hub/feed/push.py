@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, assert_never
 
-from sqlalchemy import delete, insert, literal_column, select, update
+from sqlalchemy import delete, insert, literal_column, or_, select, update
 
 from intake_app.sync.core.ops import Outcome, Verb
 from intake_app.sync.core.refusal import Why, refusal
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 NOT_RELAYED = Seen.relayed == literal_column("0")
 """As the index of slots says it, word for word, so that the planner may use it."""
+
+RELAYED = (Seen.relayed == literal_column("1")) & (Seen.outcome != literal_column("'quarantined'"))
+"""What others brought of an author and is believed; as its index says it."""
 
 
 class Push:
@@ -112,7 +115,8 @@ class Push:
     def _refuse_fork(self, fresh: Sequence[Incoming]) -> None:
         """Another op of ours under the same number: this store was rolled back or cloned.
 
-        The same op under it is a twin of this push, committed since we looked for known ops.
+        What others gave back after a restore counts as well: the author may have forgotten it. The
+        same op under it is a twin of this push, committed since we looked for known ops.
         """
         own = [one.op for one in fresh if one.op is not None and one.op.origin == self._origin]
         slots = {(op.inc, op.n): op.op_id for op in own}
@@ -124,7 +128,7 @@ class Push:
                 Seen.origin == self._origin,
                 Seen.inc == inc,
                 Seen.n.in_([n for found, n in slots if found == inc]),
-                NOT_RELAYED,
+                or_(NOT_RELAYED, RELAYED),
             )
             rows = self._connection.execute(taken).all()
             if any(op_id != slots[inc, n] for n, op_id in rows):

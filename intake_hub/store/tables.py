@@ -60,7 +60,8 @@ class FeedEntry(Base):
 class Seen(Base):
     """Every op id ever taken and what became of it; kept for ever, so a retry is never new.
 
-    The slot (origin, inc, n) detects forks and is not used for dedupe. A relayed op has none.
+    The slot (origin, inc, n) detects forks and is not used for dedupe. A relayed op takes none,
+    but tells that its author once got so far.
     """
 
     __tablename__ = "op_seen"
@@ -74,6 +75,15 @@ class Seen(Base):
             unique=True,
             sqlite_where=text("relayed = 0"),
             postgresql_where=text("relayed = 0"),
+        ),
+        Index(
+            "op_relayed",
+            "shop",
+            "origin",
+            "inc",
+            "n",
+            sqlite_where=text("relayed = 1 AND outcome <> 'quarantined'"),
+            postgresql_where=text("relayed = 1 AND outcome <> 'quarantined'"),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from intake_app.sync.core.ops import Op, Outcome, Verb, encode
 from intake_app.sync.core.reading import parse
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
 from intake_app.sync.core.repair_wire import PartReply
+from intake_app.sync.core.wire import NO_N
 from intake_hub.commands import repair
 from intake_hub.feed import checking, incoming
 from intake_hub.feed.author import Author
@@ -227,3 +229,29 @@ def test_a_digest_changes_with_any_value(store: HubStore, desk: Desk) -> None:
     assert [one.rec for one in found] == [client.rec]
     assert digests.bucket(desk.shop, "client", (bucket + 1) % 256)[1] == ()
     assert digests.bucket(desk.shop, "mood", 0) == (0, ())
+
+
+def test_what_others_gave_back_tells_its_author_how_far_he_once_was(
+    feed: Feed, new_desk: Callable[[], Desk]
+) -> None:
+    desk, witness = new_desk(), new_desk()
+    ops = intake(desk)
+    author = Author(desk.shop, desk.origin, desk.inc)
+    assert feed.end(author).last_n == NO_N
+    relay(feed, witness, *ops)
+    assert feed.end(author).last_n == ops[-1].n
+    rolled_back = new_desk()
+    rolled_back.origin = desk.origin
+    intake(rolled_back)
+    with pytest.raises(HubRejectedError) as refused:
+        rolled_back.push()
+    assert refused.value.why is Why.FORK
+
+
+def test_a_spoiled_op_that_another_brings_begins_nobody_a_new_life(
+    feed: Feed, new_desk: Callable[[], Desk]
+) -> None:
+    desk, liar = new_desk(), new_desk()
+    spoiled = replace(new_client(desk), n=1000, values=(("name", 7),))
+    assert relay(feed, liar, spoiled) == ["quarantined"]
+    assert feed.end(Author(desk.shop, desk.origin, desk.inc)).last_n == NO_N

@@ -22,6 +22,7 @@ from intake_app.sync.core.state import State
 from intake_app.sync.core.wire_enrol import EnrolRequest
 from intake_app.sync.driver import SyncDriver
 from intake_app.sync.signing import KeySigner
+from tests.sim import invariants
 from tests.sim.disk import Disk, Killed, Mishap
 from tests.sim.faults import Fault, ProtocolState, state_of
 from tests.sim.net import Line
@@ -121,6 +122,15 @@ class Desk:
         """Where its machine stands, in one word."""
         return state_of(self.machine) if self.is_up else ProtocolState.DOWN
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether it cannot know yet that its disk was rolled back.
+
+        No hub that has seen one of the ops it forgot has spoken to it, and none came back to it.
+        """
+        lost = self.forgotten and not self.was_told
+        return bool(lost) and self.forgotten.isdisjoint(invariants.known_here(self))
+
     def now(self) -> datetime:
         """Its wall clock, right or wrong."""
         return self._world.wall() + self.clock_off
@@ -191,7 +201,7 @@ class Desk:
 
     def _report(self, status: SyncStatus) -> None:
         if self.forgotten and self.machine.greeted:
-            self.was_told |= not self.forgotten.isdisjoint(self._world.known_to_hub())
+            self.was_told |= not self.forgotten.isdisjoint(invariants.known_to_hub(self._world))
         self._world.told(self, status)
 
     def do(self, deed: Callable[[Desk], None]) -> bool:
@@ -236,12 +246,23 @@ class Desk:
         """The old image is there again: the whole disk, or the store alone."""
         assert self.image is not None
         self.bury()
+        before = invariants.own_ops(self)
+        self._copy_back(self.image, whole=whole)
+        if whole:  # what stands beside the store tells at once otherwise
+            self.forget(before)
+
+    def forget(self, made: set[bytes]) -> None:
+        """Of what was made in this life nothing is known here but what is in the store."""
+        self.forgotten = (self.forgotten | made) - invariants.known_here(self)
+        self.was_told = False
+
+    def _copy_back(self, image: Path, *, whole: bool) -> None:
         if whole:
             for part, folder in (("data", self.folder), ("side", self.side)):
                 shutil.rmtree(folder)
-                shutil.copytree(self.image / part, folder)
+                shutil.copytree(image / part, folder)
             return
         for file in self.folder.glob(f"{FILE_NAME}*"):
             file.unlink()
-        for file in (self.image / "data").glob(f"{FILE_NAME}*"):
+        for file in (image / "data").glob(f"{FILE_NAME}*"):
             shutil.copy(file, self.folder)

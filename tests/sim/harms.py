@@ -121,7 +121,6 @@ def _disk(world: Place, desk: Desk) -> None:
     world.meet(Fault.ROLLED_BACK if whole else Fault.STORE_PUT_BACK, desk)
     desk.put_back(whole=whole)
     world.books.excused |= _only_there(world, desk)
-    desk.is_blind = True
     desk.image = None
     desk.boot()
 
@@ -133,7 +132,7 @@ def _clone(world: Place, desk: Desk, image: Path) -> None:
     twin = Desk(world, card, world.folder / card.name)
     shutil.copytree(image / "data", twin.folder)
     shutil.copytree(image / "side", twin.side)
-    twin.is_blind = desk.is_blind = True
+    twin.forget(invariants.own_ops(desk))
     world.desks.append(twin)
     twin.boot()
 

@@ -73,16 +73,26 @@ def ops_since(desk: Someone, before: tuple[int, int]) -> list[bytes]:
     return [row[0] for row in books.rows(desk.folder / FILE_NAME, sql, *before)]
 
 
+def own_ops(desk: Someone) -> set[bytes]:
+    """What a desk's disk says that it made."""
+    return {row[0] for row in books.rows(desk.folder / FILE_NAME, "SELECT op_id FROM outbox")}
+
+
+def known_here(desk: Someone) -> set[bytes]:
+    """Op ids that a desk's disk holds; an order that a snapshot brought is known by its record."""
+    sql = 'SELECT op_id FROM outbox UNION SELECT op_id FROM feed UNION SELECT id FROM "order"'
+    return {row[0] for row in books.rows(desk.folder / FILE_NAME, sql)}
+
+
+def known_to_hub(world: Stage) -> set[bytes]:
+    """Every op id that the hub has seen, as far as its database remembers."""
+    rows = books.rows(world.hub.folder / hub.FILE, "SELECT op_id FROM op_seen")
+    return {UUID(row[0]).bytes for row in rows}
+
+
 def known_anywhere(world: Stage) -> set[bytes]:
     """Op ids that the hub or any desk's disk holds now."""
-    found = {
-        UUID(row[0]).bytes
-        for row in books.rows(world.hub.folder / hub.FILE, "SELECT op_id FROM op_seen")
-    }
-    for desk in world.desks:
-        sql = "SELECT op_id FROM outbox UNION SELECT op_id FROM feed"
-        found |= {row[0] for row in books.rows(desk.folder / FILE_NAME, sql)}
-    return found
+    return known_to_hub(world).union(*map(known_here, world.desks))
 
 
 def step_by_step(world: Stage, desk: Someone) -> None:

@@ -198,13 +198,13 @@ def poison_blocks() -> list[Patch]:
 
 
 def no_fork_check() -> list[Patch]:
-    """The hub does not notice that a desk gives numbers out a second time."""
+    """Nobody notices that a desk gives numbers out a second time: not the hub, not the desk."""
     seen = Push._seen
 
     def mutant(self: Push, one: Incoming, outcome: Outcome, seq: int, code: str) -> Any:  # noqa: ANN401
-        return seen(self, one, outcome, seq, code) | {"relayed": 1}
+        return seen(self, one, outcome, seq, code) | {"relayed": 2}
 
-    return [(Push, "_seen", mutant)]
+    return [(Push, "_seen", mutant), (Feeding, "_has_forgotten", _nothing)]
 
 
 def cursor_before_rows() -> list[Patch]:

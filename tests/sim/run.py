@@ -83,10 +83,10 @@ def _set_apart() -> None:
     gc.freeze()
 
 
-def verdicts(seeds: Sequence[int]) -> Iterator[Verdict]:
+def verdicts(seeds: Sequence[int], jobs: int | None = None) -> Iterator[Verdict]:
     """Live through many, as they come, a process a core."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(os.cpu_count(), initializer=gc.disable, maxtasksperchild=500) as pool:
+    with context.Pool(jobs or os.cpu_count(), initializer=gc.disable, maxtasksperchild=500) as pool:
         yield from pool.imap_unordered(judged, seeds, chunksize=4)
 
 
@@ -101,12 +101,14 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--jobs", type=int, default=None)
     asked = parser.parse_args()
     if asked.seed is not None:
         _replay(asked.seed)
         return
     report, began = Report(), time.monotonic()
-    for number, verdict in enumerate(verdicts(range(asked.first, asked.first + asked.seeds)), 1):
+    seeds = range(asked.first, asked.first + asked.seeds)
+    for number, verdict in enumerate(verdicts(seeds, asked.jobs), 1):
         report.take(verdict)
         if verdict.fault:
             print(f"\nseed {verdict.seed}: {verdict.fault}", flush=True)  # noqa: T201

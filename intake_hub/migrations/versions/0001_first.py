@@ -80,6 +80,14 @@ def _feed() -> None:
         sqlite_where=sa.text("relayed = 0"),
         postgresql_where=sa.text("relayed = 0"),
     )
+    relayed = sa.text("relayed = 1 AND outcome <> 'quarantined'")
+    op.create_index(
+        "op_relayed",
+        "op_seen",
+        ["shop", "origin", "inc", "n"],
+        sqlite_where=relayed,
+        postgresql_where=relayed,
+    )
 
 
 def _state() -> None:

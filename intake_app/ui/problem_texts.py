@@ -119,6 +119,18 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Somebody of this name works here already: add a letter or a surname")
         case Problem.BADGE_UNKNOWN:
             return N_("This badge is nobody's here")
+        case Problem.SIGN_IN_FIRST:
+            return N_("Say who you are first: scan your badge or press F12")
+        case Problem.QUEUE_EMPTY:
+            return N_("Nothing waits in the queue")
+        case Problem.NOT_NEXT:
+            return N_("Another repair is next by now: look at the queue again")
+        case Problem.PIN_WRONG:
+            return N_("This is not the PIN: type it again")
+        case Problem.PIN_PAUSE:
+            return N_("Too many wrong PINs: wait a little, then try again")
+        case Problem.PIN_SHAPE:
+            return N_("A PIN has four to eight digits")
         case Problem.NOT_ALLOWED:
             return N_("Your role may not do this: ask somebody who may, F12 changes the person")
         case Problem.PLACE_RING:
@@ -129,6 +141,18 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Nobody here is called so: type @ and the beginning of a name")
         case Problem.MENTION_AMBIGUOUS:
             return N_("Several people are called so: type more of the name behind @")
+        case Problem.ORDER_CLOSED:
+            return N_("The order is closed: its works and parts stay as they are")
+        case Problem.PART_STATE:
+            return N_("The part cannot go there from where it is")
+        case Problem.STOCK_SHORT:
+            return N_("So much of it is not free in the stock: receive it first, or take less")
+        case Problem.SERIAL_MISSING:
+            return N_("Scan or type the serial number of the piece")
+        case Problem.SERIAL_ABSENT:
+            return N_("No piece with this serial number is in the stock")
+        case Problem.SERIAL_THERE:
+            return N_("A piece with this serial number is in the stock already")
         case Problem.STAGE_NOT_ALLOWED:
             return N_("The order cannot go to this stage from where it is")
         case Problem.NOT_READY:

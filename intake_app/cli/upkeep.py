@@ -115,5 +115,5 @@ def _into(safety: Safety, folder: Path) -> Path:
     except OSError as error:
         raise RejectedError(Problem.FILE_UNWRITABLE, str(folder)) from error
     made = place.make(safety.source(), safety.now(), progress)
-    pictures.back_up(safety.settings.data, place.folder, safety.keys.kept())
+    pictures.back_up(safety.settings.data, place.folder, safety.keys)
     return made.file

@@ -11,17 +11,15 @@ from uuid import UUID
 from intake_app.errors import RejectedError
 from intake_app.models.consents import Signature
 from intake_app.services import consents, signing
-from intake_app.services.blobs import FOLDER_NAME, Blobs
 from intake_app.services.consent_rules import Way
 from intake_app.services.papers import SignedData
 from intake_app.services.rows import SignatureRow
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.writing import Writing
+    from intake_app.services.blobs import Blobs
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.papers import ReceiptData
 
@@ -51,19 +49,19 @@ def add(session: Writing, draft: IntakeDraft, client: UUID, order: tuple[UUID, s
         )
 
 
-def on_paper(receipt: ReceiptData, draft: IntakeDraft, data: Path) -> ReceiptData:
+def on_paper(receipt: ReceiptData, draft: IntakeDraft, blobs: Blobs) -> ReceiptData:
     """The receipt with the signature in it, if there is one that holds."""
     signed = signing.holding(draft)
     if signed is None:
         return receipt
     words = SignedData(version=signed.text_version, language=signed.language)
-    return replace(receipt, signature=picture(data, signed.sha256), signed=words)
+    return replace(receipt, signature=picture(blobs, signed.sha256), signed=words)
 
 
-def picture(data: Path, sha256: str) -> str:
+def picture(blobs: Blobs, sha256: str) -> str:
     """A signature as a PNG file in base64; nothing where its bytes are not on this PC."""
     try:
-        content = Blobs(data / FOLDER_NAME).read(sha256)
+        content = blobs.read(sha256)
     except RejectedError:
         return ""  # then there is a line to sign on
     return base64.b64encode(content).decode("ascii")

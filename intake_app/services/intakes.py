@@ -132,7 +132,7 @@ class Intakes:
         thing = things.thing(session, draft.device, party)
         receipt = replace(self._receipt(session, draft, party, thing), is_batch=how.batch)
         receipt = attachments.on_paper(receipt, draft)
-        receipt = hand.on_paper(receipt, draft, self.settings.data)
+        receipt = hand.on_paper(receipt, draft, self.paperwork.blobs)
         frame = (party.id, thing.id, self.settings.shop.currency)
         order = _order(session, draft, receipt, frame)
         attachments.add(session, draft, (order, receipt.accepted_by), self.vault)

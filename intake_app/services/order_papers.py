@@ -71,7 +71,7 @@ class OrderPapers:
         row = card.signature
         if row is None:
             return receipt
-        drawn = hand.picture(self.paperwork.settings.data, row.sha256)
+        drawn = hand.picture(self.paperwork.blobs, row.sha256)
         signed = SignedData(version=row.text_version, language=row.language)
         return replace(receipt, signature=drawn, signed=signed)
 

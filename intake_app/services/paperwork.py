@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from intake_app.config import Settings
     from intake_app.models.writing import Writing
+    from intake_app.services.blobs import Blobs
     from intake_app.services.rows import OrderCard
 
 _ASKED = "SELECT count(*) FROM print_job WHERE about = ? AND document = ?"
@@ -63,9 +64,10 @@ class Again:
 
 @dataclass(eq=False)
 class Paperwork:
-    """Knows the shop's heading and which printers there are."""
+    """Knows the shop's heading, which printers there are, and where signatures lie."""
 
     settings: Settings
+    blobs: Blobs
 
     def adopt(self, settings: Settings) -> None:
         """Send papers by other ways from now on; all services share this one."""

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -56,6 +57,11 @@ class Keys:
         return self.derived(b"backup")
 
     @property
+    def blobs(self) -> bytes:
+        """What photos and signatures beside the store are sealed with."""
+        return self.derived(b"blobs")
+
+    @property
     def mirror(self) -> bytes:
         """What ops are sealed with outside the store."""
         return self.derived(b"mirror")
@@ -77,6 +83,7 @@ class StoreKeys:
         self._data = data
         self._secrets = secrets
         self._keys: Keys | None = None
+        self._turn = threading.Lock()
 
     @property
     def store(self) -> Path:
@@ -109,6 +116,15 @@ class StoreKeys:
             return self.kept().store if encrypt else None
         return self.known().store if self.is_encrypted and self.named else None
 
+    def sealing(self, *, encrypt: bool = False) -> Keys | None:
+        """What large files beside the store are sealed with: nothing where it is plain.
+
+        For a store that is not there yet as `connecting`. Raises UnavailableError(STORE_LOCKED).
+        """
+        if not connection.is_made(self.store):
+            return self.kept() if encrypt else None
+        return self.known() if self.is_encrypted and self.named else None
+
     def known(self) -> Keys:
         """The keys there are. Raises UnavailableError(STORE_LOCKED)."""
         if self._keys is None:
@@ -120,7 +136,8 @@ class StoreKeys:
 
     def kept(self) -> Keys:
         """The keys there are, made at the first question. Raises UnavailableError."""
-        return self.known() if self.named else self.renewed()
+        with self._turn:  # a photo may be taken in while the store is being made
+            return self.known() if self.named else self.renewed()
 
     def renewed(self) -> Keys:
         """Keep new keys over those there were; the old ones open what they have sealed."""
@@ -145,6 +162,8 @@ class StoreKeys:
 
     def of_name(self, name: str) -> Keys | None:
         """Keys this account had before: older backups were made with them."""
+        if self._keys is not None and self._keys.name == name:
+            return self._keys
         root = _root(self._place().read(_secret(name)))
         return Keys(root) if root is not None and Keys(root).name == name else None
 

@@ -12,13 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from intake_app.services import signing
-from intake_app.ui.photo_lane import blobs
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from uuid import UUID
 
     from intake_app.i18n.translator import Translator
+    from intake_app.services.blobs import Blobs
     from intake_app.services.consent_rules import Standing
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.shop import Shop
@@ -148,7 +147,7 @@ class HandCommands(QObject):
             self._hand.hear("name", answer)
         elif question == "signature":
             content = base64.b64decode(answer)
-            work = partial(_keep, self._desk.settings.data, content)
+            work = partial(_keep, self._desk.shop.blobs, content)
             # Before any intake that mentions it: the lane works in the order asked for.
             self._desk.jobs.store(work, None, self._on_unkept)
             words = agreed_texts.signed_words(shop, language, now)
@@ -217,5 +216,5 @@ def _standing(shop: Shop, client: UUID) -> tuple[Standing, ...]:
     return shop.services.consents.standing(client)
 
 
-def _keep(data: Path, content: bytes) -> None:
-    blobs(data).put(content)
+def _keep(blobs: Blobs, content: bytes) -> None:
+    blobs.put(content)

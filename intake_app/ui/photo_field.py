@@ -242,7 +242,7 @@ class PhotoField(Field):
         self.strip.show_names(names)
         side = QSize(self.strip.side, self.strip.side)
         for name in self.strip.missing():
-            work = partial(photo_lane.look_at, self._desk.settings.data, name, side * 2)
+            work = partial(photo_lane.look_at, self._desk.shop.blobs, name, side * 2)
             self._desk.jobs.device(LANE, work, self._on_seen, self._on_failed)
 
     def look_again(self) -> None:
@@ -275,13 +275,13 @@ class PhotoField(Field):
         """Take files in, one after another, in their lane."""
         for path in paths:
             owner = self._begin()
-            work = partial(photo_lane.keep_file, self._desk.settings.data, Path(path), owner)
+            work = partial(photo_lane.keep_file, self._desk.shop.blobs, Path(path), owner)
             self._desk.jobs.device(LANE, work, self._on_kept)
 
     def add_image(self, image: QImage) -> None:
         """Take in a picture that is no file."""
         owner = self._begin()
-        work = partial(photo_lane.keep_image, self._desk.settings.data, image, owner)
+        work = partial(photo_lane.keep_image, self._desk.shop.blobs, image, owner)
         self._desk.jobs.device(LANE, work, self._on_kept)
 
     def take_in(self, mime: QMimeData) -> bool:

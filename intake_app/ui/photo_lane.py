@@ -8,12 +8,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from intake_app.errors import IntakeError, Problem, RejectedError
-from intake_app.services.blobs import FOLDER_NAME, Blobs
 from intake_app.services.pictures import Pictures
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from intake_app.services.blobs import Blobs
     from intake_app.services.drafts import PhotoDraft
     from intake_app.services.shop import Shop
 
@@ -36,27 +36,22 @@ class Seen(NamedTuple):
     image: QImage
 
 
-def blobs(data: Path) -> Blobs:
-    """The blobs of a data folder."""
-    return Blobs(data / FOLDER_NAME)
-
-
-def keep_file(data: Path, path: Path, owner: str) -> Kept:
+def keep_file(blobs: Blobs, path: Path, owner: str) -> Kept:
     """Take a file in. Runs in the lane."""
     try:
-        return Kept(owner, Pictures(blobs(data)).keep_file(path), None)
+        return Kept(owner, Pictures(blobs).keep_file(path), None)
     except IntakeError as error:
         return Kept(owner, None, error)
 
 
-def keep_image(data: Path, image: QImage, owner: str) -> Kept:
+def keep_image(blobs: Blobs, image: QImage, owner: str) -> Kept:
     """Take in what was pasted. Runs in the lane."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, b"PNG").write(image)
     try:
-        return Kept(owner, Pictures(blobs(data)).keep(bytes(content.data())), None)
+        return Kept(owner, Pictures(blobs).keep(bytes(content.data())), None)
     except IntakeError as error:
         return Kept(owner, None, error)
 
@@ -66,10 +61,10 @@ def want(shop: Shop, sha256: str) -> tuple[str, str]:
     return sha256, shop.services.cargo.want((sha256,))
 
 
-def look_at(data: Path, sha256: str, side: QSize) -> Seen:
+def look_at(blobs: Blobs, sha256: str, side: QSize) -> Seen:
     """Read a picture to fit into `side`. Runs in the lane."""
     try:
-        content = QByteArray(blobs(data).read(sha256))
+        content = QByteArray(blobs.read(sha256))
     except RejectedError as error:
         if error.problem is not Problem.PHOTO_ELSEWHERE:
             raise

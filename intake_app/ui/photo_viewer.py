@@ -57,7 +57,7 @@ class PhotoViewer(Sheet):
         self._at = max(0, min(at, len(self._names) - 1))
         self._image = None
         work = partial(
-            photo_lane.look_at, self._desk.settings.data, self._names[self._at], self.size()
+            photo_lane.look_at, self._desk.shop.blobs, self._names[self._at], self.size()
         )
         self._desk.jobs.device(LANE, work, self._on_seen)
         self.update()

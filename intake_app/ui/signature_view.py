@@ -67,7 +67,7 @@ class SignatureView(QWidget):
             % words
         )
         self._picture.setPixmap(QPixmap())
-        work = partial(photo_lane.look_at, self._desk.settings.data, signed.sha256, _DRAWN)
+        work = partial(photo_lane.look_at, self._desk.shop.blobs, signed.sha256, _DRAWN)
         self._desk.jobs.device(LANE, work, self._on_seen, self.trouble.emit)
 
     def _on_seen(self, seen: Seen) -> None:

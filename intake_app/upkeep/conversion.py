@@ -1,4 +1,7 @@
-"""Encryption switched on and off: a new file beside the store, proven, then put in its place."""
+"""Encryption switched on and off: a new file beside the store, proven, then put in its place.
+
+The photos and signatures follow, each by itself; whatever cuts in, the next start goes on.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models import connection
 from intake_app.services import swap
-from intake_app.upkeep import proving
+from intake_app.upkeep import pictures, proving
 from intake_app.upkeep.archive import silent
 
 if TYPE_CHECKING:
@@ -27,16 +30,18 @@ _PROVEN, _COPIED, _COMPARED = 0.25, 0.6, 0.95
 def encrypt(keys: StoreKeys, told: Told = silent) -> None:
     """Seal the store of a PC, which nobody has open; nothing to do when it is. May raise.
 
-    Raises UnavailableError; the store is as it was then.
+    Raises UnavailableError; what was not sealed by then is as it was.
     """
     if connection.is_made(keys.store) and not keys.is_encrypted:
         _convert(keys, keys.kept().store, told)
+    pictures.settle(keys.store.parent, keys, told)
 
 
 def decrypt(keys: StoreKeys, told: Told = silent) -> None:
     """Make it a plain file that any SQLite tool opens. Raises UnavailableError."""
     if keys.is_encrypted:
         _convert(keys, None, told)
+    pictures.settle(keys.store.parent, keys, told)
 
 
 def _convert(keys: StoreKeys, key: bytes | None, told: Told) -> None:
@@ -59,6 +64,7 @@ def _convert(keys: StoreKeys, key: bytes | None, told: Told) -> None:
             if proving.digest(copy) != before:
                 raise UnavailableError(Problem.STORE_CORRUPT, "export")
         told(_COMPARED)
+        pictures.begin(folder)
         swap.put(keys.store, target, aside)
     finally:
         shutil.rmtree(corner, ignore_errors=True)

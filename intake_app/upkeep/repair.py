@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.models import connection
 from intake_app.services import swap
-from intake_app.upkeep import archive, proving
+from intake_app.upkeep import archive, pictures, proving
 
 if TYPE_CHECKING:
     from intake_app.services.store_keys import Keys
@@ -42,6 +42,7 @@ def ready(
     with suppress(OSError):  # a page that was printed has done its duty
         (data / "cache" / "recovery-key.pdf").unlink(missing_ok=True)
     done = _fulfil(safety, told) or _checked(safety, told, hub)
+    pictures.settle(data, safety.keys, told)
     with suppress(OSError):
         (data / DAMAGED).unlink(missing_ok=True)
         data.mkdir(parents=True, exist_ok=True)

@@ -95,8 +95,11 @@ def restore(safety: Safety, backup: Path, keys: Keys) -> Restored:
             store.close()
         aside = aside_of(safety)
         beside = safety.keys.adopted(keys)
+        pictures.begin(safety.settings.data)
         swap.put(safety.keys.store, corner.file, aside, beside)
-    brought, lost = pictures.restore(backup.parent, safety.settings.data, keys)
+    blobs = pictures.blobs_of(safety.settings.data, safety.keys)
+    brought, lost = pictures.restore(backup.parent, blobs, keys)
+    pictures.settle(safety.settings.data, safety.keys)
     return Restored(said, came, brought, lost, aside)
 
 

@@ -90,7 +90,7 @@ class Safety:
         """Make one now, in every place that is there. Raises IntakeError for the first place."""
         first = self._places()[0]
         made = first.make(self.source(), self.now(), told)
-        pictures.back_up(self.settings.data, first.folder, self.keys.kept())
+        pictures.back_up(self.settings.data, first.folder, self.keys)
         first.rotate()
         return self.state(self._spread(made))
 
@@ -126,7 +126,7 @@ class Safety:
                 place.demand()
                 if made.file.name not in {backup.file.name for backup in place.all()}:
                     place.take(made)
-                pictures.back_up(self.settings.data, place.folder, self.keys.kept())
+                pictures.back_up(self.settings.data, place.folder, self.keys)
                 place.rotate()
             except IntakeError as error:
                 troubles[place.name] = error.problem

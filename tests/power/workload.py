@@ -16,6 +16,7 @@ from intake_app.config import DeskSettings, Settings, ShopSettings
 from intake_app.models import connection
 from intake_app.models.recording import Recorder
 from intake_app.models.store import Store
+from intake_app.services.blobs import Blobs
 from intake_app.services.intakes import Intakes
 from intake_app.services.paperwork import Paperwork
 from intake_app.services.vault import Vault, new_key
@@ -37,7 +38,7 @@ def main(folder: Path, library: str, synchronous: str, key: bytes | None, count:
     settings = Settings(data=folder, desk=DeskSettings(), shop=ShopSettings(name="Shop"))
     store = Store(folder / "intake.db", Recorder(utc_now), key=key)
     vault = Vault(lambda: open_secrets(folder), "vault", new_key)
-    intakes = Intakes(store, settings, Paperwork(settings), vault)
+    intakes = Intakes(store, settings, Paperwork(settings, Blobs(settings.data / "blobs")), vault)
     for number in range(count):
         client = replace(PETER, name=f"Клиент {number}", phone=f"+7916{number:07}")
         draft = replace(INTAKE, client=client, prepayment_minor=100, fault="не включается " * 40)

@@ -97,7 +97,7 @@ def test_what_was_sealed_opens_after_a_recovery(settings: Settings, watch: Watch
     keys = StoreKeys(settings.data)
     shop = Shop(settings, watch, keys)
     shop.open()
-    sealed = shop._vault(shop._store).sealer()(PASSCODE, b"about") if shop._store else ""
+    sealed = shop.services.vault.sealer()(PASSCODE, b"about")
     shop.close()
     root = keys.known().root
     (settings.data / FILE).unlink()
@@ -105,8 +105,7 @@ def test_what_was_sealed_opens_after_a_recovery(settings: Settings, watch: Watch
     again.restored(root)
     shop = Shop(settings, watch, again)
     shop.open()
-    assert shop._store is not None
-    assert shop._vault(shop._store).open(sealed, b"about") == PASSCODE
+    assert shop.services.vault.open(sealed, b"about") == PASSCODE
     shop.close()
 
 

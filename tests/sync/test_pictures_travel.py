@@ -13,12 +13,13 @@ import pytest
 
 from intake_app.clock import utc_now
 from intake_app.config import DeskSettings, Settings
+from intake_app.services.blob_parts import BlobParts
 from intake_app.services.drafts import PhotoDraft
 from intake_app.services.shop import Shop
 from intake_app.sync.carrying import Carrier
 from intake_app.sync.client import HubClient
 from intake_app.sync.core.status import Synced
-from intake_app.sync.core.wire_files import CHUNK
+from intake_app.sync.core.wire_files import CHUNK, Piece
 from intake_app.sync.driver import SyncDriver
 from intake_app.sync.enrolment import enrol
 from intake_app.sync.line import Patience
@@ -178,6 +179,14 @@ def test_an_upload_that_was_cut_goes_on_where_it_was(
     assert at_hub(hub, LARGE)
 
 
+def begun(desk: Desk, content: bytes) -> Path:
+    """The first bytes of a picture have come, whatever they are."""
+    parts = BlobParts(desk.cargo.blobs)
+    assert not parts.add(named(LARGE), Piece(0, content, len(LARGE)), len(LARGE))
+    assert parts.size(named(LARGE)) == len(content)
+    return desk.cargo.blobs.folder / ".parts" / named(LARGE)
+
+
 def test_a_program_that_died_in_the_middle_goes_on_after_its_restart(
     hub: HubThread, join: Callable[..., Desk]
 ) -> None:
@@ -185,9 +194,9 @@ def test_a_program_that_died_in_the_middle_goes_on_after_its_restart(
     with front.driving(hub.url):
         front.take_in(LARGE)
         until(lambda: front.state(LARGE) == "confirmed", "at the hub", within_s=20)
-    part = back.cargo.blobs.folder / ".parts" / named(LARGE)
-    part.parent.mkdir(parents=True)
-    part.write_bytes(LARGE[: CHUNK + 77])  # torn
+    part = begun(back, LARGE[:CHUNK])
+    with part.open("ab") as file:
+        file.write(LARGE[CHUNK : CHUNK + 77])  # torn
     with back.driving(hub.url):
         until(lambda: back.cargo.blobs.has(named(LARGE)), "fetched", within_s=20)
     assert not part.exists()
@@ -200,11 +209,9 @@ def test_torn_bytes_that_are_wrong_are_fetched_anew(
     with front.driving(hub.url):
         front.take_in(LARGE)
         until(lambda: front.state(LARGE) == "confirmed", "at the hub", within_s=20)
-    part = back.cargo.blobs.folder / ".parts" / named(LARGE)
-    part.parent.mkdir(parents=True)
-    part.write_bytes(bytes(CHUNK))
+    part = begun(back, bytes(CHUNK))
     with back.driving(hub.url) as driver:
-        until(lambda: back.state(LARGE) == "elsewhere" and not part.exists(), "refused", 20)
+        until(lambda: strikes(back) and not part.exists(), "refused", 20)
         back.change("UPDATE blob SET again_ms = 0")
         driver.hurry()
         until(lambda: back.cargo.blobs.has(named(LARGE)), "fetched", within_s=20)

@@ -170,15 +170,16 @@ def test_a_person_may_stop_it(pc: Bench) -> None:
 
 def test_photos_go_along_once_and_come_back(pc: Bench, tmp_path: Path) -> None:
     data = pc.settings.data
-    name = Blobs(data / FOLDER_NAME).put(b"\xff\xd8 photo" * 200_000)
+    name = pc.shop.blobs.put(b"\xff\xd8 photo" * 200_000)
     pc.safety.back_up()
     place = data / places.BESIDE
-    assert pictures.back_up(data, place, pc.keys.known()) == 0
+    assert pictures.back_up(data, place, pc.keys) == 0
     assert b"photo" not in (place / FOLDER_NAME / name[:2] / f"{name}.sealed").read_bytes()
-    assert pictures.restore(place, tmp_path / "new", pc.keys.known()) == (1, 0)
-    assert Blobs(tmp_path / "new" / FOLDER_NAME).read(name).endswith(b"photo")
-    assert pictures.restore(place, tmp_path / "new", pc.keys.known()) == (0, 0)
-    assert pictures.restore(place, tmp_path / "x", Keys(bytes(20))) == (0, 1)
+    new = Blobs(tmp_path / "new")
+    assert pictures.restore(place, new, pc.keys.known()) == (1, 0)
+    assert new.read(name).endswith(b"photo")
+    assert pictures.restore(place, new, pc.keys.known()) == (0, 0)
+    assert pictures.restore(place, Blobs(tmp_path / "x"), Keys(bytes(20))) == (0, 1)
 
 
 def test_a_note_tells_what_was_proven(pc: Bench) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +22,6 @@ from intake_app.sync.secrets import FILE
 from intake_app.upkeep import conversion, pictures, repair
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.upkeep.conftest import Bench
 
 JPEG = b"\xff\xd8\xff\xe0 JFIF a picture of a telephone" * 50
@@ -92,7 +91,7 @@ def test_a_switch_that_was_cut_goes_on_at_the_next_start(
     real, left = os.fsync, [cut]
 
     def dies(handle: int) -> None:
-        left[0] -= os.readlink(f"/proc/self/fd/{handle}").count("/blobs/") and 1
+        left[0] -= str(Path(f"/proc/self/fd/{handle}").readlink()).count("/blobs/") and 1
         if not left[0]:
             raise KeyboardInterrupt
         real(handle)

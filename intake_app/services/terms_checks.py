@@ -49,6 +49,11 @@ def amount(minor: int | None) -> Problem | None:
     return Problem.AMOUNT_INVALID if minor < 0 else Problem.AMOUNT_TOO_BIG
 
 
+def day(text: str) -> Problem | None:
+    """Whether a text is an ISO 8601 day, or empty."""
+    return _day(text)
+
+
 def _promise(draft: IntakeDraft, now: datetime, legal_profile: str) -> Problem | None:
     at = draft.promised_at
     if at is None:

@@ -153,6 +153,16 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("No piece with this serial number is in the stock")
         case Problem.SERIAL_THERE:
             return N_("A piece with this serial number is in the stock already")
+        case Problem.ALREADY_AWAY:
+            return N_("The device is at another workshop already: note first that it came back")
+        case Problem.FIRM_PRICE:
+            return N_("The price agreed as firm may not rise: take in the rest as another order")
+        case Problem.NO_LINES:
+            return N_("The order has no works or parts yet: type the sum, or add them on Work")
+        case Problem.SUPERSEDED:
+            return N_("This was answered or replaced meanwhile: look at what is offered now")
+        case Problem.PROMISE_SAME:
+            return N_("This is promised already")
         case Problem.STAGE_NOT_ALLOWED:
             return N_("The order cannot go to this stage from where it is")
         case Problem.NOT_READY:
@@ -211,6 +221,26 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("Warn the client in writing first")
         case Problem.GATE_LADDER:
             return N_("The term of the law has not passed yet")
+        case Problem.NO_SHIFT:
+            return N_("Cash needs an open shift of the cash box: Alt+O opens one")
+        case Problem.SHIFT_OPEN:
+            return N_("This box has an open shift: close it first")
+        case Problem.SHIFT_CLOSED:
+            return N_("This shift is closed: open the next one")
+        case Problem.BOX_SHORT:
+            return N_("There is not so much cash in the box")
+        case Problem.OVERPAID:
+            return N_("More than is left to pay: only cash gives change")
+        case Problem.TOO_MUCH_BACK:
+            return N_("More than is left of this payment")
+        case Problem.ONLY_COMPANIES:
+            return N_("On account pay companies alone: ask a person for money now")
+        case Problem.CHEQUE_UNREADABLE:
+            return N_("Scan the QR of the cheque, or type FN, FD and FP with blanks between them")
+        case Problem.CHEQUE_OTHER:
+            return N_("This cheque is of another payment: its sum or its kind differs")
+        case Problem.CHEQUE_KNOWN:
+            return N_("This cheque belongs to another payment already")
         case Problem.UNKNOWN_RECORD:
             return N_("There is no such record any more")
         case Problem.NO_STORE:

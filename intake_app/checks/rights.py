@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ class Right(StrEnum):
 Role = str
 TECHNICIAN, RECEPTION, MANAGER, OWNER = "technician", "reception", "manager", "owner"
 STOREKEEPER, CASHIER = "storekeeper", "cashier"
+ROLES: tuple[Role, ...] = (RECEPTION, TECHNICIAN, STOREKEEPER, CASHIER, MANAGER, OWNER)
 _COUNTER = frozenset({RECEPTION, CASHIER, MANAGER, OWNER})
 _BENCH = frozenset({TECHNICIAN, MANAGER, OWNER})
 _HEADS = frozenset({MANAGER, OWNER})
@@ -69,7 +70,41 @@ HELD_BY: Mapping[Right, frozenset[Role]] = MappingProxyType(
 )
 """As shipped; the owner may hand out more or less, except for the rules themselves."""
 
+KEY = "rights"
 
-def holds(role: Role, right: Right, *, shop_has_roles: bool) -> bool:
+
+def read(chosen: object) -> Mapping[Right, frozenset[Role]]:
+    """Who holds what by the owner's choice; what cannot be understood of it is as shipped.
+
+    The owner himself may always do all, and nobody else may change the rules.
+    """
+    empty: Mapping[str, object] = {}
+    found = cast("Mapping[str, object]", chosen) if isinstance(chosen, dict) else empty
+    return MappingProxyType({right: _held(right, found.get(right.value)) for right in Right})
+
+
+def written(held: Mapping[Right, frozenset[Role]]) -> dict[str, list[str]]:
+    """As the preference holds it: what differs from what is shipped."""
+    return {
+        right.value: [role for role in ROLES if role in roles]
+        for right, roles in held.items()
+        if roles != HELD_BY[right]
+    }
+
+
+def _held(right: Right, roles: object) -> frozenset[Role]:
+    if right is Right.RULES or not isinstance(roles, list):
+        return HELD_BY[right]
+    named = cast("list[object]", roles)
+    return frozenset({OWNER, *(role for role in ROLES if role in named)})
+
+
+def holds(
+    role: Role,
+    right: Right,
+    *,
+    shop_has_roles: bool,
+    held: Mapping[Right, frozenset[Role]] = HELD_BY,
+) -> bool:
     """Whether a role has a right; everybody has all where nobody was given a role yet."""
-    return not shop_has_roles or role in HELD_BY[right]
+    return not shop_has_roles or role in held[right]

@@ -74,6 +74,17 @@ class Order(Base, kw_only=True):
         Index(None, "counter"),
         Index("order_in_work", "technician_id", sqlite_where=text(_IN_WORK)),
         Index("order_open", "stage", "stage_at", sqlite_where=text(_OPEN)),
+        Index("order_promised", "promised_at", sqlite_where=text(_OPEN)),
+        Index(
+            "order_warranty",
+            "accepted_at",
+            sqlite_where=text(f"repair_kind = 'warranty' AND {_OPEN}"),
+        ),
+        Index(
+            "order_loaner_wanted",
+            "loaner_wanted_on",
+            sqlite_where=text(f"loaner_wanted_on <> '' AND {_OPEN}"),
+        ),
         Index("order_place_id", "place_id", sqlite_where=text("place_id IS NOT NULL")),
         Index("order_cancelled", "client_id", sqlite_where=text("stage = 'cancelled'")),
         Index("order_visit_id", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),
@@ -133,7 +144,10 @@ class Order(Base, kw_only=True):
 
 
 class StageMove(Base, kw_only=True):
-    """A fact: somebody moved an order. `seq` is its place in the hub's feed, once it has one."""
+    """A fact: somebody moved an order, at the desk whose numbers begin with `desk`.
+
+    `seq` is its place in the hub's feed, once it has one.
+    """
 
     __tablename__ = "stage"
     __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
@@ -145,6 +159,7 @@ class StageMove(Base, kw_only=True):
     at: Mapped[datetime]
     by: Mapped[str]
     comment: Mapped[str] = mapped_column(default="")
+    desk: Mapped[str] = mapped_column(default="")
     seq: Mapped[int | None] = mapped_column(default=None, repr=False)
 
 

@@ -62,6 +62,11 @@ class Recording:
         self._inc, self._next_n, self._hlc, self._prefix, self._counter = row.fetchone()
 
     @property
+    def desk(self) -> str:
+        """The letters that the order numbers of this desk begin with."""
+        return str(self._prefix)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing shared has changed."""
         return not self._ops

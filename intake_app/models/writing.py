@@ -65,6 +65,11 @@ class Writing(Reading):
         return self._recorder.operator
 
     @property
+    def desk(self) -> str:
+        """Where it is done: the letters that the order numbers of this desk begin with."""
+        return self.recording.desk
+
+    @property
     def recording(self) -> Recording:
         """The ops of this transaction."""
         if self._recording is None:

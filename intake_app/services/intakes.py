@@ -260,9 +260,12 @@ def _order(
         currency=currency,
         note=draft.note.strip(),
         stage=Stage.ACCEPTED.value,
+        stage_at=session.now,
+        loaner_wanted_on=receipt.accepted_at.date().isoformat() if draft.loaner_wanted else "",
     )
     made = {"order_id": order, "at": session.now, "by": receipt.accepted_by}
-    session.create(StageMove, **made, from_stage="", to_stage=Stage.ACCEPTED.value)
+    first = {"from_stage": "", "to_stage": Stage.ACCEPTED.value, "desk": session.desk}
+    session.create(StageMove, **made, **first)
     for excuse in order_terms.excuses(draft):
         session.create(Comment, **made, text=excuse)
     if receipt.prepayment is not None:

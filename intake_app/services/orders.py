@@ -1,14 +1,13 @@
-"""Orders after the intake: reading, commenting, moving on."""
+"""Orders after the intake: reading, commenting, printing again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
-from intake_app.checks.stages import MOVES, Stage, allows
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.orders import Comment, Order, StageMove
+from intake_app.models.orders import Comment, Order
 from intake_app.money import Money
 from intake_app.services import (
     attachments,
@@ -17,11 +16,12 @@ from intake_app.services import (
     order_reading,
     order_story,
     order_terms,
-    passcodes,
     routes,
+    stage_choosing,
     visits,
 )
 from intake_app.services.order_papers import OrderPapers
+from intake_app.services.order_state import Asker
 from intake_app.services.papers import data_of
 from intake_app.services.paperwork import Again, document_name
 from intake_app.services.rows import OrderCard
@@ -73,7 +73,12 @@ class Orders:
     def card(self, order: UUID) -> OrderCard:
         """Everything of one order. Raises RejectedError(UNKNOWN_RECORD)."""
         with self.store.reading() as session:
-            return attachments.on_card(_card(session.driver, order), session.driver)
+            card = attachments.on_card(_card(session.driver, order), session.driver)
+            recorder = self.store.recorder
+            profile = self.paperwork.settings.shop.legal_profile
+            asker = Asker(recorder.operator, recorder.now(), profile)
+            found = stage_choosing.choices(session.driver, order.bytes, asker)
+            return replace(card, choices=found)
 
     def comment(self, order: UUID, text: str) -> None:
         """Add an internal comment; never visible to the client.
@@ -88,25 +93,6 @@ class Orders:
             _known(session, order)
             by = self.store.recorder.operator
             session.add(Comment(order_id=order, text=said, at=session.now, by=by))
-
-    def move(self, order: UUID, to: str, comment: str = "") -> None:
-        """Move to a stage. Raises RejectedError(STAGE_NOT_ALLOWED), then nothing has changed."""
-        with self.store.writing() as session:
-            header = _known(session, order)
-            if not allows(header.stage, to):
-                raise RejectedError(Problem.STAGE_NOT_ALLOWED, f"{header.stage} to {to}")
-            session.add(
-                StageMove(
-                    order_id=order,
-                    from_stage=header.stage,
-                    to_stage=to,
-                    at=session.now,
-                    by=self.store.recorder.operator,
-                    comment=comment.strip(),
-                )
-            )
-            header.stage = to
-            passcodes.wipe_if_closed(session, order, to)
 
     def add_photos(self, order: UUID, photos: Sequence[PhotoDraft]) -> None:
         """Put photos to an order that is here already. Raises RejectedError(UNKNOWN_RECORD)."""
@@ -225,7 +211,6 @@ def _card(driver: Connection, order: UUID) -> OrderCard:
         note=note,
         accepted_by=accepted_by,
         story=order_story.story(driver, order),
-        next_stages=tuple(stage.value for stage in MOVES.get(Stage(row.stage), ())),
         place=order_place.place_of(driver, order),
         terms=order_terms.read(driver, order),
     )

@@ -9,33 +9,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
-from uuid import UUID, uuid5
 
+from intake_app.checks import rights, stage_choices
+from intake_app.checks.rights import Right
 from intake_app.models.knowledge import Preference
+from intake_app.services import allowed
+from intake_app.services.chosen import chosen, id_of
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
-
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
-_VALUE = "SELECT value FROM preference WHERE id = ?"
-_OURS = UUID("6f0d6c0e-6a57-5d0b-9d0e-5b6f8f6d2a11")
-
-
-def id_of(key: str) -> UUID:
-    """Two desks that choose the same thing for the first time at once mean one record."""
-    return uuid5(_OURS, key)
-
-
-def chosen(driver: Connection, key: str) -> object:
-    """What the owner chose under a key, as JSON values; None where he chose nothing."""
-    row = driver.execute(
-        "SELECT value FROM preference WHERE id = ?", (id_of(key).bytes,)
-    ).fetchone()
-    return json.loads(row[0]) if row and row[0] else None
+_RULES = frozenset({rights.KEY, stage_choices.KEY})
+"""What says who may do what: changed only by whoever may change the rules."""
 
 
 def in_force(session: Writing, key: str) -> object:
@@ -57,9 +45,14 @@ class Preferences:
             return chosen(session.driver, key)
 
     def choose(self, key: str, value: Json) -> None:
-        """Set a value for every desk; None goes back to the default."""
+        """Set a value for every desk; None goes back to the default.
+
+        Raises RejectedError(NOT_ALLOWED) for who may do what.
+        """
         text = "" if value is None else json.dumps(value, ensure_ascii=False)
         with self.store.writing() as session:
+            if key in _RULES:
+                allowed.demand(session.driver, session.operator, Right.RULES)
             known = session.get(Preference, id_of(key))
             if known is None:
                 # Two first choices meet as one creation and two changes, so neither is lost.

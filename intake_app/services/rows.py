@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.services.order_place import Place
 from intake_app.services.papers import TermsData
+from intake_app.services.stage_rows import StageChoice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -205,7 +206,6 @@ class OrderCard:
     note: str
     accepted_by: str
     story: tuple[EventRow, ...]
-    next_stages: tuple[str, ...]
     place: Place  # where it is safe by now
     accessory_marks: str = ""  # see `condition`
     appearance_marks: str = ""
@@ -214,6 +214,12 @@ class OrderCard:
     passcode_given: bool = False
     terms: TermsData = field(default_factory=TermsData)
     signature: SignatureRow | None = None
+    choices: tuple[StageChoice, ...] = ()
+
+    @property
+    def next_stages(self) -> tuple[str, ...]:
+        """The stages it may go to, whatever must be done before."""
+        return tuple(choice.code for choice in self.choices)
 
     @property
     def at_hub(self) -> bool:

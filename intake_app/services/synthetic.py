@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from intake_app.checks.stages import MOVES, Stage
 from intake_app.models.base import new_id
@@ -158,6 +158,7 @@ def _order(
         | {word: getattr(thing, word) for word in words},
     )
     estimate = chance.randrange(8, 250) * 100 * _RUBLE
+    moves = _moves(plan, order, stage, at)
     yield (
         Order,
         {
@@ -177,9 +178,11 @@ def _order(
             "estimate_minor": estimate,
             "currency": plan.currency,
             "stage": stage.value,
+            "stage_at": moves[-1][1]["at"],
         },
     )
-    yield from _moves(plan, order, stage, at)
+    yield from moves
+    yield from _remark(plan, order, moves[-1][1]["at"])
     yield from _money(plan, order, stage, (at, estimate))
 
 
@@ -187,14 +190,21 @@ def _evening(at: datetime, days: int) -> datetime:
     return (at + timedelta(days=days)).replace(hour=15, minute=0, second=0, microsecond=0)
 
 
-def _moves(plan: _Plan, order: UUID, stage: Stage, at: datetime) -> Iterator[MadeRow]:
-    before = ""
+def _moves(
+    plan: _Plan, order: UUID, stage: Stage, at: datetime
+) -> list[tuple[type[Base], dict[str, Any]]]:
+    """The road to a stage, one fact for each step."""
+    before, made = "", list[tuple["type[Base]", dict[str, Any]]]()
     for step in _ROADS[stage]:
         by = plan.chance.choice(_STAFF)
         move = {"order_id": order, "from_stage": before, "to_stage": step.value, "at": at, "by": by}
-        yield StageMove, {"id": new_id(), **move}
+        made.append((StageMove, {"id": new_id(), **move}))
         before = step.value
         at += timedelta(minutes=plan.chance.randrange(20, 90))
+    return made
+
+
+def _remark(plan: _Plan, order: UUID, at: datetime) -> Iterator[MadeRow]:
     if plan.chance.randrange(5) == 0:
         said = {"text": made_up.remark(plan.chance), "at": at, "by": plan.chance.choice(_STAFF)}
         yield Comment, {"id": new_id(), "order_id": order, **said}

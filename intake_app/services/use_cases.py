@@ -9,6 +9,7 @@ from uuid import UUID
 
 from intake_app.services.cargo import BlobCargo
 from intake_app.services.catalogue import Catalogue
+from intake_app.services.cheques import Cheques
 from intake_app.services.clients import Clients
 from intake_app.services.consents import Consents
 from intake_app.services.counts import IntakeCounts
@@ -19,16 +20,23 @@ from intake_app.services.handovers import Handovers
 from intake_app.services.hints import Hints
 from intake_app.services.intakes import Intakes
 from intake_app.services.kept_drafts import KeptDrafts
+from intake_app.services.lines import Lines
 from intake_app.services.loaners import Loaners
+from intake_app.services.moves import Moves
 from intake_app.services.orders import Orders
+from intake_app.services.outside import Outside
 from intake_app.services.paperwork import Paperwork
 from intake_app.services.passcodes import Passcodes
+from intake_app.services.payments import Payments
 from intake_app.services.placements import Placements
 from intake_app.services.places import Places
 from intake_app.services.preferences import Preferences
+from intake_app.services.price_list import PriceList
 from intake_app.services.printouts import Printouts
 from intake_app.services.replica import StoreReplica
+from intake_app.services.shifts import Shifts
 from intake_app.services.staff import Staffs
+from intake_app.services.stock import Stock
 from intake_app.services.stocktakes import Stocktakes
 from intake_app.services.tasks import Tasks
 from intake_app.services.vault import Vault, new_key
@@ -49,6 +57,7 @@ class Services:
 
     cargo: BlobCargo
     catalogue: Catalogue
+    cheques: Cheques
     clients: Clients
     consents: Consents
     counts: IntakeCounts
@@ -60,14 +69,21 @@ class Services:
     hints: Hints
     intakes: Intakes
     loaners: Loaners
+    moves: Moves
+    lines: Lines
     orders: Orders
+    outside: Outside
     passcodes: Passcodes
+    payments: Payments
     placements: Placements
     places: Places
     preferences: Preferences
+    price_list: PriceList
     printouts: Printouts
     replica: StoreReplica
+    shifts: Shifts
     staff: Staffs
+    stock: Stock
     stocktakes: Stocktakes
     tasks: Tasks
     vault: Vault
@@ -79,6 +95,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
     return Services(
         cargo=BlobCargo(store, blobs, settings.desk.photos_mb * _MB),
         catalogue=Catalogue(store),
+        cheques=Cheques(store),
         clients=Clients(store, settings),
         consents=Consents(store, paperwork),
         counts=IntakeCounts(store),
@@ -90,14 +107,21 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         hints=Hints(store),
         intakes=Intakes(store, settings, paperwork, vault),
         loaners=Loaners(store, paperwork),
+        moves=Moves(store, settings.shop.legal_profile),
+        lines=Lines(store, settings.shop.warranty_days),
         orders=Orders(store, paperwork),
+        outside=Outside(store),
         passcodes=Passcodes(store, vault),
+        payments=Payments(store, paperwork),
         placements=Placements(store),
         places=Places(store),
         preferences=Preferences(store),
+        price_list=PriceList(store),
         printouts=Printouts(store, paperwork),
         replica=StoreReplica(store),
+        shifts=Shifts(store, paperwork),
         staff=Staffs(store),
+        stock=Stock(store),
         stocktakes=Stocktakes(store),
         tasks=Tasks(store, settings.shop.timezone),
         vault=vault,

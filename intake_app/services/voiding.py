@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks.stages import Stage, allows
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.orders import Order, Payment, StageMove
-from intake_app.services import passcodes, visits
+from intake_app.models.orders import Order, Payment
+from intake_app.services import moves, tills, visits
 from intake_app.services.rows import Voided
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ REVERSAL = "reversal"
 _TEXT_MAX = 4000
 _PAID = (
     "SELECT method, currency, sum(minor) FROM payment WHERE order_id = ?"
-    " GROUP BY method, currency HAVING sum(minor) <> 0"
+    " AND method <> 'offset' GROUP BY method, currency HAVING sum(minor) <> 0"
 )
 _DROP_QUEUED = "DELETE FROM print_job WHERE about = ? AND state = 'queued'"
 _ON_PAPER = "SELECT EXISTS (SELECT 1 FROM print_job WHERE about = ?)"
@@ -39,13 +39,11 @@ def void(session: Writing, paperwork: Paperwork, order: UUID, reason: str) -> Vo
     if not allows(header.stage, cancelled):
         raise RejectedError(Problem.STAGE_NOT_ALLOWED, f"{header.stage} to {cancelled}")
     made = {"order_id": order, "at": session.now, "by": by}
-    move = {"from_stage": header.stage, "to_stage": cancelled, "comment": said}
-    session.create(StageMove, **made, **move)
-    header.stage = cancelled
-    passcodes.wipe_if_closed(session, order, cancelled)
+    moves.add_fact(session, header, cancelled, said)
+    box = tills.state(session.driver, paperwork.settings.desk.cash_box)
     for method, currency, minor in session.driver.execute(_PAID, (order.bytes,)).fetchall():
         back = {"kind": REVERSAL, "method": method, "minor": -minor, "currency": currency}
-        session.create(Payment, **made, **back)
+        session.create(Payment, **made, **back, shift_id=box.shift)
     return Voided(header.client_id, header.device_id, _drop_papers(session, paperwork, header))
 
 

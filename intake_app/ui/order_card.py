@@ -308,7 +308,7 @@ def _card(shop: Shop, order: UUID) -> OrderCard:
 
 
 def _move(shop: Shop, order: UUID, to: str) -> str:
-    shop.services.orders.move(order, to)
+    shop.services.moves.move(order, to)
     return to
 
 

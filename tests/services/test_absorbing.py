@@ -193,7 +193,7 @@ def test_an_order_printed_twice_is_told_from_the_other(services: Services, feed:
 
 
 def test_a_stage_gets_its_place_in_the_story(services: Services, feed: Feed) -> None:
-    services.orders.move(ORDER.rec, "diagnostics")
+    services.moves.move(ORDER.rec, "diagnostics")
     ours = services.replica.unsent(9)[-1]
     assert services.orders.card(ORDER.rec).row.stage == "diagnostics"
     assert ours.verb is Verb.PUT

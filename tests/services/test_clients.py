@@ -43,7 +43,7 @@ def again(services: Services, client: UUID) -> UUID:
 def test_the_card_tells_orders_money_and_debt(services: Services, client: UUID) -> None:
     order = again(services, client)
     for stage in PAID_ROAD:
-        services.orders.move(order, stage)
+        services.moves.move(order, stage)
     card = services.clients.card(client)
     assert card.order_count == 2
     assert card.paid.minor == 200_000
@@ -228,7 +228,7 @@ def test_three_paid_orders_make_a_regular_client(
     for _ in range(3):
         order = again(services, client)
         for stage in PAID_ROAD:
-            services.orders.move(order, stage)
+            services.moves.move(order, stage)
     assert services.clients.card(client).computed_class is ClientClass.REGULAR
     services.preferences.choose(KEY, {"orders": 9})
     assert services.clients.card(client).computed_class is ClientClass.ONE_OFF

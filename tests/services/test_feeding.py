@@ -322,7 +322,7 @@ def test_our_move_on_its_way_is_judged_on_top_of_what_the_hub_says(
     services: Services, feed: Feed
 ) -> None:
     feed.bring(CLIENT, DEVICE, ORDER, move("accepted", ""))
-    services.orders.move(ORDER.rec, "diagnostics")
+    services.moves.move(ORDER.rec, "diagnostics")
     feed.bring(move("cancelled", "accepted"))
 
     assert stage_of(services) == "cancelled"
@@ -336,8 +336,8 @@ def test_a_move_that_fits_after_all_needs_no_attention_any_more(
     services: Services, feed: Feed
 ) -> None:
     feed.bring(CLIENT, DEVICE, ORDER, move("accepted", ""))
-    services.orders.move(ORDER.rec, "diagnostics")
-    services.orders.move(ORDER.rec, "awaiting_approval")
+    services.moves.move(ORDER.rec, "diagnostics")
+    services.moves.move(ORDER.rec, "awaiting_approval")
     ours = services.replica.unsent(10)
     feed.bring(move("on_hold", "accepted"))
     feed.bring(*ours)

@@ -83,7 +83,7 @@ def test_a_reason_is_needed(services: Services, reason: str, problem: Problem) -
 
 def test_an_order_somebody_works_on_cannot_be_voided(services: Services) -> None:
     taken = services.intakes.receive(INTAKE)
-    services.orders.move(taken.order_id, Stage.DIAGNOSTICS)
+    services.moves.move(taken.order_id, Stage.DIAGNOSTICS)
     with pytest.raises(RejectedError) as refused:
         services.intakes.void(taken.order_id, "x")
     assert refused.value.problem is Problem.STAGE_NOT_ALLOWED

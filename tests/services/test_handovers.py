@@ -13,6 +13,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
 from intake_app.services.handover_rows import HandoverDraft
 from intake_app.services.loaner_rows import LendDraft, LoanerDraft
+from tests.rigs.road import send
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,8 +38,7 @@ WAY = ("in_repair", "ready")
 def ready(services: Services, draft: IntakeDraft = FREE, *way: str) -> UUID:
     """An order that came to its end."""
     order = services.intakes.receive(draft).order_id
-    for stage in way or WAY:
-        services.orders.move(order, stage)
+    send(services, order, *(way or WAY))
     return order
 
 
@@ -141,7 +141,7 @@ def test_a_loaner_must_be_back_first(services: Services) -> None:
     services.loaners.lend(order, phone, LendDraft())
     with pytest.raises(RejectedError):
         for stage in WAY:
-            services.orders.move(order, stage)
+            services.moves.move(order, stage)
         services.handovers.hand_over(order, HandoverDraft())
     loan = services.handovers.state(order).loan
     assert loan is not None
@@ -154,7 +154,7 @@ def test_several_of_a_visit_go_together_or_one_by_one(services: Services) -> Non
     first, second, third = (services.intakes.receive(draft, more=True).order_id for draft in drafts)
     for order in (first, second):
         for stage in WAY:
-            services.orders.move(order, stage)
+            services.moves.move(order, stage)
     beside = services.handovers.state(first).beside
     assert [(one.id, one.ready) for one in beside] == [(second, True), (third, False)]
     assert refused(services, first, HandoverDraft(also=(third,))).problem is Problem.NOT_READY

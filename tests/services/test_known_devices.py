@@ -20,6 +20,7 @@ from intake_app.services.catalogue_file import Entry
 from intake_app.services.drafts import ClientDraft, DeviceDraft
 from intake_app.services.finder import Finder
 from tests.rigs.drafts import INTAKE, PHONE
+from tests.rigs.road import send
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ def given(services: Services, device: DeviceDraft = PHONE, **more: Any) -> Accep
 
 def issue(services: Services, order: UUID) -> None:
     for stage in (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED):
-        services.orders.move(order, stage)
+        services.moves.move(order, stage)
 
 
 def test_a_device_is_found_by_any_of_its_numbers(shop: Shop, services: Services) -> None:
@@ -87,8 +88,7 @@ def test_nothing_is_covered_before_it_was_handed_over_repaired(
     shop: Shop, services: Services
 ) -> None:
     order = given(services).order_id
-    services.orders.move(order, Stage.READY_NO_REPAIR)
-    services.orders.move(order, Stage.ISSUED_NO_REPAIR)
+    send(services, order, Stage.READY_NO_REPAIR, Stage.ISSUED_NO_REPAIR)
     found = shop.finder.device_by_code(PHONE.imei)
     assert found is not None
     assert found.warranty(90, MOSCOW, date(2026, 1, 1)) is None

@@ -60,7 +60,7 @@ def test_the_day_the_repair_was_done_is_known(services: Services) -> None:
     order = services.intakes.receive(DRAFT).order_id
     assert act(services, order).finished_at is None
     for stage in ("diagnostics", "in_repair", "ready"):
-        services.orders.move(order, stage)
+        services.moves.move(order, stage)
     assert act(services, order).finished_at is not None
 
 

@@ -20,6 +20,7 @@ from intake_app.services.operators import Operator
 from intake_app.services.rows import ShownPasscode
 from intake_app.services.shop import FILE_NAME
 from tests.rigs.drafts import INTAKE
+from tests.rigs.road import send
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +54,7 @@ def hire(shop: Shop, name: str, role: str) -> None:
 
 
 def issue(services: Services, order: UUID, *stages: Stage) -> None:
-    for stage in stages:
-        services.orders.move(order, stage.value)
+    send(services, order, *stages)
 
 
 def test_a_passcode_is_given_back_to_whoever_may_see_it(services: Services) -> None:
@@ -189,7 +189,7 @@ def test_it_is_wiped_when_the_device_leaves(
 
 def test_the_wipe_is_an_op_of_the_move(services: Services, settings: Settings) -> None:
     order = services.intakes.receive(LOCKED).order_id
-    services.orders.move(order, Stage.CANCELLED.value)
+    send(services, order, Stage.CANCELLED)
 
     found = rows(
         settings,

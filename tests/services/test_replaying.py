@@ -29,7 +29,7 @@ STAGE = MOVES[Stage.ACCEPTED][0].value
 def made(services: Services) -> Sequence[Op]:
     """An order, moved on, its client renamed."""
     accepted = services.intakes.receive(INTAKE)
-    services.orders.move(accepted.order_id, STAGE)
+    services.moves.move(accepted.order_id, STAGE)
     return services.replica.unsent(1000)
 
 

@@ -122,7 +122,7 @@ def test_the_queue_is_what_waits_over_what_was_done(
     for place in range(6):
         order = services.intakes.receive(replace(INTAKE, fault=f"{place}")).order_id
         for stage in ("diagnostics", "in_repair", "ready"):
-            services.orders.move(order, stage)
+            services.moves.move(order, stage)
     mine = technician(services, "Илья")
     services.intakes.receive(replace(INTAKE, technician_id=mine))
     services.intakes.receive(INTAKE)
@@ -152,10 +152,10 @@ def test_the_last_similar_order_is_found(services: Services, shop: Shop) -> None
 
 def test_parts_teach_how_long_they_take(services: Services, shop: Shop, watch: Watch) -> None:
     order = services.intakes.receive(INTAKE).order_id
-    services.orders.move(order, "diagnostics")
-    services.orders.move(order, "awaiting_parts")
+    services.moves.move(order, "diagnostics")
+    services.moves.move(order, "awaiting_parts")
     watch.at += timedelta(days=4)
-    services.orders.move(order, "in_repair")
+    services.moves.move(order, "in_repair")
     found = shop.finder.similar(INTAKE)
     assert found is not None
     assert found.parts_days == 4

@@ -189,7 +189,7 @@ def _story(counter: Counter) -> None:
     orders = counter.desk.shop.services.orders
     orders.comment(order, "звонил клиент, просил поторопиться: уезжает в субботу утром")
     for stage in ("diagnostics", "in_repair"):
-        orders.move(order, stage)
+        counter.desk.shop.services.moves.move(order, stage)
     counter.window.open_order(order)
     counter.settle()
     file = counter.desk.settings.data / "IMG_1.jpg"

@@ -216,9 +216,9 @@ def test_repeating_puts_aside_what_is_being_typed(counter: Counter) -> None:
 
 def test_a_repeat_under_our_warranty_is_a_rework(counter: Counter) -> None:
     taken = counter.give()
-    orders = counter.desk.shop.services.orders
+    moves = counter.desk.shop.services.moves
     for stage in (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED):
-        orders.move(taken.order_id, stage)
+        moves.move(taken.order_id, stage)
     counter.press("Ctrl+2")
     counter.settle()
     counter.press("F9")

@@ -39,7 +39,7 @@ def tones(counter: Counter) -> list[str]:
 def issued(counter: Counter, draft: IntakeDraft = GIVEN) -> Accepted:
     accepted = counter.give(draft)
     for stage in (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED):
-        counter.desk.shop.services.orders.move(accepted.order_id, stage)
+        counter.desk.shop.services.moves.move(accepted.order_id, stage)
     return accepted
 
 

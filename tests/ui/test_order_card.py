@@ -110,15 +110,14 @@ def test_escape_leaves_the_choice_then_the_card(counter: Counter, order: Accepte
 
 def test_a_move_no_longer_allowed_is_explained(counter: Counter, order: Accepted) -> None:
     counter.press("F7")
-    orders = counter.desk.shop.services.orders
-    orders.move(order.order_id, "cancelled")
+    counter.desk.shop.services.moves.move(order.order_id, "cancelled")
     counter.press("Return")
     counter.settle()
     assert counter.said().startswith("С нынешнего этапа сюда перейти нельзя")
 
 
 def test_a_move_made_elsewhere_is_shown(counter: Counter, order: Accepted) -> None:
-    counter.desk.shop.services.orders.move(order.order_id, "in_repair")
+    counter.desk.shop.services.moves.move(order.order_id, "in_repair")
     counter.window.show_changes(frozenset({"stage"}))
     counter.settle()
     assert counter.parts.card._chip.accessibleName() == "В ремонте"

@@ -179,7 +179,7 @@ def test_a_promise_the_queue_cannot_keep_is_marked_as_it_is_typed(
     for place in range(5):
         order = counter.give(replace(TALK, fault=f"{place}")).order_id
         for stage in ("diagnostics", "in_repair", "ready"):
-            services.orders.move(order, stage)
+            services.moves.move(order, stage)
     for place in range(12):
         counter.give(replace(TALK, fault=f"ждёт {place}"))
     watch.forward(days=1)  # Monday: five a day are done, twelve wait

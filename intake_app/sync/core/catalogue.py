@@ -112,7 +112,8 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
             parents=MappingProxyType({"client_id": "client", "device_id": "device"}),
         ),
         "stage": EntityShape(
-            fixed=frozenset({"order_id", "from_stage", "to_stage", "at", "by", "comment"}),
+            fixed=frozenset({"order_id", "from_stage", "to_stage", "at", "by", "comment", "desk"}),
+            later=frozenset({"desk"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "payment": EntityShape(

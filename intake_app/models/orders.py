@@ -85,6 +85,11 @@ class Order(Base, kw_only=True):
             "loaner_wanted_on",
             sqlite_where=text(f"loaner_wanted_on <> '' AND {_OPEN}"),
         ),
+        Index(
+            "order_due_by_client",
+            "due_by_client",
+            sqlite_where=text(f"due_by_client <> '' AND {_OPEN}"),
+        ),
         Index("order_place_id", "place_id", sqlite_where=text("place_id IS NOT NULL")),
         Index("order_cancelled", "client_id", sqlite_where=text("stage = 'cancelled'")),
         Index("order_visit_id", "visit_id", sqlite_where=text("visit_id IS NOT NULL")),

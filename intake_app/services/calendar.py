@@ -79,6 +79,13 @@ class Calendar:
         hours = self.hours(day) or self._usual(day)
         return moment(day, hours.closes, self.zone)
 
+    def span(self, day: date) -> tuple[datetime, datetime] | None:
+        """From opening to closing on one day, as moments; None on a day off."""
+        hours = self.hours(day)
+        if hours is None:
+            return None
+        return moment(day, hours.opens, self.zone), moment(day, hours.closes, self.zone)
+
     def is_open_at(self, at: datetime) -> bool:
         """Whether somebody is there to hand the device out."""
         local = at.astimezone(self.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.checks.stages import allows
+from intake_app.checks.stage_story import counts
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -31,7 +31,7 @@ def fold(driver: Connection, order: bytes) -> bool:
     """
     current, since, changed = "", None, 0
     for fact, before, to, at in driver.execute(_FACTS, (order,)).fetchall():
-        if current in {"", before, to} or allows(current, to):
+        if counts(current, before, to):
             # Two desks that sent it to one stage: it stands there since the first of them.
             current, since = to, since if to == current else at
             changed += driver.execute(_SETTLED, (fact,)).rowcount

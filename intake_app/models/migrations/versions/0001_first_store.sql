@@ -295,11 +295,11 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
-CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
-
 CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
 CREATE INDEX client_source ON client (source) WHERE source <> ''
+
+CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
 
 CREATE TABLE loaner (
 	id BLOB NOT NULL,
@@ -340,9 +340,9 @@ CREATE TABLE print_job (
 	CONSTRAINT print_job_key_unique UNIQUE ("key")
 )
 
-CREATE INDEX print_job_about ON print_job (about)
-
 CREATE INDEX print_job_open ON print_job (printer) WHERE state IN ('queued', 'sending', 'unknown')
+
+CREATE INDEX print_job_about ON print_job (about)
 
 CREATE TABLE print_attempt (
 	job_id BLOB NOT NULL,
@@ -450,9 +450,9 @@ CREATE TABLE price_item (
 )
  WITHOUT ROWID
 
-CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
-
 CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
+
+CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
 
 CREATE TABLE shift (
 	id BLOB NOT NULL,
@@ -501,9 +501,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_client_id ON merge (client_id)
-
 CREATE INDEX merge_merged_id ON merge (merged_id)
+
+CREATE INDEX merge_client_id ON merge (client_id)
 
 CREATE TABLE apart (
 	id BLOB NOT NULL,
@@ -518,9 +518,9 @@ CREATE TABLE apart (
 )
  WITHOUT ROWID
 
-CREATE INDEX apart_client_id ON apart (client_id)
-
 CREATE INDEX apart_other_id ON apart (other_id)
+
+CREATE INDEX apart_client_id ON apart (client_id)
 
 CREATE TABLE device (
 	no INTEGER NOT NULL,
@@ -542,21 +542,21 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
-
-CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
-
 CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
+
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
 CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
 
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
+
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
-
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -573,9 +573,9 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
-
 CREATE INDEX phone_client_id ON phone (client_id)
+
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE INDEX phone_e164 ON phone (e164)
 
@@ -612,9 +612,9 @@ CREATE TABLE stock_move (
 )
  WITHOUT ROWID
 
-CREATE INDEX stock_move_line ON stock_move (line_id) WHERE line_id IS NOT NULL
-
 CREATE INDEX stock_move_item_id ON stock_move (item_id)
+
+CREATE INDEX stock_move_line ON stock_move (line_id) WHERE line_id IS NOT NULL
 
 CREATE TABLE shift_close (
 	id BLOB NOT NULL,
@@ -715,13 +715,15 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
-
-CREATE INDEX order_device_id ON "order" (device_id)
-
 CREATE INDEX order_place_id ON "order" (place_id) WHERE place_id IS NOT NULL
 
-CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
+
+CREATE INDEX order_promised ON "order" (promised_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
+CREATE INDEX order_warranty ON "order" (accepted_at) WHERE repair_kind = 'warranty' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
+CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
@@ -729,17 +731,17 @@ CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
 CREATE INDEX order_counter ON "order" (counter)
 
-CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
-
 CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_due_by_client ON "order" (due_by_client) WHERE due_by_client <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE INDEX order_ticket ON "order" (ticket)
 
-CREATE INDEX order_promised ON "order" (promised_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
-
-CREATE INDEX order_warranty ON "order" (accepted_at) WHERE repair_kind = 'warranty' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
 
 CREATE INDEX order_loaner_wanted ON "order" (loaner_wanted_on) WHERE loaner_wanted_on <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
+CREATE INDEX order_device_id ON "order" (device_id)
 
 CREATE TABLE estimate (
 	id BLOB NOT NULL,
@@ -1010,9 +1012,9 @@ CREATE TABLE line (
 )
  WITHOUT ROWID
 
-CREATE INDEX line_wanted ON line (state) WHERE state IN ('wanted', 'ordered')
-
 CREATE INDEX line_order_id ON line (order_id)
+
+CREATE INDEX line_wanted ON line (state) WHERE state IN ('wanted', 'ordered')
 
 CREATE TABLE finding (
 	id BLOB NOT NULL,

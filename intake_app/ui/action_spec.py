@@ -13,10 +13,12 @@ class Scope(StrEnum):
 
     WINDOW = "window"
     INTAKE = "intake"
+    WORKSHOP = "workshop"
     BATCH = "batch"
     ORDERS = "orders"
     CARD = "card"
     CLIENTS = "clients"
+    STORAGE = "storage"
     EXCHANGE = "exchange"
     PREFERENCES = "preferences"
     QUESTION = "question"
@@ -25,10 +27,12 @@ class Scope(StrEnum):
 SCOPES = {
     Scope.WINDOW: N_("Everywhere"),
     Scope.INTAKE: N_("Intake"),
+    Scope.WORKSHOP: N_("Workshop"),
     Scope.BATCH: N_("Batch intake"),
     Scope.ORDERS: N_("Orders"),
     Scope.CARD: N_("Order"),
     Scope.CLIENTS: N_("Clients"),
+    Scope.STORAGE: N_("Storage"),
     Scope.EXCHANGE: N_("Exchange"),
     Scope.PREFERENCES: N_("Preferences"),
     Scope.QUESTION: N_("While a question stands"),

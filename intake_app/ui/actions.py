@@ -12,6 +12,9 @@ from intake_app.ui.action_spec import ActionSpec, Scope
 from intake_app.ui.card_keys import ROWS as CARD
 from intake_app.ui.exchange_keys import ROWS as EXCHANGE
 from intake_app.ui.forget_actions import FORGET
+from intake_app.ui.handover_keys import ROWS as HANDOVER
+from intake_app.ui.storage_keys import ROWS as STORAGE
+from intake_app.ui.workshop_keys import ROWS as WORKSHOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,6 +60,8 @@ SPECS = (
     ActionSpec("screen.intake", N_("Intake"), ("Ctrl+1",), Scope.WINDOW, "clipboard-plus"),
     ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
     ActionSpec("screen.clients", N_("Clients"), ("Ctrl+3",), Scope.WINDOW, "user"),
+    ActionSpec("screen.workshop", N_("Workshop"), ("Ctrl+4",), Scope.WINDOW, "tool"),
+    ActionSpec("screen.storage", N_("Storage"), ("Ctrl+6",), Scope.WINDOW, "package"),
     ActionSpec("screen.exchange", N_("Exchange"), ("Ctrl+8",), Scope.WINDOW, "arrows-exchange"),
     ActionSpec("screen.preferences", N_("Preferences"), ("Ctrl+9",), Scope.WINDOW, "adjustments"),
     ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
@@ -141,6 +146,7 @@ SPECS = (
     ActionSpec("batch.undo", N_("Put the line taken out back"), ("Ctrl+Z",), Scope.BATCH),
     ActionSpec("orders.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.ORDERS),
     *CARD,
+    *HANDOVER,
     ActionSpec("intake.waiting", N_("Go to the waiting drafts"), ("Shift+F4",), Scope.INTAKE),
     ActionSpec("intake.list", N_("Open the list of this field"), ("F4",), Scope.INTAKE),
     ActionSpec(
@@ -247,7 +253,9 @@ SPECS = (
         ActionSpec(f"client.place{number}", text, (f"Alt+{number}",), Scope.CLIENTS)
         for number, text in enumerate(_CLIENT_PLACES, 1)
     ),
+    *WORKSHOP,
     *FORGET,
+    *STORAGE,
     *EXCHANGE,
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
     ActionSpec(

@@ -82,6 +82,14 @@ class Commands(QObject):
         """Bring the list of orders into sight."""
         self._parts.show_screen(self._parts.orders)
 
+    def show_storage(self) -> None:
+        """Bring into sight what lies in the shop."""
+        self._parts.show_screen(self._parts.storage)
+
+    def show_workshop(self) -> None:
+        """Bring into sight what is on the bench."""
+        self._parts.show_screen(self._parts.workshop)
+
     def show_exchange(self) -> None:
         """Bring into sight how the exchange with the hub stands."""
         self._parts.show_screen(self._parts.exchange)
@@ -146,10 +154,10 @@ class Commands(QObject):
         elif parts.messages.dismissible():
             parts.messages.dismiss()
         elif parts.in_sight(parts.card):
-            self.show_orders()
+            parts.show_screen(parts.behind_card or parts.orders)
         elif (parts.in_sight(parts.clients) and parts.clients.leave()) or (
             parts.in_sight(parts.exchange) and parts.exchange.leave()
-        ):
+        ) or (parts.in_sight(parts.storage) and parts.storage.leave()):
             return
         else:
             self.show_intake()
@@ -176,6 +184,8 @@ class Commands(QObject):
                 "palette": parts.palette.open,
                 "screen.intake": self.show_intake,
                 "screen.orders": self.show_orders,
+                "screen.storage": self.show_storage,
+                "screen.workshop": self.show_workshop,
                 "screen.exchange": self.show_exchange,
                 "screen.preferences": self.show_preferences,
                 "status": parts.status.begin,
@@ -223,7 +233,7 @@ class Commands(QObject):
     def _fill_rail(self) -> None:
         parts = self._parts
         made = parts.actions.made()
-        screens = ("intake", "orders", "clients", "exchange", "preferences")
+        screens = ("intake", "orders", "clients", "workshop", "storage", "exchange", "preferences")
         for action in (*(f"screen.{screen}" for screen in screens), "menu"):
             row = parts.actions.row(action)
             foot = action == "screen.exchange"

@@ -55,6 +55,18 @@ USUAL = (1280, 720)
 # What a window manager puts around a window; it is known for sure only once the window is mapped.
 _FRAME = QSize(16, 48)
 
+_LATER = (
+    "orders",
+    "batch",
+    "card",
+    "clients",
+    "workshop",
+    "storage",
+    "exchange",
+    "preferences",
+)
+"""Screens that no start waits for."""
+
 
 class MainWindow(QWidget):
     """The composition root calls the verbs below, on the GUI thread, and hears the signals.
@@ -84,8 +96,7 @@ class MainWindow(QWidget):
         self._connect()
         parts.show_screen(parts.intake)
         self._name_screen()
-        screens = ("orders", "batch", "card", "clients", "exchange", "preferences")
-        steps = (partial(getattr, parts, screen) for screen in screens)
+        steps = (partial(getattr, parts, screen) for screen in _LATER)
         self._unfurnished: deque[Callable[[], object]] = deque((*steps, self._connect_screens))
         if furnished:
             self.furnish()
@@ -172,7 +183,9 @@ class MainWindow(QWidget):
             parts.pane.refresh()
         parts.orders.notice(changes)
         parts.clients.notice(changes)
+        parts.workshop.notice(changes)
         parts.exchange.notice(changes)
+        parts.storage.notice(changes)
         parts.preferences.notice(changes)
         if changes & PRINTERS:
             parts.status.renew_printers()
@@ -260,6 +273,8 @@ class MainWindow(QWidget):
             "orders": tr("Orders"),
             "card": tr("Order"),
             "clients": tr("Clients"),
+            "workshop": tr("Workshop"),
+            "storage": tr("Storage"),
             "exchange": tr("Exchange"),
             "preferences": tr("Preferences"),
         }
@@ -299,12 +314,16 @@ class MainWindow(QWidget):
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
         from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
         from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
+        from intake_app.ui.storage_commands import StorageCommands  # noqa: PLC0415 - the same
+        from intake_app.ui.workshop_commands import WorkshopCommands  # noqa: PLC0415 - the same
 
         parts, desk, news = self.parts, self._desk, self.news
         self._commands.attach_screens()
         news.hear_screens()
+        self._workshop = WorkshopCommands(parts, news, self.open_order)
         self._flow = FlowCommands(parts, desk, news)
         self._exchange = ExchangeCommands(parts, news, self.open_order, self._commands.clients.open)
+        self._storage = StorageCommands(parts, news, self.open_order)
         self._tell_exchange()
         self._scans = ScanActions(parts, desk, news)
         self._frame = FrameCommands(parts, desk, news, self._scans)

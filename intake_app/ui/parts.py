@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from intake_app.ui.forms.batch_screen import BatchScreen
     from intake_app.ui.order_card import OrderScreen
     from intake_app.ui.preferences.screen import PreferencesScreen
+    from intake_app.ui.storage.screen import StorageScreen
     from intake_app.ui.tables.orders_screen import OrdersScreen
     from intake_app.ui.theme import Look
+    from intake_app.ui.workshop.screen import WorkshopScreen
 
     Screen = TypeVar("Screen", bound=QWidget)
 
@@ -37,11 +39,15 @@ _PANE_EM = (18.5, 24.0, 46.0)
 """The side pane: with less than the first it folds away, with the second it looks well, up to the
 third it takes what the form has no use for."""
 
-_ALONE = {"orders", "clients", "exchange", "preferences"}
+_ALONE = {"orders", "clients", "workshop", "exchange", "storage", "preferences"}
+_LISTS = {"orders", "workshop"}
+"""Whoever opened an order from them goes back to them."""
 _MARKS = {
     "intake": "screen.intake",
     "batch": "screen.intake",
     "clients": "screen.clients",
+    "workshop": "screen.workshop",
+    "storage": "screen.storage",
     "exchange": "screen.exchange",
     "preferences": "screen.preferences",
 }
@@ -73,6 +79,7 @@ class Parts:
             self.messages.covers_changed.connect(hints.setHidden)
         self.foot.setFixedHeight(0)
         self.pane_wanted: bool | None = None
+        self.behind_card: QWidget | None = None  # where Esc leads from the card
         self.stack.addWidget(self.intake)
 
     @cached_property
@@ -104,6 +111,20 @@ class Parts:
         return self._stacked(ClientsScreen)
 
     @cached_property
+    def storage(self) -> StorageScreen:
+        """What lies in the shop."""
+        from intake_app.ui.storage.screen import StorageScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(StorageScreen)
+
+    @cached_property
+    def workshop(self) -> WorkshopScreen:
+        """What is on the bench, and what is next."""
+        from intake_app.ui.workshop.screen import WorkshopScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(WorkshopScreen)
+
+    @cached_property
     def exchange(self) -> ExchangeScreen:
         """How the exchange with the hub stands, and what only a person can settle of it."""
         from intake_app.ui.exchange.screen import ExchangeScreen  # noqa: PLC0415 - the same
@@ -127,6 +148,9 @@ class Parts:
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen into sight; its key leads there from everywhere."""
+        if screen.objectName() == "card" and not self.in_sight(screen):
+            is_list = self.shown in _LISTS
+            self.behind_card = self.stack.currentWidget() if is_list else None
         self.stack.setCurrentWidget(screen)
         self.rail.mark(_MARKS.get(screen.objectName(), "screen.orders"))
         self.fit()
@@ -136,6 +160,10 @@ class Parts:
             self.intake.start()
         elif name == "orders":
             self.orders.begin()
+        elif name == "storage":
+            self.storage.begin()
+        elif name == "workshop":
+            self.workshop.begin()
         elif name == "exchange":
             self.exchange.begin()
         elif name == "preferences":

@@ -122,6 +122,10 @@ class ScanActions(QObject):
         screen: QWidget | None = self._parts.stack.currentWidget()
         if screen is self._parts.preferences:
             screen = self._parts.preferences.board.page()
+        elif screen is self._parts.storage:
+            screen = self._parts.storage.page
+        elif screen is self._parts.card and self._parts.card.pages.page is not None:
+            screen = self._parts.card.pages.page
         return screen if isinstance(screen, TakesCodes) else None
 
     def _open_order(self, scan: Scan, meaning: Meaning) -> None:

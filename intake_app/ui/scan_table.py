@@ -23,7 +23,10 @@ class Context(StrEnum):
     CARD = "card"
     CLIENT = "client"
     BATCH = "batch"
+    STOCK = "stock"
+    WORK = "work"
     TEST = "test"
+    DEBT = "debt"
     OTHER = "other"
 
 
@@ -72,6 +75,7 @@ _EVERYWHERE: Mapping[Kind, Act] = MappingProxyType(
         Kind.UNKNOWN: Act.ASK,
     }
 )
+_OF_PARTS = (Kind.PART, Kind.SERIAL, Kind.IMEI, Kind.UNKNOWN)
 _HERE: Mapping[Context, Mapping[Kind, Act]] = MappingProxyType(
     {
         Context.INTAKE: MappingProxyType(
@@ -85,6 +89,7 @@ _HERE: Mapping[Context, Mapping[Kind, Act]] = MappingProxyType(
             }
         ),
         Context.CARD: MappingProxyType({Kind.PLACE: Act.NOTE_PLACE}),
+        Context.DEBT: MappingProxyType({Kind.PLACE: Act.NOTE_PLACE, Kind.STAFF: Act.HAND_OVER}),
         Context.CLIENT: MappingProxyType({Kind.PHONE: Act.HAND_OVER}),
         Context.BATCH: MappingProxyType(
             {
@@ -93,6 +98,10 @@ _HERE: Mapping[Context, Mapping[Kind, Act]] = MappingProxyType(
                 Kind.PART: Act.HAND_OVER,
                 Kind.UNKNOWN: Act.HAND_OVER,
             }
+        ),
+        Context.STOCK: MappingProxyType(dict.fromkeys(_OF_PARTS, Act.HAND_OVER)),
+        Context.WORK: MappingProxyType(
+            {Kind.PLACE: Act.NOTE_PLACE, **dict.fromkeys(_OF_PARTS, Act.HAND_OVER)}
         ),
         Context.TEST: MappingProxyType(dict.fromkeys(Kind, Act.HAND_OVER)),
     }

@@ -1,0 +1,166 @@
+"""Facts of the stock, written inside a transaction that has its reason; nothing goes below nothing.
+
+Only two desks that did not see each other can take the same piece: then the sums say so, and a
+person is told (`stock_folding`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.work import Line, StockMove
+from intake_app.services import stock_reading
+from intake_app.services.work_rows import ORDERED, RESERVED, STATES, USED, WANTED
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from intake_app.models.writing import Writing
+
+_KEPT = (
+    "SELECT EXISTS (SELECT 1 FROM stock_move WHERE item_id = ? AND kind IN ('received', 'counted'))"
+)
+_BY_SERIAL = "SELECT by_serial FROM price_item WHERE id = ?"
+_OF_ORDER = "SELECT id FROM line WHERE order_id = ? AND state = ? AND NOT archived"
+
+
+def record(session: Writing, item: UUID, kind: str, quantity: int, **more: object) -> None:
+    """Write one fact at once, so that the next sum knows it."""
+    session.create(
+        StockMove,
+        item_id=item,
+        kind=kind,
+        quantity=quantity,
+        at=session.now,
+        by=session.operator,
+        **more,
+    )
+    session.flush()
+    session.write_created()
+
+
+def is_kept(driver: Connection, item: UUID | None) -> bool:
+    """Whether a part was ever in the stock; of others only what people say is known."""
+    return item is not None and bool(driver.execute(_KEPT, (item.bytes,)).fetchone()[0])
+
+
+def is_by_serial(driver: Connection, item: UUID) -> bool:
+    """Whether each piece of a part has a number of its own."""
+    row = driver.execute(_BY_SERIAL, (item.bytes,)).fetchone()
+    return row is not None and bool(row[0])
+
+
+def put(session: Writing, line: Line, state: str, serial: str = "") -> None:
+    """Bring a part of an order into a state, with whatever the stock has to do with it.
+
+    Raises RejectedError: PART_STATE, STOCK_SHORT, SERIAL_MISSING, SERIAL_ABSENT.
+    """
+    if state != line.state and state not in STATES.get(line.state or WANTED, ()):
+        raise RejectedError(Problem.PART_STATE)
+    if is_kept(session.driver, line.item_id):
+        if state == USED:
+            _use(session, line, serial)
+        else:
+            _bring_back(session, line)
+            _hold(session, line, line.quantity if state == RESERVED else 0)
+    if state == USED and serial:
+        line.serial = serial
+    elif line.state == USED and state != USED:
+        line.serial = ""
+    line.state = state
+    if state != ORDERED:
+        line.eta = ""
+
+
+def begin(session: Writing, line: Line) -> None:
+    """A part has just been put on an order: take what lies free, else it is wanted."""
+    line.state = WANTED
+    item = line.item_id
+    if item is not None and stock_reading.sums(session.driver, item).free >= line.quantity:
+        _hold(session, line, line.quantity)
+        line.state = RESERVED
+
+
+def fit(session: Writing, line: Line) -> None:
+    """The quantity of a part was changed: set aside so much. Raises RejectedError(STOCK_SHORT)."""
+    if line.state == RESERVED and is_kept(session.driver, line.item_id):
+        _hold(session, line, line.quantity)
+    elif line.state == USED and is_kept(session.driver, line.item_id):
+        _bring_back(session, line)
+        _use(session, line, line.serial)
+
+
+def let_go(session: Writing, line: Line) -> None:
+    """The line is gone: what was set aside or taken for it is free again."""
+    if line.item_id is not None:
+        _bring_back(session, line)
+        _hold(session, line, 0)
+
+
+def finish(session: Writing, order: UUID) -> None:
+    """The repair is done: what was set aside for it was built in, unless a number is missing."""
+    for line in _lines(session, order, RESERVED):
+        if line.item_id is None or not is_by_serial(session.driver, line.item_id):
+            put(session, line, USED)
+
+
+def give_back(session: Writing, order: UUID) -> None:
+    """Nothing will be repaired: what was set aside for it may be had by others."""
+    for line in _lines(session, order, RESERVED):
+        put(session, line, WANTED)
+
+
+def _lines(session: Writing, order: UUID, state: str) -> list[Line]:
+    found = session.driver.execute(_OF_ORDER, (order.bytes, state)).fetchall()
+    return [session.get_one(Line, UUID(bytes=row[0])) for row in found]
+
+
+def _hold(session: Writing, line: Line, quantity: int) -> None:
+    """Set aside exactly so much for a line."""
+    if line.item_id is None:
+        return
+    more = quantity - stock_reading.held(session.driver, line.id)
+    if more > stock_reading.sums(session.driver, line.item_id).free:
+        raise RejectedError(Problem.STOCK_SHORT)
+    if more:
+        kind = "reserved" if more > 0 else "released"
+        about = {"order_id": line.order_id, "line_id": line.id}
+        record(session, line.item_id, kind, abs(more), **about)
+
+
+def _use(session: Writing, line: Line, serial: str) -> None:
+    """Take out of the stock what is not taken yet."""
+    item = line.item_id
+    if item is None:
+        return
+    need = line.quantity - stock_reading.built_in(session.driver, line.id)
+    if need <= 0:
+        return
+    _hold(session, line, 0)
+    _check_serial(session.driver, item, serial)
+    if need > stock_reading.sums(session.driver, item).free:
+        raise RejectedError(Problem.STOCK_SHORT)
+    cost = stock_reading.cost(session.driver, item, serial)
+    about = {"order_id": line.order_id, "line_id": line.id, "serial": serial}
+    record(session, item, "used", -need, cost_minor=cost, **about)
+    if cost is not None:
+        line.cost_minor = cost
+
+
+def _check_serial(driver: Connection, item: UUID, serial: str) -> None:
+    if not is_by_serial(driver, item):
+        return
+    if not serial:
+        raise RejectedError(Problem.SERIAL_MISSING, fields={"serial": Problem.SERIAL_MISSING})
+    if serial not in stock_reading.serials(driver, item):
+        raise RejectedError(Problem.SERIAL_ABSENT, fields={"serial": Problem.SERIAL_ABSENT})
+
+
+def _bring_back(session: Writing, line: Line) -> None:
+    """Put back what was taken for a line."""
+    taken = stock_reading.built_in(session.driver, line.id) if line.item_id is not None else 0
+    if taken > 0 and line.item_id is not None:
+        about = {"order_id": line.order_id, "line_id": line.id, "serial": line.serial}
+        record(session, line.item_id, "returned", taken, **about)

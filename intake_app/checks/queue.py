@@ -26,6 +26,8 @@ WARRANTY_DAYS = 45
 WARRANTY_NEAR = timedelta(days=35)
 """From then on it goes before what only came earlier."""
 RANKS = tuple(Why)
+REASONS = ("no_part", "no_skill", "no_tool", "client", "with_another", "other")
+"""Why a technician may take something else; another reason is said in words."""
 
 
 class Waits(Protocol):

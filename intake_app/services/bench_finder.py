@@ -10,8 +10,9 @@ from intake_app.services.store_reader import StoreReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
-    from intake_app.services.bench_rows import Asker, BenchList, BenchRow, PassedRow
+    from intake_app.services.bench_rows import Asker, BenchList, BenchRow, LostTake, PassedRow
 
 _PASSED_MOST = 500
 
@@ -50,3 +51,27 @@ class BenchFinder(StoreReader):
             return ()
         with translated():
             return bench_reading.passed(connection, _PASSED_MOST)
+
+    def bench_next(self, asker: Asker) -> BenchRow | None:
+        """The top of the queue for whoever asks; in a lane, too."""
+        connection = self._connection()
+        if connection is None:
+            return None
+        with translated():
+            return bench_reading.next_up(connection, asker)
+
+    def bench_person(self, name: str) -> UUID | None:
+        """Who of the staff bears the name; None where nobody or nobody yet does."""
+        connection = self._connection()
+        if connection is None:
+            return None
+        with translated():
+            return bench_reading.person(connection, name)
+
+    def bench_lost(self, person: UUID) -> tuple[LostTake, ...]:
+        """What somebody took that another one took at the same time, and has."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            return bench_reading.lost(connection, person)

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from intake_app.checks.queue import REWORK_KIND, WARRANTY_KIND, WARRANTY_NEAR
 from intake_app.clock import moment_text
-from intake_app.services.bench_rows import BenchList, BenchRow, PassedRow
+from intake_app.services.bench_rows import BenchList, BenchRow, LostTake, PassedRow
+from intake_app.sync.core.ops import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,6 +89,13 @@ _PASSED = (
     ' FROM skip k JOIN "order" o ON o.id = k.order_id JOIN device d ON d.id = o.device_id'
     " ORDER BY k.id DESC LIMIT ?"
 )
+_PERSON = "SELECT id FROM staff WHERE name = ? AND active ORDER BY id LIMIT 1"
+_LOST = (
+    "SELECT o.id, o.number, coalesce(t.name, ''), c.loser FROM conflict c"
+    ' JOIN "order" o ON o.id = c.rec LEFT JOIN staff t ON t.id = o.technician_id'
+    " WHERE c.entity = 'order' AND c.field = 'technician_id' AND NOT c.resolved"
+    " AND c.lost_value = ? AND o.technician_id IS NOT ? ORDER BY o.no"
+)
 _PASSED_COUNT = "SELECT count(*) FROM skip WHERE at >= :day"
 
 
@@ -103,6 +111,21 @@ def counts(connection: Connection, asker: Asker) -> Mapping[BenchList, int]:
     found = {name: connection.execute(sql, values).fetchone()[0] for name, sql in _COUNTS.items()}
     found[BenchList.PASSED] = connection.execute(_PASSED_COUNT, values).fetchone()[0]
     return found
+
+
+def person(connection: Connection, name: str) -> UUID | None:
+    """Who works here under a name."""
+    row = connection.execute(_PERSON, (name,)).fetchone()
+    return None if row is None else UUID(bytes=row[0])
+
+
+def lost(connection: Connection, person: UUID) -> tuple[LostTake, ...]:
+    """Orders that somebody else has by the hub's word, though this one took them as well."""
+    found = connection.execute(_LOST, (canonical(str(person)), person.bytes)).fetchall()
+    return tuple(
+        LostTake(UUID(bytes=order), number, other, UUID(bytes=loser))
+        for order, number, other, loser in found
+    )
 
 
 def next_up(connection: Connection, asker: Asker) -> BenchRow | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
+    from zoneinfo import ZoneInfo
 
 
 class BenchList(StrEnum):
@@ -39,6 +41,18 @@ class Asker:
     person: UUID | None = None
     name: str = ""
     limits: Mapping[str, datetime] = field(default_factory=_no_limits)
+
+
+def asker(
+    now: datetime,
+    zone: ZoneInfo,
+    person: UUID | None,
+    name: str,
+    limits: Mapping[str, datetime] | None = None,
+) -> Asker:
+    """Who asks now; the day is the one on the shop's wall."""
+    day = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Asker(now, day, day + timedelta(days=1), person, name, limits or _no_limits())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""The screen of the workshop; nothing of it is built before somebody wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from intake_app.services.shop import Changes
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+    from intake_app.ui.workshop.board import WorkshopBoard
+
+
+class WorkshopScreen(QWidget):
+    """`opened` carries the id of an order, `shut` one that its next stage refuses, and why."""
+
+    opened = Signal(object)
+    shut = Signal(object, object)
+    told = Signal(str, str)
+    trouble = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("workshop")
+        self._look = look
+        self._desk = desk
+        self._board: WorkshopBoard | None = None
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def board(self) -> WorkshopBoard:
+        """The lists; built by the first question for them."""
+        if self._board is None:
+            # Widgets that a start should not wait for.
+            from intake_app.ui.workshop.board import WorkshopBoard  # noqa: PLC0415 - see above
+
+            self._board = board = WorkshopBoard(self._look, self._desk)
+            self._room.addWidget(board)
+            board.opened.connect(self.opened)
+            board.shut.connect(self.shut)
+            board.told.connect(self.told)
+            board.trouble.connect(self.trouble)
+        return self._board
+
+    def begin(self) -> None:
+        """Take the focus, with everything up to date."""
+        self.board.begin()
+
+    def notice(self, changes: Changes) -> None:
+        """Read again when something shown here may have changed."""
+        if self._board is not None and self.isVisible():
+            self._board.notice(changes)

@@ -1,0 +1,81 @@
+"""What the workshop has done off the GUI thread: plain calls, no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from intake_app.services import bench_limits
+from intake_app.services.bench_rows import BenchList, asker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from intake_app.services.bench_rows import BenchRow, LostTake, PassedRow, Taken
+    from intake_app.services.shop import Shop
+
+LANE = "workshop"
+"""A lane of its own: going over all that is in the shop must delay no save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything a look at the workshop found out."""
+
+    which: BenchList
+    numbers: tuple[int, ...]
+    counts: Mapping[BenchList, int]
+    top: BenchRow | None
+    passed: tuple[PassedRow, ...]
+    lost: tuple[LostTake, ...]
+
+
+def read(shop: Shop, which: BenchList, now: datetime) -> Seen:
+    """Read one list, and how long all are."""
+    settings, who = shop.settings, shop.operator
+    finder = shop.finder.twin()
+    try:
+        person = finder.bench_person(who.name)
+        zone = ZoneInfo(settings.shop.timezone)
+        limits = bench_limits.in_force(finder.preference, now, zone, settings.shop.region)
+        asks = asker(now, zone, person, who.name, limits)
+        is_passed = which is BenchList.PASSED
+        return Seen(
+            which=which,
+            numbers=() if is_passed else finder.bench_numbers(which, asks),
+            counts=finder.bench_counts(asks),
+            top=finder.bench_next(asks),
+            passed=finder.bench_passed() if is_passed else (),
+            lost=finder.bench_lost(person) if person is not None else (),
+        )
+    finally:
+        finder.close()
+
+
+def take_next(shop: Shop) -> Taken:
+    """Hand out the top of the queue; in the store lane, as all below."""
+    return shop.services.taking.take_next()
+
+
+def pass_over(shop: Shop, order: UUID, reason: str, note: str) -> None:
+    """Leave the top of the queue to others."""
+    shop.services.taking.pass_over(order, reason, note)
+
+
+def move(shop: Shop, order: UUID, to: str) -> str:
+    """Move to a stage; returns it."""
+    shop.services.moves.move(order, to)
+    return to
+
+
+def undo(shop: Shop, order: UUID) -> str:
+    """Take the last move back; returns where the order stands now."""
+    return shop.services.moves.undo(order).to
+
+
+def settle(shop: Shop, loser: UUID) -> None:
+    """Whoever lost a repair to another was told: nothing is left to decide."""
+    shop.services.disputes.keep(loser)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Language: TypeAlias = Literal["ru", "en"]
 Appearance: TypeAlias = Literal["system", "light", "dark", "contrast"]
 ClientScreen: TypeAlias = Literal["off", "auto", "window"]
+Registrar: TypeAlias = Literal["none", "manual", "emulator"]
 LegalProfile: TypeAlias = Literal["ru", "neutral"]
 Vat: TypeAlias = Literal[
     "none", "standard", "0", "5", "7", "8", "10", "12", "15", "16", "17", "18", "19",
@@ -110,6 +111,15 @@ class DeskSettings:
         ),
     )
     operator: str = field(default="", metadata=_help("Who stands at this desk, until staff log in"))
+    cash_box: str = field(
+        default="", metadata=_help("Name of the cash box here; empty: the only one of the shop")
+    )
+    fiscal: Registrar = field(
+        default="none",
+        metadata=_help(
+            "Fiscal register: none; manual: its cheques are scanned; emulator: for training"
+        ),
+    )
     photos_mb: int = field(
         default=4096,
         metadata=_help("Room for photos in MB; those at the hub too make room when it is full"),

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks.stages import Stage
 from intake_app.errors import RejectedError
-from intake_app.models.orders import Comment, Order, Payment, StageMove
+from intake_app.models.orders import Comment, Order, StageMove
 from intake_app.money import Money
 from intake_app.services import (
+    advances,
     attachments,
     batches,
     field_policy,
     hand,
     kept_drafts,
+    loaner_demand,
     order_terms,
     parties,
     preferences,
@@ -135,6 +137,7 @@ class Intakes:
         receipt = hand.on_paper(receipt, draft, self.paperwork.blobs)
         frame = (party.id, thing.id, self.settings.shop.currency)
         order = _order(session, draft, receipt, frame)
+        advances.take(session, self.paperwork.settings, (order, receipt), draft)
         attachments.add(session, draft, (order, receipt.accepted_by), self.vault)
         hand.add(session, draft, party.id, (order, receipt.accepted_by))
         jobs: tuple[UUID, ...] = ()
@@ -263,14 +266,14 @@ def _order(
         stage_at=session.now,
         loaner_wanted_on=receipt.accepted_at.date().isoformat() if draft.loaner_wanted else "",
     )
+    if draft.loaner_wanted:
+        day = receipt.accepted_at
+        loaner_demand.remind(session, order, day.date(), day.tzinfo)
     made = {"order_id": order, "at": session.now, "by": receipt.accepted_by}
     first = {"from_stage": "", "to_stage": Stage.ACCEPTED.value, "desk": session.desk}
     session.create(StageMove, **made, **first)
     for excuse in order_terms.excuses(draft):
         session.create(Comment, **made, text=excuse)
-    if receipt.prepayment is not None:
-        paid = {"minor": receipt.prepayment.minor, "currency": receipt.prepayment.currency}
-        session.create(Payment, **made, **paid, kind="prepayment", method=receipt.prepayment_method)
     return order
 
 

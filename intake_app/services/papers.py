@@ -59,6 +59,7 @@ class TermsData:
     claim_number: str = ""
     loaner_wanted: bool = False
     rework_number: str = ""  # the order whose work is done again
+    due_by_client: str = ""
     site_address: str = ""
     site_from: datetime | None = None
     site_to: datetime | None = None
@@ -86,6 +87,40 @@ class LineData:
     total: Money
     vat: str = ""
     warranty_until: str = ""  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferData:
+    """One alternative of an estimate: its name is a letter, empty where there is only one."""
+
+    name: str = ""
+    title: str = ""
+    lines: tuple[LineData, ...] = ()
+    total: Money
+    ready_by: str = ""  # ISO 8601 day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedData:
+    """The estimate that is offered, and how far the client has agreed by now."""
+
+    version: int = 0
+    firm: bool = False
+    offers: tuple[OfferData, ...] = ()
+    total: Money | None = None  # up to which he agreed
+    said_by: str = ""
+    said_at: datetime | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfetchedData:
+    """A device nobody fetches: which warning this is, until when, what its keeping costs."""
+
+    warning: int = 0
+    of: int = 0  # so many the law wants
+    fetch_by: str = ""  # ISO 8601 day
+    fee: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +185,8 @@ class ReceiptData:
     buyer: BuyerData = field(default_factory=BuyerData)
     finished_at: datetime | None = None  # when the repair was done
     warranty_days: int = 0  # of our work; 0: written in by hand
+    agreed: AgreedData = field(default_factory=AgreedData)
+    unfetched: UnfetchedData = field(default_factory=UnfetchedData)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +235,24 @@ class TakingData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountData:
+    """What must lie in a cash box and what was found there, in minor units."""
+
+    box: str
+    opened_at: datetime
+    opened_by: str
+    float_minor: int
+    cash: int  # of orders: taken, and given back
+    moved_in: int
+    moved_out: int
+    expected: int
+    counted: int | None = None  # None while the shift goes on
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftData:
-    """What was taken in one day, by everybody or by one person."""
+    """What was taken in one day or one shift, by everybody or by one person."""
 
     shop: ShopData
     number: str
@@ -211,6 +264,7 @@ class ShiftData:
     takings: tuple[TakingData, ...]
     currency: str
     demo: bool
+    count: CountData | None = None  # of a shift of a cash box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +291,7 @@ DocumentName: TypeAlias = Literal[
     "label",
     "accessory_label",
     "batch_label",
+    "estimate",
     "work_order",
     "handover",
     "diagnosis",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.services.approvals import Approvals
 from intake_app.services.cargo import BlobCargo
 from intake_app.services.catalogue import Catalogue
 from intake_app.services.cheques import Cheques
@@ -15,6 +16,7 @@ from intake_app.services.consents import Consents
 from intake_app.services.counts import IntakeCounts
 from intake_app.services.desk_papers import DeskPapers
 from intake_app.services.disputes import Disputes
+from intake_app.services.estimates import Estimates
 from intake_app.services.forgetting import Forgetting
 from intake_app.services.handovers import Handovers
 from intake_app.services.hints import Hints
@@ -23,6 +25,7 @@ from intake_app.services.kept_drafts import KeptDrafts
 from intake_app.services.lines import Lines
 from intake_app.services.loaners import Loaners
 from intake_app.services.moves import Moves
+from intake_app.services.notices import Notices
 from intake_app.services.orders import Orders
 from intake_app.services.outside import Outside
 from intake_app.services.paperwork import Paperwork
@@ -33,12 +36,15 @@ from intake_app.services.places import Places
 from intake_app.services.preferences import Preferences
 from intake_app.services.price_list import PriceList
 from intake_app.services.printouts import Printouts
+from intake_app.services.promises import Promises
 from intake_app.services.replica import StoreReplica
 from intake_app.services.shifts import Shifts
 from intake_app.services.staff import Staffs
 from intake_app.services.stock import Stock
 from intake_app.services.stocktakes import Stocktakes
+from intake_app.services.taking import Taking
 from intake_app.services.tasks import Tasks
+from intake_app.services.unclaimed import Unclaimed
 from intake_app.services.vault import Vault, new_key
 from intake_app.sync.secrets import open_secrets
 
@@ -55,6 +61,7 @@ _MB = 1024 * 1024
 class Services:
     """What screens, the command line and the exchange may ask for."""
 
+    approvals: Approvals
     cargo: BlobCargo
     catalogue: Catalogue
     cheques: Cheques
@@ -64,6 +71,7 @@ class Services:
     desk_papers: DeskPapers
     disputes: Disputes
     drafts: KeptDrafts
+    estimates: Estimates
     forgetting: Forgetting
     handovers: Handovers
     hints: Hints
@@ -71,6 +79,7 @@ class Services:
     loaners: Loaners
     moves: Moves
     lines: Lines
+    notices: Notices
     orders: Orders
     outside: Outside
     passcodes: Passcodes
@@ -80,12 +89,15 @@ class Services:
     preferences: Preferences
     price_list: PriceList
     printouts: Printouts
+    promises: Promises
     replica: StoreReplica
     shifts: Shifts
     staff: Staffs
     stock: Stock
     stocktakes: Stocktakes
+    taking: Taking
     tasks: Tasks
+    unclaimed: Unclaimed
     vault: Vault
 
 
@@ -93,6 +105,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
     """Put them together; `keys` is None for a store that is kept plain."""
     paperwork, vault = Paperwork(settings, blobs), _vault(store, settings, keys)
     return Services(
+        approvals=Approvals(store, paperwork),
         cargo=BlobCargo(store, blobs, settings.desk.photos_mb * _MB),
         catalogue=Catalogue(store),
         cheques=Cheques(store),
@@ -102,6 +115,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         desk_papers=DeskPapers(store, paperwork),
         disputes=Disputes(store),
         drafts=KeptDrafts(store, vault),
+        estimates=Estimates(store, paperwork),
         forgetting=Forgetting(store, blobs),
         handovers=Handovers(store, paperwork),
         hints=Hints(store),
@@ -109,6 +123,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         loaners=Loaners(store, paperwork),
         moves=Moves(store, settings.shop.legal_profile),
         lines=Lines(store, settings.shop.warranty_days),
+        notices=Notices(store),
         orders=Orders(store, paperwork),
         outside=Outside(store),
         passcodes=Passcodes(store, vault),
@@ -118,12 +133,15 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         preferences=Preferences(store),
         price_list=PriceList(store),
         printouts=Printouts(store, paperwork),
+        promises=Promises(store, paperwork),
         replica=StoreReplica(store),
         shifts=Shifts(store, paperwork),
         staff=Staffs(store),
         stock=Stock(store),
         stocktakes=Stocktakes(store),
+        taking=Taking(store, settings.shop.timezone),
         tasks=Tasks(store, settings.shop.timezone),
+        unclaimed=Unclaimed(store, paperwork),
         vault=vault,
     )
 

@@ -161,6 +161,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The order has no works or parts yet: type the sum, or add them on Work")
         case Problem.SUPERSEDED:
             return N_("This was answered or replaced meanwhile: look at what is offered now")
+        case Problem.NOT_UNCLAIMED:
+            return N_("Only a device that is ready can be waited for to be fetched")
         case Problem.PROMISE_SAME:
             return N_("This is promised already")
         case Problem.STAGE_NOT_ALLOWED:
@@ -175,6 +177,8 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("This loaner is out already, or the client has one")
         case Problem.LOANER_BACK:
             return N_("This loaner is back already")
+        case Problem.NOT_ISSUED:
+            return N_("The device is still here: move the order on by F7")
         case Problem.STAGE_GATE:
             return N_("Something is missing before the order may go there")
         case Problem.MOVE_OLD:

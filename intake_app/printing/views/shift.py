@@ -32,6 +32,16 @@ SHIFT: Group = {
     "total": N_("What is left of both"),
     "cash": N_("What must be in the drawer of it"),
     "count": N_("How many payments, in words"),
+    "box": N_("The cash box; empty for a day of the whole shop"),
+    "opened": N_("When the shift was opened, and by whom"),
+    "float": N_("What lay in the box at first"),
+    "box_cash": N_("Cash of orders: taken less given back"),
+    "moved_in": N_("Cash put in besides"),
+    "moved_out": N_("Cash taken out besides"),
+    "expected": N_("What must lie in the box"),
+    "counted_minor": N_("What was counted there; empty while the shift goes on"),
+    "difference": N_("Counted less expected; empty when there is none"),
+    "reason": N_("Why it differs"),
 }
 GROUPED: Group = {"name": N_("In which way, or by whom"), "sum": N_("Sum")}
 TAKING: Group = {
@@ -91,6 +101,33 @@ def _summed_up(data: ShiftData, tr: Translator) -> Group:
         "total": sum_of(all_of_them),
         "cash": sum_of(one for one in all_of_them if one.method == "cash"),
         "count": tr.plural("%d payment", "%d payments", count) % count,
+        **_boxed(data, tr),
+    }
+
+
+def _boxed(data: ShiftData, tr: Translator) -> Group:
+    """Of a shift: what lies in its box. Empty for a day of the whole shop."""
+    box = data.count
+    names = ("box", "opened", "float", "box_cash", "moved_in", "moved_out", "expected")
+    if box is None:
+        return dict.fromkeys((*names, "counted_minor", "difference", "reason"), "")
+
+    def money(minor: int) -> str:
+        return formats.amount(minor, data.currency, tr.language)
+
+    is_closed = box.counted is not None
+    apart = (box.counted or 0) - box.expected if is_closed else 0
+    return {
+        "box": box.box,
+        "opened": f"{formats.written(box.opened_at)} {box.opened_by}".rstrip(),
+        "float": money(box.float_minor),
+        "box_cash": money(box.cash),
+        "moved_in": money(box.moved_in) if box.moved_in else "",
+        "moved_out": money(box.moved_out) if box.moved_out else "",
+        "expected": money(box.expected),
+        "counted_minor": money(box.counted) if box.counted is not None else "",
+        "difference": money(apart) if apart else "",
+        "reason": box.reason,
     }
 
 

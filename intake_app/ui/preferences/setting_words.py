@@ -27,6 +27,8 @@ DESK: Mapping[str, str] = MappingProxyType(
         "client_screen": N_("The client's screen"),
         "hub": N_("Address of the hub"),
         "photos_mb": N_("Room for photos on this PC, MB"),
+        "cash_box": N_("Cash box"),
+        "fiscal": N_("Fiscal register"),
         "operator": N_("Who is at the desk until somebody says his name"),
     }
 )
@@ -73,6 +75,13 @@ _VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "off": N_("none"),
                 "auto": N_("where there is a second monitor"),
                 "window": N_("in a window"),
+            }
+        ),
+        "fiscal": MappingProxyType(
+            {
+                "none": N_("none"),
+                "manual": N_("its cheques are scanned"),
+                "emulator": N_("EMULATOR, for training"),
             }
         ),
         "vat": MappingProxyType({"none": N_("without VAT"), "standard": N_("the usual rate")}),

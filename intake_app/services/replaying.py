@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from intake_app.models.orders import StageMove
-from intake_app.models.scalars import from_wire
+from intake_app.models.scalars import from_wire, to_scalar
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
 from intake_app.models.storage import Placement
 from intake_app.services import folding, placements
@@ -36,7 +36,8 @@ _ADD = (
 _NEXT = "UPDATE sync SET next_n = next_n + 1, hlc = max(hlc, ?)"
 _SHOWN = (
     "INSERT INTO field_version(rec, field, op_id, confirmed_op, confirmed_value)"
-    " VALUES (?1, ?2, ?3, ?1, NULL) ON CONFLICT DO UPDATE SET op_id = excluded.op_id"
+    " VALUES (?1, ?2, ?3, ?1, ?4) ON CONFLICT DO UPDATE SET op_id = excluded.op_id,"
+    " confirmed_value = coalesce(confirmed_value, excluded.confirmed_value)"
 )
 
 
@@ -86,9 +87,11 @@ def _put(driver: Connection, entity: type[Base], op: Op) -> None:
 def _set(driver: Connection, entity: type[Base], op: Op) -> None:
     there = driver.execute(select_sql(entity, op.field), (op.rec.bytes,)).fetchone()
     if there is not None:
-        stored = from_wire(insert_shape(entity).columns[op.field], op.value)
+        column = insert_shape(entity).columns[op.field]
+        stands = canonical(to_scalar(column, there[0]))
+        stored = from_wire(column, op.value)
         driver.execute(update_sql(entity, op.field), (stored, op.rec.bytes))
-        driver.execute(_SHOWN, (op.rec.bytes, op.field, op.op_id.bytes))
+        driver.execute(_SHOWN, (op.rec.bytes, op.field, op.op_id.bytes, stands))
 
 
 def _queue(driver: Connection, op: Op) -> None:

@@ -9,13 +9,13 @@ from uuid import UUID
 from intake_app.checks import ticket
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.shapes import SYNCED, count_sql, table_of
-from intake_app.services import authors, comparing, repairing
+from intake_app.services import authors, comparing, overlay, repairing
 from intake_app.services.feeding import Feeding
 from intake_app.services.identity import begin_life
 from intake_app.services.outbox_rows import SELECT_OP, op_of
 from intake_app.services.tidying import Tidying
 from intake_app.sync.core import hlc
-from intake_app.sync.core.ops import Outcome
+from intake_app.sync.core.ops import Outcome, Verb
 from intake_app.sync.core.standing import Repair, Standing
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _OFFER_PICTURES = "UPDATE blob SET state = 'new' WHERE state = 'confirmed'"
 _UNSENT = f"{SELECT_OP} WHERE state = 'new' AND state <> 'done' ORDER BY o.inc, n LIMIT ?"
 _QUARANTINE = (
     "UPDATE outbox SET state = 'quarantined', outcome = ?, last_error = ?"
-    " WHERE op_id = ? AND state IN ('new', 'acked') RETURNING rec"
+    " WHERE op_id = ? AND state IN ('new', 'acked') RETURNING verb, entity, rec, field"
 )
 _NEEDS_ATTENTION = (
     "INSERT INTO attention(kind, rec, about, code, resolved) VALUES ('refused', ?, ?, ?, 0)"
@@ -92,12 +92,14 @@ class StoreReplica:
 
     def acknowledge(self, receipts: Sequence[Receipt]) -> None:
         """Move the named ops from `new` to `acked` (or `quarantined`), no others."""
-        with self.store.writing() as session, session.unrecorded({"outbox"}) as driver:
-            for receipt in receipts:
-                if receipt.outcome is Outcome.QUARANTINED:
-                    _quarantine(session, receipt.op_id, receipt.code)
-                else:
-                    session.touched |= repairing.acknowledge(driver, receipt)
+        refused = [one for one in receipts if one.outcome is Outcome.QUARANTINED]
+        with self.store.writing() as session:
+            with session.unrecorded({"outbox"}) as driver:
+                for receipt in receipts:
+                    if receipt.outcome is not Outcome.QUARANTINED:
+                        session.touched |= repairing.acknowledge(driver, receipt)
+            for receipt in refused:
+                _quarantine(session, receipt.op_id, receipt.code)
 
     def apply(self, page: Sequence[FeedOp], *, epoch: UUID, chain: str = "") -> None:
         """Apply a page and move the cursor to its last number, or do neither.
@@ -240,9 +242,16 @@ def _check_continuity(page: Sequence[FeedOp], cursor: int) -> None:
 
 def _quarantine(session: Writing, op_id: UUID, code: str) -> None:
     row = session.driver.execute(_QUARANTINE, (Outcome.QUARANTINED, code, op_id.bytes)).fetchone()
-    if row is not None:
-        session.driver.execute(_NEEDS_ATTENTION, (op_id.bytes, row[0], code))
-        session.touched.add("attention")
+    if row is None:
+        return
+    verb, entity, rec, field = row
+    session.driver.execute(_NEEDS_ATTENTION, (op_id.bytes, rec, code))
+    session.touched.add("attention")
+    if verb != Verb.SET:
+        return
+    with session.unrecorded(set()) as driver:  # what is in force stands again; the edit is listed
+        if overlay.fall_back(driver, op_id.bytes, entity, rec, field):
+            session.touched.add(entity)
 
 
 def _unsent(driver: Connection, limit: int) -> list[Op]:

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from intake_app.errors import Problem, RejectedError
+from intake_app.models.people import Client
 from intake_app.services.disputes import Disputes
 from intake_app.services.tidying import Tidying
 from intake_app.sync.core.ops import Outcome, Verb
@@ -86,6 +87,51 @@ def refused(services: Services) -> UUID:
     (op,) = services.replica.unsent(9)
     services.replica.acknowledge([Receipt(op.op_id, Outcome.QUARANTINED, 0, "bad_value")])
     return op.op_id
+
+
+def say(services: Services, note: str) -> None:
+    """Edit the only client there is."""
+    with services.replica.store.writing() as session:
+        (ident,) = session.driver.execute("SELECT id FROM client").fetchone()
+        session.get_one(Client, UUID(bytes=ident)).note = note
+
+
+def test_an_edit_that_was_refused_is_not_shown_as_if_it_stood(
+    services: Services, disputes: Disputes
+) -> None:
+    services.intakes.receive(INTAKE)
+    Feed(services.replica).echo()
+    say(services, "typed")
+    (op,) = services.replica.unsent(9)
+    heard: list[frozenset[str]] = []
+    services.replica.store.listen(heard.append)
+    services.replica.acknowledge([Receipt(op.op_id, Outcome.QUARANTINED, 0, "bad_value")])
+    assert one(services, "SELECT note FROM client") == ("",)
+    assert "client" in heard[0]
+    assert services.replica.unsent(9) == []
+    (found,) = disputes.aside()
+    assert found.values["note"] == "typed"
+    disputes.resend(op.op_id, {"note": "mended"})
+    (again,) = services.replica.unsent(9)
+    assert (again.value, again.base) == ("mended", op.base)
+    assert one(services, "SELECT note FROM client") == ("mended",)
+
+
+def test_an_edit_above_a_refused_one_goes_on_its_own(
+    services: Services, disputes: Disputes
+) -> None:
+    services.intakes.receive(INTAKE)
+    Feed(services.replica).echo()
+    say(services, "first")
+    say(services, "second")
+    first, second = services.replica.unsent(9)
+    services.replica.refuse(first.op_id, "oversize")
+    assert one(services, "SELECT note FROM client") == ("second",)
+    assert services.replica.unsent(9) == [second]
+    services.replica.refuse(second.op_id, "oversize")
+    assert one(services, "SELECT note FROM client") == ("",)
+    disputes.discard(first.op_id, "wrong")
+    assert one(services, "SELECT note FROM client") == ("",)
 
 
 def test_what_was_put_aside_can_be_mended_and_sent_again(

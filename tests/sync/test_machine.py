@@ -228,3 +228,19 @@ def test_a_hub_without_room_for_pictures_is_no_trouble() -> None:
         bench.feed(Failed(Road.BLOB, bench.state.blob.attempt, Why.BUSY, retry_after_s=1.0))
         bench.later(20)
     assert not isinstance(bench.status, Offline)
+
+
+def test_a_hub_put_back_by_hand_to_where_we_are_is_not_asked_without_end() -> None:
+    bench = in_touch(replace(STANDING, cursor=3), head=3)
+    bench.feed(Pulled(bench.state.pull.attempt, 3, PullReply(hub=hub(head=3), ops=())))
+    assert bench.one(Pull).request.wait_s == LONG_POLL_S
+    bench.state = replace(bench.state, head=5)  # told by a push that another copy has forgotten
+    bench.feed(Pulled(bench.state.pull.attempt, 3, PullReply(hub=hub(head=3), ops=())))
+    assert bench.one(Pull).request.wait_s == 0
+    bench.feed(Pulled(bench.state.pull.attempt, 3, PullReply(hub=hub(head=3), ops=())))
+    assert not bench.has(Pull)
+    bench.later(1)
+    bench.feed(greeting(bench.state.hello.attempt, hub(head=3)))
+    bench.feed(Stored(replace(STANDING, cursor=3), Road.HELLO))
+    assert bench.one(Pull).request.wait_s == LONG_POLL_S
+    assert isinstance(bench.status, Synced)

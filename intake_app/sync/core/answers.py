@@ -108,6 +108,8 @@ def _greeted(state: State, standing: Standing, event: Greeted, moment: Moment) -
         state = replace(_heard(state, hub, moment), head=hub.head, offered=None)
         return state, (Mend(hub.epoch, Repair.OFFER, None), adopt)
     state = _heard(state, hub, moment)
+    if not state.pull.busy:
+        state = replace(state, head=hub.head)  # a hub put back by hand may have a shorter feed
     is_new = standing.cursor == 0 and standing.repair is Repair.NONE
     if is_new and hub.head > SNAPSHOT_FROM:
         return state, (Mend(hub.epoch, Repair.SNAPSHOT, None), adopt)
@@ -133,6 +135,8 @@ def _pulled(state: State, standing: Standing, event: Pulled, moment: Moment) -> 
     is_missing = not page and event.reply.hub.head > standing.cursor
     if event.after != standing.cursor or not is_whole or is_missing:
         return replace(state, pull=state.pull.failed(moment)), ()
+    if not page and state.awaited > standing.cursor:
+        return _ask_again(state, Road.PULL, moment), ()  # what it told of before is gone, or late
     state = _heard(state, event.reply.hub, moment)
     if not page:
         return replace(state, pull=state.pull.ended()), ()

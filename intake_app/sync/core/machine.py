@@ -192,7 +192,7 @@ def _plan(state: State, moment: Moment) -> Step:
         state = replace(state, repair=state.repair.begun())
         commands.append(Compare(state.repair.attempt))
     if state.may_pull and _is_due(state, Road.PULL, moment):
-        state = replace(state, pull=state.pull.begun())
+        state = replace(state, pull=state.pull.begun(), awaited=state.head)
         commands.append(Pull(state.pull.attempt, _pull(state, standing)))
     state, carried = _carried(state, moment)
     return state, (*commands, *carried)

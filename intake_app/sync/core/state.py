@@ -110,6 +110,7 @@ class State:
     push_at: float | None = None  # when to look into the outbox; None: it was empty
     push_limit: int = PUSH_OPS
     head: int = 0
+    awaited: int = 0  # how far the feed went when the pull under way was sent
     last_n: int = NO_N
     in_touch_at: datetime | None = None
     durable: int = 0  # how far a proven backup of the hub goes, as it said last …

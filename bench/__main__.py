@@ -27,6 +27,7 @@ _MODULES = {
     "E1": "bench.sealed",
     "H1": "bench.intake_rate",
     "H2": "bench.visible",
+    "N1": "bench.newcomer",
     "P1": "bench.paper",
     "P5": "bench.spool",
 }

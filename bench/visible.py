@@ -23,7 +23,9 @@ from tests.rigs.drafts import INTAKE, PETER
 from tests.rigs.hub import HubProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
+
+    from intake_app.sync.core.status import SyncStatus
 
 _SAVED = runs(100)
 _PENDING = runs(5_000)
@@ -69,13 +71,13 @@ def _emptied() -> Figure:
     """The desk works alone, then the line is there again."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as open_:
         hub = open_.enter_context(closing(HubProcess(f"sqlite:///{folder}/hub.db")))
-        shop = open_.enter_context(closing(_shop(Path(folder) / "desk")))
+        shop = open_.enter_context(closing(new_shop(Path(folder) / "desk")))
         number = 0
         while (pending := _pending(shop)) < _PENDING:
             _take_in(shop, number)
             number += 1
         began = time.perf_counter()
-        with _exchanging(shop, Path(folder) / "desk", hub) as driver:
+        with exchanging(shop, Path(folder) / "desk", hub) as driver:
             status = driver.settled(_MOST_S)
         took_ms = (time.perf_counter() - began) * 1000
         if not isinstance(status, Synced) or _pending(shop):
@@ -104,7 +106,8 @@ def _take_in(shop: Shop, number: int) -> None:
     shop.services.intakes.receive(replace(INTAKE, client=client), printing=False)
 
 
-def _shop(folder: Path) -> Shop:
+def new_shop(folder: Path) -> Shop:
+    """Open a shop that nobody has worked in."""
     settings = Settings(data=folder, desk=DeskSettings(), shop=ShopSettings(name="Shop"))
     shop = Shop(settings, utc_now)
     shop.open()
@@ -113,13 +116,16 @@ def _shop(folder: Path) -> Shop:
 
 @contextmanager
 def _desk(folder: Path, hub: HubProcess) -> Generator[Shop]:
-    with closing(_shop(folder)) as shop, _exchanging(shop, folder, hub) as driver:
+    with closing(new_shop(folder)) as shop, exchanging(shop, folder, hub) as driver:
         driver.settled(_MOST_S)
         yield shop
 
 
 @contextmanager
-def _exchanging(shop: Shop, folder: Path, hub: HubProcess) -> Generator[SyncDriver]:
+def exchanging(
+    shop: Shop, folder: Path, hub: HubProcess, told: Callable[[SyncStatus], None] = lambda _: None
+) -> Generator[SyncDriver]:
+    """Enrol at the hub and exchange with it for the length of a block."""
     replica, secrets = shop.services.replica, FileSecrets(folder.with_suffix(".json"))
     origin = replica.standing().origin
     reply = enrol(hub.url, hub.code(), folder.name, origin=origin, secrets=secrets)
@@ -127,7 +133,7 @@ def _exchanging(shop: Shop, folder: Path, hub: HubProcess) -> Generator[SyncDriv
     found = membership.kept(secrets, origin)
     if found is None:
         raise RuntimeError("not enrolled")
-    driver = SyncDriver(replica, lambda: found.client(hub.url), lambda _: None, now=utc_now)
+    driver = SyncDriver(replica, lambda: found.client(hub.url), told, now=utc_now)
     shop.listen(lambda _: driver.wake())
     driver.start()
     try:

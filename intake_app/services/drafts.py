@@ -190,6 +190,7 @@ class IntakeDraft:
     claim_number: str = ""
     loaner_wanted: bool = False
     rework_of: UUID | None = None
+    due_by_client: str = ""  # ISO 8601 date he named for the rework
     site_address: str = ""
     site_from: datetime | None = None
     site_to: datetime | None = None

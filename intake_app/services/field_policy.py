@@ -59,6 +59,7 @@ _VALUES: Mapping[str, Callable[[IntakeDraft], object]] = MappingProxyType(
         "claim_number": attrgetter("claim_number"),
         "loaner_wanted": attrgetter("loaner_wanted"),
         "rework_of": attrgetter("rework_of"),
+        "due_by_client": attrgetter("due_by_client"),
         "site_address": attrgetter("site_address"),
         "site_window": attrgetter("site_from"),
         "travel": attrgetter("travel_minor"),
@@ -76,7 +77,7 @@ ANSWERS = frozenset({"loaner_wanted"})
 _WARRANTY = frozenset(
     {"seller", "bought_on", "warranty_until", "warranty_card", "claim_number", "loaner_wanted"}
 )
-_REWORK = frozenset({"rework_of"})
+_REWORK = frozenset({"rework_of", "due_by_client"})
 _SITE = frozenset({"site_address", "site_window", "travel"})
 _BATCH = frozenset({"article", "grade"})
 _MONEY = frozenset({"estimate", "limit", "prepayment"})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from intake_app.i18n.translator import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -41,22 +42,22 @@ class OldParts(StrEnum):
     NONE = "none"
 
 
-TO_WHOM = {
+TO_WHOM: Mapping[str, str] = {
     ToWhom.CLIENT: N_("Client himself"),
     ToWhom.CONTACT: N_("Contact person"),
     ToWhom.PROXY: N_("By power of attorney"),
     ToWhom.BEARER: N_("Bearer of the receipt"),
 }
-KNOWN_BY = {
+KNOWN_BY: Mapping[str, str] = {
     KnownBy.RECEIPT: N_("Receipt"),
     KnownBy.LABEL: N_("Label"),
     KnownBy.PHONE: N_("Phone and name"),
     KnownBy.CODE: N_("Code"),
 }
-OLD_PARTS = {
+OLD_PARTS: Mapping[str, str] = {
     OldParts.RETURNED: N_("Given back"),
     OldParts.KEPT: N_("Left with us"),
-    OldParts.NONE: N_("None"),
+    OldParts.NONE: N_("Nothing was taken out"),
 }
 
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from intake_app.checks.gates import Gate
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.orders import Order, StageMove
+from intake_app.models.orders import Order
 from intake_app.models.returning import Checkup, Handover
-from intake_app.services import allowed, handover_checks, handover_reading, orders, passcodes
+from intake_app.services import (
+    allowed,
+    handover_checks,
+    handover_reading,
+    moves,
+    orders,
+    reworks,
+)
 from intake_app.services.handover_rows import HandoverDraft, HandoverState, Issued
+from intake_app.services.moves import Wish
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
+    from intake_app.services.drafts import IntakeDraft
     from intake_app.services.papers import DocumentName
     from intake_app.services.paperwork import Paperwork
 
@@ -25,6 +35,8 @@ PAPERS: dict[str, tuple[DocumentName, ...]] = {
     "issued_no_repair": ("refusal", "handover"),
 }
 """What the client takes with him, by the stage of his device."""
+_SEEN_TO = frozenset({Gate.PAID, Gate.HANDOVER})
+"""A debt was allowed by name, and this is the hand-over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,14 @@ class Handovers:
         return Issued(
             order_id=order, number=first.number, stage=first.to, jobs=tuple(jobs), others=numbers
         )
+
+    def rework(self, order: UUID) -> IntakeDraft:
+        """The intake of a device that is brought back: free, before others, linked to `order`.
+
+        Raises RejectedError: UNKNOWN_RECORD, NOT_ISSUED while the device is still here.
+        """
+        with self.store.reading() as session:
+            return reworks.draft(session.driver, order)
 
     def check(self, order: UUID, marks: str, note: str = "", kind: str = "testing") -> None:
         """Ask the questions of the intake again and keep the answers.
@@ -120,7 +140,7 @@ class Handovers:
                 by=by,
             )
         )
-        _move(session, state)
+        moves.carry_out(session, order, Wish(to=state.to, waived=_SEEN_TO))
         session.settle()  # the papers tell of what has happened
         return self._papers(session, state, draft)
 
@@ -148,18 +168,3 @@ class Handovers:
             at=session.now,
             by=session.operator,
         )
-
-
-def _move(session: Writing, state: HandoverState) -> None:
-    session.add(
-        StageMove(
-            order_id=state.order_id,
-            from_stage=state.stage,
-            to_stage=state.to,
-            at=session.now,
-            by=session.operator,
-        )
-    )
-    header = session.get_one(Order, state.order_id)
-    header.stage, header.stage_at = state.to, session.now
-    passcodes.wipe_if_closed(session, state.order_id, state.to)

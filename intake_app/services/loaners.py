@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
 
 from intake_app.checks import imei, names, serial
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.returning import Loan, Loaner, LoanReturn
-from intake_app.models.tasks import Task
-from intake_app.services import allowed, loaner_reading, orders
+from intake_app.services import allowed, loaner_demand, loaner_reading, orders
 from intake_app.services.loaner_rows import (
     LendDraft,
     LoanerDraft,
@@ -23,6 +21,8 @@ from intake_app.services.loaner_rows import (
 )
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
     from intake_app.services.handover_rows import OpenLoan
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 _TEXT_MAX = 500
 _CLOSED = frozenset({"issued", "issued_no_repair", "disposed", "cancelled"})
-DEMAND = "loaner"
-"""The kind of the task that a demand makes."""
-_OPEN_TASK = "SELECT 1 FROM task WHERE order_id = ? AND kind = ? AND done_at IS NULL"
-_TASKS = "SELECT id FROM task WHERE order_id = ? AND kind = ? AND done_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ class Loaners:
                     by=session.operator,
                 )
             )
-            self._settle_demand(session, order)
+            loaner_demand.settle(session, order)
             session.settle()  # the note tells of it
             return self._note(session, order)
 
@@ -146,29 +142,8 @@ class Loaners:
                 raise RejectedError(Problem.STAGE_NOT_ALLOWED, header.stage)
             day = on or session.now.astimezone(self.paperwork.zone).date()
             header.loaner_wanted, header.loaner_wanted_on = True, day.isoformat()
-            self._remind(session, order, demand_until(day))
+            loaner_demand.remind(session, order, day, self.paperwork.zone)
             return demand_until(day)
-
-    def _remind(self, session: Writing, order: UUID, until: date) -> None:
-        """One task an order, due at the end of the last day."""
-        if session.driver.execute(_OPEN_TASK, (order.bytes, DEMAND)).fetchone() is not None:
-            return
-        midnight = datetime.combine(until + timedelta(days=1), time(), self.paperwork.zone)
-        session.add(
-            Task(
-                order_id=order,
-                kind=DEMAND,
-                text="",
-                at=session.now,
-                by=session.operator,
-                due_at=(midnight - timedelta(minutes=1)).astimezone(UTC),
-            )
-        )
-
-    def _settle_demand(self, session: Writing, order: UUID) -> None:
-        for (ident,) in session.driver.execute(_TASKS, (order.bytes, DEMAND)).fetchall():
-            task = session.get_one(Task, UUID(bytes=ident))
-            task.done_at, task.done_by = session.now, session.operator
 
     def _note(self, session: Writing, order: UUID) -> UUID | None:
         if not self.paperwork.has_printer("loaner"):

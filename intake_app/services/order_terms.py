@@ -27,6 +27,7 @@ _ALIKE = (
     "warranty_card",
     "claim_number",
     "loaner_wanted",
+    "due_by_client",
     "site_address",
     "article",
     "grade",
@@ -37,7 +38,8 @@ _STAFF = "SELECT name FROM staff WHERE id = ?"
 _NUMBER = 'SELECT number FROM "order" WHERE id = ?'
 _TERMS = (
     "SELECT o.estimate_kind, o.data_copy, o.seller, o.bought_on, o.warranty_until,"
-    " o.warranty_card, o.claim_number, o.loaner_wanted, o.site_address, o.article, o.grade,"
+    " o.warranty_card, o.claim_number, o.loaner_wanted, o.due_by_client, o.site_address,"
+    " o.article, o.grade,"
     " o.terms_version, coalesce(s.name, ''), coalesce(e.number, ''), o.site_from, o.site_to,"
     ' o.travel_minor, o.currency FROM "order" o LEFT JOIN staff s ON s.id = o.technician_id'
     ' LEFT JOIN "order" e ON e.id = o.rework_of WHERE o.id = ?'

@@ -31,6 +31,7 @@ def faults(draft: IntakeDraft, now: datetime, legal_profile: str) -> Iterator[Fa
     yield "prepayment", amount(draft.prepayment_minor)
     yield "travel", amount(draft.travel_minor)
     yield "site_window", _window(draft.site_from, draft.site_to, now)
+    yield "due_by_client", _day(draft.due_by_client)
     yield "bought_on", _day(draft.bought_on, latest=now.date() + timedelta(1))
     yield "warranty_until", _day(draft.warranty_until)
     for name in ("seller", "warranty_card", "claim_number", "site_address", "article", "grade"):

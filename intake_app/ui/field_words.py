@@ -39,6 +39,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "claim_number": N_("Claim number"),
         "loaner_wanted": N_("Wants a loaner"),
         "rework_of": N_("Earlier order"),
+        "due_by_client": N_("Client wants it by"),
         "site_address": N_("Where to come"),
         "site_window": N_("When"),
         "travel": N_("Travel fee"),

@@ -313,6 +313,7 @@ class MainWindow(QWidget):
         from intake_app.ui.flow_commands import FlowCommands  # noqa: PLC0415 - after the first paint
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
         from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
+        from intake_app.ui.handover_commands import HandoverCommands  # noqa: PLC0415 - the same
         from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
         from intake_app.ui.storage_commands import StorageCommands  # noqa: PLC0415 - the same
         from intake_app.ui.workshop_commands import WorkshopCommands  # noqa: PLC0415 - the same
@@ -334,6 +335,7 @@ class MainWindow(QWidget):
         parts.card.shown.connect(self._on_card_shown)
         parts.clients.order_asked.connect(self.open_order)
         self._scans.order_asked.connect(self.open_order)
+        self._handover = HandoverCommands(parts, desk, news, self._scans)
         self._scans.client_asked.connect(parts.address.client_asked)
         self._scans.switched.connect(self._on_switched)
         self._frame.switched.connect(self._on_switched)

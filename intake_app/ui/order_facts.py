@@ -134,6 +134,7 @@ class OrderFacts(QScrollArea):
             (tr("Claim number"), terms.claim_number),
             (tr("Loaner"), tr("the client wants one") if terms.loaner_wanted else ""),
             (tr("Earlier order"), terms.rework_number),
+            (tr("Client wants it by"), formats.day(terms.due_by_client)),
             (tr("Where to come"), terms.site_address),
             (tr("When"), f"{start}{until}"),
             (tr("Travel fee"), self._money(terms.travel)),

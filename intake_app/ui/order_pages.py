@@ -59,7 +59,16 @@ class PageRow:
     make: Callable[[Look, Desk], OrderPage] | None
 
 
-PAGES: tuple[PageRow, ...] = (PageRow("order", N_("Order"), None),)
+def _handover(look: Look, desk: Desk) -> OrderPage:
+    from intake_app.ui.handover.page import HandoverPage  # noqa: PLC0415 - built when asked for
+
+    return HandoverPage(look, desk)
+
+
+PAGES: tuple[PageRow, ...] = (
+    PageRow("order", N_("Order"), None),
+    PageRow("handover", N_("Hand-over"), _handover),
+)
 """In the order of Alt+1, Alt+2 …; the first is the card itself."""
 
 

@@ -26,7 +26,7 @@ _LINES = (
     ("seller", "bought_on"),
     ("warranty_until", "warranty_card"),
     ("claim_number", "loaner_wanted"),
-    ("rework_of",),
+    ("rework_of", "due_by_client"),
     ("site_address",),
     ("site_window", "travel"),
     ("article", "grade"),
@@ -48,6 +48,7 @@ class KindFields:
         self.claim_number = _line(look, "claim_number", tr("Claim number"))
         self.loaner = TickBox(look, "loaner_wanted", tr("Wants a loaner"))
         self.rework = ReworkField(look, desk)
+        self.due = DayField(look, desk, "due_by_client", tr("Client wants it by"), past=False)
         self.site_address = _line(look, "site_address", tr("Where to come"))
         self.site_window = WindowField(look, desk, "site_window", tr("When"))
         self.travel = AmountField(look, desk, "travel", tr("Travel fee"))
@@ -74,6 +75,7 @@ class KindFields:
             "warranty_card": self.warranty_card,
             "claim_number": self.claim_number,
             "rework_of": self.rework,
+            "due_by_client": self.due,
             "site_address": self.site_address,
             "site_window": self.site_window,
             "travel": self.travel,
@@ -91,6 +93,7 @@ class KindFields:
             ("claim_number", self.claim_number),
             ("loaner_wanted", self.loaner),
             ("rework_of", self.rework),
+            ("due_by_client", self.due),
             ("site_address", self.site_address),
             ("site_window", self.site_window),
             ("travel", self.travel),
@@ -117,6 +120,7 @@ class KindFields:
             "warranty_until": self.warranty_until.value,
             "loaner_wanted": self.loaner.isChecked,
             "rework_of": self.rework.order,
+            "due_by_client": self.due.value,
             "travel": self.travel.minor,
         }
         keys = {"travel": "travel_minor"}
@@ -133,6 +137,7 @@ class KindFields:
         self.warranty_until.show_value(draft.warranty_until)
         self.loaner.setChecked(draft.loaner_wanted)
         self.rework.show_order(draft.rework_of)
+        self.due.show_value(draft.due_by_client)
         self.site_window.show_hours(draft.site_from, draft.site_to)
         self.travel.show_minor(draft.travel_minor)
 

@@ -1,0 +1,96 @@
+"""What goes back with a device, and the questions of the intake asked again, as chips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.services import chips, condition, rechecks
+from intake_app.services.chips import Group
+from intake_app.services.condition import Mark
+from intake_app.ui.forms.condition_details import STYLES
+from intake_app.ui.widgets.chips import Chip, ChipField
+
+if TYPE_CHECKING:
+    from intake_app.services.handover_rows import HandoverState
+    from intake_app.ui.desk import Desk
+    from intake_app.ui.theme import Look
+
+_THERE = (Mark.YES.value, Mark.NO.value)
+_WORKING = (Mark.WORKS.value, Mark.FAILS.value)
+
+
+class Questions(QObject):
+    """Two fields of chips; `changed` comes with every mark made."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._before = ""
+        self.things = ChipField(look, "handover.things", STYLES)
+        self.checks = ChipField(look, "handover.checks", STYLES)
+        self.things.setAccessibleName(desk.tr("Goes back to the client"))
+        self.checks.setAccessibleName(desk.tr("Checked before the client's eyes"))
+        self.things.changed.connect(self.changed)
+        self.checks.changed.connect(self.changed)
+        self.things.entered.connect(self._on_things)
+
+    def show_state(self, state: HandoverState) -> None:
+        """Ask about another device; nothing is marked."""
+        self._before = state.marks
+        self.things.show_chips([Chip(text, _THERE) for text in state.accessories])
+        self.things.show_marks({})
+        self.things.propose(state.accessories)
+        self.checks.show_chips(self._chips(state))
+        self.checks.show_marks({})
+
+    def given(self) -> tuple[str, ...]:
+        """What was ticked as given back."""
+        return tuple(chip for chip, mark in self.things.marks().items() if mark == Mark.YES)
+
+    def kept(self) -> tuple[str, ...]:
+        """What was crossed out: it did not go back."""
+        return tuple(chip for chip, mark in self.things.marks().items() if mark == Mark.NO)
+
+    def unasked(self) -> bool:
+        """Whether something came along and nobody said that it goes back, or not."""
+        return self.things.has_proposals()
+
+    def marks(self) -> str:
+        """The answers as a checkup keeps them."""
+        found = {chip: Mark(mark) for chip, mark in self.checks.marks().items()}
+        return condition.written(found)
+
+    def differences(self) -> tuple[rechecks.Change, ...]:
+        """What is otherwise than at the intake."""
+        return rechecks.changes(self._before, self.marks())
+
+    def _chips(self, state: HandoverState) -> list[Chip]:
+        """What was marked at the intake first, then the rest of the list of this kind."""
+        asked = condition.checked(state.marks)
+        signs = self._list(Group.SIGNS, state.device_kind)
+        functions = self._list(Group.FUNCTIONS, state.device_kind)
+        tried = [
+            chip for chip, mark in asked.items() if mark.value in _WORKING and chip not in functions
+        ]
+        seen = [chip for chip, mark in asked.items() if mark.value in _THERE and chip not in signs]
+        working = (*functions, *tried)
+        return [
+            *(Chip(chip, _WORKING) for chip in working),
+            *(
+                Chip(chip, _THERE, begins=nth == 0)
+                for nth, chip in enumerate((*seen, *(s for s in signs if s not in working)))
+            ),
+        ]
+
+    def _list(self, group: Group, kind: str) -> tuple[str, ...]:
+        finder = self._desk.shop.finder
+        return chips.lists(group, finder.preference(group.value), finder.lang).of(kind)
+
+    def _on_things(self) -> None:
+        """Enter goes on; with nothing said everything goes back, which is what it is asked for."""
+        self.things.take_proposals()
+        self.checks.setFocus()

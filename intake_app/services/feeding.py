@@ -54,6 +54,10 @@ _ATTEND = (
     "INSERT INTO attention(kind, rec, about, code, resolved) VALUES (?, ?, ?, ?, 0)"
     " ON CONFLICT DO NOTHING"
 )
+_GIVEN = (
+    "SELECT json_extract(raw, '$.values') FROM feed WHERE op_id = ?1"
+    " UNION ALL SELECT payload FROM outbox WHERE op_id = ?1 LIMIT 1"
+)
 _FORGOTTEN = (
     "SELECT 1 FROM sync s WHERE s.origin = ?1 AND s.inc = ?2"
     " AND (s.next_n <= ?3 OR EXISTS (SELECT 1 FROM outbox WHERE inc = ?2 AND n = ?3))"
@@ -199,7 +203,7 @@ class Feeding:
                 self._write(entity, op, from_wire(column, standing))
                 self._run(_SET_VERSION, op.rec.bytes, op.field, confirmed, confirmed, None)
             return
-        if confirmed not in {_bytes(op.base), op.op_id.bytes} and not same(standing, op.value):
+        if self._is_unseen(op, confirmed, standing):
             self._conflict(one, confirmed, standing)
         elif self._run(_DECIDED, op.rec.bytes, op.field, op.op_id.bytes).rowcount:
             self.touched.add("conflict")
@@ -210,6 +214,15 @@ class Feeding:
             self._write(entity, op, stored)
             shown, kept = confirmed, None
         self._run(_SET_VERSION, op.rec.bytes, op.field, shown, confirmed, kept)
+
+    def _is_unseen(self, op: Op, confirmed: bytes, standing: Scalar) -> bool:
+        """Whether its author did not see what it replaces; the hub judges in the same way."""
+        base = _bytes(op.base)
+        if confirmed in {base, op.op_id.bytes} or same(standing, op.value):
+            return False
+        row = self._run(_GIVEN, base).fetchone()
+        given: dict[str, Scalar] = {} if row is None else json.loads(row[0])
+        return op.field not in given or not same(standing, given[op.field])
 
     def _write(self, entity: type[Base], op: Op, value: Stored) -> None:
         self._run(update_sql(entity, op.field), value, op.rec.bytes)

@@ -137,7 +137,7 @@ class Ledger:
         if ruling.conflict and current is not None:
             self._note_conflict(op, ruling.kept, current if ruling.kept == edit else edit)
         else:
-            self._settled.add((op.rec, op.field))
+            self._decide(op)
         if ruling.kept == edit:
             self._versions[op.rec, op.field] = edit
             self._edited.add((op.rec, op.field))
@@ -175,8 +175,16 @@ class Ledger:
                 "winner_value": canonical(winner.value),
                 "loser_value": canonical(loser.value),
                 "noted_ms": self.now_ms,
+                "resolved": 0,
             }
         )
+
+    def _decide(self, op: Op) -> None:
+        """Who edits a field that two had edited at once has decided between them."""
+        self._settled.add((op.rec, op.field))
+        for noted in self._conflicts:  # in this very push
+            if (noted["rec"], noted["field"]) == (op.rec, op.field):
+                noted["resolved"] = 1
 
     def flush(self) -> list[UUID]:
         """Write what changed since the last time; return the records that are new."""
@@ -200,7 +208,6 @@ class Ledger:
         return born
 
     def _settle_conflicts(self) -> None:
-        """Who edits a field that two had edited at once has decided between them."""
         settled, self._settled = sorted(self._settled), set()
         if not settled:
             return

@@ -155,6 +155,22 @@ def test_a_snapshot_ends_with_the_conflicts_that_nobody_decided(
     assert snapshot(store, front)[-1].conflicts == ()
 
 
+def test_what_was_disputed_and_decided_in_one_push_is_decided(
+    store: HubStore, new_desk: Callable[[], Desk]
+) -> None:
+    front, back = new_desk(), new_desk()
+    client = intake(front)[0].rec
+    front.push()
+    back.pull()
+    front.pull()
+    front.edit("client", client, "note", "rings twice", hlc=8)
+    front.push()
+    back.edit("client", client, "note", "never rings", hlc=9)
+    back.edit("client", client, "note", "rings", hlc=10)
+    assert [one.outcome for one in back.push()] == [Outcome.APPLIED] * 2
+    assert snapshot(store, front)[-1].conflicts == ()
+
+
 def test_a_snapshot_comes_in_parts_with_parents_first(store: HubStore, desk: Desk) -> None:
     intake(desk)
     intake(desk)

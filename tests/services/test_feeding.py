@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -203,6 +203,21 @@ def test_a_value_replaced_unseen_by_a_third_desk_is_listed(services: Services, f
 
     assert name_of(services) == "Зоя два"
     assert conflicts(services) == [(one.op_id, "name", "Зоя раз")]
+
+
+def test_who_saw_the_same_value_from_another_hand_overwrites_nobody(
+    services: Services, feed: Feed
+) -> None:
+    seen = edit("client", CLIENT.rec, "name", "Зоя Ким")
+    again = edit("client", CLIENT.rec, "name", "Зоя Ким")
+    feed.bring(CLIENT, seen, again)
+    feed.bring(edit("client", CLIENT.rec, "name", "Зоя Пак", base=seen.op_id))
+
+    assert name_of(services) == "Зоя Пак"
+    assert conflicts(services) == []
+    back = edit("client", CLIENT.rec, "name", "Зоя", base=uuid4())  # nobody knows what was seen
+    feed.bring(back)
+    assert [value for _, _, value in conflicts(services)] == ["Зоя Пак"]
 
 
 def test_the_same_value_twice_is_no_conflict(services: Services, feed: Feed) -> None:

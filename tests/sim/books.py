@@ -58,6 +58,7 @@ class DeskBook:
     feed: dict[UUID, Row]  # op id: seq, outcome, members
     cursor: int
     conflicts: set[UUID]
+    open: set[UUID]  # of these: what waits for somebody to decide
 
     @property
     def ids(self) -> set[UUID]:
@@ -91,7 +92,14 @@ def desk(folder: Path) -> DeskBook:
         {UUID(bytes=row[0]): (row[1], row[2], json.loads(row[3])) for row in rows(file, feed)},
         rows(file, "SELECT cursor FROM sync")[0][0],
         {UUID(bytes=row[0]) for row in rows(file, "SELECT loser FROM conflict")},
+        {UUID(bytes=row[0]) for row in rows(file, "SELECT loser FROM conflict WHERE NOT resolved")},
     )
+
+
+def derived(folder: Path, orders: set[bytes]) -> set[Row]:
+    """What a desk works out of facts: where each order stands and lies."""
+    found = rows(folder / FILE_NAME, 'SELECT id, number, stage, place_id FROM "order"')
+    return {row for row in found if row[0] in orders}
 
 
 @dataclass(frozen=True, slots=True)

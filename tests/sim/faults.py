@@ -76,6 +76,7 @@ class Fault(StrEnum):
     SAME_CLIENT = "same client on two desks"
     CROSSING_MERGES = "merges in both directions"
     SAME_FIELD = "two desks edit one field"
+    SAME_LINE = "two desks edit one line of an order"
     ERASED_EDITED = "erased record edited offline"
     # people
     LONG_OFFLINE = "desk away for 60 days"

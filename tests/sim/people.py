@@ -13,11 +13,11 @@ from intake_app.money import Money
 from intake_app.services.drafts import ClientDraft
 from tests.rigs.drafts import INTAKE, PETER
 from tests.sim.faults import Fault
+from tests.sim.workshop import Workshop, known, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intake_app.models.store import Store
     from tests.sim.desk import Desk
     from tests.sim.stage import Stage
 
@@ -29,23 +29,13 @@ _VAST = 2**62
 _HUGE = 230  # ops, more than one push takes
 
 
-def store_of(desk: Desk) -> Store:
-    return desk.services.intakes.store
-
-
-def known(desk: Desk, table: str) -> list[UUID]:
-    """The newest records of a kind at this desk."""
-    with store_of(desk).reading() as session:
-        sql = f'SELECT id FROM "{table}" ORDER BY id DESC LIMIT 8'  # noqa: S608 - a name of ours
-        return [UUID(bytes=row[0]) for row in session.driver.execute(sql)]
-
-
 class People:
     """Chooses what happens next at a counter, by the dice of the world."""
 
     def __init__(self, world: Stage) -> None:
         self._world = world
         self._rolls = world.rolls
+        self.workshop = Workshop(world.rolls)
 
     def any_deed(self) -> tuple[str, Deed]:
         """Pick one; odd ones seldom."""
@@ -56,6 +46,7 @@ class People:
             *((self.move,) * 3),
             *((self.comes_again, self.pay, self.comment, self.add_phone) * 2),
             self.merge,
+            *self.workshop.deeds,
         )
         odd = (
             self.poison,
@@ -107,7 +98,7 @@ class People:
 
     def move(self, desk: Desk) -> None:
         to = self._rolls.choice(_STAGES)
-        self._with(desk, "order", lambda order: desk.services.orders.move(order, to))
+        self._with(desk, "order", lambda order: desk.services.moves.move(order, to))
 
     def comment(self, desk: Desk) -> None:
         self._with(desk, "order", lambda order: desk.services.orders.comment(order, "called"))
@@ -201,7 +192,7 @@ class People:
             orders = [UUID(bytes=row[0]) for row in session.driver.execute(sql, (client.bytes,))]
         try:
             for order in orders:
-                desk.services.orders.move(order, "cancelled")
+                desk.services.moves.move(order, "cancelled")
             desk.services.forgetting.forget(client)
         except RejectedError:
             return

@@ -51,6 +51,7 @@ class Report:
         deeds = sum(self.tally.deeds.values())
         pairs = len(self.tally.pairs)
         lines.append(f"{deeds:9}  deeds of people")
+        lines += [f"{count:9}  · {name}" for name, count in self.tally.deeds.most_common()]
         lines.append(f"{pairs:9}  pairs of fault and protocol state")
         lines += [
             f"seed {one.seed}: {one.fault}\n  replay it alone: make sim SEED={one.seed}"

@@ -248,7 +248,14 @@ class World:
     def _two_at_once(self) -> None:
         """Two counters do the same at the same moment."""
         one, other = self.rolls.sample(self.desks, 2)
-        both = sorted(set(invariants.clients(one)) & set(invariants.clients(other)))
+        lines = invariants.known_to_both(one, other, "line")
+        if lines and self.rolls.random() < 0.3:
+            line = self.rolls.choice(lines)
+            self.meet(Fault.SAME_LINE, one)
+            self.do(one, "edit", lambda desk: self.people.workshop.edit_line(desk, line))
+            self.do(other, "edit", lambda desk: self.people.workshop.edit_line(desk, line))
+            return
+        both = invariants.known_to_both(one, other, "client")
         if len(both) < 2:
             return
         first, second = self.rolls.sample(both, 2)

@@ -13,15 +13,18 @@ from intake_app.money import Money
 from intake_app.services import accessories, billing, consent_texts
 from intake_app.services.consent_rules import Purpose
 from intake_app.services.papers import (
+    AgreedData,
     BuyerData,
     ConsentData,
     LabelData,
     LineData,
+    OfferData,
     ReceiptData,
     ShiftData,
     TagData,
     TakingData,
     TermsData,
+    UnfetchedData,
     data_of,
 )
 
@@ -46,6 +49,19 @@ _PART = LineData(
 )
 
 
+_CHANGED = LineData(name="Замена аккумулятора", price=Money(100000), total=Money(100000))
+_OFFERS = (
+    OfferData(
+        name="A",
+        title="новый аккумулятор",
+        lines=(_CHANGED, _PART),
+        total=Money(350000),
+        ready_by="2026-11-27",
+    ),
+    OfferData(name="B", title="чистка контактов", total=Money(120000), ready_by="2026-11-23"),
+)
+
+
 def example(name: PaperName, shop: ShopData, language: str) -> PaperData:
     """Full enough that every usual line of a template shows."""
     kind = data_of(name)
@@ -63,6 +79,8 @@ def _order(shop: ShopData) -> ReceiptData:
     return replace(
         order,
         lines=(*billing.lines(order, "standard"), _PART),
+        agreed=AgreedData(version=2, offers=_OFFERS),
+        unfetched=UnfetchedData(warning=1, of=2, fetch_by="2027-02-01", fee=Money(30000)),
     )
 
 

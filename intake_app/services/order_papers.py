@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.services import accessories, billing, client_reading, hand
+from intake_app.services import accessories, agreement_papers, billing, client_reading, hand
 from intake_app.services.papers import BuyerData, SignedData
 
 if TYPE_CHECKING:
@@ -46,8 +46,19 @@ class OrderPapers:
             return accessories.labels(receipt, self.paperwork.label(receipt))
         if document == "receipt":
             return receipt
-        later = replace(receipt, at=self.paperwork.local(self.now))
+        later = self._agreed(replace(receipt, at=self.paperwork.local(self.now)), order)
         return replace(later, lines=billing.lines(later, self.paperwork.settings.shop.vat))
+
+    def _agreed(self, receipt: ReceiptData, order: UUID) -> ReceiptData:
+        """What was offered and agreed, and what is to be said where nobody fetches it."""
+        shop, zone = self.paperwork.settings.shop, self.paperwork.zone
+        now = self.now.astimezone(zone)
+        law = (shop.legal_profile, zone)
+        return replace(
+            receipt,
+            agreed=agreement_papers.agreed(self.driver, order, shop, now),
+            unfetched=agreement_papers.unfetched(self.driver, order, law, now.date()),
+        )
 
     def _labels(self, order: UUID) -> LabelData:
         """Those of all devices that came together."""

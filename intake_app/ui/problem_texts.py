@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.errors import IntakeError, Problem
+from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.i18n.translator import N_
 
 if TYPE_CHECKING:
@@ -17,7 +17,12 @@ def sentence(problem: Problem, tr: Translator) -> str:
 
 
 def explain(error: IntakeError, tr: Translator) -> str:
-    """For a bar: the sentence, and the technical detail behind it for whoever is asked to help."""
+    """For a bar: the sentence, and the technical detail behind it for whoever is asked to help.
+
+    What is missing before a stage is told gate by gate.
+    """
+    if error.problem is Problem.STAGE_GATE and isinstance(error, RejectedError):
+        return ". ".join(sentence(gate, tr) for gate in error.fields.values())
     said = sentence(error.problem, tr)
     return f"{said} ({error.detail})" if error.detail else said
 

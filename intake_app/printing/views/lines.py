@@ -63,7 +63,7 @@ def _line(line: LineData, part: str, data: ReceiptData, tr: Translator) -> Group
         "part": part,
         "unit": tr(unit),
         "unit_code": code,
-        "quantity": _quantity(line.quantity, tr.language),
+        "quantity": quantity(line.quantity, tr.language),
         "price": written(line.price, tr.language),
         "net_price": written(_net(line.price, line.vat), tr.language),
         "discount": written(line.discount, tr.language),
@@ -85,7 +85,8 @@ def _named(line: LineData, data: ReceiptData, tr: Translator) -> str:
     return words % device if "%s" in words else words
 
 
-def _quantity(thousandths: int, language: str) -> str:
+def quantity(thousandths: int, language: str) -> str:
+    """How many, as people write it."""
     whole, part = divmod(thousandths, 1000)
     point = "," if language == "ru" else "."
     return f"{whole}{point}{part:03d}".rstrip("0") if part else str(whole)

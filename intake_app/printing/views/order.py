@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
 from intake_app.printing.templating.variables import Values, Variables
-from intake_app.printing.views import bill, device, lines, shop
+from intake_app.printing.views import agreement, bill, device, lines, shop
 from intake_app.printing.views.sheet import Sheet
 from intake_app.printing.views.titles import TITLES
 
@@ -53,8 +53,14 @@ VARIABLES = Variables(
         "order": ORDER,
         "device": device.MEANINGS,
         "bill": bill.MEANINGS,
+        "agreed": agreement.MEANINGS,
     },
-    {"devices": device.MEANINGS, "batch": BATCH, "lines": lines.MEANINGS},
+    {
+        "devices": device.MEANINGS,
+        "batch": BATCH,
+        "lines": lines.MEANINGS,
+        "offers": agreement.OFFERS,
+    },
 )
 
 
@@ -84,8 +90,14 @@ def sheet(name: PaperName, data: ReceiptData, tr: Translator) -> Sheet:
                 "order": _order(data, tr),
                 "device": devices[0],
                 "bill": bill.texts(data, tr),
+                "agreed": agreement.texts(data, tr),
             },
-            {"devices": devices, "batch": batch, "lines": lines.texts(data, tr)},
+            {
+                "devices": devices,
+                "batch": batch,
+                "lines": lines.texts(data, tr),
+                "offers": agreement.offers(data, tr),
+            },
         ),
         stamps=(tr("TRAINING – NOT VALID"),) if data.demo else (),
     )

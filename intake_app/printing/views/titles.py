@@ -14,6 +14,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "receipt": N_("Receipt %s"),
         "label": N_("Label %s"),
+        "estimate": N_("Estimate %s"),
         "work_order": N_("Work order %s"),
         "handover": N_("Hand-over note %s"),
         "diagnosis": N_("Diagnosis report %s"),

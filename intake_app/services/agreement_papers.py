@@ -13,9 +13,8 @@ from intake_app.services.drafts import EstimateKind
 from intake_app.services.papers import AgreedData, LineData, OfferData, UnfetchedData
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
     from uuid import UUID
-    from zoneinfo import ZoneInfo
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -44,7 +43,7 @@ def agreed(driver: Connection, order: UUID, shop: ShopSettings, at: datetime) ->
 
 
 def unfetched(
-    driver: Connection, order: UUID, law: tuple[str, ZoneInfo], today: date
+    driver: Connection, order: UUID, law: tuple[str, tzinfo], today: date
 ) -> UnfetchedData:
     """Which warning would go out today, and until when the device may be fetched by it."""
     known = unclaimed_reading.standing_of(driver, order, *law)

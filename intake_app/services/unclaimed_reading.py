@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,8 +15,6 @@ from intake_app.services.agreement_rows import WaitRow
 from intake_app.services.drafts import ClientKind
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.checks.unclaimed_ladder import Ladder
@@ -73,7 +71,7 @@ class OnLadder:
 
 
 def standing_of(
-    driver: Connection, order: UUID, legal_profile: str, zone: ZoneInfo
+    driver: Connection, order: UUID, legal_profile: str, zone: tzinfo
 ) -> OnLadder | None:
     """Where an order stands on the ladder; None while its device does not wait to be fetched."""
     kind, promised, ready, stage = driver.execute(_FACTS, (order.bytes,)).fetchone()
@@ -86,14 +84,14 @@ def standing_of(
     return OnLadder(due, law, warned, unclaimed_ladder.ladder(law, due, warned))
 
 
-def ladder_of(driver: Connection, order: UUID, legal_profile: str, zone: ZoneInfo) -> Ladder | None:
+def ladder_of(driver: Connection, order: UUID, legal_profile: str, zone: tzinfo) -> Ladder | None:
     """The ladder alone."""
     found = standing_of(driver, order, legal_profile, zone)
     return None if found is None else found.ladder
 
 
 def waiting(
-    driver: Connection, which: str, law: tuple[str, ZoneInfo], now: datetime, limit: int
+    driver: Connection, which: str, law: tuple[str, tzinfo], now: datetime, limit: int
 ) -> tuple[WaitRow, ...]:
     """Orders of one of the `LISTS`, what waits longest first; `law` is the profile and the zone."""
     stages = _STAGES[which]
@@ -107,7 +105,7 @@ def waiting(
 def _row(
     driver: Connection,
     row: Any,  # noqa: ANN401 - the driver's rows are untyped
-    law: tuple[str, ZoneInfo],
+    law: tuple[str, tzinfo],
     now: datetime,
 ) -> WaitRow:
     ident, number, client, phone, kind, brand, model, stage, since, currency, *rest = row
@@ -137,7 +135,7 @@ def _step(
     order: UUID,
     stage: str,
     said: tuple[int, int],
-    law: tuple[str, ZoneInfo],
+    law: tuple[str, tzinfo],
 ) -> tuple[str, int, date | None]:
     """What is to be done next, which warning it is, and on which day; None: since it stands so."""
     told, risk = said
@@ -155,5 +153,5 @@ def _urgency(row: WaitRow) -> tuple[bool, str, datetime]:
     return not row.is_due, row.due, row.since
 
 
-def _day(text: str, zone: ZoneInfo) -> date:
+def _day(text: str, zone: tzinfo) -> date:
     return datetime.fromisoformat(text).astimezone(zone).date()

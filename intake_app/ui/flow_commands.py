@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -106,7 +106,7 @@ class FlowCommands(QObject):
         if intake.is_untouched():
             intake.show_draft(begun)
         elif (draft.client.name, draft.client.phone) == (client.name, client.phone):
-            intake.show_draft(replace(draft, client=client))
+            intake.show_draft(_completed(draft, begun))
 
     def _repeat(self, order: UUID) -> None:
         work = partial(_card, self._desk.shop, order)
@@ -180,3 +180,15 @@ def _where(card: OrderCard, *, free: bool) -> dict[str, Any]:
 
 def _void(shop: Shop, order: UUID, reason: str) -> Voided:
     return shop.services.intakes.void(order, reason)
+
+
+def _completed(draft: IntakeDraft, begun: IntakeDraft) -> IntakeDraft:
+    """What stands in the form, and of the batch what is missing there."""
+    blank = IntakeDraft()
+    missing = [
+        each.name
+        for each in fields(blank)
+        if getattr(draft, each.name) == getattr(blank, each.name)
+    ]
+    taken = {name: getattr(begun, name) for name in missing}
+    return replace(draft, **taken | {"client": begun.client})

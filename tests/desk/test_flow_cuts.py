@@ -105,7 +105,7 @@ def test_a_batch_cut_short_loses_and_doubles_nothing(
     with Program(*arguments, surroundings=surroundings, log=tmp_path / "log") as desktop:
         _ready(desktop)
         if _kept(ledger):
-            desktop.until_focused("client.name", "device.kind", "fault", within_s=30)
+            until(lambda: "Опт" in desktop.says.get("client.name", ""), "the form is back", 30)
             desktop.press("Shift+F9")
             desktop.until_focused("batch.code")
             desktop.press("Ctrl+Return")

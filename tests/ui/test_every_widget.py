@@ -98,6 +98,7 @@ def test_no_word_is_cut_at_the_largest_letters(
     counter = at_counter(at_size(desk, LARGEST))
     counter.window.store_ready()
     arrive(counter, place)
+    counter.settle()  # what is drawn or read in a lane is there
     QApplication.processEvents()  # what came last finds its room first
     assert cut_words(counter.window) == []
 

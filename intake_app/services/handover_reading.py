@@ -9,18 +9,17 @@ from uuid import UUID
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.money import Money
-from intake_app.services import allowed, client_reading, loaner_reading
+from intake_app.services import allowed, client_reading, dues, loaner_reading
 from intake_app.services.condition import Mark, marks
 from intake_app.services.drafts import ClientKind
 from intake_app.services.handover_rows import Beside, CheckRow, Handed, HandoverState
-from intake_app.services.owed import owed
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 _ORDER = (
-    "SELECT o.number, o.ticket, o.stage, coalesce(c.merged_into, c.id), o.accessories,"
-    " o.accessory_marks, o.appearance_marks, d.kind, d.brand, d.model,"
+    "SELECT o.number, o.ticket, o.stage, o.currency, coalesce(c.merged_into, c.id),"
+    " o.accessories, o.accessory_marks, o.appearance_marks, d.kind, d.brand, d.model,"
     " EXISTS (SELECT 1 FROM line l WHERE l.order_id = o.id AND l.kind = 'part'"
     " AND NOT l.archived)"
     ' FROM "order" o JOIN client c ON c.id = o.client_id JOIN device d ON d.id = o.device_id'
@@ -50,10 +49,11 @@ def state(driver: Connection, order: UUID, operator: str) -> HandoverState:
     row = driver.execute(_ORDER, (order.bytes,)).fetchone()
     if row is None:
         raise RejectedError(Problem.UNKNOWN_RECORD, "order")
-    number, ticket, stage, client, written, came, looks, kind, brand, model, has_parts = row
+    number, ticket, stage, currency, client, *rest = row
+    written, came, looks, kind, brand, model, has_parts = rest
     facts = client_reading.facts(driver, UUID(bytes=client))
     assert facts is not None  # noqa: S101 - an order has a client
-    money = owed(driver, order)
+    account = dues.standing(driver, order).account
     return HandoverState(
         order_id=order,
         number=number,
@@ -66,15 +66,15 @@ def state(driver: Connection, order: UUID, operator: str) -> HandoverState:
         is_company=facts.row.kind == ClientKind.COMPANY,
         device_kind=kind,
         device=loaner_reading.titled(kind, brand, model),
-        total=money.total,
-        paid=money.paid,
-        due=money.due,
+        total=None if account.due is None else Money(account.due, currency),
+        paid=Money(account.paid, currency),
+        due=Money(account.open_rest or 0, currency),
         accessories=came_along(came, written),
         marks=looks,
         has_parts=bool(has_parts),
         checks=checks(driver, order),
         loan=loaner_reading.loan_of_order(driver, order),
-        beside=_beside(driver, order),
+        beside=_beside(driver, order, currency),
         handed=handed(driver, order),
         may_allow=allowed.may(driver, operator, Right.ISSUE_IN_DEBT),
     )
@@ -128,9 +128,11 @@ def _handed(row: Any) -> Handed:  # noqa: ANN401 - the driver's rows are untyped
     )
 
 
-def _beside(driver: Connection, order: UUID) -> tuple[Beside, ...]:
+def _beside(driver: Connection, order: UUID, currency: str) -> tuple[Beside, ...]:
+    rows = driver.execute(_BESIDE, (order.bytes,)).fetchall()
+    owed = dues.standings(driver, [UUID(bytes=row[0]) for row in rows])
     found: list[Beside] = []
-    for ident, number, stage, *device in driver.execute(_BESIDE, (order.bytes,)).fetchall():
+    for ident, number, stage, *device in rows:
         one = UUID(bytes=ident)
         found.append(
             Beside(
@@ -138,7 +140,7 @@ def _beside(driver: Connection, order: UUID) -> tuple[Beside, ...]:
                 number=number,
                 device=loaner_reading.titled(*device),
                 stage=stage,
-                due=owed(driver, one).due,
+                due=Money(owed[one].account.open_rest or 0, currency),
                 ready=bool(leaves_to(driver, one, stage)),
             )
         )

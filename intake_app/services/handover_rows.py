@@ -139,7 +139,7 @@ class HandoverState:
     is_company: bool
     device_kind: str
     device: str
-    total: Money
+    total: Money | None  # none while no price is known
     paid: Money
     due: Money
     accessories: tuple[str, ...]  # what came along and must go back

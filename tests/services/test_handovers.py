@@ -174,7 +174,7 @@ def test_what_nobody_fetched_leaves_as_it_was_ready(services: Services) -> None:
 
 
 def test_a_repair_under_warranty_is_free(services: Services) -> None:
-    draft = replace(DUE, repair_kind=RepairKind.OWN_WARRANTY, prepayment_minor=None)
+    draft = replace(DUE, repair_kind=RepairKind.OWN_WARRANTY, estimate_minor=None)
     assert services.handovers.state(ready(services, draft)).due.minor == 0
 
 

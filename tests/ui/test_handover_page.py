@@ -81,6 +81,7 @@ def test_what_came_along_is_asked_for(counter: Counter) -> None:
     assert "Отметьте" in _page(counter).form.missing.text()
     counter.press("Insert", "Ctrl+Return")
     counter.settle()
+    counter.settle()
     handed = _state(counter, order).handed
     assert handed is not None
     assert handed.accessories == "чехол"
@@ -95,6 +96,33 @@ def test_the_intake_is_asked_again_and_the_difference_told(counter: Counter) -> 
     counter.press("Return")
     told = _page(counter).form.told.text()
     assert "камеры: не работает → работает" in told
+
+
+def test_paid_at_the_hand_over_in_three_keys(counter: Counter) -> None:
+    order = _ready(counter, OWING)
+    counter.window.scan(Scan(order.ticket))
+    counter.settle()
+    counter.press(KEY)
+    counter.settle()
+    assert counter.focused() == "handover.pay."
+    counter.press("Right", "Ctrl+Return")
+    counter.settle()
+    counter.settle()
+    state = _state(counter, order)
+    assert (state.due.minor, state.paid.minor) == (0, 400_000)
+    assert state.handed is not None
+    assert state.handed.debt.minor == 0
+
+
+def test_no_money_is_taken_for_what_is_refused(counter: Counter) -> None:
+    order = _ready(counter, OWING)
+    _go(counter, order)
+    counter.press("Right")
+    _page(counter).form.to_whom.buttons[3].setChecked(True)
+    counter.press("Ctrl+Return")
+    counter.settle()
+    assert counter.focused() == "handover.name"
+    assert _state(counter, order).paid.minor == 100_000
 
 
 def test_a_debt_keeps_it_until_a_head_is_named(counter: Counter) -> None:

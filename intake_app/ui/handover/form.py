@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
+from intake_app.i18n.translator import N_
 from intake_app.services import rechecks
 from intake_app.services.condition import Mark
 from intake_app.services.handover_rows import (
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _YES = (Mark.YES.value,)
+PAID_BY = {
+    "": N_("not now"),
+    "cash": N_("cash"),
+    "card": N_("card"),
+    "transfer": N_("transfer"),
+    "qr": N_("QR code"),
+}
+"""How the whole rest is paid; in parts, or with change, it is taken on the page of the money."""
 
 
 class HandoverForm(QWidget):
@@ -63,6 +72,7 @@ class HandoverForm(QWidget):
         self.proxy = LineField(look, "handover.proxy")
         self.remarks = LineField(look, "handover.remarks")
         self.allowed_by = LineField(look, "handover.allowed_by")
+        self.pay = Segments(look, "handover.pay", [(k, tr(v)) for k, v in PAID_BY.items()])
         self.beside = ChipField(look, "handover.beside", STYLES)
         self.beside.setAccessibleName(tr("Other devices of this visit that go now"))
         self.told = QLabel()
@@ -92,8 +102,8 @@ class HandoverForm(QWidget):
         self.rows.show_row(self._row_things, shown=bool(state.accessories))
         self.rows.show_row(self._row_beside, shown=bool(beside))
         self.rows.show_row(self._row_parts, shown=state.has_parts)
-        self.rows.show_row(self.allowed_by, shown=bool(state.due.minor and state.to))
         leaves = bool(state.to)
+        self.rows.show_row(self._row_pay, shown=leaves and bool(state.due.minor))
         for row in (self._row_whom, self._row_by):
             self.rows.show_row(row, shown=leaves)
         self._fit_whom(self.to_whom.value() if leaves else "")
@@ -117,6 +127,10 @@ class HandoverForm(QWidget):
             also=self._also(),
         )
 
+    def paid_by(self) -> str:
+        """How the rest is paid now; empty where it is not."""
+        return self.pay.value() if self.pay.isVisibleTo(self) else ""
+
     def refuse(self, fields: Mapping[str, Problem]) -> bool:
         """Mark what is missing and go there; False when nothing of it stands here."""
         known = {name: field for name, field in self.fields.items() if name in fields}
@@ -138,10 +152,14 @@ class HandoverForm(QWidget):
         return asked
 
     def take_focus(self) -> None:
-        """Begin with what goes back, or with the checks where nothing came along."""
+        """Begin with the money, then with what goes back, then with the checks."""
         state = self._state
-        first = self.questions.things if state and state.accessories else self.questions.checks
-        first.setFocus()
+        if self.pay.isVisibleTo(self):
+            self.pay.take_focus()
+        elif state is not None and state.accessories:
+            self.questions.things.setFocus()
+        else:
+            self.questions.checks.setFocus()
 
     def recognise(self, by: KnownBy) -> None:
         """What told that he may take it."""
@@ -166,6 +184,7 @@ class HandoverForm(QWidget):
         self.known_by.show_value(KnownBy.RECEIPT)
         self.old_parts.show_value(OldParts.RETURNED)
         self.beside.show_marks({})
+        self.pay.show_value("")
         for field in self.fields.values():
             field.show_text("")
         self._tell_missing("")
@@ -223,7 +242,9 @@ class HandoverForm(QWidget):
         self.proxy.line.entered.connect(self.known_by.take_focus)
         self.known_by.entered.connect(self._enter_by)
         self.old_parts.entered.connect(self.remarks.line.setFocus)
-        self.remarks.line.entered.connect(self._enter_remarks)
+        self.pay.entered.connect(self._enter_pay)
+        self.allowed_by.line.entered.connect(self._enter_things)
+        self.pay.chosen.connect(self._on_pay)
         self.name.open_on_focus(opens=True)
 
     def _on_checked(self) -> None:
@@ -236,9 +257,20 @@ class HandoverForm(QWidget):
         else:
             self.remarks.line.setFocus()
 
-    def _enter_remarks(self) -> None:
-        if self.allowed_by.isVisibleTo(self):
+    def _enter_pay(self) -> None:
+        if self.paid_by():
+            self._enter_things()
+        else:
             self.allowed_by.line.setFocus()
+
+    def _enter_things(self) -> None:
+        came = bool(self._state and self._state.accessories)
+        (self.questions.things if came else self.questions.checks).setFocus()
+
+    def _on_pay(self, method: str) -> None:
+        """Whoever pays needs nobody's word."""
+        self.allowed_by.setVisible(not method)
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         look, tr = self._look, self._desk.tr
@@ -258,6 +290,7 @@ class HandoverForm(QWidget):
         palette = self.missing.palette()
         palette.setColor(self.missing.foregroundRole(), look.colour("bad"))
         self.missing.setPalette(palette)
+        self._row_pay = self.rows.add(tr("Paid now"), self.pay, self.allowed_by, stretches=(3, 2))
         self._row_things = self.rows.add(tr("Give back"), self._things())
         self.rows.add(tr("Check"), self.questions.checks)
         self.rows.add("", self.told)
@@ -267,7 +300,6 @@ class HandoverForm(QWidget):
         self._row_by = self.rows.add(tr("Known by"), self.known_by)
         self._row_parts = self.rows.add(tr("Old parts"), self.old_parts)
         self.rows.add(tr("Visible now"), self.remarks)
-        self.rows.add(tr("Unpaid"), self.allowed_by)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)

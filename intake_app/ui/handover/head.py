@@ -39,13 +39,12 @@ class Head(QWidget):
         """Tell of another order, or of the same read anew."""
         tr = self._desk.tr
         owes = bool(state.due.minor)
-        named = tr("To pay: %s") % self._money(state.due) if owes else tr("Nothing to pay")
+        free = tr("Nothing to pay") if state.total is not None else tr("No price was named")
+        named = tr("To pay: %s") % self._money(state.due) if owes else free
         self.due.setText(named)
-        self._paint(self.due, "bad" if owes else "good")
-        told = tr("Works and parts %(total)s, paid %(paid)s")
-        sums = {"total": self._money(state.total), "paid": self._money(state.paid)}
-        self.rest.setText(told % sums)
-        self.rest.setVisible(bool(state.total.minor or state.paid.minor))
+        self._paint(self.due, "bad" if owes else "good" if state.total is not None else "caution")
+        self.rest.setText(self._sums(state))
+        self.rest.setVisible(bool(self.rest.text()))
         reason = self._reason(state)
         self.why.setText(reason)
         self.why.setVisible(bool(reason))
@@ -63,8 +62,14 @@ class Head(QWidget):
                 f"{state.loan.title} {state.loan.serial}".strip()
             )
         if state.due.minor:
-            return tr("Alt+4 takes the payment; unpaid it leaves only by a head's word")
+            return tr("Choose how it is paid, or name the head who lets it go unpaid")
         return ""
+
+    def _sums(self, state: HandoverState) -> str:
+        if state.total is None or not (state.total.minor or state.paid.minor):
+            return ""
+        told = self._desk.tr("Works and parts %(total)s, paid %(paid)s")
+        return told % {"total": self._money(state.total), "paid": self._money(state.paid)}
 
     def _money(self, money: Money) -> str:
         return formats.amount(money.minor, money.currency, self._desk.tr.language)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from intake_app.errors import IntakeError, RejectedError
-from intake_app.i18n import formats
 from intake_app.services.loaner_rows import LendDraft, LoanerRow, ReturnDraft
 from intake_app.ui import problem_texts
 from intake_app.ui.forms.amount_field import AmountField
@@ -212,14 +211,8 @@ class LoanPanel(QWidget):
         column.setSpacing(look.px(0.5))
         column.addWidget(self._title)
         column.addWidget(self._rows)
-        column.addWidget(self.go)
+        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-
-
-def due_words(loan: OpenLoan, tr_until: str) -> str:
-    """Who has what until when, for one line."""
-    day = formats.day(loan.due_on)
-    return f"{loan.title} {loan.serial}".strip() + (f", {tr_until} {day}" if day else "")
 
 
 def _free(shop: Shop) -> tuple[LoanerRow, ...]:

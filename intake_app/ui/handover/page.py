@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.scanning.meaning import Kind
 from intake_app.services import handover_checks
+from intake_app.services.money_rows import Part, Taking, new_act
 from intake_app.ui import stage_words
 from intake_app.ui.handover.form import HandoverForm
 from intake_app.ui.handover.given import Given
@@ -44,6 +46,7 @@ class HandoverPage(OrderPage):
         self._state: HandoverState | None = None
         self._by: KnownBy | None = None
         self._is_busy = False
+        self._act = new_act()  # the payment that a key is about to take
         self.head = Head(look, desk)
         self.form = HandoverForm(look, desk)
         self.given = Given(look, desk)
@@ -82,6 +85,7 @@ class HandoverPage(OrderPage):
     def show_order(self, card: OrderCard) -> None:
         if card.row.id != self._order:
             self._state = None
+            self._act = new_act()
             self.panel.close_panel()
         self._order = card.row.id
         self._read()
@@ -124,8 +128,9 @@ class HandoverPage(OrderPage):
     def lend(self) -> None:
         """Open the lines of the loaner: one goes out, or comes back."""
         if self._order is not None and self._state is not None:
-            self._stack.setCurrentWidget(self.panel)
+            self._stack.setCurrentWidget(self._lending)
             self.go.hide()
+            self.lend_button.hide()
             self.panel.begin(self._order, self._state.loan)
 
     def _hand_over(self, state: HandoverState, draft: HandoverDraft) -> None:
@@ -135,8 +140,13 @@ class HandoverPage(OrderPage):
         if reason is not None:
             self.trouble.emit(RejectedError(reason))
             return
+        if (method := self.form.paid_by()) and self.form.refuse(handover_checks.missing(draft)):
+            return  # no money is taken for what is refused afterwards
         self._is_busy = True
-        work = partial(_issue, self._desk.shop, state.order_id, draft)
+        taking = None
+        if method:
+            taking = Taking(self._act, state.order_id, (Part(method, state.due.minor),))
+        work = partial(_issue, self._desk.shop, (state.order_id, draft), taking)
         self._desk.jobs.store(work, self._on_issued, self._on_refused, self._on_ended)
 
     def _keep_check(self, state: HandoverState) -> None:
@@ -192,6 +202,7 @@ class HandoverPage(OrderPage):
         fields = error.fields if isinstance(error, RejectedError) else {}
         if not self.form.refuse(fields):
             self.trouble.emit(error)
+        self._read()  # the money may have been taken before the rest was refused
 
     def _on_ended(self) -> None:
         self._is_busy = False
@@ -219,19 +230,10 @@ class HandoverPage(OrderPage):
         look = self._look
         self.go.setObjectName("handover.go")
         self.lend_button.setObjectName("handover.lend")
-        self._scroll = QScrollArea()
-        inner = Page()
-        held = QVBoxLayout(inner)
-        held.setContentsMargins(0, 0, look.px(0.5), 0)
-        held.addWidget(self.form)
-        held.addStretch(1)
-        slim(self._scroll, look)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._scroll = self._scrolled(self.form)
         self.form.name.lay_list_over(self)
-        for page in (self._scroll, self.given, self.panel):
+        self._lending = self._scrolled(self.panel)
+        for page in (self._scroll, self.given, self._lending):
             self._stack.addWidget(page)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.px(0.4))
@@ -245,13 +247,30 @@ class HandoverPage(OrderPage):
         column.addWidget(self._stack, 1)
         column.addLayout(buttons)
 
+    def _scrolled(self, content: QWidget) -> QScrollArea:
+        area, inner = QScrollArea(), Page()
+        held = QVBoxLayout(inner)
+        held.setContentsMargins(0, 0, self._look.px(0.5), 0)
+        held.addWidget(content)
+        held.addStretch(1)
+        slim(area, self._look)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        return area
+
 
 def _state(shop: Shop, order: UUID) -> HandoverState:
     return shop.services.handovers.state(order)
 
 
-def _issue(shop: Shop, order: UUID, draft: HandoverDraft) -> Issued:
-    return shop.services.handovers.hand_over(order, draft)
+def _issue(shop: Shop, of: tuple[UUID, HandoverDraft], taking: Taking | None) -> Issued:
+    """First the money: an act that was done already is not done twice."""
+    if taking is not None:
+        shop.services.payments.take(taking)
+    return shop.services.handovers.hand_over(*of)
 
 
 def _check(shop: Shop, order: UUID, marks: str, note: str) -> None:

@@ -69,26 +69,21 @@ class Questions(QObject):
         return rechecks.changes(self._before, self.marks())
 
     def _chips(self, state: HandoverState) -> list[Chip]:
-        """What was marked at the intake first, then the rest of the list of this kind."""
+        """What was marked at the intake, and what can be tried of such a device; no more.
+
+        Damage that is new is told in words: a list of all there could be is read by nobody.
+        """
         asked = condition.checked(state.marks)
-        signs = self._list(Group.SIGNS, state.device_kind)
-        functions = self._list(Group.FUNCTIONS, state.device_kind)
-        tried = [
-            chip for chip, mark in asked.items() if mark.value in _WORKING and chip not in functions
-        ]
-        seen = [chip for chip, mark in asked.items() if mark.value in _THERE and chip not in signs]
-        working = (*functions, *tried)
+        finder = self._desk.shop.finder
+        chosen = finder.preference(Group.FUNCTIONS.value)
+        functions = chips.lists(Group.FUNCTIONS, chosen, finder.lang).of(state.device_kind)
+        tried = [chip for chip, mark in asked.items() if mark.value in _WORKING]
+        seen = [chip for chip, mark in asked.items() if mark.value in _THERE]
+        working = dict.fromkeys((*tried, *functions))
         return [
             *(Chip(chip, _WORKING) for chip in working),
-            *(
-                Chip(chip, _THERE, begins=nth == 0)
-                for nth, chip in enumerate((*seen, *(s for s in signs if s not in working)))
-            ),
+            *(Chip(chip, _THERE, begins=nth == 0) for nth, chip in enumerate(seen)),
         ]
-
-    def _list(self, group: Group, kind: str) -> tuple[str, ...]:
-        finder = self._desk.shop.finder
-        return chips.lists(group, finder.preference(group.value), finder.lang).of(kind)
 
     def _on_things(self) -> None:
         """Enter goes on; with nothing said everything goes back, which is what it is asked for."""

@@ -33,7 +33,7 @@ class Rows(QWidget):
         line = len(self._labels)
         caption = QLabel(label)
         caption.setFont(self._look.letters())
-        caption.setFixedHeight(self._look.row + 2 * RING)
+        caption.setFixedHeight(self._look.row + 2 * RING if label else 0)
         palette = caption.palette()
         palette.setColor(caption.foregroundRole(), self._look.colour("muted"))
         caption.setPalette(palette)

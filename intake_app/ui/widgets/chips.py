@@ -148,16 +148,21 @@ class ChipField(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window while there is something to clear."""
+        """Claim Esc and Ins before the window while they mean something here."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self._typed
+            and self._means(Qt.Key(event.key()))
         ):
             event.accept()
             return True
         return super().event(event)
+
+    def _means(self, key: Qt.Key) -> bool:
+        """Whether there is something to clear, or to take."""
+        if key == Qt.Key.Key_Insert:
+            return self.has_proposals()
+        return key == Qt.Key.Key_Escape and bool(self._typed)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,6 +14,8 @@ from intake_app.services.client_finder import ClientFinder
 from intake_app.services.device_finder import DeviceFinder
 from intake_app.services.draft_reading import DraftFinder
 from intake_app.services.exchange_finder import ExchangeFinder
+from intake_app.services.price_finder import PriceFinder
+from intake_app.services.stage_finder import StageFinder
 from intake_app.services.terms_finder import TermsFinder
 
 if TYPE_CHECKING:
@@ -31,7 +33,16 @@ _PREFERENCES = "SELECT key, value FROM preference WHERE value <> ''"
 _SURE = range(7, 10)  # so many digits at an end of a number are hardly in the middle of another
 
 
-class Finder(BenchFinder, ClientFinder, DeviceFinder, DraftFinder, ExchangeFinder, TermsFinder):
+class Finder(
+    StageFinder,
+    BenchFinder,
+    ClientFinder,
+    DeviceFinder,
+    DraftFinder,
+    ExchangeFinder,
+    PriceFinder,
+    TermsFinder,
+):
     """Each query takes well under a frame; a test holds it to its time.
 
     Belongs to one thread. Answers are empty while there is no store, or one of another schema.

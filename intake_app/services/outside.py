@@ -16,20 +16,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.models.store import Store
+    from intake_app.services.outside_draft import OutsideDraft
 
 _PARTNERS = "SELECT partner FROM outside_job GROUP BY partner ORDER BY count(*) DESC, partner"
 _AWAY = "SELECT id FROM outside_job WHERE order_id = ? AND returned_on = '' LIMIT 1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideDraft:
-    """What is told when a device is given away; days are ISO 8601."""
-
-    partner: str
-    eta: str
-    act: str = ""
-    cost_minor: int | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

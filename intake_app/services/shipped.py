@@ -52,6 +52,12 @@ def faults() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def works() -> tuple[tuple[str, str], ...]:
+    """Kind, or nothing for all kinds, and a work as acts name it; prices are each shop's own."""
+    return tuple((kind, work) for kind, listed in _lines("works.txt") for work in listed.split(";"))
+
+
+@cache
 def _english() -> Mapping[str, str]:
     return {names.folded(text): called for text, called in _lines("english.txt")}
 

@@ -81,7 +81,7 @@ def price_row(row: Any) -> PriceRow:  # noqa: ANN401 - the driver's rows are unt
 def prices(driver: Connection, *, with_costs: bool) -> tuple[PriceRow, ...]:
     """All that is in force, works first."""
     found = (price_row(row) for row in driver.execute(_PRICES).fetchall())
-    return tuple(row if with_costs else _uncosted(row) for row in found)
+    return tuple(row if with_costs else uncosted(row) for row in found)
 
 
 def price(driver: Connection, item: UUID) -> PriceRow | None:
@@ -198,5 +198,6 @@ def _line(row: Any) -> LineRow:  # noqa: ANN401 - the driver's rows are untyped
     )
 
 
-def _uncosted(row: PriceRow) -> PriceRow:
+def uncosted(row: PriceRow) -> PriceRow:
+    """The same for somebody whom costs do not concern."""
     return replace(row, item=replace(row.item, cost_minor=None))

@@ -13,7 +13,9 @@ from intake_app.ui.card_keys import ROWS as CARD
 from intake_app.ui.exchange_keys import ROWS as EXCHANGE
 from intake_app.ui.forget_actions import FORGET
 from intake_app.ui.handover_keys import ROWS as HANDOVER
+from intake_app.ui.money_keys import OF_BOX, OF_ORDER
 from intake_app.ui.storage_keys import ROWS as STORAGE
+from intake_app.ui.work_keys import ROWS as WORK
 from intake_app.ui.workshop_keys import ROWS as WORKSHOP
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ SPECS = (
     ActionSpec("screen.orders", N_("Orders"), ("Ctrl+2",), Scope.WINDOW, "list-details"),
     ActionSpec("screen.clients", N_("Clients"), ("Ctrl+3",), Scope.WINDOW, "user"),
     ActionSpec("screen.workshop", N_("Workshop"), ("Ctrl+4",), Scope.WINDOW, "tool"),
+    ActionSpec("screen.cash", N_("Cash box"), ("Ctrl+5",), Scope.WINDOW, "coin"),
     ActionSpec("screen.storage", N_("Storage"), ("Ctrl+6",), Scope.WINDOW, "package"),
     ActionSpec("screen.exchange", N_("Exchange"), ("Ctrl+8",), Scope.WINDOW, "arrows-exchange"),
     ActionSpec("screen.preferences", N_("Preferences"), ("Ctrl+9",), Scope.WINDOW, "adjustments"),
@@ -146,6 +149,8 @@ SPECS = (
     ActionSpec("batch.undo", N_("Put the line taken out back"), ("Ctrl+Z",), Scope.BATCH),
     ActionSpec("orders.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.ORDERS),
     *CARD,
+    *OF_ORDER,
+    *OF_BOX,
     *HANDOVER,
     ActionSpec("intake.waiting", N_("Go to the waiting drafts"), ("Shift+F4",), Scope.INTAKE),
     ActionSpec("intake.list", N_("Open the list of this field"), ("F4",), Scope.INTAKE),
@@ -256,6 +261,7 @@ SPECS = (
     *WORKSHOP,
     *FORGET,
     *STORAGE,
+    *WORK,
     *EXCHANGE,
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),
     ActionSpec(

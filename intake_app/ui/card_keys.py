@@ -12,6 +12,9 @@ ROWS = (
     ActionSpec(
         "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
     ),
+    ActionSpec(
+        "card.unmove", N_("Take the last move back, within a minute"), ("Shift+F7",), Scope.CARD
+    ),
     ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
     ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
     ActionSpec("card.camera", N_("Take photos with the camera"), ("Shift+F6",), Scope.CARD),
@@ -50,6 +53,9 @@ ROWS = (
         Scope.CARD,
         "check",
     ),
+    ActionSpec("card.add", N_("Add one to the list of this page"), ("Ins",), Scope.CARD, "plus"),
+    ActionSpec("card.remove", N_("Take the chosen one off"), ("Del",), Scope.CARD, "trash"),
+    ActionSpec("card.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.CARD),
     *(
         ActionSpec(f"card.page{number}", page.title, (f"Alt+{number}",), Scope.CARD)
         for number, page in enumerate(PAGES, 1)

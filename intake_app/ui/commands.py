@@ -47,6 +47,7 @@ class Commands(QObject):
             parts.card,
             {
                 "card.stage": parts.card.choose_stage,
+                "card.unmove": parts.card.take_back_move,
                 "card.comment": parts.card.begin_comment,
                 "card.passcode": parts.card.extras.passcode.reveal,
                 "card.photos": parts.card.extras.focus_photos,
@@ -55,6 +56,9 @@ class Commands(QObject):
                 "card.relabel": parts.card.reprint_label,
                 "card.papers": parts.card.choose_paper,
                 "card.done": parts.card.pages.done,
+                "card.add": parts.card.pages.add,
+                "card.remove": parts.card.pages.remove,
+                "card.undo": parts.card.pages.undo,
                 **{
                     f"card.page{number}": partial(parts.card.pages.go_to, page.name)
                     for number, page in enumerate(PAGES, 1)
@@ -81,6 +85,10 @@ class Commands(QObject):
     def show_orders(self) -> None:
         """Bring the list of orders into sight."""
         self._parts.show_screen(self._parts.orders)
+
+    def show_cash(self) -> None:
+        """Bring the cash box into sight."""
+        self._parts.show_screen(self._parts.cash)
 
     def show_storage(self) -> None:
         """Bring into sight what lies in the shop."""
@@ -155,9 +163,13 @@ class Commands(QObject):
             parts.messages.dismiss()
         elif parts.in_sight(parts.card):
             parts.show_screen(parts.behind_card or parts.orders)
-        elif (parts.in_sight(parts.clients) and parts.clients.leave()) or (
-            parts.in_sight(parts.exchange) and parts.exchange.leave()
-        ) or (parts.in_sight(parts.storage) and parts.storage.leave()):
+        elif (
+            (parts.in_sight(parts.clients) and parts.clients.leave())
+            or (parts.in_sight(parts.exchange) and parts.exchange.leave())
+            or any(
+                parts.in_sight(screen) and screen.leave() for screen in (parts.storage, parts.cash)
+            )
+        ):
             return
         else:
             self.show_intake()
@@ -184,6 +196,7 @@ class Commands(QObject):
                 "palette": parts.palette.open,
                 "screen.intake": self.show_intake,
                 "screen.orders": self.show_orders,
+                "screen.cash": self.show_cash,
                 "screen.storage": self.show_storage,
                 "screen.workshop": self.show_workshop,
                 "screen.exchange": self.show_exchange,
@@ -233,7 +246,16 @@ class Commands(QObject):
     def _fill_rail(self) -> None:
         parts = self._parts
         made = parts.actions.made()
-        screens = ("intake", "orders", "clients", "workshop", "storage", "exchange", "preferences")
+        screens = (
+            "intake",
+            "orders",
+            "clients",
+            "workshop",
+            "cash",
+            "storage",
+            "exchange",
+            "preferences",
+        )
         for action in (*(f"screen.{screen}" for screen in screens), "menu"):
             row = parts.actions.row(action)
             foot = action == "screen.exchange"

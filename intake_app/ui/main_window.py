@@ -61,6 +61,7 @@ _LATER = (
     "card",
     "clients",
     "workshop",
+    "cash",
     "storage",
     "exchange",
     "preferences",
@@ -185,6 +186,7 @@ class MainWindow(QWidget):
         parts.clients.notice(changes)
         parts.workshop.notice(changes)
         parts.exchange.notice(changes)
+        parts.cash.notice(changes)
         parts.storage.notice(changes)
         parts.preferences.notice(changes)
         if changes & PRINTERS:
@@ -274,6 +276,7 @@ class MainWindow(QWidget):
             "card": tr("Order"),
             "clients": tr("Clients"),
             "workshop": tr("Workshop"),
+            "cash": tr("Cash box"),
             "storage": tr("Storage"),
             "exchange": tr("Exchange"),
             "preferences": tr("Preferences"),
@@ -309,22 +312,20 @@ class MainWindow(QWidget):
         self._wedge.scanned.connect(self.scan)
 
     def _connect_screens(self) -> None:
+        from intake_app.ui import shop_commands  # noqa: PLC0415 - the same
         from intake_app.ui.exchange_commands import ExchangeCommands  # noqa: PLC0415 - the same
         from intake_app.ui.flow_commands import FlowCommands  # noqa: PLC0415 - after the first paint
         from intake_app.ui.frame_commands import FrameCommands  # noqa: PLC0415 - the same
         from intake_app.ui.hand_commands import HandCommands  # noqa: PLC0415 - the same
         from intake_app.ui.handover_commands import HandoverCommands  # noqa: PLC0415 - the same
         from intake_app.ui.scan_actions import ScanActions  # noqa: PLC0415 - the same
-        from intake_app.ui.storage_commands import StorageCommands  # noqa: PLC0415 - the same
-        from intake_app.ui.workshop_commands import WorkshopCommands  # noqa: PLC0415 - the same
 
         parts, desk, news = self.parts, self._desk, self.news
         self._commands.attach_screens()
         news.hear_screens()
-        self._workshop = WorkshopCommands(parts, news, self.open_order)
+        self._shop_keys = shop_commands.attach(parts, desk, news, self.open_order)
         self._flow = FlowCommands(parts, desk, news)
         self._exchange = ExchangeCommands(parts, news, self.open_order, self._commands.clients.open)
-        self._storage = StorageCommands(parts, news, self.open_order)
         self._tell_exchange()
         self._scans = ScanActions(parts, desk, news)
         self._frame = FrameCommands(parts, desk, news, self._scans)

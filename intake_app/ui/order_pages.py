@@ -49,6 +49,15 @@ class OrderPage(QWidget):
     def done(self) -> None:
         """Ctrl+Enter: do what the page is for; nothing where it is only read."""
 
+    def add(self) -> None:
+        """Ins: begin something new; nothing where the page has no such thing."""
+
+    def remove(self) -> None:
+        """Del: take the chosen one off; nothing where the page has no such thing."""
+
+    def undo(self) -> None:
+        """Ctrl+Z: take the last change back; nothing where the page keeps none."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
@@ -59,6 +68,18 @@ class PageRow:
     make: Callable[[Look, Desk], OrderPage] | None
 
 
+def _work(look: Look, desk: Desk) -> OrderPage:
+    from intake_app.ui.work.page import WorkPage  # noqa: PLC0415 - built when asked for
+
+    return WorkPage(look, desk)
+
+
+def _money(look: Look, desk: Desk) -> OrderPage:
+    from intake_app.ui.money.page import MoneyPage  # noqa: PLC0415 - built when asked for
+
+    return MoneyPage(look, desk)
+
+
 def _handover(look: Look, desk: Desk) -> OrderPage:
     from intake_app.ui.handover.page import HandoverPage  # noqa: PLC0415 - built when asked for
 
@@ -67,6 +88,8 @@ def _handover(look: Look, desk: Desk) -> OrderPage:
 
 PAGES: tuple[PageRow, ...] = (
     PageRow("order", N_("Order"), None),
+    PageRow("work", N_("Work"), _work),
+    PageRow("money", N_("Money"), _money),
     PageRow("handover", N_("Hand-over"), _handover),
 )
 """In the order of Alt+1, Alt+2 …; the first is the card itself."""
@@ -151,6 +174,21 @@ class OrderPages(QWidget):
         """Ctrl+Enter: what it does is the business of the page in sight."""
         if self.page is not None:
             self.page.done()
+
+    def add(self) -> None:
+        """Ins: the same."""
+        if self.page is not None:
+            self.page.add()
+
+    def remove(self) -> None:
+        """Del: the same."""
+        if self.page is not None:
+            self.page.remove()
+
+    def undo(self) -> None:
+        """Ctrl+Z: the same."""
+        if self.page is not None:
+            self.page.undo()
 
     def _build(self, row: PageRow, make: Callable[[Look, Desk], OrderPage]) -> OrderPage:
         page = make(self._look, self._desk)

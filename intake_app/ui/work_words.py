@@ -38,11 +38,15 @@ UNITS: Mapping[str, str] = MappingProxyType({"": N_("pcs"), "hour": N_("h"), "me
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,3})?"
 _QUANTITY = re.compile(_NUMBER)
 _TIMES = re.compile(
-    rf"(?:^({_NUMBER})\s*(?:x|х|\*|шт\.?|pcs|ч|h|м|m)\s+|\s(?:x|х|\*)\s?({_NUMBER})(?=\s|$)"
+    rf"(?:^({_NUMBER})\s*(?:x|х|\*|шт\.?|pcs|ч|h|м|m)\s+|^(?:x|х|\*)\s?({_NUMBER})\s+|\s(?:x|х|\*)\s?({_NUMBER})(?=\s|$)"
     rf"|\s({_NUMBER})\s?(?:шт\.?|pcs|ч|h|м|m)(?=\s|$))",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"\s(\d[\d\s.,]*(?:к|k|тыс|т|р|руб|₽)?\.?)$", re.IGNORECASE)
+_PRICE = re.compile(
+    r"\s((?:\d{1,3}(?:[ \u00a0.,]\d{3})+|\d+)(?:[.,]\d{1,2})?)\s?(к|k|тыс|т|руб|р|₽|€|\$)?\.?$",
+    re.IGNORECASE,
+)
+_SURE_PRICE = 100_00  # in minor units: what is less, and bare, is part of a name: `iPhone 13`
 
 
 class TypedLine(NamedTuple):
@@ -59,7 +63,7 @@ def read_line(typed: str) -> TypedLine:
     price = None
     found = _PRICE.search(text)
     if found is not None:
-        price = typed_amounts.parse(found[1])
+        price = _price(found[1], found[2] or "")
         text = text[: found.start()] if price is not None else text
     quantity = UNIT
     times = _TIMES.search(text)
@@ -68,6 +72,14 @@ def read_line(typed: str) -> TypedLine:
         quantity = read_quantity(number) or UNIT
         text = f"{text[: times.start()]} {text[times.end() :]}"
     return TypedLine(" ".join(text.split()), quantity, price)
+
+
+def _price(number: str, sign: str) -> int | None:
+    """A sum that can be nothing else: with a sign, with kopecks, or large enough."""
+    unit = sign if sign.casefold() in {"к", "k", "т", "тыс"} else ""
+    minor = typed_amounts.parse(number + unit)
+    is_sure = bool(sign) or number[-3:-2] in {",", "."}
+    return minor if minor is not None and (is_sure or minor >= _SURE_PRICE) else None
 
 
 def read_quantity(typed: str) -> int | None:

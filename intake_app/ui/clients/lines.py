@@ -91,12 +91,16 @@ class Lines(PlainTable, Generic[T]):
     ) -> None:
         super().__init__(look, name, title)
         self._edge = edge or look.px(0.6)
-        self._model: LinesModel[T] = LinesModel(columns, self)
+        self._model = self.make_model(columns)
         self._plain = _Plain(look, self, self._edge, tall=self.TALL)
         self.setModel(self._model)
         self.setItemDelegate(self._plain)
         self.dress(_ROW_EM, self._edge)
         self._model.wanted.connect(self.wanted)
+
+    def make_model(self, columns: Sequence[Column[T]]) -> LinesModel[T]:
+        """What holds the rows; lists that are typed into have one of their own."""
+        return LinesModel(columns, self)
 
     @property
     def rows(self) -> tuple[T, ...]:
@@ -143,7 +147,10 @@ class Lines(PlainTable, Generic[T]):
         """Each column gets what it needs; what is missing is taken from the widest one."""
         metrics = QFontMetrics(self.look.letters(strong=True, tabular=True))
         needed: list[int] = []
-        for column in self._model.columns:
+        for place, column in enumerate(self._model.columns):
+            if self.isColumnHidden(place):
+                needed.append(0)
+                continue
             texts = [column.title, *(column.text(row) for row in self._model.rows[:_SAMPLE])]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             needed.append(widest + self.look.px(1.2))

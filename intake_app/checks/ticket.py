@@ -56,6 +56,7 @@ class TicketKind(StrEnum):
     CLIENT = "client"
     PLACE = "place"
     STAFF = "staff"
+    STAGE = "stage"
 
 
 # Beginning and length. Orders began without a beginning; their length says what they are.
@@ -65,6 +66,7 @@ _MARKS: Mapping[TicketKind, tuple[str, int]] = MappingProxyType(
         TicketKind.CLIENT: ("72", 32),
         TicketKind.PLACE: ("73", 18),
         TicketKind.STAFF: ("74", 18),
+        TicketKind.STAGE: ("75", 18),
     }
 )
 _BODY_MAX = 10**15
@@ -135,6 +137,17 @@ def place_number(digits: str) -> int:
 def staff_digits(number: int) -> str:
     """The barcode of a badge. Raises ValueError for a number no barcode holds."""
     return _digits(TicketKind.STAFF, number)
+
+
+def stage_digits(number: int) -> str:
+    """The barcode of a stage. Raises ValueError for a number no barcode holds."""
+    return _digits(TicketKind.STAGE, number)
+
+
+def stage_number(digits: str) -> int:
+    """The number of the stage whose barcode holds these digits."""
+    beginning, _ = _MARKS[TicketKind.STAGE]
+    return int(digits.removeprefix(beginning)[:-1])
 
 
 def client_digits(client: UUID) -> str:

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     Add: TypeAlias = Callable[..., OneLineParser]
     """Makes the parser of one command."""
 
-_OTHERS = ("consent", "advertising", "client_label", "place_label", "staff_label", "shift_report")
+_OTHERS = (
+    "consent",
+    "advertising",
+    "client_label",
+    "place_label",
+    "staff_label",
+    "shift_report",
+    "stage_codes",
+)
 
 
 def shop_options() -> OneLineParser:
@@ -96,7 +104,8 @@ def _recovery(add: Add, shop: list[OneLineParser]) -> None:
 def _paper(add: Add, shop: list[OneLineParser]) -> None:
     paper = add("print", parents=shop, help="a paper of an order, or one of the shop")
     what = (
-        "number of the order; a day for shift_report, 1-20 for place_label, a name for staff_label"
+        "number of the order; a day for shift_report, 1-20 for place_label, a name for staff_label,"
+        " - for stage_codes"
     )
     paper.add_argument("order", metavar="ORDER", help=what)
     known = (*DOCUMENTS, *_OTHERS)

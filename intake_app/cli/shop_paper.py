@@ -26,6 +26,9 @@ def of_shop(services: Services, options: argparse.Namespace) -> PrintJob | None:
             return papers.proof("shift_report", data, options.language)
         case "place_label":
             return papers.proof("place_label", papers.places(asked), options.language)
+        case "stage_codes":
+            data = papers.stages(options.language)
+            return papers.proof("stage_codes", data, options.language)
         case "staff_label":
             people = services.staff.all()
             found = next((one.id for one in people if one.name.lower() == asked.lower()), None)

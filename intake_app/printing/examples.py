@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.checks import ticket
+from intake_app.checks import stage_codes, ticket
 from intake_app.money import Money
 from intake_app.services import accessories, billing, consent_texts
 from intake_app.services.consent_rules import Purpose
@@ -21,6 +21,8 @@ from intake_app.services.papers import (
     OfferData,
     ReceiptData,
     ShiftData,
+    StageCodeData,
+    StageCodesData,
     TagData,
     TakingData,
     TermsData,
@@ -71,6 +73,8 @@ def example(name: PaperName, shop: ShopData, language: str) -> PaperData:
         return _TAGS[name](shop.name)
     if kind is ShiftData:
         return _shift(shop)
+    if kind is StageCodesData:
+        return _stages(shop)
     return _labels(name, shop) if kind is LabelData else _order(shop)
 
 
@@ -167,6 +171,14 @@ _TAGS: Mapping[str, Callable[[str], TagData]] = MappingProxyType(
         ),
     }
 )
+
+
+def _stages(shop: ShopData) -> StageCodesData:
+    codes = tuple(
+        StageCodeData(code=one.value, digits=stage_codes.digits_of(one))
+        for one in stage_codes.ON_WALL
+    )
+    return StageCodesData(shop=shop.name, stages=codes, at=_AT, demo=False)
 
 
 def _shift(shop: ShopData) -> ShiftData:

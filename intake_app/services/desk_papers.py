@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4, uuid5
 
-from intake_app.checks import names, ticket
+from intake_app.checks import names, stage_choices, stage_codes, ticket
 from intake_app.clock import moment_text
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.people import Staff
 from intake_app.money import Money
 from intake_app.services import client_reading, routes
-from intake_app.services.papers import LabelData, ShiftData, TagData, TakingData
+from intake_app.services.papers import (
+    LabelData,
+    ShiftData,
+    StageCodeData,
+    StageCodesData,
+    TagData,
+    TakingData,
+)
 from intake_app.services.spool import JobState, PrintJob
 
 if TYPE_CHECKING:
@@ -38,6 +46,7 @@ _CLIENT_OF = (
 )
 _PLACES = re.compile(r"(?P<name>.*?)\s*(?P<first>\d{1,6})(?:\s*[-–]\s*(?P<last>\d{1,6}))?")
 _MOST_PLACES = 200
+_CHOICE = "SELECT value FROM preference WHERE key = ? AND value <> ''"
 _SHOP = UUID("d1b6a4f2-5f0c-5d5e-9f55-8a3c1e7c2b10")
 """What papers of the whole shop are about."""
 
@@ -123,6 +132,26 @@ class DeskPapers:
             for number in range(first, last + 1)
         ]
         return replace(tags[0], more=tuple(tags[1:]))
+
+    def stages(self, language: str = "") -> StageCodesData:
+        """The codes of the stages for the wall of the workshop, as the owner calls them."""
+        with self.store.reading() as session:
+            row = session.driver.execute(_CHOICE, (stage_choices.KEY,)).fetchone()
+        spoken = language or self.paperwork.settings.desk.paper_lang
+        rules = stage_choices.read(json.loads(row[0]) if row else None)
+        return StageCodesData(
+            shop=self.paperwork.settings.shop.name,
+            stages=tuple(
+                StageCodeData(
+                    code=stage.value,
+                    digits=stage_codes.digits_of(stage),
+                    label=rules[stage].labels.get(spoken, ""),
+                )
+                for stage in stage_codes.ON_WALL
+            ),
+            at=self._now(),
+            demo=self.paperwork.settings.demo,
+        )
 
     def badge(self, person: UUID) -> TagData:
         """The badge of somebody who works here. Raises RejectedError(UNKNOWN_RECORD)."""

@@ -17,7 +17,7 @@ Paper: TypeAlias = "tuple[PaperName, PaperData]"
 
 OF_CLIENTS = ("client_label", "consent", "advertising")
 """What can be printed for the client of an order."""
-OF_SHOP = ("shift_x", "shift_z", "shift_mine")
+OF_SHOP = ("shift_x", "shift_z", "shift_mine", "stages")
 """And for the shop; besides these `places:1-20` and `badge:<id>`."""
 _PURPOSES = {"consent": Purpose.PERSONAL_DATA, "advertising": Purpose.ADVERTISING}
 
@@ -42,10 +42,11 @@ def _paper(
     if order is not None and kind in OF_CLIENTS:
         return _of_client(services, kind, papers.client_of(order), language)
     match kind:
-        case "shift_x" | "shift_z":
-            return ("shift_report", papers.shift(closing=kind == "shift_z")), None
-        case "shift_mine":
-            return ("shift_report", papers.shift(of=papers.store.recorder.operator)), None
+        case "shift_x" | "shift_z" | "shift_mine":
+            of = papers.store.recorder.operator if kind == "shift_mine" else ""
+            return ("shift_report", papers.shift(of=of, closing=kind == "shift_z")), None
+        case "stages":
+            return ("stage_codes", papers.stages(language)), None
         case "places":
             return ("place_label", papers.places(rest)), None
         case "badge":

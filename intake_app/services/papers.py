@@ -223,6 +223,25 @@ class TagData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StageCodeData:
+    """One stage of the sheet; `label` is the owner's own word for it, if he has one."""
+
+    code: str
+    digits: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCodesData:
+    """The codes of the stages, for the wall of the workshop."""
+
+    shop: str
+    stages: tuple[StageCodeData, ...]
+    at: datetime
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakingData:
     """One payment of a day; a refund is below nothing."""
 
@@ -285,7 +304,7 @@ class ConsentData:
     demo: bool
 
 
-PaperData: TypeAlias = ReceiptData | LabelData | ConsentData | TagData | ShiftData
+PaperData: TypeAlias = ReceiptData | LabelData | ConsentData | TagData | ShiftData | StageCodesData
 DocumentName: TypeAlias = Literal[
     "receipt",
     "label",
@@ -309,7 +328,13 @@ DocumentName: TypeAlias = Literal[
 ]
 """The papers of an order."""
 OtherName: TypeAlias = Literal[
-    "consent", "draft_label", "client_label", "place_label", "staff_label", "shift_report"
+    "consent",
+    "draft_label",
+    "client_label",
+    "place_label",
+    "staff_label",
+    "shift_report",
+    "stage_codes",
 ]
 PaperName: TypeAlias = DocumentName | OtherName
 """Everything that the spool knows how to print."""
@@ -318,7 +343,7 @@ PAPERS: tuple[PaperName, ...] = (*DOCUMENTS, *get_args(OtherName))
 LABELS = frozenset(name for name in PAPERS if name == "label" or name.endswith("_label"))
 WIDE = frozenset({"vat_invoice", "upd", "waybill"})
 """Papers whose tables need the long side of the page."""
-FOR_THE_SHOP = LABELS | {"work_order", "shift_report"}
+FOR_THE_SHOP = LABELS | {"work_order", "shift_report", "stage_codes"}
 """Papers that no client keeps: they speak the language of the shop."""
 
 _DATA: Mapping[str, type[PaperData]] = MappingProxyType(
@@ -328,6 +353,7 @@ _DATA: Mapping[str, type[PaperData]] = MappingProxyType(
         "place_label": TagData,
         "staff_label": TagData,
         "shift_report": ShiftData,
+        "stage_codes": StageCodesData,
     }
 )
 

@@ -40,6 +40,7 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "place_label": N_("Shelf labels"),
         "staff_label": N_("Badge"),
         "shift_report": N_("Report of the day"),
+        "stage_codes": N_("Codes of the stages for the wall"),
     }
 )
 PRINTERS: Mapping[str, str] = MappingProxyType(

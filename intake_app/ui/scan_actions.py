@@ -15,6 +15,7 @@ from intake_app.ui.forms.written_phones import written
 from intake_app.ui.message_bar import Message
 from intake_app.ui.scan_table import Act, Context, TakesCodes, act
 from intake_app.ui.shelf_notes import ShelfNotes
+from intake_app.ui.stage_scans import StageScans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ class ScanActions(QObject):
         self._desk = desk
         self._news = news
         self._asked: tuple[Scan, Meaning] | None = None
+        stages = StageScans(parts, desk, self.trouble.emit)
         shelves = ShelfNotes(parts, desk, self._add_note, self.trouble.emit)
         self._acts: dict[Act, Callable[[Scan, Meaning], object]] = {
             Act.OPEN_ORDER: self._open_order,
@@ -63,6 +65,8 @@ class ScanActions(QObject):
             Act.NOTE_PURCHASE: self._note_purchase,
             Act.NOTE_PLACE: shelves.write,
             Act.TELL_PLACE: shelves.tell,
+            Act.MOVE_STAGE: stages.move,
+            Act.TELL_STAGE: stages.tell,
             Act.FIND: self._find,
             Act.HAND_OVER: self._hand_over,
             Act.TELL_LINK: self._tell_link,

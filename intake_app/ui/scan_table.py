@@ -24,7 +24,9 @@ class Context(StrEnum):
     CLIENT = "client"
     BATCH = "batch"
     STOCK = "stock"
+    PLACES = "places"
     WORK = "work"
+    MONEY = "money"
     TEST = "test"
     DEBT = "debt"
     OTHER = "other"
@@ -44,6 +46,8 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"  # to the screen in sight, which wants such codes for itself
     NOTE_PLACE = "note_place"
     TELL_PLACE = "tell_place"
+    MOVE_STAGE = "move_stage"
+    TELL_STAGE = "tell_stage"
     TELL_LINK = "tell_link"
     TELL_CHEQUE = "tell_cheque"
     ASK = "ask"  # the person what it is
@@ -66,6 +70,7 @@ _EVERYWHERE: Mapping[Kind, Act] = MappingProxyType(
         Kind.CLIENT: Act.OPEN_CLIENT,
         Kind.STAFF: Act.SWITCH_PERSON,
         Kind.PLACE: Act.TELL_PLACE,
+        Kind.STAGE: Act.TELL_STAGE,
         Kind.CHEQUE: Act.TELL_CHEQUE,
         Kind.IMEI: Act.FIND,
         Kind.SERIAL: Act.FIND,
@@ -88,7 +93,7 @@ _HERE: Mapping[Context, Mapping[Kind, Act]] = MappingProxyType(
                 Kind.PLACE: Act.NOTE_PLACE,
             }
         ),
-        Context.CARD: MappingProxyType({Kind.PLACE: Act.NOTE_PLACE}),
+        Context.CARD: MappingProxyType({Kind.PLACE: Act.NOTE_PLACE, Kind.STAGE: Act.MOVE_STAGE}),
         Context.DEBT: MappingProxyType({Kind.PLACE: Act.NOTE_PLACE, Kind.STAFF: Act.HAND_OVER}),
         Context.CLIENT: MappingProxyType({Kind.PHONE: Act.HAND_OVER}),
         Context.BATCH: MappingProxyType(
@@ -100,9 +105,15 @@ _HERE: Mapping[Context, Mapping[Kind, Act]] = MappingProxyType(
             }
         ),
         Context.STOCK: MappingProxyType(dict.fromkeys(_OF_PARTS, Act.HAND_OVER)),
+        Context.PLACES: MappingProxyType(dict.fromkeys((Kind.ORDER, Kind.PLACE), Act.HAND_OVER)),
         Context.WORK: MappingProxyType(
-            {Kind.PLACE: Act.NOTE_PLACE, **dict.fromkeys(_OF_PARTS, Act.HAND_OVER)}
+            {
+                Kind.PLACE: Act.NOTE_PLACE,
+                Kind.STAGE: Act.MOVE_STAGE,
+                **dict.fromkeys(_OF_PARTS, Act.HAND_OVER),
+            }
         ),
+        Context.MONEY: MappingProxyType({Kind.CHEQUE: Act.HAND_OVER}),
         Context.TEST: MappingProxyType(dict.fromkeys(Kind, Act.HAND_OVER)),
     }
 )

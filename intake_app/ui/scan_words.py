@@ -17,6 +17,7 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
         Kind.CLIENT: N_("client's card"),
         Kind.PLACE: N_("shelf"),
         Kind.STAFF: N_("badge"),
+        Kind.STAGE: N_("stage"),
         Kind.CHEQUE: N_("cheque of a shop"),
         Kind.IMEI: N_("IMEI"),
         Kind.SERIAL: N_("serial number"),

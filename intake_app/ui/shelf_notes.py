@@ -1,4 +1,4 @@
-"""A scanned shelf: where the device in sight was put, one line of its story or of the intake."""
+"""A scanned shelf: where the device in sight lies from now on, or a line in the intake."""
 
 from __future__ import annotations
 
@@ -40,16 +40,17 @@ class ShelfNotes:
         """Write down where the device in sight was put."""
         order = self.parts.card.order
         if self.parts.in_sight(self.parts.card) and order is not None:
-            work = partial(_comment, self.desk.shop, order, self._named(meaning))
-            self.desk.jobs.store(work, partial(self._on_written, meaning), self.failed)
+            work = partial(_put, self.desk.shop, order, meaning.code)
+            self.desk.jobs.store(work, self._on_put, self.failed)
         elif self.parts.in_sight(self.parts.intake) and not self.parts.intake.is_untouched():
             self.note(self._named(meaning))
             self._say(self.desk.tr("written into the note"), "accent", meaning)
         else:
             self.tell(scan, meaning)
 
-    def _on_written(self, meaning: Meaning, _done: object) -> None:
-        self._say(self.desk.tr("written into the story of the order"), "good", meaning)
+    def _on_put(self, place: str) -> None:
+        told = self.desk.tr("Lies there now")
+        self.parts.messages.say(Message(told, "good", place, topic=_TOPIC))
 
     def _named(self, meaning: Meaning) -> str:
         return self.desk.tr("Shelf %d") % ticket.place_number(meaning.code)
@@ -58,5 +59,6 @@ class ShelfNotes:
         self.parts.messages.say(Message(text, tone, self._named(meaning), topic=_TOPIC))
 
 
-def _comment(shop: Shop, order: UUID, text: str) -> None:
-    shop.services.orders.comment(order, text)
+def _put(shop: Shop, order: UUID, digits: str) -> str:
+    """Runs in the store lane."""
+    return shop.services.placements.put_by_label(order, digits)

@@ -27,6 +27,7 @@ _REPORTS: Mapping[str, str] = MappingProxyType(
         "shift_x": N_("Report of the day so far (X)"),
         "shift_z": N_("Report that closes the day (Z)"),
         "shift_mine": N_("Report of what I took today (X)"),
+        "stages": N_("Codes of the stages for the wall"),
     }
 )
 _NUMBERED = re.compile(r"\d")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing.views import consent, label, order, shift, tag
+from intake_app.printing.views import consent, label, order, shift, stages, tag
 from intake_app.services.papers import (
     ConsentData,
     LabelData,
     ReceiptData,
     ShiftData,
+    StageCodesData,
     TagData,
     data_of,
 )
@@ -31,6 +32,7 @@ _VARIABLES: Mapping[type[PaperData], Variables] = MappingProxyType(
         ConsentData: consent.VARIABLES,
         TagData: tag.VARIABLES,
         ShiftData: shift.VARIABLES,
+        StageCodesData: stages.VARIABLES,
     }
 )
 
@@ -44,14 +46,17 @@ def sheet(name: PaperName, data: PaperData, tr: Translator) -> Sheet:
     """The texts of a paper; a new kind of data without a view is a type error."""
     match data:
         case ReceiptData():
-            return order.sheet(name, data, tr)
+            made = order.sheet(name, data, tr)
         case LabelData():
-            return label.sheet(name, data, tr)
+            made = label.sheet(name, data, tr)
         case ConsentData():
-            return consent.sheet(data, tr)
+            made = consent.sheet(data, tr)
         case TagData():
-            return tag.sheet(name, data, tr)
+            made = tag.sheet(name, data, tr)
         case ShiftData():
-            return shift.sheet(name, data, tr)
+            made = shift.sheet(name, data, tr)
+        case StageCodesData():
+            made = stages.sheet(name, data, tr)
         case _:
             assert_never(data)
+    return made

@@ -36,5 +36,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "place_label": N_("Shelf label %s"),
         "staff_label": N_("Badge %s"),
         "shift_report": N_("Report of the day %s"),
+        "stage_codes": N_("Stage codes %s"),
     }
 )

@@ -40,7 +40,7 @@ class Gate(StrEnum):
     LADDER = "ladder"
 
 
-ASKED = (Gate.OUTCOME, Gate.TECHNICIAN, Gate.REASON, Gate.BACK)
+ASKED = (Gate.OUTCOME, Gate.TECHNICIAN, Gate.REASON, Gate.BACK, Gate.PLACE)
 """What whoever moves the order can say there and then; the rest is done elsewhere."""
 
 FREE_KINDS = frozenset({"warranty", "own_warranty"})

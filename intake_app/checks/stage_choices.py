@@ -46,12 +46,19 @@ def label(chosen: object, code: str, language: str) -> str:
     return said.strip()[:LABEL_MAX] if isinstance(said, str) else ""
 
 
+def tint(chosen: object, stage: Stage) -> Tint:
+    """The colour of one stage, asked for at every painting."""
+    found = _object(_object(chosen).get(stage.value)).get("tint")
+    known = isinstance(found, str) and found in tuple(Tint)
+    return Tint(found) if known else SHIPPED[stage].tint
+
+
 def _rule(rule: StageRule, choice: Mapping[str, object]) -> StageRule:
-    limit, tint = choice.get("limit"), choice.get("tint")
+    limit, paint = choice.get("limit"), choice.get("tint")
     if isinstance(limit, int) and 0 <= limit <= LIMIT_MAX:
         rule = replace(rule, limit_hours=int(limit))
-    if isinstance(tint, str) and tint in tuple(Tint):
-        rule = replace(rule, tint=Tint(tint))
+    if isinstance(paint, str) and paint in tuple(Tint):
+        rule = replace(rule, tint=Tint(paint))
     gates, roles = _texts(choice.get("gates")), _texts(choice.get("roles"))
     if gates is not None:
         rule = replace(rule, on=frozenset(gate for gate in rule.gates if gate in gates))

@@ -207,3 +207,8 @@ SHIPPED: Mapping[Stage, StageRule] = MappingProxyType(
     }
 )
 """As shipped: what a simple shop never misses is asked for, the rest when the owner wants it."""
+
+DONE = frozenset(
+    stage.value for stage, rule in SHIPPED.items() if rule.clock in {Clock.STOPPED, Clock.CLOSED}
+)
+"""Stages at which the work is over, ready or closed."""

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from intake_app.checks import legal_terms
 from intake_app.checks.legal_terms import TERMS, Left, LegalKind
-from intake_app.checks.stage_rules import SHIPPED, Clock
+from intake_app.checks.stage_rules import DONE
 from intake_app.clock import moment_text
 
 if TYPE_CHECKING:
@@ -69,9 +69,6 @@ _STAYS = (
     " FROM \"order\" o WHERE o.device_id = ? AND o.repair_kind = 'warranty'"
     " AND o.stage <> 'cancelled'"
 )
-_DONE = frozenset(
-    stage.value for stage, rule in SHIPPED.items() if rule.clock in {Clock.STOPPED, Clock.CLOSED}
-)
 
 
 def of_order(driver: Connection, order: UUID, law: Law) -> tuple[LegalClock, ...]:
@@ -92,7 +89,7 @@ def warnings(driver: Connection, law: Law) -> tuple[LegalClock, ...]:
 
 def _clocks(driver: Connection, row: Any, law: Law) -> Iterator[LegalClock]:  # noqa: ANN401 - the driver's rows are untyped
     order, number, stage, kind, accepted, device, bought, wanted, due = row
-    if stage in _DONE:
+    if stage in DONE:
         return
     found: list[Left] = []
     if law.profile == "ru" and kind == "warranty":
@@ -112,7 +109,7 @@ def _clocks(driver: Connection, row: Any, law: Law) -> Iterator[LegalClock]:  # 
 def _year(driver: Connection, device: bytes, bought: str, law: Law) -> Left:
     year = legal_terms.warranty_year(date.fromisoformat(bought) if bought else None, law.today)
     stays = [
-        (_day(begun, law), _day(ready, law) if ready and stage in _DONE else law.today)
+        (_day(begun, law), _day(ready, law) if ready and stage in DONE else law.today)
         for begun, ready, stage in driver.execute(_STAYS, (device,)).fetchall()
     ]
     return legal_terms.in_year(stays, year, law.today)

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from intake_app.checks import gates, outcomes, stage_choices
 from intake_app.checks.gates import Gate, OrderFacts
+from intake_app.checks.rights import Right
 from intake_app.checks.stages import Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order, StageMove
-from intake_app.services import allowed, order_state, passcodes, preferences
+from intake_app.services import allowed, order_state, passcodes, placements, preferences
 from intake_app.services.order_state import Asker
 from intake_app.services.stage_rows import Moved
 
@@ -43,6 +44,7 @@ class Wish:
     comment: str = ""
     outcome: str = ""
     technician: UUID | None = None
+    place: UUID | None = None
     waived: frozenset[Gate] = frozenset()
     legal_profile: str = "ru"
 
@@ -56,7 +58,7 @@ class Moves:
 
     SHOWS: ClassVar[frozenset[str]] = frozenset({"order", "stage", "preference", "staff"})
 
-    def move(
+    def move(  # noqa: PLR0913 - what can be said with a move, by keyword
         self,
         order: UUID,
         to: str,
@@ -64,17 +66,20 @@ class Moves:
         comment: str = "",
         outcome: str = "",
         technician: UUID | None = None,
+        place: UUID | None = None,
     ) -> Moved:
         """Move to a stage; then nothing has changed if it is refused.
 
-        Raises RejectedError: STAGE_NOT_ALLOWED, NOT_ALLOWED, STAGE_GATE with `fields` that name
-        each shut gate, OUTCOME_UNFIT, NO_TECHNICIAN, TOO_LONG, UNKNOWN_RECORD.
+        With a `place` the device is put there. Raises RejectedError: STAGE_NOT_ALLOWED,
+        NOT_ALLOWED, STAGE_GATE with `fields` that name each shut gate, OUTCOME_UNFIT,
+        NO_TECHNICIAN, TOO_LONG, UNKNOWN_RECORD.
         """
         wish = Wish(
             to=to,
             comment=comment,
             outcome=outcome,
             technician=technician,
+            place=place,
             legal_profile=self.legal_profile,
         )
         with self.store.writing() as session:
@@ -112,6 +117,9 @@ def carry_out(session: Writing, order: UUID, wish: Wish) -> Moved:
     rule = rules_of(session)[Stage(to)]
     if not allowed.may_move(driver, operator, rule):
         raise RejectedError(Problem.NOT_ALLOWED, rule.right.value)
+    if wish.place is not None:
+        allowed.demand(driver, operator, Right.STORE)
+        placements.put(session, order, wish.place)
     wish = _completed(session, header, wish, rule)
     asker = Asker(operator, session.now, wish.legal_profile)
     facts = order_state.read(driver, order.bytes, asker)
@@ -136,6 +144,7 @@ def said(facts: OrderFacts, wish: Wish) -> OrderFacts:
         comment=wish.comment.strip(),
         outcome=wish.outcome,
         has_technician=facts.has_technician or wish.technician is not None,
+        in_place=facts.in_place or wish.place is not None,
     )
 
 

@@ -96,7 +96,7 @@ class AddressLine(QWidget):
         return Suggestion(
             row.number,
             note=" · ".join(filter(None, (row.client, row.device))),
-            meta=self._desk.tr(stage_words.WORDS.get(row.stage, row.stage)),
+            meta=stage_words.label(self._desk, row.stage),
             icon="clipboard-text",
             value=row,
             group=self._desk.tr("Orders"),

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from intake_app.checks.stages import Stage
 from intake_app.services import other_papers
 from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
@@ -19,13 +18,12 @@ from intake_app.ui.order_pages import OrderPages
 from intake_app.ui.order_story import OrderStory
 from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.place_mark import PlaceMark
-from intake_app.ui.stage_tints import TINTS
+from intake_app.ui.stage_flow import StageFlow, StageWish
+from intake_app.ui.stage_tints import fill
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.card import Card
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.stage_chip import StageChip
-from intake_app.ui.widgets.suggest_field import SuggestField
-from intake_app.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
 
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Changes, Shop
+    from intake_app.services.stage_rows import Moved
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
@@ -62,7 +61,8 @@ class OrderScreen(QWidget):
         self._number.setObjectName("card.number")
         self._bar = QWidget()
         self._buttons = QHBoxLayout(self._bar)
-        self.stage = SuggestField(look, "card.stage", self._stages, icon="arrow-right")
+        self._flow = StageFlow(look, desk)
+        self.stage = self._flow.field
         self.comment = LineField(look, "card.comment", icon="message")
         self.facts = OrderFacts(look, desk)
         self.extras = OrderExtras(look, desk)
@@ -105,16 +105,14 @@ class OrderScreen(QWidget):
     def choose_stage(self) -> None:
         """Offer the stages this order may go to."""
         self._bar.hide()  # the choice stands where the buttons were, so that nothing moves
-        self.stage.show()
-        self.stage.show_text("")
-        self.stage.line.setFocus()
-        self.stage.open_list()
+        self._flow.show()
+        self._flow.begin()
 
     def close_stages(self) -> bool:
         """Put the choice of stages away; False when it was not open."""
-        was_open = self.stage.isVisibleTo(self)
-        self.stage.close_list()
-        self.stage.hide()
+        was_open = self._flow.isVisibleTo(self)
+        self._flow.end()
+        self._flow.hide()
         self._bar.show()
         if was_open and self.pages.page is None:
             self.comment.line.setFocus()
@@ -170,46 +168,36 @@ class OrderScreen(QWidget):
         if card.row.id != self._order:
             return  # a later order was opened meanwhile
         self._card = card
-        tr = self._desk.tr
         stage = card.row.stage
-        fill = TINTS[Stage(stage)] if stage in tuple(Stage) else TINTS[Stage.ACCEPTED]
         icon = stage_words.ICONS.get(stage, "help")
+        paint = fill(self._desk, stage)
         self._number.setText(card.row.number)
-        self._chip.show_stage(fill, icon, tr(stage_words.WORDS.get(stage, stage)))
+        self._chip.show_stage(paint, icon, stage_words.label(self._desk, stage))
         self._urgent.setVisible(card.urgent)
         self.place.show_place(card.place)
         self.facts.show_card(card)
         self.extras.show_card(card)
         self.story.show_events(card.story)
         self.pages.show_card(card)
-        if self.stage.line.hasFocus():
-            self.stage.open_list()  # it was asked for before the order was read
+        self._flow.show_choices(card.choices)  # it may have been asked for before this was read
         self.shown.emit(card)
 
-    def _stages(self, typed: str) -> tuple[Suggestion, ...]:
-        if self._card is None:
-            return ()
-        tr, text = self._desk.tr, typed.strip().lower()
-        rows = (
-            Suggestion(
-                tr(stage_words.WORDS.get(code, code)), icon=stage_words.ICONS[code], value=code
-            )
-            for code in self._card.next_stages
-            if code in stage_words.ICONS
-        )
-        return tuple(row for row in rows if text in row.text.lower())
+    def take_back_move(self) -> None:
+        """Move the order back to where it stood a moment ago."""
+        if self._order is not None:
+            work = partial(_unmove, self._desk.shop, self._order)
+            self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
 
-    def _on_stage(self, code: object) -> None:
+    def _on_wish(self, wish: StageWish) -> None:
         if self._order is None:
             return
         self.close_stages()
-        work = partial(_move, self._desk.shop, self._order, str(code))
+        work = partial(_move, self._desk.shop, self._order, wish)
         self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
 
-    def _on_moved(self, to: str) -> None:
-        stage = self._desk.tr(stage_words.WORDS.get(to, to))
-        number = self._card.row.number if self._card is not None else ""
-        self.told.emit(" · ".join(filter(None, (number, stage))))
+    def _on_moved(self, moved: Moved) -> None:
+        stage = stage_words.label(self._desk, moved.to)
+        self.told.emit(f"{moved.number} · {stage}")
         self._read()
 
     def _on_comment(self) -> None:
@@ -237,8 +225,8 @@ class OrderScreen(QWidget):
 
     def _connect(self) -> None:
         self.stage.lay_list_over(self)
-        self.stage.picked.connect(self._on_stage)
-        self.stage.line.escaped.connect(self.close_stages)
+        self._flow.wished.connect(self._on_wish)
+        self._flow.left.connect(self.close_stages)
         self.comment.line.entered.connect(self._on_comment)
         self.extras.trouble.connect(self.trouble)
         self.pages.told.connect(self.told)
@@ -253,11 +241,7 @@ class OrderScreen(QWidget):
         palette.setColor(self._urgent.foregroundRole(), look.colour("bad"))
         self._urgent.setPalette(palette)
         self._urgent.hide()
-        self.stage.line.setPlaceholderText(tr("next stage"))
-        self.stage.line.setAccessibleName(tr("Next stage"))
-        self.stage.open_on_focus(opens=True)
-        self.stage.setMaximumWidth(look.px(26))
-        self.stage.hide()
+        self._flow.hide()
         self.comment.line.setPlaceholderText(tr("comment for the staff, Enter adds it"))
         self.comment.line.setAccessibleName(tr("Comment"))
         column = QVBoxLayout(self)
@@ -299,7 +283,7 @@ class OrderScreen(QWidget):
         head.setSpacing(look.px(0.6))
         head.addLayout(first)
         head.addWidget(self._bar)
-        head.addWidget(self.stage)
+        head.addWidget(self._flow)
         return head
 
 
@@ -307,9 +291,19 @@ def _card(shop: Shop, order: UUID) -> OrderCard:
     return shop.services.orders.card(order)
 
 
-def _move(shop: Shop, order: UUID, to: str) -> str:
-    shop.services.moves.move(order, to)
-    return to
+def _move(shop: Shop, order: UUID, wish: StageWish) -> Moved:
+    return shop.services.moves.move(
+        order,
+        wish.to,
+        comment=wish.comment,
+        outcome=wish.outcome,
+        technician=wish.technician,
+        place=wish.place,
+    )
+
+
+def _unmove(shop: Shop, order: UUID) -> Moved:
+    return shop.services.moves.undo(order)
 
 
 def _comment(shop: Shop, order: UUID, text: str) -> None:

@@ -66,7 +66,7 @@ class OrderStory(QScrollArea):
             case "accepted" | "passcode":
                 return tr(_SAID[event.kind])
             case "stage":
-                stage = tr(stage_words.WORDS.get(event.code, event.code))
+                stage = stage_words.label(self._desk, event.code)
                 return f"{stage} – {event.text}" if event.text else stage
             case "payment":
                 return self._payment(event)

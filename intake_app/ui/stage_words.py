@@ -1,15 +1,19 @@
-"""How the stages of a repair are called, and their icons."""
+"""How the stages of a repair are called, here and to the client, and their icons."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from intake_app.checks import stage_choices
+from intake_app.checks.stage_rules import Seen
 from intake_app.checks.stages import Stage
 from intake_app.i18n.translator import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from intake_app.ui.desk import Desk
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,3 +55,27 @@ ICONS: Mapping[str, str] = MappingProxyType(
         Stage.CANCELLED: "ban",
     }
 )
+SEEN: Mapping[str, str] = MappingProxyType(
+    {
+        Seen.ACCEPTED: N_("We have it"),
+        Seen.LOOKED_AT: N_("We are finding the fault"),
+        Seen.DECISION: N_("We wait for your decision"),
+        Seen.PREPAYMENT: N_("We wait for the prepayment"),
+        Seen.PARTS: N_("We wait for a part"),
+        Seen.REPAIR: N_("It is being repaired"),
+        Seen.CHECK: N_("It is being checked"),
+        Seen.HELD: N_("Work has stopped, we shall call you"),
+        Seen.READY: N_("Ready, you can fetch it"),
+        Seen.READY_AS_IT_WAS: N_("Not repaired, you can fetch it"),
+        Seen.ISSUED: N_("You have it back"),
+        Seen.REMINDER: N_("Please fetch it: it has been waiting for long"),
+        Seen.CLOSED: N_("Closed"),
+    }
+)
+
+
+def label(desk: Desk, code: str) -> str:
+    """How a stage is called in this shop: as the owner says, else as shipped."""
+    chosen = desk.shop.finder.preference(stage_choices.KEY)
+    said = stage_choices.label(chosen, code, desk.tr.language)
+    return said or desk.tr(WORDS.get(code, code))

@@ -96,6 +96,8 @@ def test_a_stage_is_found_by_its_word(counter: Counter, order: Accepted) -> None
     counter.type("рем")
     assert counter.offered() == ["В ремонте", "Готов без ремонта"]
     counter.press("Down", "Return")
+    assert counter.offered()[0] == "Не согласована цена"
+    counter.press("Return")
     counter.settle()
     assert _card(counter, order).row.stage == "ready_no_repair"
 
@@ -110,7 +112,7 @@ def test_escape_leaves_the_choice_then_the_card(counter: Counter, order: Accepte
 
 def test_a_move_no_longer_allowed_is_explained(counter: Counter, order: Accepted) -> None:
     counter.press("F7")
-    counter.desk.shop.services.moves.move(order.order_id, "cancelled")
+    counter.desk.shop.services.moves.move(order.order_id, "cancelled", comment="x")
     counter.press("Return")
     counter.settle()
     assert counter.said().startswith("С нынешнего этапа сюда перейти нельзя")

@@ -93,7 +93,7 @@ def test_a_wiped_one_is_said_to_be_wiped(counter: Counter) -> None:
     order = counter.parts.card.order
     assert order is not None
     panel = counter.parts.card.extras.passcode
-    counter.desk.shop.services.moves.move(order, "cancelled")
+    counter.desk.shop.services.moves.move(order, "cancelled", comment="передумал")
     panel.button.pressed.emit()
     counter.qtbot.waitUntil(lambda: bool(counter.said()))
     panel.button.released.emit()

@@ -26,7 +26,7 @@ class OrderLines(Lines["OrderRow"]):
     """The orders of one client, latest first."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        self._tr = desk.tr
+        self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         tr = desk.tr
         columns = (
@@ -51,7 +51,7 @@ class OrderLines(Lines["OrderRow"]):
         return row.fault
 
     def _stage(self, row: OrderRow) -> str:
-        return self._tr(stage_words.WORDS.get(row.stage, row.stage))
+        return stage_words.label(self._desk, row.stage)
 
     def _accepted(self, row: OrderRow) -> str:
         return f"{row.accepted_at.astimezone(self._zone):%d.%m.%Y}"

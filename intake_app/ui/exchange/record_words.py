@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
 from intake_app.services import condition
-from intake_app.ui import stage_words, typed_amounts, words
+from intake_app.ui import outcome_words, stage_words, typed_amounts, words
 from intake_app.ui.clients import client_words, differences
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "data_copy": words.DATA_COPIES,
         "language": words.LANGUAGES,
         "role": words.ROLES,
-        "to_stage": stage_words.WORDS,
+        "outcome": outcome_words.WORDS,
     }
 )
 _TYPED = frozenset(
@@ -204,6 +204,7 @@ class RecordWords:
         self._tr = desk.tr
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self._shapes: dict[str, Callable[[str], str]] = {
+            "to_stage": self.stage,
             **dict.fromkeys(_MARKS, self._marks),
             **dict.fromkeys(_MOMENTS, self.when),
             **dict.fromkeys(_DAYS, formats.day),
@@ -256,6 +257,10 @@ class RecordWords:
             return shown(value)
         word = _CODES.get(field, {}).get(value, "")
         return self._tr(word) if word else differences.value(field, value)
+
+    def stage(self, code: str) -> str:
+        """A stage as this shop calls it."""
+        return stage_words.label(self._desk, code)
 
     def _marks(self, value: str) -> str:
         return condition.told(value, "", self._tr)

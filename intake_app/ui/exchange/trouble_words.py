@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from intake_app.i18n.translator import N_
 from intake_app.sync.core.ops import Verb
-from intake_app.ui import stage_words
 from intake_app.ui.exchange import record_words
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
     """What happened, and the way out of it."""
     match one.kind:
         case "stage":
-            stage = tr(stage_words.WORDS.get(one.code, one.code))
+            stage = words.stage(one.code)
             told = tr(
                 "The move to “%s” came late and led nowhere from where the order stood by then."
                 " It is in the story; move the order if it is right"

@@ -119,12 +119,12 @@ class DeviceWords:
     def _named(self, repair: Repair) -> dict[str, str]:
         fault = repair.fault.replace("\n", " ")
         short = fault if len(fault) <= _FAULT_SHOWN else f"{fault[: _FAULT_SHOWN - 1]}…"
-        stage = stage_words.WORDS.get(repair.stage, "")
+        stage = stage_words.label(self._desk, repair.stage)
         return {
             "number": repair.number,
             "day": f"{repair.accepted_at.astimezone(self._zone):%d.%m.%Y}",
             "fault": short,
-            "stage": self._desk.tr(stage).lower() if stage else repair.stage,
+            "stage": f"{stage[:1].lower()}{stage[1:]}",
         }
 
 

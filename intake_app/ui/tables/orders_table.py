@@ -10,11 +10,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
-from intake_app.checks.stages import Stage
+from intake_app.checks.stage_rules import DONE
 from intake_app.i18n import formats
 from intake_app.ui import stage_words
 from intake_app.ui.place_mark import PLACES
-from intake_app.ui.stage_tints import TINTS
+from intake_app.ui.stage_tints import fill
 from intake_app.ui.tables.plain_table import PlainTable, paint_ground
 from intake_app.ui.tables.table_model import Column, RowsTableModel
 from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 NUMBER, CLIENT, PHONE, DEVICE, FAULT, STAGE, ACCEPTED, PROMISED, PAID = range(9)
 _SHARES = {CLIENT: 0.36, DEVICE: 0.32, FAULT: 0.32}
 _SHARED_EM = 40
-_UNKNOWN_FILL = "#565E68"
 _PLACE_EM = 0.95
 
 
@@ -39,7 +38,7 @@ class OrdersTableModel(RowsTableModel["OrderRow"]):
     """One line an order."""
 
     def __init__(self, desk: Desk, parent: QTableView) -> None:
-        self._tr = desk.tr
+        self._desk, self._tr = desk, desk.tr
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self.places: tuple[Place, ...] = ()  # one a row; none while there is no hub
         tr = desk.tr
@@ -85,7 +84,7 @@ class OrdersTableModel(RowsTableModel["OrderRow"]):
         return " ".join(row.fault.split())
 
     def _stage(self, row: OrderRow) -> str:
-        return self._tr(stage_words.WORDS.get(row.stage, row.stage))
+        return stage_words.label(self._desk, row.stage)
 
     def _accepted(self, row: OrderRow) -> str:
         return formats.moment(row.accepted_at, self._tr.language, self._zone)
@@ -136,11 +135,10 @@ class OrderDelegate(QStyledItemDelegate):
         look.icons.paint(painter, words.icon, look.colour(words.tone).name(), square)
 
     def _paint_stage(self, painter: QPainter, rect: QRect, row: OrderRow) -> None:
-        known = row.stage in tuple(Stage)
-        fill = TINTS[Stage(row.stage)] if known else _UNKNOWN_FILL
+        paint = fill(self._desk, row.stage)
         icon = stage_words.ICONS.get(row.stage, "help")
-        text = self._desk.tr(stage_words.WORDS.get(row.stage, row.stage))
-        paint_chip(painter, self._look, QRectF(rect), fill=fill, icon=icon, text=text)
+        text = stage_words.label(self._desk, row.stage)
+        paint_chip(painter, self._look, QRectF(rect), fill=paint, icon=icon, text=text)
 
     def _paint_text(
         self,
@@ -160,10 +158,8 @@ class OrderDelegate(QStyledItemDelegate):
 
     def _tone(self, row: OrderRow, column: int) -> str:
         if column == PROMISED and row.promised_at is not None:
-            closed = {Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.CANCELLED, Stage.DISPOSED}
-            ready = {Stage.READY, Stage.READY_NO_REPAIR, Stage.UNCLAIMED}
             late = row.promised_at < self._desk.now()
-            if late and row.stage not in closed | ready:
+            if late and row.stage not in DONE:
                 return "bad"
         return "muted" if column in {PHONE, FAULT, ACCEPTED} else "text"
 

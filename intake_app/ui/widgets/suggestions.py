@@ -31,6 +31,7 @@ class Suggestion:
     value: object = None
     unsure: bool = False  # never taken by an Enter that was not meant for it
     group: str = ""  # the heading over the first of its kind
+    shut: bool = False  # shown for its note: it cannot be had now
 
 
 class SuggestionList(QWidget):
@@ -209,7 +210,7 @@ class SuggestionList(QWidget):
         wide = _write(painter, inner, row.meta, Qt.AlignmentFlag.AlignRight)
         inner.setRight(inner.right() - (wide + look.px(1) if wide else 0))
         painter.setFont(look.letters(strong=chosen))
-        painter.setPen(look.colour("text"))
+        painter.setPen(look.colour("muted" if row.shut else "text"))
         used = _write(painter, inner, row.text, Qt.AlignmentFlag.AlignLeft)
         inner.setLeft(inner.left() + used + look.px(0.75))
         painter.setFont(look.small)

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     ORDERS = "orders"
     CARD = "card"
     CLIENTS = "clients"
+    CASH = "cash"
     STORAGE = "storage"
     EXCHANGE = "exchange"
     PREFERENCES = "preferences"
@@ -32,6 +33,7 @@ SCOPES = {
     Scope.ORDERS: N_("Orders"),
     Scope.CARD: N_("Order"),
     Scope.CLIENTS: N_("Clients"),
+    Scope.CASH: N_("Cash box"),
     Scope.STORAGE: N_("Storage"),
     Scope.EXCHANGE: N_("Exchange"),
     Scope.PREFERENCES: N_("Preferences"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from intake_app.ui.cash.screen import CashScreen
     from intake_app.ui.clients.screen import ClientsScreen
     from intake_app.ui.desk import Desk
     from intake_app.ui.exchange.screen import ExchangeScreen
@@ -39,14 +40,15 @@ _PANE_EM = (18.5, 24.0, 46.0)
 """The side pane: with less than the first it folds away, with the second it looks well, up to the
 third it takes what the form has no use for."""
 
-_ALONE = {"orders", "clients", "workshop", "exchange", "storage", "preferences"}
-_LISTS = {"orders", "workshop"}
+_ALONE = {"orders", "clients", "workshop", "cash", "exchange", "storage", "preferences"}
+_LISTS = {"orders", "workshop", "cash"}
 """Whoever opened an order from them goes back to them."""
 _MARKS = {
     "intake": "screen.intake",
     "batch": "screen.intake",
     "clients": "screen.clients",
     "workshop": "screen.workshop",
+    "cash": "screen.cash",
     "storage": "screen.storage",
     "exchange": "screen.exchange",
     "preferences": "screen.preferences",
@@ -111,6 +113,13 @@ class Parts:
         return self._stacked(ClientsScreen)
 
     @cached_property
+    def cash(self) -> CashScreen:
+        """The cash box of this desk."""
+        from intake_app.ui.cash.screen import CashScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(CashScreen)
+
+    @cached_property
     def storage(self) -> StorageScreen:
         """What lies in the shop."""
         from intake_app.ui.storage.screen import StorageScreen  # noqa: PLC0415 - the same
@@ -160,6 +169,8 @@ class Parts:
             self.intake.start()
         elif name == "orders":
             self.orders.begin()
+        elif name == "cash":
+            self.cash.begin()
         elif name == "storage":
             self.storage.begin()
         elif name == "workshop":

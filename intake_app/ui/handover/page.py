@@ -18,7 +18,7 @@ from intake_app.ui.handover.form import HandoverForm
 from intake_app.ui.handover.given import Given
 from intake_app.ui.handover.head import Head
 from intake_app.ui.handover.loan_panel import LoanPanel
-from intake_app.ui.order_pages import OrderPage
+from intake_app.ui.order_page import OrderPage
 from intake_app.ui.scan_table import Context
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.scroll import Page, slim

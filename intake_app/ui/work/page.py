@@ -13,7 +13,7 @@ from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind
 from intake_app.services.work_rows import LineDraft, LineRow
 from intake_app.ui import problem_texts
-from intake_app.ui.order_pages import OrderPage
+from intake_app.ui.order_page import OrderPage
 from intake_app.ui.scan_table import Context
 from intake_app.ui.work import keeping, typed_cell
 from intake_app.ui.work.entry import WorkEntry

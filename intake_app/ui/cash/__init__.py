@@ -1,0 +1,1 @@
+"""The cash box of this desk: its shift, what is owed, what is not settled."""

@@ -15,6 +15,8 @@ from intake_app.services.place_rows import KINDS
 from intake_app.services.place_tree import DEEPEST, PlaceTree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
     from intake_app.services.place_rows import PlaceRow
@@ -47,35 +49,41 @@ class Places:
 
         Raises RejectedError: MISSING, TOO_LONG, NAME_TAKEN (in the same place), NOT_ALLOWED.
         """
+        return self.add_run([name], kind, parent)[0]
+
+    def add_run(
+        self, called: Sequence[str], kind: str = "", parent: UUID | None = None
+    ) -> tuple[PlaceRow, ...]:
+        """Make several side by side, all or none. Raises as `add`."""
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.STOCK)
-            said = _free_name(session, name, parent)
-            digits = _next_label(session)
-            place = id_of(digits)
-            _make(session, place, digits, said)
-            found = session.get_one(Place, place)
-            found.kind, found.parent_id = _known_kind(kind), parent
-            session.flush()
-            return _row(session, place)
+            made = [_added(session, name, _known_kind(kind), parent) for name in called]
+            return tuple(_row(session, place) for place in made)
 
     def rename(self, place: UUID, name: str) -> None:
         """Call it something else. Raises as `add`."""
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.STOCK)
-            found = _one(session, place)
-            found.name = _free_name(session, name, found.parent_id, place)
+            _rename(session, _one(session, place), name)
 
     def move(self, place: UUID, parent: UUID | None) -> None:
         """Put a place, with all in it, into another. Raises RejectedError(PLACE_RING)."""
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.STOCK)
-            found, tree = _one(session, place), PlaceTree(session.driver)
-            if parent is not None and parent.bytes in tree.inside(place):
-                raise RejectedError(Problem.PLACE_RING)
-            above = None if parent is None else tree.row(parent)
-            if above is not None and above.depth + 2 > DEEPEST:
-                raise RejectedError(Problem.PLACE_RING)
-            found.parent_id = parent
+            _move(session, _one(session, place), parent)
+
+    def change(self, place: UUID, name: str, parent: UUID | None) -> None:
+        """Both at once. Raises as they do."""
+        with self.store.writing() as session:
+            allowed.demand(session.driver, session.operator, Right.STOCK)
+            found = _one(session, place)
+            _move(session, found, parent)
+            _rename(session, found, name)
+
+    def known(self, digits: str) -> UUID:
+        """The place of a scanned label, made at its first scan. Raises RejectedError(MALFORMED)."""
+        with self.store.writing() as session:
+            return known(session, digits)
 
     def archive(self, place: UUID) -> None:
         """Use it no more. Raises RejectedError(PLACE_NOT_EMPTY) while something lies in it."""
@@ -91,6 +99,34 @@ class Places:
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.STOCK)
             _one(session, place).archived = False
+
+
+def _added(session: Writing, name: str, kind: str, parent: UUID | None) -> UUID:
+    said = _free_name(session, name, parent)
+    digits = _next_label(session)
+    place = id_of(digits)
+    _make(session, place, digits, said)
+    found = session.get_one(Place, place)
+    found.kind, found.parent_id = kind, parent
+    session.flush()
+    return place
+
+
+def _rename(session: Writing, found: Place, name: str) -> None:
+    said = _free_name(session, name, found.parent_id, found.id)
+    if found.name != said:
+        found.name = said
+
+
+def _move(session: Writing, found: Place, parent: UUID | None) -> None:
+    tree = PlaceTree(session.driver)
+    if parent is not None and parent.bytes in tree.inside(found.id):
+        raise RejectedError(Problem.PLACE_RING)
+    above = None if parent is None else tree.row(parent)
+    if above is not None and above.depth + 2 > DEEPEST:
+        raise RejectedError(Problem.PLACE_RING)
+    if found.parent_id != parent:
+        found.parent_id = parent
 
 
 def known(session: Writing, digits: str) -> UUID:

@@ -53,7 +53,7 @@ class ListPage(StoragePage, Generic[T]):
         self.desk = desk
         self.name = name
         self.rows: tuple[T, ...] = ()
-        self.find = LineField(look, f"storage.{name}.find", icon="search")
+        self.search = LineField(look, f"storage.{name}.find", icon="search")
         self.table: Lines[T] = Lines(
             look, f"storage.{name}", desk.tr("What lies in the shop"), columns, edge=look.margin
         )
@@ -61,9 +61,9 @@ class ListPage(StoragePage, Generic[T]):
         self.entry = LineField(look, f"storage.{name}.entry")
         self.buttons = {way: self._button(way, text) for way, text in ways.items()}
         self._purpose = ""
-        self.find.line.textChanged.connect(self.refresh)
-        self.find.line.stepped.connect(self.table.step)
-        self.find.line.entered.connect(self._on_found)
+        self.search.line.textChanged.connect(self.refresh)
+        self.search.line.stepped.connect(self.table.step)
+        self.search.line.entered.connect(self._on_found)
         self.table.opened.connect(self.open_row)
         self.entry.line.entered.connect(self._on_entered)
         self.entry.line.escaped.disconnect(self.entry.wipe)
@@ -104,8 +104,8 @@ class ListPage(StoragePage, Generic[T]):
 
     @override
     def take_focus(self) -> None:
-        self.find.line.setFocus()
-        self.find.line.selectAll()
+        self.search.line.setFocus()
+        self.search.line.selectAll()
 
     @override
     def leave(self) -> bool:
@@ -150,7 +150,7 @@ class ListPage(StoragePage, Generic[T]):
             self.trouble.emit(error)
 
     def _fitting(self) -> tuple[T, ...]:
-        typed = self.find.text()
+        typed = self.search.text()
         if not names.words(typed):
             return self.rows
         for variant in layout.variants(typed):
@@ -191,13 +191,13 @@ class ListPage(StoragePage, Generic[T]):
     def lay_out(self, hint: str) -> None:
         """Put all of it together."""
         look = self.look
-        self.find.line.setPlaceholderText(hint)
-        self.find.line.setAccessibleName(hint)
+        self.search.line.setPlaceholderText(hint)
+        self.search.line.setAccessibleName(hint)
         self.caption.hide()
         self.entry.hide()
         head = QHBoxLayout()
         head.setContentsMargins(look.margin, 0, look.px(1.0), look.px(0.5))
-        head.addWidget(self.find)
+        head.addWidget(self.search)
         ways = QHBoxLayout()
         ways.setSpacing(look.px(0.4))
         for button in self.buttons.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLayoutItem
+from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.errors import RejectedError
@@ -72,7 +72,7 @@ class PricesPage(ListPage[PriceRow]):
 
     @override
     def empty(self) -> str:
-        if self.find.text():
+        if self.search.text():
             return self._tr("Nothing found. Ins adds it to the price list")
         return self._tr("No works and parts yet: Ins adds the first one")
 
@@ -84,7 +84,7 @@ class PricesPage(ListPage[PriceRow]):
     def add(self) -> None:
         chosen = self.table.chosen()
         kind = chosen.item.kind if chosen is not None else "work"
-        self._open(None, PriceDraft(kind=kind, text=self.find.text()))
+        self._open(None, PriceDraft(kind=kind, text=self.search.text()))
 
     @override
     def change(self) -> None:
@@ -119,9 +119,9 @@ class PricesPage(ListPage[PriceRow]):
         if self._is_open:
             self.form.barcode.show_text(code)
             return True
-        self.find.show_text(code)
+        self.search.show_text(code)
         if not self.table.rows:
-            self.find.show_text("")
+            self.search.show_text("")
             self._open(None, PriceDraft(kind="part", barcode=code))
         return True
 
@@ -149,7 +149,7 @@ class PricesPage(ListPage[PriceRow]):
     def _put_beside(self) -> None:
         """The form stands at the right of the list."""
         column = self.layout()
-        assert column is not None  # noqa: S101 - `lay_out` has made it
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - `lay_out` has made it
         place = column.indexOf(self.table)
         taken: QLayoutItem | None = column.takeAt(place)
         row = QHBoxLayout()

@@ -79,7 +79,7 @@ class StockPage(ListPage[StockRow]):
 
     @override
     def empty(self) -> str:
-        if self.find.text():
+        if self.search.text():
             return self._tr("Nothing found. Esc clears the line")
         return self._tr("No parts yet: put them into the price list, Alt+2")
 
@@ -179,7 +179,7 @@ class StockPage(ListPage[StockRow]):
         self.entry.show_text(work_words.quantity(number, self._tr.language))
 
     def _choose(self, row: StockRow) -> None:
-        self.find.show_text("")
+        self.search.show_text("")
         self.refresh()
         self.table.selectRow(self.table.rows.index(row))
 

@@ -31,8 +31,15 @@ def _wanted(look: Look, desk: Desk) -> StoragePage:
     return WantedPage(look, desk)
 
 
+def _places(look: Look, desk: Desk) -> StoragePage:
+    from intake_app.ui.storage.places_page import PlacesPage  # noqa: PLC0415 - the same
+
+    return PlacesPage(look, desk)
+
+
 TABS: tuple[TabRow, ...] = (
     TabRow("stock", N_("Stock"), _stock),
     TabRow("prices", N_("Price list"), _prices),
     TabRow("wanted", N_("Waited for"), _wanted),
+    TabRow("places", N_("Places"), _places),
 )

@@ -68,7 +68,7 @@ class WantedPage(ListPage[WantedRow]):
 
     @override
     def empty(self) -> str:
-        if self.find.text():
+        if self.search.text():
             return self._tr("Nothing found. Esc clears the line")
         return self._tr("No order waits for a part")
 

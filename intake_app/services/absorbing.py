@@ -155,8 +155,8 @@ class Absorbing:
             self._unite(records)
         elif insert_shape(entity).name == "order":
             doubles.keep_ahead(self._driver, (str(one.values["number"]) for one in new))
-            for one in new:
-                doubles.settle_number(self._driver, one.rec)
+            for order in doubles.of_one_number(self._driver, _ids(new)):
+                doubles.settle_number(self._driver, order)
         elif insert_shape(entity).name == "client":
             for one in records:
                 if erasing.is_erased("client", dict(one.values)):
@@ -183,14 +183,12 @@ class Absorbing:
 
 def _stored(shape: InsertShape, one: RecordState) -> dict[str, Stored]:
     """What the columns hold; a field that the hub does not have has its default."""
-    row: dict[str, Stored] = {"id": one.rec.bytes}
-    values = one.values
-    for name, column in shape.columns.items():
-        if name in values and name in shape.synced:
-            row[name] = from_wire(column, values[name])
-        elif name in shape.defaults:
-            row[name] = cast("Stored", shape.defaults[name])
-        elif name != "id":
+    row: dict[str, Stored] = {**cast("dict[str, Stored]", shape.defaults), "id": one.rec.bytes}
+    values, columns = one.values, shape.columns
+    for name in shape.synced:
+        if name in values:
+            row[name] = from_wire(columns[name], values[name])
+        elif name not in shape.defaults:
             raise RejectedError(*_missing(shape.name, name))
     return row
 

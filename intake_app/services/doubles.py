@@ -40,6 +40,11 @@ _NAMESAKES = (
     'SELECT id, number FROM "order" WHERE ticket = (SELECT ticket FROM "order" WHERE id = ?)'
     " AND ticket <> '' ORDER BY id"
 )
+_OF_ONE_NUMBER = (
+    'SELECT o.id FROM "order" o WHERE o.id IN (SELECT unhex(value) FROM json_each(?))'
+    " AND o.ticket <> '' AND EXISTS"
+    ' (SELECT 1 FROM "order" x WHERE x.ticket = o.ticket AND x.id <> o.id)'
+)
 _RENAME = 'UPDATE "order" SET number = ? WHERE id = ? AND number <> ?'
 
 
@@ -73,6 +78,11 @@ def settle_number(driver: Connection, order: UUID) -> bool:
         changed += driver.execute(_RENAME, (shown, rec, shown)).rowcount
         changed += driver.execute(_ATTEND, ("number", rec, rec, shown)).rowcount
     return bool(changed)
+
+
+def of_one_number(driver: Connection, orders: str) -> list[UUID]:
+    """Which of these orders, ids as a JSON list of hex, share their ticket with another one."""
+    return [UUID(bytes=row[0]) for row in driver.execute(_OF_ONE_NUMBER, (orders,))]
 
 
 def keep_ahead(driver: Connection, numbers: Iterable[str]) -> None:

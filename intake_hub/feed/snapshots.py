@@ -19,7 +19,7 @@ from intake_app.sync import packing
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.ops import canonical
 from intake_app.sync.core.refusal import Why, refusal
-from intake_app.sync.core.repair_wire import PartReply
+from intake_app.sync.core.repair_wire import PART_RECORDS, PartReply
 from intake_app.sync.core.wire import HubState
 from intake_hub.feed.states import conflicts, records
 from intake_hub.store.repair_tables import Snapshot, SnapshotPart
@@ -60,6 +60,7 @@ class Snapshots:
 
     store: HubStore
     now_ms: Callable[[], int]
+    size: int = PART_RECORDS  # of every part but the last
     _making: dict[UUID, threading.Thread] = field(default_factory=dict[UUID, threading.Thread])
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -137,7 +138,7 @@ class Snapshots:
             }
             self._begin(row)
             parts = 0
-            for part, run, is_last in _numbered(view, shop):
+            for part, run, is_last in _numbered(view, shop, self.size):
                 listed = tuple(conflicts(view, shop)) if is_last else ()
                 self._keep(row, _Part(part, run, is_last, listed))
                 parts = part + 1
@@ -182,16 +183,22 @@ class Snapshots:
                 connection.execute(gone)
 
 
-def _numbered(view: Connection, shop: UUID) -> Iterator[tuple[int, list[RecordState], bool]]:
-    """Give the parts and whether each is the last; a shop without records has an empty one."""
+def _numbered(
+    view: Connection, shop: UUID, size: int
+) -> Iterator[tuple[int, list[RecordState], bool]]:
+    """Give the parts and whether each is the last; a shop without records has an empty one.
+
+    All but the last are full, whatever kinds they hold: desks reckon by that how far they are.
+    """
     held: list[RecordState] = []
-    part = -1
+    part = 0
     for entity in ENTITIES:  # parents stand before their children
         for run in records(view, shop, entity):
-            if part >= 0:
-                yield part, held, False
-            part, held = part + 1, run
-    yield max(part, 0), held, True
+            held += run
+            while len(held) > size:
+                yield part, held[:size], False
+                held, part = held[size:], part + 1
+    yield part, held, True
 
 
 def _body(connection: Connection, shop: UUID, made: UUID, part: int) -> bytes | None:

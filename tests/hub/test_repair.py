@@ -12,7 +12,7 @@ from intake_app.sync import packing
 from intake_app.sync.core.ops import Op, Outcome, Verb, encode
 from intake_app.sync.core.reading import parse
 from intake_app.sync.core.refusal import HubRejectedError, HubUnavailableError, Why
-from intake_app.sync.core.repair_wire import PartReply
+from intake_app.sync.core.repair_wire import PART_RECORDS, PartReply
 from intake_app.sync.core.wire import NO_N
 from intake_hub.commands import repair
 from intake_hub.feed import checking, incoming
@@ -41,8 +41,8 @@ def relay(feed: Feed, desk: Desk, *ops: Op) -> list[str]:
     return [one.outcome.value for one in receipts]
 
 
-def snapshot(store: HubStore, desk: Desk) -> list[PartReply]:
-    made = Snapshots(store, lambda: NOW_MS)
+def snapshot(store: HubStore, desk: Desk, size: int = PART_RECORDS) -> list[PartReply]:
+    made = Snapshots(store, lambda: NOW_MS, size)
     name, parts = made.make(desk.shop), list[PartReply]()
     while not parts or not parts[-1].is_last:
         body = made.part(desk.shop, name, len(parts))
@@ -175,10 +175,13 @@ def test_a_snapshot_comes_in_parts_with_parents_first(store: HubStore, desk: Des
     intake(desk)
     intake(desk)
     desk.push()
-    parts = snapshot(store, desk)
-    assert [part.part for part in parts] == [0, 1, 2, 3]
-    assert [part.records[0].entity for part in parts] == ["client", "device", "order", "payment"]
-    assert [part.is_last for part in parts] == [False, False, False, True]
+    parts = snapshot(store, desk, size=3)
+    assert [part.part for part in parts] == [0, 1, 2]
+    assert [len(part.records) for part in parts] == [3, 3, 2]
+    kinds = [one.entity for part in parts for one in part.records]
+    assert list(dict.fromkeys(kinds)) == ["client", "device", "order", "payment"]
+    assert [part.is_last for part in parts] == [False, False, True]
+    assert [part.part for part in snapshot(store, desk)] == [0]
 
 
 def test_a_snapshot_asked_for_over_the_line_is_made_on_the_way(store: HubStore, desk: Desk) -> None:

@@ -211,12 +211,12 @@ def _name(text: str, what: str) -> str:
 
 def scalars(members: Mapping[str, object]) -> tuple[tuple[str, Scalar], ...]:
     """Read values by their names, sorted. Raises RejectedError(MALFORMED)."""
-    return tuple((_name(name, "field"), _scalar(members[name])) for name in sorted(members))
+    return tuple([(_name(name, "field"), _scalar(members[name])) for name in sorted(members)])
 
 
 def _scalar(value: object) -> Scalar:
     if isinstance(value, str):
-        if len(value) > MAX_TEXT or not _is_unicode(value):
+        if len(value) > MAX_TEXT or not (value.isascii() or _is_unicode(value)):
             raise RejectedError(Problem.MALFORMED, "a value is no text")
         return value
     if isinstance(value, bool) or value is None:

@@ -16,6 +16,7 @@ from intake_app.services.papers import (
     AgreedData,
     BuyerData,
     ConsentData,
+    FoundData,
     LabelData,
     LineData,
     OfferData,
@@ -63,6 +64,12 @@ _OFFERS = (
     OfferData(name="B", title="чистка контактов", total=Money(120000), ready_by="2026-11-23"),
 )
 
+_FOUND = FoundData(
+    diagnosis="окислы на разъёме зарядки",
+    findings="разъём не держит кабель; следы влаги под экраном",
+    recommendation="заменить разъём, почистить плату",
+)
+
 
 def example(name: PaperName, shop: ShopData, language: str) -> PaperData:
     """Full enough that every usual line of a template shows."""
@@ -83,6 +90,7 @@ def _order(shop: ShopData) -> ReceiptData:
     return replace(
         order,
         lines=(*billing.lines(order, "standard"), _PART),
+        found=_FOUND,
         agreed=AgreedData(version=2, offers=_OFFERS),
         unfetched=UnfetchedData(warning=1, of=2, fetch_by="2027-02-01", fee=Money(30000)),
     )

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.services import accessories, agreement_papers, billing, client_reading, hand
+from intake_app.services import (
+    accessories,
+    agreement_papers,
+    billing,
+    client_reading,
+    hand,
+    leaving_papers,
+    work_reading,
+)
 from intake_app.services.papers import BuyerData, SignedData
 
 if TYPE_CHECKING:
@@ -47,7 +55,17 @@ class OrderPapers:
         if document == "receipt":
             return receipt
         later = self._agreed(replace(receipt, at=self.paperwork.local(self.now)), order)
-        return replace(later, lines=billing.lines(later, self.paperwork.settings.shop.vat))
+        later = leaving_papers.told(self.driver, order, later, self.paperwork.zone)
+        return self._worked(later, order)
+
+    def _worked(self, receipt: ReceiptData, order: UUID) -> ReceiptData:
+        """What was done and found; before anything was, the price that was agreed."""
+        tax = self.paperwork.settings.shop.vat
+        sheet = work_reading.sheet(self.driver, order, with_costs=False)
+        if sheet is None:
+            return receipt
+        lines = billing.of_work(sheet, receipt, tax) or billing.lines(receipt, tax)
+        return replace(receipt, lines=lines, found=billing.found(sheet))
 
     def _agreed(self, receipt: ReceiptData, order: UUID) -> ReceiptData:
         """What was offered and agreed, and what is to be said where nobody fetches it."""

@@ -124,6 +124,15 @@ class UnfetchedData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundData:
+    """What the technician saw, a line each; the diagnosis is the one that holds."""
+
+    diagnosis: str = ""
+    findings: str = ""
+    recommendation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuyerData:
     """What only papers between companies say of the client."""
 
@@ -140,6 +149,38 @@ class SignedData:
 
     version: str
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedData:
+    """How the device left; `marks` are those of the check at the hand-over."""
+
+    at: datetime
+    by: str
+    to_whom: str
+    name: str
+    proxy: str = ""
+    known_by: str = ""
+    accessories: str = ""
+    old_parts: str = ""
+    remarks: str = ""
+    marks: str = ""
+    debt: Money | None = None
+    allowed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LentData:
+    """The loaner that the client has, or had last; days are ISO 8601."""
+
+    device: str
+    serial: str
+    appearance: str = ""
+    accessories: str = ""
+    value: Money | None = None
+    deposit: Money | None = None
+    due_on: str = ""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +223,16 @@ class ReceiptData:
     signed: SignedData | None = None
     language: str = ""  # of the client's papers; empty: the shop's
     lines: tuple[LineData, ...] = ()
+    found: FoundData = field(default_factory=FoundData)
     buyer: BuyerData = field(default_factory=BuyerData)
     finished_at: datetime | None = None  # when the repair was done
     warranty_days: int = 0  # of our work; 0: written in by hand
     agreed: AgreedData = field(default_factory=AgreedData)
     unfetched: UnfetchedData = field(default_factory=UnfetchedData)
+    outcome: str = ""  # code of `checks.outcomes`, and what was said with it
+    outcome_note: str = ""
+    handed: HandedData | None = None
+    lent: LentData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
 from intake_app.printing.templating.variables import Values, Variables
-from intake_app.printing.views import agreement, bill, device, lines, shop
+from intake_app.printing.views import agreement, bill, device, found, leaving, lines, shop
 from intake_app.printing.views.sheet import Sheet
 from intake_app.printing.views.titles import TITLES
 
@@ -54,6 +54,9 @@ VARIABLES = Variables(
         "device": device.MEANINGS,
         "bill": bill.MEANINGS,
         "agreed": agreement.MEANINGS,
+        "found": found.MEANINGS,
+        "handed": leaving.HANDED,
+        "lent": leaving.LENT,
     },
     {
         "devices": device.MEANINGS,
@@ -91,6 +94,9 @@ def sheet(name: PaperName, data: ReceiptData, tr: Translator) -> Sheet:
                 "device": devices[0],
                 "bill": bill.texts(data, tr),
                 "agreed": agreement.texts(data, tr),
+                "found": found.texts(data),
+                "handed": leaving.handed(data, tr),
+                "lent": leaving.lent(data, tr),
             },
             {
                 "devices": devices,
@@ -122,7 +128,7 @@ def _client(data: ReceiptData, tr: Translator) -> Group:
 def _order(data: ReceiptData, tr: Translator) -> Group:
     count = 1 + len(data.more)
     today = data.at or data.accepted_at
-    ends = today + timedelta(days=data.warranty_days)
+    ends = leaving.day(data) + timedelta(days=data.warranty_days)
     return {
         "number": data.number,
         "ticket": data.ticket,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from intake_app.checks import faults
+from intake_app.checks import faults, warranty_terms
 from intake_app.checks.stages import Stage
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import date, datetime, tzinfo
     from uuid import UUID
 
+    from intake_app.checks.warranty_terms import Done, Term
     from intake_app.services.rows import DeviceRow
 
 WARRANTY_KEY = "device.warranty_days"
@@ -34,11 +34,19 @@ class Repair:
     stage: str
     repair_kind: str
     issued_at: datetime | None
+    done: tuple[Done, ...] = ()  # works and parts, each with its own term
 
     @property
     def is_open(self) -> bool:
         """Whether the device should be here because of it."""
         return self.stage not in _CLOSED
+
+    def covered(self, days: int, zone: tzinfo, today: date) -> tuple[Term, ...]:
+        """Its works and parts that are still under warranty, the longest first."""
+        if self.issued_at is None:
+            return ()
+        issued = self.issued_at.astimezone(zone).date()
+        return warranty_terms.running(warranty_terms.terms(self.done, issued, days), today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,11 @@ class DeviceHistory:
         return next((repair for repair in self.repairs if repair.is_open), None)
 
     def warranty(self, days: int, zone: tzinfo, today: date) -> tuple[Repair, date] | None:
-        """Our latest repair whose warranty still runs, and the last day of it."""
+        """Our latest repair of which anything is under warranty, and the last day of that."""
         for repair in self.repairs:
             if repair.issued_at is not None:
-                until = repair.issued_at.astimezone(zone).date() + timedelta(days=days)
+                issued = repair.issued_at.astimezone(zone).date()
+                until = warranty_terms.until(repair.done, issued, days)
                 if until >= today:
                     return repair, until
         return None

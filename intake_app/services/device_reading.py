@@ -9,6 +9,7 @@ from uuid import UUID
 
 from intake_app.checks import imei, serial
 from intake_app.checks.stages import Stage
+from intake_app.checks.warranty_terms import Done
 from intake_app.services import order_reading
 from intake_app.services.device_history import DeviceHistory, Repair
 
@@ -36,6 +37,10 @@ _REPAIRS = (
     f" FROM \"order\" o WHERE o.device_id IN {_TWINS} AND o.stage <> 'cancelled'"
     " ORDER BY o.no DESC LIMIT ?2"
 )
+_DONE = (
+    "SELECT l.text, l.kind, l.warranty_days, l.serial FROM line l WHERE l.order_id = ?"
+    " AND NOT l.archived ORDER BY l.rank, l.id"
+)
 # Of several records of one device the one that was here last.
 _LATEST = (
     ' ORDER BY (SELECT max(o.no) FROM "order" o WHERE o.device_id = d.id) DESC, d.no DESC LIMIT 1'
@@ -60,7 +65,7 @@ def of_device(connection: Connection, device: UUID) -> DeviceHistory | None:
         order_reading.one_device(connection, device.bytes),
         UUID(bytes=owner[0]),
         owner[1],
-        tuple(map(_repair, rows)),
+        tuple(_repair(connection, row) for row in rows),
     )
 
 
@@ -83,9 +88,17 @@ def by_code(connection: Connection, code: str, brand: str = "") -> UUID | None:
     return None
 
 
-def _repair(row: Any) -> Repair:  # noqa: ANN401 - the driver's rows are untyped
+def _repair(connection: Connection, row: Any) -> Repair:  # noqa: ANN401 - untyped rows
     ident, number, accepted, fault, stage, kind, issued = row
     issued_at = order_reading.moment(issued) if stage == Stage.ISSUED else None
+    done = connection.execute(_DONE, (ident,)).fetchall() if issued_at is not None else ()
     return Repair(
-        UUID(bytes=ident), number, datetime.fromisoformat(accepted), fault, stage, kind, issued_at
+        UUID(bytes=ident),
+        number,
+        datetime.fromisoformat(accepted),
+        fault,
+        stage,
+        kind,
+        issued_at,
+        tuple(Done(*line) for line in done),
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _HINTS = 2
+_TERMS = 4  # so many are told; the day at the head is that of the longest
 _FAULT_SHOWN = 60
 
 
@@ -84,12 +85,14 @@ class DeviceWords:
         told = self._desk.tr("Registered to %s. When saved it will belong to this client")
         return StoryLine(told % history.owner, "user", "caution")
 
+    def _days(self) -> int:
+        """The usual term, for works and parts without one of their own."""
+        chosen = self._desk.shop.finder.preference(device_history.WARRANTY_KEY)
+        return device_history.warranty_days(chosen)
+
     def _warranty(self, history: DeviceHistory) -> tuple[Repair, str] | None:
-        days = device_history.warranty_days(
-            self._desk.shop.finder.preference(device_history.WARRANTY_KEY)
-        )
         today = self._desk.now().astimezone(self._zone).date()
-        found = history.warranty(days, self._zone, today)
+        found = history.warranty(self._days(), self._zone, today)
         return None if found is None else (found[0], f"{found[1]:%d.%m.%Y}")
 
     def _covered(self, history: DeviceHistory) -> StoryLine | None:
@@ -99,7 +102,17 @@ class DeviceWords:
         repair, until = found
         tr = self._desk.tr
         told = tr("Our warranty until %(until)s: order %(number)s, “%(fault)s”. Ctrl+R: for free")
-        return StoryLine(told % {**self._named(repair), "until": until}, "circle-check", "good")
+        said = told % {**self._named(repair), "until": until}
+        terms = self._terms(repair)
+        return StoryLine(f"{said}. {terms}" if terms else said, "circle-check", "good")
+
+    def _terms(self, repair: Repair) -> str:
+        """Which works and parts it is that are covered: `экран до 20.05.2027`."""
+        today = self._desk.now().astimezone(self._zone).date()
+        terms = repair.covered(self._days(), self._zone, today)
+        told = self._desk.tr("%(name)s until %(day)s")
+        named = (told % {"name": one.text, "day": f"{one.until:%d.%m.%Y}"} for one in terms)
+        return "; ".join([*named][:_TERMS])
 
     def _repeated(self, history: DeviceHistory, fault: str) -> StoryLine | None:
         repair = history.same_fault(fault)

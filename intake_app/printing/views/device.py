@@ -6,9 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from intake_app.checks import warranty_terms
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
-from intake_app.printing.views import agreed
+from intake_app.printing.views import agreed, leaving
 from intake_app.services.condition import told
 
 if TYPE_CHECKING:
@@ -77,4 +78,5 @@ def _extended(data: ReceiptData) -> str:
         until = date.fromisoformat(data.terms.warranty_until)
     except ValueError:
         return ""
-    return f"{until + (data.at.date() - data.accepted_at.date()):%d.%m.%Y}"
+    days = warranty_terms.extended(until, data.accepted_at.date(), leaving.day(data))
+    return f"{days:%d.%m.%Y}"

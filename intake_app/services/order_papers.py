@@ -31,6 +31,7 @@ _BESIDE = (
     'SELECT id FROM "order" WHERE visit_id = (SELECT visit_id FROM "order" WHERE id = ?1)'
     " OR id = ?1 ORDER BY no"
 )
+_OF_LEAVING = frozenset({"completed", "warranty_slip", "handover"})
 _DONE = frozenset({"ready", "ready_no_repair"})
 
 
@@ -56,6 +57,8 @@ class OrderPapers:
             return receipt
         later = self._agreed(replace(receipt, at=self.paperwork.local(self.now)), order)
         later = leaving_papers.told(self.driver, order, later, self.paperwork.zone)
+        if document in _OF_LEAVING and later.handed is not None:
+            later = replace(later, at=later.handed.at)  # warranties begin there
         return self._worked(later, order)
 
     def _worked(self, receipt: ReceiptData, order: UUID) -> ReceiptData:

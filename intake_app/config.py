@@ -120,6 +120,10 @@ class DeskSettings:
             "Fiscal register: none; manual: its cheques are scanned; emulator: for training"
         ),
     )
+    sign_out_minutes: int = field(
+        default=0,
+        metadata=_help("Minutes without a key after which nobody is signed in here; 0: never"),
+    )
     photos_mb: int = field(
         default=4096,
         metadata=_help("Room for photos in MB; those at the hub too make room when it is full"),

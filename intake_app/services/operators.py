@@ -30,6 +30,7 @@ class StaffRow:
     role: str
     badge: str
     is_active: bool
+    has_pin: bool = False  # asked for when he comes by name; a badge needs none
 
     @property
     def operator(self) -> Operator:

@@ -10,9 +10,11 @@ from PySide6.QtGui import QDesktopServices
 
 from intake_app.config import resources
 from intake_app.errors import Problem, UnavailableError
+from intake_app.services.operators import Operator
 from intake_app.ui import key_overlay
 from intake_app.ui.action_spec import SCOPES, Scope
 from intake_app.ui.actions import written
+from intake_app.ui.idle_watch import IdleWatch
 from intake_app.ui.message_bar import Message
 from intake_app.ui.person_sheet import PersonSheet
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.i18n.translator import Translator
+    from intake_app.services.shop import Shop
     from intake_app.ui.actions import ActionSpec
     from intake_app.ui.desk import Desk
     from intake_app.ui.news import News
@@ -41,6 +44,8 @@ class FrameCommands(QObject):
         self._desk = desk
         self._news = news
         self._person: PersonSheet | None = None
+        self.idle = IdleWatch(desk.settings.desk.sign_out_minutes, self)
+        self.idle.expired.connect(self.sign_out)
         self.trouble.connect(news.say_trouble)
         for action, handler in (
             ("full", self.toggle_full_screen),
@@ -69,6 +74,12 @@ class FrameCommands(QObject):
             self._person.trouble.connect(self.trouble)
         self._person.open()
 
+    def sign_out(self) -> None:
+        """Nobody is at the desk any more; what is typed stays, and who comes next says so."""
+        if self._desk.shop.operator.name:
+            work = partial(_nobody, self._desk.shop)
+            self._desk.jobs.store(work, self._on_signed_out, self.trouble.emit)
+
     def toggle_full_screen(self) -> None:
         """Give the window the whole screen, or take it back."""
         window = self._parts.window
@@ -80,10 +91,19 @@ class FrameCommands(QObject):
         work = partial(_write_sheet, path, self._parts.actions.rows(), self._desk.tr)
         self._desk.jobs.store(work, self._on_sheet, self.trouble.emit)
 
+    def _on_signed_out(self, nobody: Operator) -> None:
+        self.switched.emit(nobody)
+        self.ask_person()
+
     def _on_sheet(self, path: Path) -> None:
         told = self._desk.tr("The sheet of keys is ready to print: %s") % path
         self._news.say(told, "good")
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _nobody(shop: Shop) -> Operator:
+    """Runs in the store lane."""
+    return shop.switch(Operator(None, ""))
 
 
 def _write_sheet(path: Path, rows: tuple[ActionSpec, ...], tr: Translator) -> Path:

@@ -129,6 +129,7 @@ class MainWindow(QWidget):
     def scan(self, scan: Scan) -> None:
         """Act on a code from any screen, by what it is and what is in sight."""
         self.furnish()
+        self._frame.idle.touch()
         self._scans.scan(scan)
 
     def open_order(self, order: UUID) -> None:
@@ -246,6 +247,7 @@ class MainWindow(QWidget):
         parts.intake.terms.refresh()
         self._adjust_wedge()
         self._frame.tell_keys()
+        self._frame.idle.watch(self.windowHandle())
         self._client_hand.open()
         parts.pane.refresh()
         if parts.in_sight(parts.orders):
@@ -264,7 +266,10 @@ class MainWindow(QWidget):
 
     def _on_switched(self, operator: Operator) -> None:
         self.parts.status.show_operator(operator)
-        self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
+        if operator.name:
+            self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
+        if self.parts.in_sight(self.parts.workshop):
+            self.parts.workshop.begin()
 
     def _name_screen(self, number: str = "") -> None:
         """Say in the title what is in sight, for the task bar and readers of screens."""

@@ -26,6 +26,7 @@ DESK: Mapping[str, str] = MappingProxyType(
         "scanner": N_("Scanner"),
         "client_screen": N_("The client's screen"),
         "hub": N_("Address of the hub"),
+        "sign_out_minutes": N_("Minutes without a key until nobody is signed in"),
         "photos_mb": N_("Room for photos on this PC, MB"),
         "cash_box": N_("Cash box"),
         "fiscal": N_("Fiscal register"),

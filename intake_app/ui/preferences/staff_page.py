@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidgetItem
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QListWidgetItem
 from typing_extensions import override
 
-from intake_app.errors import IntakeError, RejectedError
+from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.services.operators import ROLES
 from intake_app.ui import problem_texts, words
 from intake_app.ui.preferences.dress import dress
@@ -38,7 +38,7 @@ class StaffPage(PreferencePage):
         tr = desk.tr
         about = tr(
             "Whoever works here has a name, a role and a badge. A badge scanned on any screen, or"
-            " F12, says who is at the desk; orders and papers bear his name."
+            " F12 and the PIN, says who is at the desk; orders and papers bear his name."
         )
         super().__init__(look, desk, tr("People"), about)
         self._staff: tuple[StaffRow, ...] = ()
@@ -48,9 +48,11 @@ class StaffPage(PreferencePage):
         self.name = LineField(look, "staff.name")
         self.role = Segments(look, "staff.role", [(role, tr(words.ROLES[role])) for role in ROLES])
         self._badge = QLabel()
+        self.pin = LineField(look, "staff.pin")
         self.new = Button(look, tr("Add"), key="Ins", icon="user-plus")
         self.fresh = Button(look, tr("New badge"), icon="tag", role=Role.QUIET)
         self.leave = Button(look, tr("Left the shop"), key="Del", role=Role.QUIET)
+        self.unpin = Button(look, tr("No PIN"), icon="x", role=Role.QUIET)
         self._arrange()
         self.list.currentRowChanged.connect(self._on_row)
         self.list.wanted.connect(self.begin_new)
@@ -61,6 +63,9 @@ class StaffPage(PreferencePage):
         self.role.chosen.connect(self._on_role)
         self.new.clicked.connect(self.begin_new)
         self.fresh.clicked.connect(self._on_fresh)
+        self.pin.line.editingFinished.connect(self._on_pin)
+        self.pin.line.entered.connect(self._on_pin)
+        self.unpin.clicked.connect(self._on_unpin)
         self.leave.clicked.connect(self.archive_or_restore)
 
     @override
@@ -98,14 +103,27 @@ class StaffPage(PreferencePage):
         if self._chosen is not None:
             self._do(partial(_give_badge, self._chosen))
 
+    def _on_pin(self) -> None:
+        """What is typed is never shown, and leaves the field as soon as it is kept."""
+        pin = self.pin.text()
+        if self._chosen is not None and pin and not self.pin.is_marked():
+            self._do(partial(_set_pin, self._chosen, pin))
+
+    def _on_unpin(self) -> None:
+        if self._chosen is not None:
+            self._do(partial(_set_pin, self._chosen, ""))
+
     def _do(self, change: Callable[[Staffs], object]) -> None:
         """Every change ends in reading everybody again."""
         work = partial(_changed, self.desk.shop, change)
         self.desk.jobs.store(work, self._on_staff, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, RejectedError) and "name" in error.fields:
-            self.name.mark(problem_texts.sentence(error.fields["name"], self.desk.tr))
+        fields = error.fields if isinstance(error, RejectedError) else dict[str, Problem]()
+        if "name" in fields:
+            self.name.mark(problem_texts.sentence(fields["name"], self.desk.tr))
+        elif "pin" in fields:
+            self.pin.mark(problem_texts.sentence(fields["pin"], self.desk.tr))
         elif isinstance(error, IntakeError) and self.choices is not None:
             self.choices.failed.emit(error)
 
@@ -145,6 +163,14 @@ class StaffPage(PreferencePage):
         self.name.show_text(row.name if row is not None else "")
         self.role.show_value(row.role if row is not None else "")
         self._badge.setText(row.badge if row is not None else "–")
+        has_pin = row is not None and row.has_pin
+        self.pin.show_text("")
+        told = (
+            tr("a PIN is set; type another one") if has_pin else tr("none; 4 to 8 digits set one")
+        )
+        self.pin.line.setPlaceholderText(told)
+        self.pin.setEnabled(row is not None)
+        self.unpin.setEnabled(has_pin)
         back = row is not None and not row.is_active
         text = tr("Is back") if back else tr("Left the shop")
         self.leave.setText(text)
@@ -152,31 +178,39 @@ class StaffPage(PreferencePage):
         for button in (self.fresh, self.leave):
             button.setEnabled(row is not None)
 
-    def _arrange(self) -> None:
-        look, tr = self.look, self.desk.tr
+    def _name_parts(self) -> None:
+        tr = self.desk.tr
         self.list.setObjectName("staff.list")
         self.list.setAccessibleName(tr("People"))
-        dress(self.list, look)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.new.setObjectName("staff.new")
         self.fresh.setObjectName("staff.fresh")
         self.leave.setObjectName("staff.leave")
+        self.unpin.setObjectName("staff.unpin")
         self._badge.setObjectName("staff.badge")
-        self._badge.setFont(look.letters(tabular=True))
+        self.pin.line.setAccessibleName(tr("PIN"))
         self.name.line.setAccessibleName(tr("Name"))
         self.name.line.setPlaceholderText(tr("name as it stands on papers"))
+
+    def _arrange(self) -> None:
+        look, tr = self.look, self.desk.tr
+        self._name_parts()
+        dress(self.list, look)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pin.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._badge.setFont(look.letters(tabular=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(0.75))
         grid.setVerticalSpacing(look.px(0.3))
         grid.setColumnStretch(1, 1)
         left = Qt.AlignmentFlag.AlignLeft
-        for line, text in enumerate((tr("Name"), tr("Role"), tr("Badge"))):
+        for line, text in enumerate((tr("Name"), tr("Role"), tr("Badge"), tr("PIN"))):
             grid.addWidget(QLabel(text), line, 0)
         grid.addWidget(self.name, 0, 1)
         grid.addWidget(self.role, 1, 1, left)
         grid.addWidget(self._badge, 2, 1)
+        grid.addWidget(self.pin, 3, 1)
         row = QHBoxLayout()
-        for button in (self.new, self.fresh, self.leave):
+        for button in (self.new, self.fresh, self.unpin, self.leave):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.list)
@@ -211,6 +245,10 @@ def _give_role(row: StaffRow, role: str, staff: Staffs) -> None:
 
 def _give_badge(row: StaffRow, staff: Staffs) -> None:
     staff.give_badge(row.id)
+
+
+def _set_pin(row: StaffRow, pin: str, staff: Staffs) -> None:
+    staff.set_pin(row.id, pin)
 
 
 def _archive_or_restore(row: StaffRow, staff: Staffs) -> None:

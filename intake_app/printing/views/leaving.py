@@ -34,6 +34,7 @@ _OUTCOMES: Mapping[str, str] = MappingProxyType(
         Outcome.REPLACED_BY_VENDOR: N_("Replaced by the vendor"),
     }
 )
+_DONE = frozenset({Outcome.REPAIRED, Outcome.PARTLY, Outcome.REPLACED_BY_VENDOR})
 
 HANDED: Group = {
     "done": N_("Filled once the device was handed over"),
@@ -50,6 +51,7 @@ HANDED: Group = {
     "debt": N_("What was left unpaid; empty when nothing was"),
     "outcome": N_("How the repair ended"),
     "reason": N_("What was said of how it ended"),
+    "refused": N_("Why it was not repaired; empty when it was"),
 }
 LENT: Group = {
     "device": N_("The loaner"),
@@ -71,7 +73,9 @@ def day(data: ReceiptData) -> date:
 
 def handed(data: ReceiptData, tr: Translator) -> Group:
     """Of the hand-over; the end of the repair is known before it."""
-    ended = {"outcome": _outcome(data, tr), "reason": data.outcome_note}
+    outcome = _outcome(data, tr)
+    refused = "" if data.outcome in _DONE else outcome
+    ended = {"outcome": outcome, "reason": data.outcome_note, "refused": refused}
     left = data.handed
     if left is None:
         return _NO_HANDED | ended

@@ -36,15 +36,18 @@ def measure() -> Sequence[Figure]:
             if isinstance(status, Receiving):
                 told.append((time.perf_counter(), status))
 
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         with exchanging(shop, Path(folder) / "desk", hub, hear) as driver:
             status = driver.settled(_PATIENCE_S)
-            took_s = time.perf_counter() - began
+            took_s, busy_s = time.perf_counter() - began, time.process_time() - busy
         counted = sum(shop.services.replica.counts().values())
         if not isinstance(status, Synced) or counted != records:
             raise RuntimeError(f"{type(status).__name__}, {counted} of {records}")
     steps = len({said.done for _, said in told})
-    note = f"{records:,} records at {records / took_s:,.0f} a second, {steps} steps of the bar"
+    note = (
+        f"{records:,} records at {records / took_s:,.0f} a second, {steps} steps of the bar,"
+        f" {busy_s:.0f} s of a core at the desk"
+    )
     return [
         Figure(
             "N1",

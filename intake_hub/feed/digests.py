@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.digest import Digest, bucket_of
-from intake_hub.feed.states import records
+from intake_hub.feed.states import kinds, records
 from intake_hub.store.tables import Head
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _head(view: Connection, shop: UUID) -> tuple[UUID, int]:
 
 def _digest(view: Connection, shop: UUID) -> Buckets:
     found = Digest()
-    for entity in ENTITIES:
+    for entity in kinds(view, shop):
         for run in records(view, shop, entity):
             for one in run:
                 found.add(entity, one.rec, one.values)

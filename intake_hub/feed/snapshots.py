@@ -12,21 +12,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from intake_app.errors import IntakeError
 from intake_app.sync import packing
-from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.ops import canonical
 from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.repair_wire import PART_RECORDS, PartReply
 from intake_app.sync.core.wire import HubState
-from intake_hub.feed.states import conflicts, records
+from intake_hub.feed.states import conflicts, kinds, records
 from intake_hub.store.repair_tables import Snapshot, SnapshotPart
-from intake_hub.store.tables import Head, Record
+from intake_hub.store.tables import Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -125,7 +124,7 @@ class Snapshots:
             head = view.execute(
                 select(Head.epoch, Head.seq, Head.chain).where(Head.shop == shop)
             ).one()
-            count = select(func.count()).select_from(Record).where(Record.shop == shop)
+            found = kinds(view, shop)
             row: dict[str, object] = {
                 "shop": shop,
                 "id": made,
@@ -133,12 +132,12 @@ class Snapshots:
                 "seq": head.seq,
                 "chain": head.chain,
                 "made_ms": self.now_ms(),
-                "total": view.execute(count).scalar_one(),
+                "total": sum(found.values()),
                 "parts": 0,
             }
             self._begin(row)
             parts = 0
-            for part, run, is_last in _numbered(view, shop, self.size):
+            for part, run, is_last in _numbered(view, shop, found, self.size):
                 listed = tuple(conflicts(view, shop)) if is_last else ()
                 self._keep(row, _Part(part, run, is_last, listed))
                 parts = part + 1
@@ -184,7 +183,7 @@ class Snapshots:
 
 
 def _numbered(
-    view: Connection, shop: UUID, size: int
+    view: Connection, shop: UUID, found: Iterable[str], size: int
 ) -> Iterator[tuple[int, list[RecordState], bool]]:
     """Give the parts and whether each is the last; a shop without records has an empty one.
 
@@ -192,7 +191,7 @@ def _numbered(
     """
     held: list[RecordState] = []
     part = 0
-    for entity in ENTITIES:  # parents stand before their children
+    for entity in found:
         for run in records(view, shop, entity):
             held += run
             while len(held) > size:

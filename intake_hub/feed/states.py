@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.repair_wire import PART_RECORDS, OpenConflict, RecordState
 from intake_hub.store.tables import Conflict, FieldVersion, Record, Seen
 
@@ -23,6 +24,13 @@ class _Born(NamedTuple):
     rec: UUID
     born: str
     seq: int | None
+
+
+def kinds(connection: Connection, shop: UUID) -> dict[str, int]:
+    """Which kinds of record there are and how many of each, parents before their children."""
+    counted = select(Record.entity, func.count()).where(Record.shop == shop).group_by(Record.entity)
+    found = {row[0]: row[1] for row in connection.execute(counted).all()}
+    return {entity: found[entity] for entity in ENTITIES if entity in found}
 
 
 def records(
@@ -51,7 +59,7 @@ def _born(
     )
     if last is not None:
         rows = rows.where(Record.rec > last)
-    return [_Born(*row) for row in connection.execute(rows)]
+    return [_Born(*row) for row in connection.execute(rows).all()]
 
 
 def _completed(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.app.exchange import Exchange
+    from intake_app.app.fiscal_lane import FiscalLane
     from intake_app.app.hub_link import HubLink
     from intake_app.app.instance import Instance
     from intake_app.app.paper_lanes import PaperLanes
@@ -95,6 +96,7 @@ class Desktop(QObject):
         self.window = MainWindow(desk, furnished=False)
         self._scanner = _scanner(settings, self)
         self._papers: PaperLanes | None = None
+        self._fiscal: FiscalLane | None = None
         self._exchange: Exchange | None = None
         self._link: HubLink | None = None
         self._restarts = False
@@ -118,6 +120,8 @@ class Desktop(QObject):
         self.keeping.stop()
         if self._papers is not None:
             self._papers.stop()
+        if self._fiscal is not None:
+            self._fiscal.stop()
         if self._exchange is not None:
             self._exchange.stop()
         self.jobs.shutdown()  # what was promised is saved
@@ -195,6 +199,7 @@ class Desktop(QObject):
             gc.enable()
         self.window.store_ready()
         self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
+        self._begin_fiscal()
         self._begin_exchange()
         self._begin_tidying()
         self.keeping.start(self.shop)
@@ -207,6 +212,12 @@ class Desktop(QObject):
         self._papers.states.connect(self.window.show_printer_states)
         self._papers.begin()
         self.opened.emit()
+
+    def _begin_fiscal(self) -> None:
+        from intake_app.app.fiscal_lane import FiscalLane  # noqa: PLC0415 - after the first paint
+
+        self._fiscal = FiscalLane(self.jobs, self.shop, utc_now)
+        self._fiscal.begin()
 
     def _begin_exchange(self) -> None:
         from intake_app.app.exchange import Exchange  # noqa: PLC0415 - after the first paint
@@ -248,6 +259,8 @@ class Desktop(QObject):
             self._papers.begin()
         elif self._papers is not None and changes & _SPOOL:
             self._papers.wake()
+        if self._fiscal is not None and "fiscal_job" in changes:
+            self._fiscal.wake()
         if self._exchange is not None:
             self._exchange.wake()
         if "outbox" in changes:

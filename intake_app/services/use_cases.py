@@ -17,6 +17,7 @@ from intake_app.services.counts import IntakeCounts
 from intake_app.services.desk_papers import DeskPapers
 from intake_app.services.disputes import Disputes
 from intake_app.services.estimates import Estimates
+from intake_app.services.fiscal_jobs import FiscalJobs
 from intake_app.services.forgetting import Forgetting
 from intake_app.services.handovers import Handovers
 from intake_app.services.hints import Hints
@@ -72,6 +73,7 @@ class Services:
     disputes: Disputes
     drafts: KeptDrafts
     estimates: Estimates
+    fiscal_jobs: FiscalJobs
     forgetting: Forgetting
     handovers: Handovers
     hints: Hints
@@ -116,6 +118,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         disputes=Disputes(store),
         drafts=KeptDrafts(store, vault),
         estimates=Estimates(store, paperwork),
+        fiscal_jobs=FiscalJobs(store),
         forgetting=Forgetting(store, blobs),
         handovers=Handovers(store, paperwork),
         hints=Hints(store),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
-from intake_app.ui.order_pages import PAGES
+from intake_app.ui.order_titles import TITLES
 
 ROWS = (
     ActionSpec("card.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.CARD),
     ActionSpec("card.void", N_("Void the order with a reason"), ("Ctrl+W",), Scope.CARD),
     ActionSpec(
         "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
-    ),
-    ActionSpec(
-        "card.unmove", N_("Take the last move back, within a minute"), ("Shift+F7",), Scope.CARD
     ),
     ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
     ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
@@ -55,9 +52,9 @@ ROWS = (
     ),
     ActionSpec("card.add", N_("Add one to the list of this page"), ("Ins",), Scope.CARD, "plus"),
     ActionSpec("card.remove", N_("Take the chosen one off"), ("Del",), Scope.CARD, "trash"),
-    ActionSpec("card.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.CARD),
+    ActionSpec("card.undo", N_("Take the last move or change back"), ("Ctrl+Z",), Scope.CARD),
     *(
         ActionSpec(f"card.page{number}", page.title, (f"Alt+{number}",), Scope.CARD)
-        for number, page in enumerate(PAGES, 1)
+        for number, page in enumerate(TITLES, 1)
     ),
 )

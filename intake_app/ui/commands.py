@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from intake_app.ui.actions import written
 from intake_app.ui.client_commands import ClientCommands
 from intake_app.ui.menus import menu_of
-from intake_app.ui.order_pages import PAGES
+from intake_app.ui.order_titles import TITLES
 from intake_app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ class Commands(QObject):
             parts.card,
             {
                 "card.stage": parts.card.choose_stage,
-                "card.unmove": parts.card.take_back_move,
                 "card.comment": parts.card.begin_comment,
                 "card.passcode": parts.card.extras.passcode.reveal,
                 "card.photos": parts.card.extras.focus_photos,
@@ -58,10 +57,10 @@ class Commands(QObject):
                 "card.done": parts.card.pages.done,
                 "card.add": parts.card.pages.add,
                 "card.remove": parts.card.pages.remove,
-                "card.undo": parts.card.pages.undo,
+                "card.undo": parts.card.undo,
                 **{
                     f"card.page{number}": partial(parts.card.pages.go_to, page.name)
-                    for number, page in enumerate(PAGES, 1)
+                    for number, page in enumerate(TITLES, 1)
                 },
             },
         )

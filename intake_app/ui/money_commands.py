@@ -55,6 +55,7 @@ class MoneyCommands(QObject):
             ("cash.out", "take_out"),
             ("cash.collect", "collect"),
             ("cash.undo", "undo"),
+            ("cash.again", "send_again"),
             ("cash.rename", "rename"),
         ):
             attach(action, cash, partial(self._on_board, verb))

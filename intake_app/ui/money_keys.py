@@ -60,6 +60,13 @@ OF_BOX = (
     ActionSpec(
         "cash.undo", N_("The chosen move was a mistake: take it back"), ("Del",), Scope.CASH
     ),
+    ActionSpec(
+        "cash.again",
+        N_("Send the chosen cheque to the register once more"),
+        ("Ctrl+Enter", "Ctrl+Return"),
+        Scope.CASH,
+        "refresh",
+    ),
     ActionSpec("cash.rename", N_("Call the chosen box otherwise"), ("F4",), Scope.CASH),
     *(
         ActionSpec(f"cash.tab{number}", text, (f"Alt+{number}",), Scope.CASH)

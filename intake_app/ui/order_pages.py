@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from intake_app.i18n.translator import N_
 from intake_app.ui.order_page import OrderPage
+from intake_app.ui.order_titles import TITLES
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from uuid import UUID
 
     from intake_app.services.rows import OrderCard
@@ -37,6 +37,12 @@ def _work(look: Look, desk: Desk) -> OrderPage:
     return WorkPage(look, desk)
 
 
+def _agreement(look: Look, desk: Desk) -> OrderPage:
+    from intake_app.ui.agreement.page import AgreementPage  # noqa: PLC0415 - built when asked for
+
+    return AgreementPage(look, desk)
+
+
 def _money(look: Look, desk: Desk) -> OrderPage:
     from intake_app.ui.money.page import MoneyPage  # noqa: PLC0415 - built when asked for
 
@@ -49,12 +55,13 @@ def _handover(look: Look, desk: Desk) -> OrderPage:
     return HandoverPage(look, desk)
 
 
-PAGES: tuple[PageRow, ...] = (
-    PageRow("order", N_("Order"), None),
-    PageRow("work", N_("Work"), _work),
-    PageRow("money", N_("Money"), _money),
-    PageRow("handover", N_("Hand-over"), _handover),
-)
+_MAKERS: Mapping[str, Callable[[Look, Desk], OrderPage]] = {
+    "work": _work,
+    "agreement": _agreement,
+    "money": _money,
+    "handover": _handover,
+}
+PAGES = tuple(PageRow(row.name, row.title, _MAKERS.get(row.name)) for row in TITLES)
 """In the order of Alt+1, Alt+2 …; the first is the card itself."""
 
 

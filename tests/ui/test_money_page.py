@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.models.orders import Order
 from intake_app.services.drafts import IntakeDraft
 from intake_app.ui.money.page import MoneyPage
 from tests.ui.counter import IPHONE, PETER, ROMASHKA
@@ -93,7 +94,7 @@ def test_a_way_has_a_key(counter: Counter, order: UUID) -> None:
 
 def test_several_ways_are_one_act(counter: Counter, order: UUID) -> None:
     counter.type("1000")
-    counter.press("Ins")
+    counter.press("Insert")
     assert page(counter).payer.method == "card"
     assert page(counter).payer.sum.text() == "4000"
     keys(counter, "Return")
@@ -103,7 +104,7 @@ def test_several_ways_are_one_act(counter: Counter, order: UUID) -> None:
 
 def test_esc_gives_the_parts_up(counter: Counter, order: UUID) -> None:
     counter.type("1000")
-    counter.press("Ins", "Ins")
+    counter.press("Insert", "Insert")
     assert page(counter).payer.sum.is_marked()
     counter.press("Escape")
     counter.press("Escape")
@@ -169,12 +170,14 @@ def test_money_goes_back_with_a_reason(counter: Counter, order: UUID) -> None:
 
 def test_a_mistake_is_taken_back_whole(counter: Counter, order: UUID) -> None:
     keys(counter, "Return")
-    keys(counter, "Del", "Return")
+    page(counter).table.setFocus()
+    keys(counter, "Delete", "Return")
     counter.type("не та сумма")
     keys(counter, "Return")
     assert money(counter, order).payments[-1].kind == "correction"
     assert money(counter, order).account.paid == 0
-    keys(counter, "Del")
+    page(counter).table.setFocus()
+    keys(counter, "Delete")
     assert page(counter).entry.isHidden()
 
 
@@ -209,7 +212,8 @@ def test_money_of_another_order_is_brought_here(counter: Counter, order: UUID) -
     services = counter.desk.shop.services
     keys(counter, "Return")
     client = services.orders.card(order).client_id
-    services.moves.move(order, "ready_no_repair")
+    with services.payments.store.writing() as session:
+        session.get_one(Order, order).stage = "ready_no_repair"
     known = replace(DRAFT, client=replace(PETER, id=client), estimate_minor=300_000)
     other = services.intakes.receive(known).order_id
     at(counter, other)

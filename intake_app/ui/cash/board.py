@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SHIFT, CHEQUES, DEBTS, SHIFTS, BOXES = "shift", "cheques", "debts", "shifts", "boxes"
 TABS = (SHIFT, CHEQUES, DEBTS, SHIFTS, BOXES)
+REFUSED = "refused"
 _MOVES = {Move.IN.value: Move.IN, Move.OUT.value: Move.OUT, Move.COLLECTED.value: Move.COLLECTED}
 
 
@@ -129,6 +130,15 @@ class CashDesk(QWidget):
             self.entry.ask("undo", tr("The move was a mistake"), tr("why"))
         elif self.tabs.value() == SHIFT and row is not None:
             self.told.emit(tr("Money of an order is taken back on its page: Enter opens it"))
+
+    def send_again(self) -> None:
+        """What the register refused is sent once more; in an open line: the same as Enter."""
+        row = self.tables.cheques.chosen()
+        if self.entry.purpose:
+            self.entry.go.click()
+        elif self.tabs.value() == CHEQUES and row is not None and row.job_state == REFUSED:
+            job = partial(work.send_again, self._desk.shop, row.id)
+            self._do(job, self._desk.tr("The register is asked once more"))
 
     def rename(self) -> None:
         """Ask how the chosen box is to be called."""

@@ -71,3 +71,8 @@ def rename_box(shop: Shop, box: BoxRow, name: str) -> None:
 def archive_box(shop: Shop, box: UUID) -> None:
     """Put a box away."""
     shop.services.shifts.archive_box(box)
+
+
+def send_again(shop: Shop, payment: UUID) -> None:
+    """Let the register try once more what it refused."""
+    shop.services.fiscal_jobs.again(payment)

@@ -1,0 +1,1 @@
+"""Fiscal registers behind one port; it knows nothing of printers and scanners."""

@@ -1,0 +1,116 @@
+"""Operations at the fiscal register of this desk: begun once, and looked up when nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, assert_never
+from uuid import UUID
+
+from intake_app.checks.cheque import read
+from intake_app.checks.rights import Right
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.base import moment_text
+from intake_app.services import cheques
+from intake_app.services.allowed import demand
+from intake_app.services.fiscal_rows import (
+    FiscalState,
+    FiscalTask,
+    Outcome,
+    Printed,
+    Refused,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from intake_app.models.store import Store
+    from intake_app.models.writing import Writing
+
+_NEXT = (
+    "SELECT id, payment_id, data, state FROM fiscal_job WHERE registrar = ?"
+    " AND state IN ('new', 'unknown') ORDER BY state = 'new', created_at, payment_id LIMIT 1"
+)
+_BEGIN = "UPDATE fiscal_job SET state = 'sending', changed_at = ? WHERE id = ? AND state = 'new'"
+_END = (
+    "UPDATE fiscal_job SET state = ?, answer = ?, changed_at = ? WHERE id = ?"
+    " AND state IN ('sending', 'unknown') RETURNING payment_id, registrar"
+)
+_RECOVER = "UPDATE fiscal_job SET state = 'unknown', changed_at = ? WHERE state = 'sending'"
+_AGAIN = (
+    "UPDATE fiscal_job SET state = 'new', changed_at = ? WHERE payment_id = ? AND state = 'refused'"
+)
+ABSENT = "absent"
+"""The register was asked and knows nothing of the operation: it was not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalJobs:
+    """The use cases; each method is one transaction."""
+
+    store: Store
+
+    SHOWS: ClassVar[frozenset[str]] = frozenset({"fiscal_job"})
+
+    def recover(self) -> int:
+        """At start: what was under way when the program ended is unknown; counts them."""
+        with self.store.writing() as session:
+            found = session.driver.execute(_RECOVER, (moment_text(session.now),)).rowcount
+            if found:
+                session.touched |= self.SHOWS
+        return found
+
+    def next_for(self, registrar: str) -> FiscalTask | None:
+        """The oldest operation to look up, then the oldest to begin."""
+        with self.store.reading() as session:
+            row = session.driver.execute(_NEXT, (registrar,)).fetchone()
+        if row is None:
+            return None
+        key, payment, data, state = row
+        return FiscalTask(UUID(bytes=key), UUID(bytes=payment), data, FiscalState(state))
+
+    def begin(self, key: UUID) -> bool:
+        """Commit `sending` before the register hears of it; False when somebody else did."""
+        with self.store.writing() as session:
+            done = session.driver.execute(_BEGIN, (moment_text(session.now), key.bytes)).rowcount
+            session.touched |= self.SHOWS
+        return bool(done)
+
+    def end(self, key: UUID, outcome: Outcome) -> None:
+        """Commit what became of it; a cheque is put to its payment in the same transaction."""
+        with self.store.writing() as session:
+            state, answer = _told(outcome)
+            asked = (state.value, answer, moment_text(session.now), key.bytes)
+            row = session.driver.execute(_END, asked).fetchone()
+            session.touched |= self.SHOWS
+            if row is not None and isinstance(outcome, Printed):
+                _attach(session, UUID(bytes=row[0]), outcome, row[1])
+
+    def again(self, payment: UUID) -> None:
+        """Begin what was refused once more, under the same key.
+
+        Raises RejectedError: NOT_ALLOWED, UNKNOWN_RECORD when nothing was refused.
+        """
+        with self.store.writing() as session:
+            demand(session.driver, session.operator, Right.TAKE_MONEY)
+            asked = (moment_text(session.now), payment.bytes)
+            if not session.driver.execute(_AGAIN, asked).rowcount:
+                raise RejectedError(Problem.UNKNOWN_RECORD, "nothing was refused")
+            session.touched |= self.SHOWS
+
+
+def _told(outcome: Outcome) -> tuple[FiscalState, str]:
+    match outcome:
+        case Printed():
+            return FiscalState.OK, outcome.fd
+        case Refused():
+            return FiscalState.REFUSED, outcome.reason
+        case Unknown():
+            return FiscalState.UNKNOWN, ""
+    assert_never(outcome)
+
+
+def _attach(session: Writing, payment: UUID, done: Printed, registrar: str) -> None:
+    rubles = f"{done.minor // 100}.{done.minor % 100:02d}"
+    said = f"t={done.printed_at}&s={rubles}&fn={done.fn}&i={done.fd}&fp={done.fp}"
+    found = read(said)
+    if found is not None:
+        cheques.attach(session, payment, found, registrar)

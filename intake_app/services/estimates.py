@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, ClassVar
 
@@ -80,20 +80,19 @@ class Estimates:
     def make_from_lines(
         self,
         order: UUID,
+        alternatives: Sequence[Alternative] = (Alternative(0),),
         kind: str = EstimateKind.APPROXIMATE,
         *,
-        title: str = "",
-        ready_by: str = "",
         printing: bool = False,
     ) -> Settled:
-        """Offer the works and parts of the order as they stand now. Raises as `make`."""
+        """The same, but the first is made of the works and parts of the order as they stand now."""
         with self.store.reading() as session:
             found = agreement_reading.lines(session.driver, order)
         if not found:
             raise RejectedError(Problem.NO_LINES, fields={"sum": Problem.NO_LINES})
         sum_ = sum(line.minor for line in found)
-        offered = Alternative(sum_, title, ready_by, found)
-        return self.make(order, [offered], kind, printing=printing)
+        first = replace(alternatives[0], minor=sum_, lines=found)
+        return self.make(order, (first, *alternatives[1:]), kind, printing=printing)
 
     def _print(self, session: Writing, order: UUID) -> None:
         if not self.paperwork.has_printer("estimate"):

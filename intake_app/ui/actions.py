@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
+from intake_app.ui.agreement_keys import ROWS as AGREEMENT
 from intake_app.ui.card_keys import ROWS as CARD
 from intake_app.ui.exchange_keys import ROWS as EXCHANGE
 from intake_app.ui.forget_actions import FORGET
@@ -149,6 +150,7 @@ SPECS = (
     ActionSpec("batch.undo", N_("Put the line taken out back"), ("Ctrl+Z",), Scope.BATCH),
     ActionSpec("orders.repeat", N_("Repeat: the device is here again"), ("F9",), Scope.ORDERS),
     *CARD,
+    *AGREEMENT,
     *OF_ORDER,
     *OF_BOX,
     *HANDOVER,

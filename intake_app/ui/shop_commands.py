@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from intake_app.ui.agreement_commands import AgreementCommands
 from intake_app.ui.money_commands import MoneyCommands
 from intake_app.ui.storage_commands import StorageCommands
 from intake_app.ui.work_commands import WorkCommands
@@ -27,6 +28,7 @@ def attach(
     return (
         WorkshopCommands(parts, news, open_order),
         WorkCommands(parts),
+        AgreementCommands(parts),
         MoneyCommands(parts, desk, news, open_order),
         StorageCommands(parts, news, open_order),
     )

@@ -104,11 +104,13 @@ def test_an_estimate_freezes_the_lines_it_was_made_of(
 ) -> None:
     add_line(store, order, 4_500_00)
     add_line(store, order, 1_500_00, kind="part")
-    services.estimates.make_from_lines(order, "firm", title="экран", ready_by="2026-12-01")
+    services.estimates.make_from_lines(
+        order, [Offer(0, "экран", "2026-12-01"), Offer(4_000_00)], "firm"
+    )
     add_line(store, order, 900_00)
     found = seen(services, order)
-    (row,) = found.estimates
-    assert row.sum == Money(6_000_00)
+    row, other = found.estimates
+    assert (row.sum, row.variant, other.variant) == (Money(6_000_00), "A", "B")
     assert [(line.kind, line.minor) for line in row.lines] == [
         ("work", 4_500_00),
         ("part", 1_500_00),

@@ -160,7 +160,7 @@ class Absorbing:
         elif insert_shape(entity).name == "client":
             for one in records:
                 if erasing.is_erased("client", dict(one.values)):
-                    self.touched |= erasing.erase(self._driver, one.rec)
+                    self.touched |= erasing.erase(self._driver, one.rec, is_elsewhere=True)
 
     def _place(self, entity: type[Base], records: Sequence[RecordState]) -> None:
         sql, fold = _PLACES[entity]

@@ -44,14 +44,19 @@ _PAPERS = (
     " state = CASE WHEN state = 'queued' THEN 'failed' ELSE state END WHERE about = ?"
 )
 _TOLD = "UPDATE outbox SET payload = ?1 WHERE op_id = ?2 AND payload <> ?1"
+_UNSENT = "SELECT 1 FROM outbox WHERE rec = ? AND verb = 'put' AND state = 'new'"
 _LATER = "UPDATE sync SET scrub = 1"
 
 
-def erase(driver: Connection, client: UUID) -> set[str]:
-    """Blank a client and what is his, with the guard lifted; give the kinds that were touched."""
+def erase(driver: Connection, client: UUID, *, is_elsewhere: bool = False) -> set[str]:
+    """Blank a client and what is his, with the guard lifted; give the kinds that were touched.
+
+    Where somebody `is_elsewhere` who forgot him, an order that has not left this PC stays: the hub
+    will take it in as a new story, and nobody else could say what was wrong with the thing.
+    """
     driver.execute("PRAGMA secure_delete=ON")
     touched = {"outbox", "conflict", "print_job"}
-    family = _family(driver, client.bytes)
+    family = _family(driver, client.bytes, but_unsent=is_elsewhere)
     pictures = erased_traces.pictures(driver, family)
     erased_traces.forget(driver, family)
     for entity, rec in family:
@@ -71,7 +76,7 @@ def is_erased(entity: str, values: dict[str, object]) -> bool:
     return entity == ROOT and all(values.get(name) == blanks[name] for name in ("name", "archived"))
 
 
-def _family(driver: Connection, client: bytes) -> list[tuple[str, bytes]]:
+def _family(driver: Connection, client: bytes, *, but_unsent: bool) -> list[tuple[str, bytes]]:
     found, owners = [(ROOT, client)], [(ROOT, client)]
     while owners:
         owner_kind, owner = owners.pop()
@@ -81,9 +86,15 @@ def _family(driver: Connection, client: bytes) -> list[tuple[str, bytes]]:
                 continue
             sql = f'SELECT id FROM "{entity}" WHERE {field} = ?'  # noqa: S608 - names of ours
             for (rec,) in driver.execute(sql, (owner,)).fetchall():
+                if but_unsent and entity in NEW_STORIES and _is_unsent(driver, rec):
+                    continue
                 found.append((entity, rec))
                 owners.append((entity, rec))
     return found
+
+
+def _is_unsent(driver: Connection, rec: bytes) -> bool:
+    return driver.execute(_UNSENT, (rec,)).fetchone() is not None
 
 
 def is_late(op: Op) -> bool:

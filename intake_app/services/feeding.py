@@ -99,7 +99,7 @@ class Feeding:
             if op.verb is Verb.PUT:
                 self._put(entity, one)
             elif op.verb is Verb.ERASE:
-                self.touched |= erasing.erase(self._driver, op.rec)
+                self.touched |= erasing.erase(self._driver, op.rec, is_elsewhere=True)
             elif op.field in ENTITIES[op.entity].cards:
                 self._set(entity, one)
         except RejectedError as error:

@@ -12,10 +12,12 @@ from intake_app.models.people import Client
 from intake_app.services.drafts import ClientDraft
 from intake_app.sync.core.erasure import NOBODY, blanked
 from intake_app.sync.core.ops import Outcome, Verb
+from intake_app.sync.core.standing import Receipt
 from tests.rigs.drafts import INTAKE
 from tests.rigs.feed import Feed, put
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from intake_app.services.use_cases import Services
@@ -79,7 +81,7 @@ def test_what_is_no_word_of_him_is_as_the_hub_has_it(
 
 
 def test_a_comment_stays_without_its_text(services: Services, feed: Feed, order: UUID) -> None:
-    services.orders.comment(order, "звонила жена")
+    services.tasks.remark(order, "звонила жена")
     feed.bring(*(without_words(op) for op in services.replica.unsent(9)))
     with services.replica.store.reading() as session:
         assert session.driver.execute("SELECT text FROM comment").fetchall() == [("",)]
@@ -116,13 +118,37 @@ def forgotten(feed: Feed, client: UUID) -> None:
     feed.bring(replace(put("client"), verb=Verb.ERASE, rec=client, values=()))
 
 
+def on_its_way(services: Services) -> Sequence[Op]:
+    """The hub has taken what is unsent, and it has not come back yet."""
+    sent = services.replica.unsent(99)
+    services.replica.acknowledge(
+        [Receipt(op.op_id, Outcome.APPLIED, place, "") for place, op in enumerate(sent, 1_000)]
+    )
+    return sent
+
+
+def test_a_new_order_that_is_not_sent_yet_is_kept(
+    services: Services, feed: Feed, order: UUID
+) -> None:
+    new = come_again(services, order)
+    services.tasks.remark(new, "заменён блок питания")
+    forgotten(feed, client_of(services, order))
+    assert card_of(services, order).name == NOBODY
+    assert (fault_of(services, new), fault_of(services, order)) == ("не включается", "")
+    sent = services.replica.unsent(99)
+    assert "не включается" in str(sent)
+    assert "заменён" in str(sent)
+    feed.echo()
+    assert fault_of(services, new) == "не включается"
+
+
 def test_a_new_order_the_hub_took_in_whole_is_whole_here_too(
     services: Services, feed: Feed, order: UUID
 ) -> None:
     """It was on its way when its client was forgotten; to everybody else it is a new story."""
     new = come_again(services, order)
-    services.orders.comment(new, "заменён блок питания")
-    sent = services.replica.unsent(99)
+    services.tasks.remark(new, "заменён блок питания")
+    sent = on_its_way(services)
     forgotten(feed, client_of(services, order))
     assert (fault_of(services, new), "заменён" in words(services)) == ("", False)
     feed.bring(*sent)
@@ -140,7 +166,7 @@ def test_a_new_order_comes_back_beneath_an_edit_that_is_on_its_way(
     new = come_again(services, order)
     with services.replica.store.writing() as session:
         session.get_one(Order, new).fault = "греется"
-    sent = services.replica.unsent(99)
+    sent = on_its_way(services)
     forgotten(feed, client_of(services, order))
     feed.bring(*sent[:-1])
     assert fault_of(services, new) == ""
@@ -154,7 +180,7 @@ def test_an_edit_of_a_new_order_comes_back_with_its_words(
     new = come_again(services, order)
     with services.replica.store.writing() as session:
         session.get_one(Order, new).fault = "греется"
-    sent = services.replica.unsent(99)
+    sent = on_its_way(services)
     forgotten(feed, client_of(services, order))
     feed.bring(*sent)
     assert fault_of(services, new) == "греется"

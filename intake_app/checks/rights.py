@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ def read(chosen: object) -> Mapping[Right, frozenset[Role]]:
     return MappingProxyType({right: _held(right, found.get(right.value)) for right in Right})
 
 
-def written(held: Mapping[Right, frozenset[Role]]) -> dict[str, list[str]]:
+def written(held: Mapping[Right, frozenset[Role]]) -> dict[str, Any]:
     """As the preference holds it: what differs from what is shipped."""
     return {
         right.value: [role for role in ROLES if role in roles]

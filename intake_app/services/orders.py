@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
+from intake_app.checks import stage_choices
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Comment, Order
 from intake_app.money import Money
@@ -16,10 +18,14 @@ from intake_app.services import (
     order_reading,
     order_story,
     order_terms,
+    order_watch,
     routes,
     stage_choosing,
+    usual_promise,
     visits,
 )
+from intake_app.services.chosen import chosen
+from intake_app.services.legal_clocks import Law
 from intake_app.services.order_papers import OrderPapers
 from intake_app.services.order_state import Asker
 from intake_app.services.papers import data_of
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import PhotoDraft
+    from intake_app.services.order_watch import OrderWatch
     from intake_app.services.papers import DocumentName, PaperData
     from intake_app.services.paperwork import Paperwork
 
@@ -78,7 +85,14 @@ class Orders:
             profile = self.paperwork.settings.shop.legal_profile
             asker = Asker(recorder.operator, recorder.now(), profile)
             found = stage_choosing.choices(session.driver, order.bytes, asker)
-            return replace(card, choices=found)
+            return replace(card, choices=found, watch=self._watch(session.driver, order))
+
+    def _watch(self, driver: Connection, order: UUID) -> OrderWatch:
+        """How long it has been where it is, by the calendar of the shop."""
+        shop = self.paperwork.settings.shop
+        calendar = usual_promise.calendar_of(shop, partial(chosen, driver))
+        law = Law(shop.legal_profile, calendar.zone, self.store.recorder.now())
+        return order_watch.read(driver, order, calendar, chosen(driver, stage_choices.KEY), law)
 
     def comment(self, order: UUID, text: str) -> None:
         """Add an internal comment; never visible to the client.

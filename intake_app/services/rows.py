@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from intake_app.services.order_place import Place
 from intake_app.services.papers import TermsData
-from intake_app.services.stage_rows import StageChoice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
     from intake_app.money import Money
     from intake_app.services.drafts import ClientKind
+    from intake_app.services.order_watch import OrderWatch
+    from intake_app.services.stage_rows import StageChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class OrderCard:
     terms: TermsData = field(default_factory=TermsData)
     signature: SignatureRow | None = None
     choices: tuple[StageChoice, ...] = ()
+    watch: OrderWatch | None = None
 
     @property
     def next_stages(self) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ class News(QObject):
         for screen in (self._parts.card, self._parts.clients):
             screen.told.connect(self._on_told)
             screen.trouble.connect(self.say_trouble)
+        self._parts.preferences.failed.connect(self.say_trouble)
 
     def say(self, text: str, tone: str) -> None:
         """Say one sentence for a while."""

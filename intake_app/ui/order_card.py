@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from intake_app.services import other_papers
 from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
+from intake_app.ui.comment_line import CommentLine
 from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_pages import OrderPages
@@ -22,7 +23,6 @@ from intake_app.ui.stage_flow import StageFlow, StageWish
 from intake_app.ui.stage_tints import fill
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.card import Card
-from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.stage_chip import StageChip
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ class OrderScreen(QWidget):
         self._order: UUID | None = None
         self._card: OrderCard | None = None
         self._papers: PaperSheet | None = None
-        self._half_typed: dict[UUID, str] = {}  # comments, by the order they are about
         self._number = QLabel()
         self._chip = StageChip(look)
         self._urgent = QLabel(desk.tr("Urgent"))
@@ -63,7 +62,7 @@ class OrderScreen(QWidget):
         self._buttons = QHBoxLayout(self._bar)
         self._flow = StageFlow(look, desk)
         self.stage = self._flow.field
-        self.comment = LineField(look, "card.comment", icon="message")
+        self.comment = CommentLine(look, desk)
         self.facts = OrderFacts(look, desk)
         self.extras = OrderExtras(look, desk)
         self.story = OrderStory(look, desk)
@@ -85,7 +84,7 @@ class OrderScreen(QWidget):
         """Show an order; it is read in the store lane."""
         if order != self._order:
             self._card = None
-            self._change_comment(order)
+            self.comment.show_order(order)
             self.extras.begin()
         self._order = order
         self.pages.begin(order)
@@ -151,13 +150,6 @@ class OrderScreen(QWidget):
         button.clicked.connect(action.trigger)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
 
-    def _change_comment(self, order: UUID) -> None:
-        """Leave what is half typed with its order and take up what was with the other."""
-        if self._order is not None:
-            self._half_typed[self._order] = self.comment.text()
-        self.comment.show_text(self._half_typed.pop(order, ""))
-        self.comment.line.setCursorPosition(len(self.comment.line.text()))
-
     def _read(self) -> None:
         if self._order is None:
             return
@@ -182,9 +174,11 @@ class OrderScreen(QWidget):
         self._flow.show_choices(card.choices)  # it may have been asked for before this was read
         self.shown.emit(card)
 
-    def take_back_move(self) -> None:
-        """Move the order back to where it stood a moment ago."""
-        if self._order is not None:
+    def undo(self) -> None:
+        """Take the last change of the page in sight back; of the card itself that is a move."""
+        if self.pages.page is not None:
+            self.pages.undo()
+        elif self._order is not None:
             work = partial(_unmove, self._desk.shop, self._order)
             self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
 
@@ -198,17 +192,6 @@ class OrderScreen(QWidget):
     def _on_moved(self, moved: Moved) -> None:
         stage = stage_words.label(self._desk, moved.to)
         self.told.emit(f"{moved.number} · {stage}")
-        self._read()
-
-    def _on_comment(self) -> None:
-        text = self.comment.text()
-        if not text or self._order is None:
-            return
-        work = partial(_comment, self._desk.shop, self._order, text)
-        self._desk.jobs.store(work, self._on_commented, self.trouble.emit)
-        self.comment.wipe()
-
-    def _on_commented(self, _result: object) -> None:
         self._read()
 
     def reprint(self, order: UUID, document: str, language: str = "") -> None:
@@ -227,14 +210,16 @@ class OrderScreen(QWidget):
         self.stage.lay_list_over(self)
         self._flow.wished.connect(self._on_wish)
         self._flow.left.connect(self.close_stages)
-        self.comment.line.entered.connect(self._on_comment)
+        self.comment.lay_list_over(self)
+        self.comment.written.connect(self._read)
+        self.comment.trouble.connect(self.trouble)
         self.extras.trouble.connect(self.trouble)
         self.pages.told.connect(self.told)
         self.pages.trouble.connect(self.trouble)
         self.pages.shown.connect(self._on_page)
 
     def _lay_out(self) -> None:
-        look, tr = self._look, self._desk.tr
+        look = self._look
         self._number.setFont(look.big)
         self._urgent.setFont(look.letters(strong=True))
         palette = self._urgent.palette()
@@ -242,8 +227,6 @@ class OrderScreen(QWidget):
         self._urgent.setPalette(palette)
         self._urgent.hide()
         self._flow.hide()
-        self.comment.line.setPlaceholderText(tr("comment for the staff, Enter adds it"))
-        self.comment.line.setAccessibleName(tr("Comment"))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.margin, look.px(1.0), look.px(1.25), look.px(0.75))
         column.setSpacing(look.px(0.75))
@@ -304,10 +287,6 @@ def _move(shop: Shop, order: UUID, wish: StageWish) -> Moved:
 
 def _unmove(shop: Shop, order: UUID) -> Moved:
     return shop.services.moves.undo(order)
-
-
-def _comment(shop: Shop, order: UUID, text: str) -> None:
-    shop.services.orders.comment(order, text)
 
 
 def _reprint(shop: Shop, order: UUID, document: str, language: str) -> UUID:

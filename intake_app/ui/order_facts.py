@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
 from intake_app.services.condition import told
-from intake_app.ui import words
+from intake_app.ui import watch_words, words
 from intake_app.ui.dispute_mark import TOLD, marked
 from intake_app.ui.exchange.record_words import RecordWords
 from intake_app.ui.widgets.scroll import slim
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.services.rows import OrderCard
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+    from intake_app.ui.watch_words import WatchLine
 
 
 _VERSION = re.compile(r"(\w\w) (\d{4}-\d\d-\d\d)")
@@ -38,6 +39,7 @@ class OrderFacts(QScrollArea):
         self._desk = desk
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         self._disputed: frozenset[str] = frozenset()
+        self._timed: tuple[WatchLine, ...] = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         slim(self, look)
@@ -47,6 +49,7 @@ class OrderFacts(QScrollArea):
         """Replace everything."""
         page = QWidget()
         self._disputed = self._disputed_in(card)
+        self._timed = tuple(watch_words.lines(self._desk, card.watch)) if card.watch else ()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, self._look.px(0.5), 0)
         grid.setHorizontalSpacing(self._look.px(0.9))
@@ -74,6 +77,11 @@ class OrderFacts(QScrollArea):
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setFont(look.letters(strong=line == 0, tabular=True))
+        tone = next((line.tone for line in self._timed if line.label == label), "")
+        if tone:
+            palette = text.palette()
+            palette.setColor(text.foregroundRole(), look.colour(tone))
+            text.setPalette(palette)
         top = Qt.AlignmentFlag.AlignTop
         is_disputed = label in self._disputed
         shown = marked(look, caption, self._desk.tr(TOLD)) if is_disputed else caption
@@ -109,6 +117,7 @@ class OrderFacts(QScrollArea):
                 (tr("Ready by"), self._moment(row.promised_at)),
                 (tr("Technician"), card.terms.technician),
             ),
+            tuple((line.label, line.value) for line in self._timed),
             self._kind(card),
             (
                 (tr("Estimate"), self._estimate(card)),

@@ -14,6 +14,7 @@ from tests.ui.counter import IPHONE, PETER
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from intake_app.services.preferences import Json
     from intake_app.services.rows import OrderCard
     from tests.ui.counter import Counter
 
@@ -137,17 +138,17 @@ def test_a_place_is_asked_for_where_the_owner_wants_one(counter: Counter, order:
 def test_the_last_move_is_taken_back_by_a_key(counter: Counter, order: UUID) -> None:
     counter.press("F7", "Return")
     counter.settle()
-    counter.press("Shift+F7")
+    counter.press("Ctrl+Z")
     counter.settle()
     assert _card(counter, order).row.stage == "accepted"
     counter.desk.now.forward(minutes=2)  # type: ignore[attr-defined]
-    counter.press("Shift+F7")
+    counter.press("Ctrl+Z")
     counter.settle()
     assert counter.said().startswith("Отменить переход можно в течение минуты")
 
 
 def test_the_owner_s_word_for_a_stage_is_shown_everywhere(counter: Counter, order: UUID) -> None:
-    called = {"diagnostics": {"label": {"ru": "На столе"}, "tint": "problem"}}
+    called: dict[str, Json] = {"diagnostics": {"label": {"ru": "На столе"}, "tint": "problem"}}
     counter.desk.shop.services.preferences.choose("stages", called)
     counter.press("F7")
     assert counter.offered()[0] == "На столе"

@@ -52,6 +52,7 @@ class PreferencesBoard(QWidget):
         self.shipped.clicked.connect(self.reset)
         self.choices.saved.connect(self._on_saved)
         self.choices.failed.connect(self.failed)
+        self.choices.failed.connect(self._on_failed)
 
     def begin(self) -> None:
         """Take the focus, with everything up to date."""
@@ -97,6 +98,9 @@ class PreferencesBoard(QWidget):
         self.shipped.setVisible(type(page).reset is not PreferencePage.reset)
         self._said.clear()
         page.refresh()
+
+    def _on_failed(self, _error: object) -> None:
+        self.page().refresh()
 
     def _on_saved(self) -> None:
         self._said.setText(self._desk.tr("Saved for all desks"))

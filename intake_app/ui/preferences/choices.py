@@ -56,7 +56,14 @@ class Choices(QObject):
     def _write(self, key: str, value: Json) -> None:
         self._pending[key] = value
         work = partial(_choose, self._desk.shop, key, value)
-        self._desk.jobs.store(work, partial(self._on_saved, key, value), self.failed.emit)
+        saved, failed = partial(self._on_saved, key, value), partial(self._on_failed, key)
+        self._desk.jobs.store(work, saved, failed)
+
+    def _on_failed(self, key: str, error: Exception) -> None:
+        """What stood there stands: whoever is here may not choose, or the disk takes nothing."""
+        self._pending.pop(key, None)
+        self._before = [change for change in self._before if change[0] != key]
+        self.failed.emit(error)
 
     def _on_saved(self, key: str, value: Json, _nothing: None) -> None:
         if self._pending.get(key, value) == value:

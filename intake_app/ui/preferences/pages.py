@@ -15,10 +15,12 @@ from intake_app.ui.preferences.hints_page import HintsPage
 from intake_app.ui.preferences.hub_page import HubPage
 from intake_app.ui.preferences.keys_page import KeysPage
 from intake_app.ui.preferences.printers_page import PrintersPage
+from intake_app.ui.preferences.rights_page import RightsPage
 from intake_app.ui.preferences.routes_page import RoutesPage
 from intake_app.ui.preferences.safety_page import SafetyPage
 from intake_app.ui.preferences.scan_page import ScanPage
 from intake_app.ui.preferences.staff_page import StaffPage
+from intake_app.ui.preferences.stages_page import StagesPage
 from intake_app.ui.preferences.templates_page import TemplatesPage
 from intake_app.ui.preferences.terms_page import TermsPage
 from intake_app.ui.preferences.this_desk import ThisDesk
@@ -49,6 +51,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("calendar", N_("Working calendar"), CalendarPage),
     PageSpec("desk", N_("This desk"), ThisDesk),
     PageSpec("staff", N_("People"), StaffPage),
+    PageSpec("rights", N_("Rights"), RightsPage),
+    PageSpec("stages", N_("Stages"), StagesPage),
     PageSpec("chips", N_("Chips of the intake"), ChipsPage),
     PageSpec("hints", N_("Hints"), HintsPage),
     PageSpec("papers", N_("Papers"), TemplatesPage),

@@ -16,6 +16,7 @@ from intake_app.services.draft_reading import DraftFinder
 from intake_app.services.exchange_finder import ExchangeFinder
 from intake_app.services.price_finder import PriceFinder
 from intake_app.services.stage_finder import StageFinder
+from intake_app.services.task_finder import TaskFinder
 from intake_app.services.terms_finder import TermsFinder
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Finder(
     DraftFinder,
     ExchangeFinder,
     PriceFinder,
+    TaskFinder,
     TermsFinder,
 ):
     """Each query takes well under a frame; a test holds it to its time.

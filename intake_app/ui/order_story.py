@@ -9,25 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from intake_app.i18n import formats
-from intake_app.i18n.translator import N_
-from intake_app.ui import paper_words, stage_words, words
+from intake_app.ui import story_words
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from intake_app.services.rows import EventRow
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
-
-_ICONS = {
-    "accepted": "clipboard-plus",
-    "stage": "arrow-right",
-    "comment": "message",
-    "payment": "coin",
-    "print": "printer",
-    "passcode": "eye",
-    "photo": "plus",
-}
-_SAID = {"accepted": N_("Taken in"), "passcode": N_("Looked at the passcode")}
 
 
 class OrderStory(QScrollArea):
@@ -59,39 +47,12 @@ class OrderStory(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)  # setWidget turns it on
 
-    def tell(self, event: EventRow) -> str:
-        """One event in words."""
-        tr = self._desk.tr
-        match event.kind:
-            case "accepted" | "passcode":
-                return tr(_SAID[event.kind])
-            case "stage":
-                stage = stage_words.label(self._desk, event.code)
-                return f"{stage} – {event.text}" if event.text else stage
-            case "payment":
-                return self._payment(event)
-            case "print":
-                return tr("Printed: %s") % tr(paper_words.PAPERS.get(event.code, event.code))
-            case "photo":
-                said = tr.plural("%d photo", "%d photos", int(event.code)) % int(event.code)
-            case _:
-                said = event.text
-        return said
-
-    def _payment(self, event: EventRow) -> str:
-        tr = self._desk.tr
-        method = tr(words.PAYMENT_METHODS.get(event.code, event.code)).lower()
-        if event.amount is None:
-            return method
-        sum_ = formats.amount(event.amount.minor, event.amount.currency, tr.language)
-        return tr("Paid %(sum)s, %(method)s") % {"sum": sum_, "method": method}
-
     def _add(self, grid: QGridLayout, line: int, event: EventRow) -> None:
         look = self._look
         icon = QLabel()
-        name = _ICONS.get(event.kind, "info-circle")
+        name = story_words.ICONS.get(event.kind, "info-circle")
         icon.setPixmap(look.icons.pixmap(name, look.tokens.muted, look.px(1.2), 2.0))
-        text = QLabel(self.tell(event))
+        text = QLabel(story_words.told(event, self._desk))
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         said = formats.moment(event.at, self._desk.tr.language, self._zone)

@@ -83,7 +83,7 @@ def refused(services: Services) -> UUID:
     feed = Feed(services.replica)
     feed.echo()
     order = UUID(bytes=one(services, 'SELECT id FROM "order"')[0])  # pyright: ignore[reportArgumentType] - an id
-    services.orders.comment(order, "звонить")
+    services.tasks.remark(order, "звонить")
     (op,) = services.replica.unsent(9)
     services.replica.acknowledge([Receipt(op.op_id, Outcome.QUARANTINED, 0, "bad_value")])
     return op.op_id

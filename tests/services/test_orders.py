@@ -35,7 +35,7 @@ def test_a_story_is_told_from_the_beginning(services: Services, order: UUID, wat
     watch.forward(hours=1)
     services.moves.move(order, "diagnostics", comment="на стол Илье")
     watch.forward(hours=1)
-    services.orders.comment(order, " разъём забит ")
+    services.tasks.remark(order, " разъём забит ")
     watch.forward(hours=1)
     job = services.printouts.next_for("receipt")
     assert job is not None
@@ -79,7 +79,7 @@ def test_changes_are_announced_by_name(shop: Shop, services: Services, order: UU
     heard: list[frozenset[str]] = []
     shop.listen(heard.append)
 
-    services.orders.comment(order, "звонить после 18")
+    services.tasks.remark(order, "звонить после 18")
     services.moves.move(order, "diagnostics")
 
     assert heard == [
@@ -94,7 +94,7 @@ def test_an_empty_or_endless_comment_is_refused(
     services: Services, order: UUID, text: str, problem: str
 ) -> None:
     with pytest.raises(RejectedError) as refused:
-        services.orders.comment(order, text)
+        services.tasks.remark(order, text)
 
     assert refused.value.fields == {"comment": problem}
 

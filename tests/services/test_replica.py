@@ -60,7 +60,7 @@ def test_what_was_done_here_waits_to_be_sent(services: Services, replica: StoreR
 
 def test_transactions_are_never_cut(services: Services, replica: StoreReplica) -> None:
     order = services.intakes.receive(INTAKE).order_id
-    services.orders.comment(order, "звонить после 18")
+    services.tasks.remark(order, "звонить после 18")
 
     assert len(replica.unsent(100)) == 6
     assert len(replica.unsent(6)) == 6
@@ -104,7 +104,7 @@ def test_an_edit_on_its_way_keeps_the_order_from_being_at_the_hub(
 ) -> None:
     order = services.intakes.receive(INTAKE).order_id
     feed.echo()
-    services.orders.comment(order, "звонить после 18")
+    services.tasks.remark(order, "звонить после 18")
 
     assert not services.orders.card(order).at_hub
 

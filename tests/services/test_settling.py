@@ -147,7 +147,7 @@ def test_an_order_climbs_from_here_to_the_hub_and_into_a_backup(
     services.replica.note_durable(feed.head)
     assert services.orders.card(order).place is Place.BACKUP
     assert finder.places([order]) == (Place.BACKUP,)
-    services.orders.comment(order, "звонить")
+    services.tasks.remark(order, "звонить")
     assert finder.places([order]) == (Place.HERE,)
     feed.echo()
     assert finder.places([order]) == (Place.HUB,)
@@ -184,7 +184,7 @@ def test_a_field_in_dispute_is_known_at_once(services: Services, finder: Finder)
 
 def test_an_op_that_was_refused_is_not_on_its_way(services: Services, finder: Finder) -> None:
     _, order = begun(services)
-    services.orders.comment(order, "звонить")
+    services.tasks.remark(order, "звонить")
     (op,) = services.replica.unsent(9)
     services.replica.acknowledge([Receipt(op.op_id, Outcome.QUARANTINED, 0, "bad_value")])
     owed = finder.owed()

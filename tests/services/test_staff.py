@@ -105,7 +105,7 @@ def test_what_is_done_bears_the_name_of_who_is_here(shop: Shop) -> None:
     assert shop.switch(ilya) == ilya
     assert shop.operator == ilya
     second = shop.services.intakes.receive(INTAKE).order_id
-    shop.services.orders.comment(first, "готово")
+    shop.services.tasks.remark(first, "готово")
     assert shop.services.orders.card(first).accepted_by == "Анна"
     assert shop.services.orders.card(second).accepted_by == "Илья"
     assert shop.services.orders.card(first).story[-1].by == "Илья"

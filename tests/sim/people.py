@@ -10,8 +10,9 @@ from uuid import UUID
 from intake_app.errors import RejectedError
 from intake_app.models.orders import Comment, Order, Payment
 from intake_app.money import Money
-from intake_app.services.drafts import ClientDraft
+from intake_app.services.drafts import ClientDraft, PhotoDraft
 from tests.rigs.drafts import INTAKE, PETER
+from tests.sim import pictures
 from tests.sim.faults import Fault
 from tests.sim.workshop import Workshop, known, store_of
 
@@ -40,7 +41,8 @@ class People:
     def any_deed(self) -> tuple[str, Deed]:
         """Pick one; odd ones seldom."""
         usual = (
-            *((self.take_in,) * 4),
+            *((self.take_in,) * 3),
+            self.photograph,
             *((self.edit_client,) * 4),
             *((self.edit_order,) * 2),
             *((self.move,) * 3),
@@ -73,6 +75,15 @@ class People:
         draft = replace(INTAKE, client=client, prepayment_minor=100 * self._rolls.randint(1, 9))
         desk.services.intakes.receive(draft, printing=False)
 
+    def photograph(self, desk: Desk) -> None:
+        """A client whose device is photographed."""
+        content = pictures.some(self._rolls)
+        name = desk.services.cargo.blobs.put(content)
+        if pictures.is_known(desk, name):
+            self._world.meet(Fault.SAME_PICTURE, desk)
+        photo = PhotoDraft(sha256=name, mime="image/jpeg", size=len(content))
+        desk.services.intakes.receive(replace(INTAKE, photos=(photo,)), printing=False)
+
     def comes_again(self, desk: Desk) -> None:
         self._with(desk, "client", lambda client: self._again(desk, client))
 
@@ -101,7 +112,7 @@ class People:
         self._with(desk, "order", lambda order: desk.services.moves.move(order, to))
 
     def comment(self, desk: Desk) -> None:
-        self._with(desk, "order", lambda order: desk.services.orders.comment(order, "called"))
+        self._with(desk, "order", lambda order: desk.services.tasks.remark(order, "called"))
 
     def pay(self, desk: Desk) -> None:
         self._with(desk, "order", partial(self._pay, desk, 100 * self._rolls.randint(1, 99)))
@@ -192,7 +203,7 @@ class People:
             orders = [UUID(bytes=row[0]) for row in session.driver.execute(sql, (client.bytes,))]
         try:
             for order in orders:
-                desk.services.moves.move(order, "cancelled")
+                desk.services.moves.move(order, "cancelled", comment="voided")
             desk.services.forgetting.forget(client)
         except RejectedError:
             return

@@ -186,8 +186,8 @@ def _consents(counter: Counter) -> None:
 def _story(counter: Counter) -> None:
     draft = replace(FULL, passcode_kind="pattern", passcode="1235", urgent=True)
     order = counter.give(draft).order_id
-    orders = counter.desk.shop.services.orders
-    orders.comment(order, "звонил клиент, просил поторопиться: уезжает в субботу утром")
+    tasks = counter.desk.shop.services.tasks
+    tasks.remark(order, "звонил клиент, просил поторопиться: уезжает в субботу утром")
     for stage in ("diagnostics", "in_repair"):
         counter.desk.shop.services.moves.move(order, stage)
     counter.window.open_order(order)

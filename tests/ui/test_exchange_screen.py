@@ -63,7 +63,7 @@ def in_conflict(counter: Counter) -> UUID:
 def put_aside(counter: Counter) -> UUID:
     _, order = exchanged(counter)
     services = counter.desk.shop.services
-    services.orders.comment(order, "звонить")
+    services.tasks.remark(order, "звонить")
     (op,) = services.replica.unsent(9)
     services.replica.acknowledge([Receipt(op.op_id, Outcome.QUARANTINED, 0, "bad_value")])
     return order

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from intake_app.money import Money
 from intake_app.services.drafts import IntakeDraft
 from intake_app.services.rows import EventRow
+from intake_app.ui import story_words
 from tests.rigs.watch import NOON
 from tests.ui.counter import IPHONE, PETER
 
@@ -57,6 +58,35 @@ def test_a_comment_is_added_by_enter(counter: Counter, order: Accepted) -> None:
     counter.settle()
     assert "ждём деталь" in {event.text for event in _card(counter, order).story}
     assert counter.parts.card.comment.text() == ""
+
+
+def test_a_colleague_is_asked_by_his_name(counter: Counter, order: Accepted) -> None:
+    counter.desk.shop.services.staff.add("Илья Королёв", "technician")
+    counter.type("@кор")
+    assert counter.offered() == ["Илья Королёв"]
+    counter.press("Return")
+    counter.type("проверь шлейф")
+    counter.press("Return")
+    counter.settle()
+    (task,) = counter.desk.shop.services.tasks.of_order(order.order_id)
+    assert (task.text, task.whose) == ("@Илья Королёв проверь шлейф", "Илья Королёв")
+    assert counter.parts.card.comment.text() == ""
+
+
+def test_a_remark_that_is_refused_stands_in_the_line_again(
+    counter: Counter, order: Accepted
+) -> None:
+    counter.type("@Мария позвони")
+    counter.press("Return")
+    counter.settle()
+    assert counter.parts.card.comment.text() == "@Мария позвони"
+    assert counter.parts.card.comment.is_marked()
+    other = counter.give(FULL)
+    counter.press("Return")
+    _open(counter, other.order_id)
+    assert counter.parts.card.comment.text() == ""
+    _open(counter, order.order_id)
+    assert counter.parts.card.comment.text() == "@Мария позвони"
 
 
 def test_an_empty_comment_is_none(counter: Counter, order: Accepted) -> None:
@@ -172,10 +202,22 @@ def test_an_order_that_is_gone_is_explained(counter: Counter) -> None:
         ),
         (EventRow(NOON, "", "payment", "", "cash"), "наличные"),
         (EventRow(NOON, "", "print", "", "receipt"), "Напечатано: Квитанция"),
+        (EventRow(NOON, "", "photo", "", "2"), "2 фото"),
+        (EventRow(NOON, "", "placement", "Сейф"), "Лежит: Сейф"),
+        (EventRow(NOON, "", "placement", ""), "Вынуто со своего места"),
+        (EventRow(NOON, "", "finding", "обрыв", "diagnosis"), "Диагностика – обрыв"),
+        (EventRow(NOON, "", "finding", "обрыв", "newer"), "Найдено – обрыв"),
+        (EventRow(NOON, "", "task", "закажи", "Илья"), "Поручение: Илья – закажи"),
+        (EventRow(NOON, "", "task", "закажи"), "Поручение – закажи"),
+        (EventRow(NOON, "", "dance", "вальс"), "вальс"),
+        (
+            EventRow(NOON, "", "payment", "ошибка", "cash", Money(-50_000)),
+            "Возвращено 500\u00a0₽, наличные – ошибка",
+        ),
     ],
 )
 def test_the_story_is_told_in_words(counter: Counter, event: EventRow, told: str) -> None:
-    assert counter.parts.card.story.tell(event) == told
+    assert story_words.told(event, counter.desk) == told
 
 
 def test_a_stage_of_a_newer_program_is_shown_as_it_is(counter: Counter, order: Accepted) -> None:

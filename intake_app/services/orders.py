@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from intake_app.checks import stage_choices
 from intake_app.errors import Problem, RejectedError
-from intake_app.models.orders import Comment, Order
+from intake_app.models.orders import Order
 from intake_app.money import Money
 from intake_app.services import (
     attachments,
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from intake_app.services.papers import DocumentName, PaperData
     from intake_app.services.paperwork import Paperwork
 
-_TEXT_MAX = 4000
 _JOBS = (
     "SELECT id, data, composed, language FROM print_job WHERE about = ? AND document = ?"
     " ORDER BY no"
@@ -93,20 +92,6 @@ class Orders:
         calendar = usual_promise.calendar_of(shop, partial(chosen, driver))
         law = Law(shop.legal_profile, calendar.zone, self.store.recorder.now())
         return order_watch.read(driver, order, calendar, chosen(driver, stage_choices.KEY), law)
-
-    def comment(self, order: UUID, text: str) -> None:
-        """Add an internal comment; never visible to the client.
-
-        Raises RejectedError for an empty or endless text and for an unknown order.
-        """
-        said = text.strip()
-        if not said or len(said) > _TEXT_MAX:
-            problem = Problem.TOO_LONG if said else Problem.MISSING
-            raise RejectedError(problem, fields={"comment": problem})
-        with self.store.writing() as session:
-            _known(session, order)
-            by = self.store.recorder.operator
-            session.add(Comment(order_id=order, text=said, at=session.now, by=by))
 
     def add_photos(self, order: UUID, photos: Sequence[PhotoDraft]) -> None:
         """Put photos to an order that is here already. Raises RejectedError(UNKNOWN_RECORD)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from intake_app.services.work_rows import LineRow, WorkSheet
 
 _UNITS = {"": "piece"}
+_FREE = frozenset({"warranty"})  # whoever gave the warranty pays
 
 
 def lines(receipt: ReceiptData, tax: str) -> tuple[LineData, ...]:
@@ -34,12 +36,20 @@ def lines(receipt: ReceiptData, tax: str) -> tuple[LineData, ...]:
 
 
 def of_work(sheet: WorkSheet, receipt: ReceiptData, tax: str) -> tuple[LineData, ...]:
-    """The works and parts of an order, each with its discount and its own warranty.
+    """The works and parts of an order, each with its discount and its own warranty, and the travel.
 
-    A warranty begins on the day of the paper, which is that of the hand-over.
+    A warranty begins on the day of the paper, which is that of the hand-over. What somebody else
+    pays for costs the client nothing.
     """
     rate = vat.rate(tax, (receipt.at or receipt.accepted_at).date())
-    return tuple(_worked(row, sheet, receipt, rate) for row in sheet.lines)
+    found = [_worked(row, sheet, receipt, rate) for row in sheet.lines]
+    travel = receipt.terms.travel
+    if found and travel is not None and travel.minor:
+        found.append(_line("travel", travel, rate, ""))
+    if receipt.repair_kind in _FREE:
+        nothing = Money(0, sheet.currency)
+        found = [replace(one, price=nothing, total=nothing, discount=None) for one in found]
+    return tuple(found)
 
 
 def found(sheet: WorkSheet) -> FoundData:

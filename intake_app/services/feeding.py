@@ -13,7 +13,15 @@ from intake_app.models.orders import StageMove
 from intake_app.models.scalars import from_wire, to_scalar
 from intake_app.models.shapes import insert_shape, select_sql, synced_by_name, update_sql
 from intake_app.models.storage import Placement
-from intake_app.services import discards, doubles, erasing, folding, placements, unions
+from intake_app.services import (
+    discards,
+    doubles,
+    erasing,
+    folding,
+    placements,
+    stock_folding,
+    unions,
+)
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.erasure import FAMILY
 from intake_app.sync.core.merge import same
@@ -181,6 +189,10 @@ class Feeding:
             return
         if op.entity == "order":
             doubles.keep_ahead(self._driver, (str(dict(op.values)["number"]),))
+        if op.entity == "stock_move":
+            item = UUID(cast("str", dict(op.values)["item_id"]))
+            if stock_folding.settle(self._driver, item):
+                self.touched.add("attention")
         is_paid = op.entity == "payment" and doubles.note_payment(self._driver, op)
         if is_paid or (op.entity == "order" and doubles.settle_number(self._driver, op.rec)):
             self.touched.add("attention")

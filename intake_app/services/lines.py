@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from intake_app.checks import names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.services.work_rows import LineDraft, WorkSheet
 
 _CLOSED = frozenset({"issued", "issued_no_repair", "cancelled", "disposed"})
+_FREE = frozenset({"warranty", "own_warranty"})  # the client pays nothing, unless it is typed
 _LONGEST = 300
 _FINDING_MAX = 4000
 _LAST = "SELECT coalesce(max(rank), 0) FROM line WHERE order_id = ?"
@@ -63,13 +64,16 @@ class Lines:
         """
         with self.store.writing() as session:
             _demand(session, Right.WORK)
-            _open(session, order)
+            header = _open(session, order)
+            values = self._values(session, draft)
+            if draft.price_minor is None and header.repair_kind in _FREE:
+                values["price_minor"] = 0
             line = Line(
                 order_id=order,
                 created_at=session.now,
                 by=session.operator,
                 technician_id=_technician(session),
-                **self._values(session, draft),
+                **values,
             )
             line.rank = session.driver.execute(_LAST, (order.bytes,)).fetchone()[0] + 1
             session.add(line)
@@ -159,7 +163,7 @@ class Lines:
             about = {"order_id": order, "kind": kind, "text": said}
             return session.create(Finding, at=session.now, by=session.operator, **about)
 
-    def _values(self, session: Writing, draft: LineDraft) -> dict[str, object]:
+    def _values(self, session: Writing, draft: LineDraft) -> dict[str, Any]:
         """What was typed, and for the rest what the price list says."""
         known = work_reading.price(session.driver, draft.item_id) if draft.item_id else None
         if draft.item_id is not None and known is None:
@@ -171,7 +175,7 @@ class Lines:
             cost = stock_reading.cost(session.driver, known.id)
             cost = cost if cost is not None else known.item.cost_minor
         days = draft.warranty_days
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "text": draft.text or (item.text if item else ""),
             "quantity": draft.quantity,
             "price_minor": _first(draft.price_minor, item.price_minor if item else None),

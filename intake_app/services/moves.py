@@ -13,7 +13,14 @@ from intake_app.checks.rights import Right
 from intake_app.checks.stages import Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order, StageMove
-from intake_app.services import allowed, order_state, passcodes, placements, preferences
+from intake_app.services import (
+    allowed,
+    order_state,
+    passcodes,
+    placements,
+    preferences,
+    stock_moves,
+)
 from intake_app.services.order_state import Asker
 from intake_app.services.stage_rows import Moved
 
@@ -203,6 +210,7 @@ def add_fact(session: Writing, header: Order, to: str, comment: str) -> None:
     )
     header.stage, header.stage_at = to, session.now
     passcodes.wipe_if_closed(session, header.id, to)
+    stock_moves.follow(session, header.id, to)
 
 
 def _known(session: Writing, order: UUID) -> Order:

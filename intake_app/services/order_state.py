@@ -9,7 +9,7 @@ from uuid import UUID
 
 from intake_app.checks.gates import OrderFacts
 from intake_app.checks.rights import Right
-from intake_app.services import agreement_reading, allowed, unclaimed_reading
+from intake_app.services import agreement_reading, allowed, unclaimed_reading, work_reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +25,7 @@ _ORDER = (
     ' FROM "order" o WHERE o.id = ?'
 )
 _LINES = (
-    "SELECT count(*) FILTER (WHERE kind = 'work'), sum((price_minor * quantity + 500) / 1000),"
+    "SELECT count(*) FILTER (WHERE kind = 'work'), count(*),"
     " count(*) FILTER (WHERE state IN ('wanted', 'ordered')),"
     " count(*) FILTER (WHERE state IN ('wanted', 'ordered') AND eta = '')"
     " FROM line WHERE order_id = ? AND NOT archived"
@@ -76,7 +76,7 @@ def read(driver: Connection, order: bytes, asker: Asker) -> OrderFacts:
         has_estimate=bool(_one(driver, _OFFERED, order)),
         estimate_minor=estimate,
         works=works,
-        lines_minor=lines,
+        lines_minor=work_reading.order_totals(driver, UUID(bytes=order)).due if lines else None,
         beyond_minor=agreement_reading.coverage(driver, UUID(bytes=order)).missing,
         paid_minor=paid,
         parts_waited=waited,

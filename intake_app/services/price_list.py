@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from intake_app.checks import names
 from intake_app.checks.rights import Right
@@ -121,10 +121,10 @@ def _known(session: Writing, item: UUID) -> PriceItem:
 
 
 def _checked(draft: PriceDraft) -> PriceDraft:
-    tidied = {
+    tidied: dict[str, Any] = {
         name: names.tidy(text) for name, text in asdict(draft).items() if isinstance(text, str)
     }
-    found = PriceDraft(**{**asdict(draft), **tidied})
+    found = replace(draft, **tidied)
     fields: dict[str, Problem] = {}
     if not found.text:
         fields["text"] = Problem.MISSING

@@ -123,8 +123,13 @@ def _part(session: Writing, item: UUID) -> PriceItem:
     return found
 
 
+def _tidied(serials: Sequence[str]) -> tuple[str, ...]:
+    once: dict[str, None] = dict.fromkeys(names.tidy(serial) for serial in serials)
+    return tuple(serial for serial in once if serial)
+
+
 def _numbers(session: Writing, item: UUID, serials: Sequence[str]) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(filter(None, map(names.tidy, serials))))
+    found = _tidied(serials)
     if not found:
         raise RejectedError(Problem.SERIAL_MISSING, fields={"serial": Problem.SERIAL_MISSING})
     if not set(found).isdisjoint(stock_reading.serials(session.driver, item)):
@@ -147,7 +152,7 @@ def _seen(session: Writing, item: UUID, seen: Sequence[str]) -> Counted:
     if not known.by_serial:
         raise RejectedError(Problem.AMOUNT_INVALID)
     there = stock_reading.serials(session.driver, item)
-    found = tuple(dict.fromkeys(filter(None, map(names.tidy, seen))))
+    found = _tidied(seen)
     for serial in (one for one in there if one not in found):
         record(session, item, "counted", -UNIT, serial=serial)
     for serial in (one for one in found if one not in there):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.work import Line, StockMove
-from intake_app.services import stock_reading
+from intake_app.services import stock_folding, stock_reading
 from intake_app.services.work_rows import ORDERED, RESERVED, STATES, USED, WANTED
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _KEPT = (
 )
 _BY_SERIAL = "SELECT by_serial FROM price_item WHERE id = ?"
 _OF_ORDER = "SELECT id FROM line WHERE order_id = ? AND state = ? AND NOT archived"
+
+_DONE = frozenset({"ready", "issued"})
+_NOT_DONE = frozenset({"ready_no_repair", "issued_no_repair", "cancelled", "disposed"})
 
 
 def record(session: Writing, item: UUID, kind: str, quantity: int, **more: object) -> None:
@@ -39,6 +42,8 @@ def record(session: Writing, item: UUID, kind: str, quantity: int, **more: objec
     )
     session.flush()
     session.write_created()
+    if stock_folding.settle(session.driver, item):
+        session.touched.add("attention")
 
 
 def is_kept(driver: Connection, item: UUID | None) -> bool:
@@ -97,6 +102,14 @@ def let_go(session: Writing, line: Line) -> None:
     if line.item_id is not None:
         _bring_back(session, line)
         _hold(session, line, 0)
+
+
+def follow(session: Writing, order: UUID, stage: str) -> None:
+    """The order stands elsewhere now: see to the parts that were set aside for it."""
+    if stage in _DONE:
+        finish(session, order)
+    elif stage in _NOT_DONE:
+        give_back(session, order)
 
 
 def finish(session: Writing, order: UUID) -> None:

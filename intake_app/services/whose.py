@@ -33,12 +33,14 @@ _PHONE = (
     " WHERE p.id = ?"
 )
 _STAFF = "SELECT name, NULL, NULL FROM staff WHERE id = ?"
+_PART = "SELECT text, NULL, NULL FROM price_item WHERE id = ?"
 _TITLES = {
     "order": _ORDER,
     "client": _CLIENT,
     "device": _DEVICE,
     "phone": _PHONE,
     "staff": _STAFF,
+    "price_item": _PART,
 }
 _ENTITY = "SELECT entity FROM outbox WHERE rec = ?1"
 _FED = "SELECT raw ->> '$.entity' FROM feed WHERE rec = ?1"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.i18n.translator import N_
 from intake_app.sync.core.ops import Verb
+from intake_app.ui import work_words
 from intake_app.ui.exchange import record_words
 
 if TYPE_CHECKING:
@@ -111,6 +112,12 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
                 " and receipt again"
             )
             return told % one.code
+        case "stock":
+            told = tr(
+                "Less than nothing of it is free: %s by the books. Two desks took the same"
+                " piece, or a count found less than was set aside. Count it, Ctrl+6"
+            )
+            return told % work_words.quantity(int(one.code or 0), tr.language)
         case _:
             return tr("A record of another desk cannot be shown here: update this program")
 
@@ -120,6 +127,7 @@ NOTICED: Mapping[str, str] = MappingProxyType(
         "stage": N_("Late move"),
         "double": N_("Paid twice?"),
         "number": N_("One number twice"),
+        "stock": N_("Less than nothing in the stock"),
     }
 )
 """How each kind is called in the list."""

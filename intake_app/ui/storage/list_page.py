@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.checks import layout, names
+from intake_app.errors import IntakeError
 from intake_app.ui import problem_texts
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.storage.page import StoragePage
@@ -19,7 +20,6 @@ from intake_app.ui.widgets.field import LineField
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from intake_app.errors import IntakeError
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
     from intake_app.ui.tables.table_model import Column
@@ -142,8 +142,8 @@ class ListPage(StoragePage, Generic[T]):
         job = partial(work, self.desk.shop)
         self.desk.jobs.store(job, done, self._on_refused)
 
-    def _on_refused(self, error: IntakeError) -> None:
-        if self._purpose:
+    def _on_refused(self, error: Exception) -> None:
+        if self._purpose and isinstance(error, IntakeError):
             self.entry.mark(problem_texts.sentence(error.problem, self.desk.tr))
             self.entry.line.setFocus()
         else:

@@ -107,10 +107,6 @@ class PriceForm(QWidget):
         self.text.line.setFocus()
         self.text.line.selectAll()
 
-    def is_in(self) -> bool:
-        """Whether somebody is typing here."""
-        return self.focusWidget() is not None and self.focusWidget().hasFocus()
-
     def _line(self, look: Look, name: str, title: str) -> LineField:
         made = LineField(look, f"storage.price.{name}")
         made.line.setAccessibleName(title)

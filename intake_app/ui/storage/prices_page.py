@@ -20,7 +20,6 @@ from intake_app.ui.tables.table_model import Column
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from intake_app.errors import IntakeError
     from intake_app.scanning.meaning import Meaning
     from intake_app.scanning.scan import Scan
     from intake_app.services.shop import Shop
@@ -140,7 +139,7 @@ class PricesPage(ListPage[PriceRow]):
     def _on_archived(self, _nothing: None) -> None:
         self.told.emit(self._tr("Put away: orders that have it keep it"))
 
-    def _on_bad(self, error: IntakeError) -> None:
+    def _on_bad(self, error: Exception) -> None:
         if isinstance(error, RejectedError) and error.fields:
             self.form.mark(error.fields)
         else:

@@ -37,9 +37,16 @@ def _places(look: Look, desk: Desk) -> StoragePage:
     return PlacesPage(look, desk)
 
 
+def _loaners(look: Look, desk: Desk) -> StoragePage:
+    from intake_app.ui.handover.loaners_page import LoanersPage  # noqa: PLC0415 - the same
+
+    return LoanersPage(look, desk)
+
+
 TABS: tuple[TabRow, ...] = (
     TabRow("stock", N_("Stock"), _stock),
     TabRow("prices", N_("Price list"), _prices),
     TabRow("wanted", N_("Waited for"), _wanted),
     TabRow("places", N_("Places"), _places),
+    TabRow("loaners", N_("Loaners"), _loaners),
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.checks.line_sums import PART
+from intake_app.errors import IntakeError
 from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind
 from intake_app.services.work_rows import LineDraft, LineRow
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from intake_app.errors import IntakeError
     from intake_app.scanning.meaning import Meaning
     from intake_app.scanning.scan import Scan
     from intake_app.services.outside_draft import OutsideDraft
@@ -186,8 +186,8 @@ class WorkPage(OrderPage):
         self.findings.wipe()
         self._read()
 
-    def _on_finding_refused(self, error: IntakeError) -> None:
-        self.findings.entry.mark(problem_texts.sentence(error.problem, self._tr))
+    def _on_finding_refused(self, error: Exception) -> None:
+        self.findings.entry.mark(self._worded(error))
 
     def _on_given(self, draft: OutsideDraft) -> None:
         if self._order is not None:
@@ -211,9 +211,16 @@ class WorkPage(OrderPage):
         self.entry.mark("")
         self._read()
 
-    def _on_refused(self, error: IntakeError) -> None:
+    def _worded(self, error: Exception) -> str:
+        return (
+            problem_texts.sentence(error.problem, self._tr)
+            if isinstance(error, IntakeError)
+            else str(error)
+        )
+
+    def _on_refused(self, error: Exception) -> None:
         """Said under the line, where the eyes are; nothing that was typed is lost by it."""
-        sentence = problem_texts.sentence(error.problem, self._tr)
+        sentence = self._worded(error)
         if self.part.isVisibleTo(self):
             self.part.mark(sentence)
         else:

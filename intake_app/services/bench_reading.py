@@ -14,7 +14,14 @@ from uuid import UUID
 
 from intake_app.checks.queue import REWORK_KIND, WARRANTY_KIND, WARRANTY_NEAR
 from intake_app.clock import moment_text
-from intake_app.services.bench_rows import BenchList, BenchRow, LostTake, PassedRow
+from intake_app.services.bench_rows import (
+    BenchList,
+    BenchRow,
+    LostTake,
+    PassedRow,
+    WallColumn,
+    WallRow,
+)
 from intake_app.sync.core.ops import canonical
 
 if TYPE_CHECKING:
@@ -89,6 +96,17 @@ _PASSED = (
     ' FROM skip k JOIN "order" o ON o.id = k.order_id JOIN device d ON d.id = o.device_id'
     " ORDER BY k.id DESC LIMIT ?"
 )
+_WALL_COUNTS = (
+    "SELECT o.stage, count(*), coalesce(sum(o.promised_at < ?), 0)"  # noqa: S608 - words of ours
+    f' FROM "order" o WHERE {_OPEN} GROUP BY o.stage'
+)
+_WALL_ROWS = (
+    "SELECT o.number, d.kind, d.brand, d.model, coalesce(t.name, ''), o.promised_at"  # noqa: S608 - words of ours
+    f' FROM (SELECT * FROM "order" o WHERE o.stage = ? AND {_OPEN}'
+    " ORDER BY o.promised_at IS NULL, o.promised_at, o.no LIMIT ?) o"
+    " JOIN device d ON d.id = o.device_id LEFT JOIN staff t ON t.id = o.technician_id"
+    " ORDER BY o.promised_at IS NULL, o.promised_at, o.no"
+)
 _PERSON = "SELECT id FROM staff WHERE name = ? AND active ORDER BY id LIMIT 1"
 _LOST = (
     "SELECT o.id, o.number, coalesce(t.name, ''), c.loser FROM conflict c"
@@ -111,6 +129,16 @@ def counts(connection: Connection, asker: Asker) -> Mapping[BenchList, int]:
     found = {name: connection.execute(sql, values).fetchone()[0] for name, sql in _COUNTS.items()}
     found[BenchList.PASSED] = connection.execute(_PASSED_COUNT, values).fetchone()[0]
     return found
+
+
+def wall(connection: Connection, now: datetime, most: int) -> tuple[WallColumn, ...]:
+    """What is in the shop by stage, of each the late first, then by the promise."""
+    late = moment_text(now)
+    found: list[WallColumn] = []
+    for stage, count, overdue in connection.execute(_WALL_COUNTS, (late,)).fetchall():
+        rows = connection.execute(_WALL_ROWS, (stage, most)).fetchall()
+        found.append(WallColumn(stage, count, overdue, tuple(_wall_row(row) for row in rows)))
+    return tuple(found)
 
 
 def person(connection: Connection, name: str) -> UUID | None:
@@ -169,6 +197,12 @@ def _values(asker: Asker) -> dict[str, str | bytes]:
         "name": asker.name,
         "limits": json.dumps(limits),
     }
+
+
+def _wall_row(row: Any) -> WallRow:  # noqa: ANN401 - the driver's rows are untyped
+    number, kind, brand, model, technician, promised = row
+    at = None if promised is None else datetime.fromisoformat(promised)
+    return WallRow(number, _title(kind, brand, model), technician, at)
 
 
 def _row(row: Any) -> BenchRow:  # noqa: ANN401 - the driver's rows are untyped

@@ -76,6 +76,26 @@ class BenchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WallRow:
+    """One repair on the wall: whoever looks up must not learn whose it is."""
+
+    number: str
+    device: str
+    technician: str
+    promised_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WallColumn:
+    """One stage: how many stand there, how many of them late, and those to look at first."""
+
+    stage: str
+    count: int
+    late: int
+    rows: tuple[WallRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PassedRow:
     """Somebody took something else than this: who, when and why."""
 

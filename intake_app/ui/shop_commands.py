@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.ui.agreement_commands import AgreementCommands
 from intake_app.ui.money_commands import MoneyCommands
 from intake_app.ui.storage_commands import StorageCommands
+from intake_app.ui.wall_commands import WallCommands
 from intake_app.ui.work_commands import WorkCommands
 from intake_app.ui.workshop_commands import WorkshopCommands
 
@@ -27,6 +28,7 @@ def attach(
     """Attach them all; a new screen of the shop is a line here."""
     return (
         WorkshopCommands(parts, news, open_order),
+        WallCommands(parts, desk, news),
         WorkCommands(parts),
         AgreementCommands(parts),
         MoneyCommands(parts, desk, news, open_order),

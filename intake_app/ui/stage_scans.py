@@ -49,7 +49,7 @@ class StageScans:
             self.desk.jobs.store(work, self._on_moved, self._on_refused)
 
     def _on_moved(self, moved: Moved) -> None:
-        told = self.desk.tr(stage_words.WORDS.get(moved.to, moved.to))
+        told = stage_words.label(self.desk, moved.to)
         self.parts.messages.say(Message(told, "good", title=moved.number, topic=_TOPIC))
 
     def _on_refused(self, error: object) -> None:

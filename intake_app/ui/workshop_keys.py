@@ -16,6 +16,13 @@ _PLACES = (
 )
 
 ROWS = (
+    ActionSpec(
+        "wall",
+        N_("Board for the wall of the workshop"),
+        ("Shift+F11",),
+        Scope.WINDOW,
+        "list-details",
+    ),
     ActionSpec("workshop.take", N_("Take what is next"), ("F6",), Scope.WORKSHOP, "tool"),
     ActionSpec(
         "workshop.stage",

@@ -115,7 +115,7 @@ class BenchWords:
 
     def stage(self, row: BenchRow) -> str:
         """Where it stands."""
-        return self._tr(stage_words.WORDS.get(row.stage, row.stage))
+        return stage_words.label(self._desk, row.stage)
 
     def reason(self, code: str, note: str) -> str:
         """Why it was passed over."""

@@ -135,7 +135,7 @@ class WorkshopBoard(QWidget):
         self.go_to(BenchList.MINE)
 
     def _on_moved(self, number: str, stage: str) -> None:
-        said = self._desk.tr(stage_words.WORDS.get(stage, stage))
+        said = stage_words.label(self._desk, stage)
         self.told.emit(": ".join(filter(None, (number, said))), "good")
         self._read()
 

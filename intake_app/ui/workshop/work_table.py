@@ -9,9 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
-from intake_app.checks.stages import Stage
-from intake_app.ui import stage_words
-from intake_app.ui.stage_tints import TINTS
+from intake_app.ui import stage_tints, stage_words
 from intake_app.ui.tables.plain_table import PlainTable, paint_ground
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
@@ -34,7 +32,6 @@ _SHARES = {DEVICE: 0.5, FAULT: 0.5}
 _SHARED_EM = 24
 _LEAVE = (PLACE, SINCE, TECHNICIAN, FAULT)
 """Which columns go first where there is no room for all."""
-_UNKNOWN_FILL = "#565E68"
 _SAMPLE = 50
 _BAR_EM = 0.3
 _FIRST = 2000  # nobody has more work in hand
@@ -73,7 +70,7 @@ class WorkDelegate(QStyledItemDelegate):
             self._paint_text(painter, inner, index, row)
 
     def _paint_stage(self, painter: QPainter, rect: QRect, row: BenchRow) -> None:
-        fill = TINTS[Stage(row.stage)] if row.stage in tuple(Stage) else _UNKNOWN_FILL
+        fill = stage_tints.fill(self._desk, row.stage)
         icon = stage_words.ICONS.get(row.stage, "help")
         text = self._words.stage(row)
         paint_chip(painter, self._look, QRectF(rect), fill=fill, icon=icon, text=text)

@@ -103,7 +103,6 @@ def test_an_empty_or_endless_comment_is_refused(
     "ask",
     [
         partial(Orders.card, order=NOBODY),
-        partial(Orders.comment, order=NOBODY, text="есть кто?"),
         partial(Orders.reprint, order=NOBODY, document="label"),
         partial(Orders.paper, order=NOBODY, document="receipt"),
     ],

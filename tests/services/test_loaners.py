@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
+from intake_app.config import DeskSettings
 from intake_app.errors import Problem, RejectedError
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
 from intake_app.services.loaner_rows import (
@@ -18,12 +20,15 @@ from intake_app.services.loaner_rows import (
     is_overdue,
 )
 from intake_app.services.papers import ReceiptData
+from intake_app.services.shop import Shop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from intake_app.config import Settings
     from intake_app.services.use_cases import Services
+    from tests.rigs.watch import Watch
 
 PHONE = LoanerDraft(kind="смартфон", brand="Samsung", model="A10", serial="l1 ", value_minor=500)
 BROKEN = IntakeDraft(
@@ -215,3 +220,13 @@ def tasks(services: Services) -> list[tuple[str, str, str | None]]:
     with services.loaners.store.reading() as session:
         rows = session.driver.execute("SELECT kind, due_at, done_at FROM task").fetchall()
     return [(kind, due[:19], done) for kind, due, done in rows]
+
+
+def test_without_a_printer_there_is_no_note(settings: Settings, watch: Watch) -> None:
+    silent = replace(settings, data=settings.data / "silent", desk=DeskSettings(operator="Анна"))
+    shop = Shop(silent, watch)
+    shop.open()
+    services = shop.services
+    phone, order = services.loaners.add(PHONE), services.intakes.receive(BROKEN).order_id
+    assert services.loaners.lend(order, phone, LendDraft()) is None
+    shop.close()

@@ -72,7 +72,7 @@ def _upkeep(add: Add, shop: list[OneLineParser]) -> None:
     add("check", parents=shop, help="verify the store")
     taken = add("import", parents=shop, help="take a list into the store")
     taken.add_argument("file", metavar="FILE", help="CSV with a line of titles")
-    kinds = ("catalogue", "clients")
+    kinds = ("catalogue", "clients", "prices")
     taken.add_argument("--kind", choices=kinds, required=True, help="what the list holds")
     taken.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
     export = add("export", parents=shop, help="all data as plain files")

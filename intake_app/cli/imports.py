@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from intake_app.cli import complaint, shops
 from intake_app.cli import settings as shop_settings
-from intake_app.services import catalogue_file, client_file
+from intake_app.services import catalogue_file, client_file, price_file
 from intake_app.services.catalogue import Catalogue
 from intake_app.services.client_import import ClientImport, Imported
+from intake_app.services.price_list import PriceList
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +29,7 @@ def main(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     Running it again takes in only what is missing.
     """
     settings = shop_settings.loaded(options, environment)
-    take = _clients if options.kind == "clients" else _catalogue
-    told = take(Path(options.file), settings, dry=options.dry_run)
+    told = _TAKERS[options.kind](Path(options.file), settings, dry=options.dry_run)
     tr = complaint.words(settings.desk.lang)
     said = tr("would be new: %d, known already: %d, lines that say nothing: %d")
     if not options.dry_run:
@@ -54,6 +54,18 @@ def _clients(path: Path, settings: Settings, *, dry: bool) -> Imported:
     with closing(shops.store(settings)) as store:
         people = ClientImport(store, settings.shop.region)
         return people.take(found.lines, _progress, dry=dry)
+
+
+def _prices(path: Path, settings: Settings, *, dry: bool) -> Imported:
+    """A changed line counts as known: nothing of it is new to the shop."""
+    found = price_file.read(path)
+    shop_settings.folder_made(settings)
+    with closing(shops.store(settings)) as store:
+        taken = PriceList(store).take(found.drafts, _progress, dry=dry)
+    return Imported(taken.new, taken.changed + taken.same, found.bad)
+
+
+_TAKERS = {"catalogue": _catalogue, "clients": _clients, "prices": _prices}
 
 
 def _name_lines(about: str, numbers: Sequence[int]) -> None:

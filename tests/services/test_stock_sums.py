@@ -1,4 +1,4 @@
-"""Whatever is asked for: what is shown is the sum of the facts, and no more is set aside than lies."""
+"""Whatever is asked for: what is shown is the sum of the facts, and no more is set aside."""
 
 from __future__ import annotations
 

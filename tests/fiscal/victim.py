@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
@@ -31,7 +31,7 @@ def die() -> None:
 class Jobs(FiscalJobs):
     """Dies around its transactions."""
 
-    STEP = ""
+    STEP: ClassVar[str] = ""
 
     @override
     def begin(self, key: UUID) -> bool:

@@ -227,6 +227,7 @@ class Desktop(QObject):
             self.settings, self.jobs, services.replica, services.vault, utc_now
         )
         self._exchange.cargo = services.cargo
+        self._exchange.prepare = self.keeping.before_mending
         self._exchange.status_changed.connect(self.window.show_sync)
         self.window.sync_asked.connect(self._exchange.hurry)
         self._link = self._hub_link(self._exchange)

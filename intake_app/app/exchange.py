@@ -16,6 +16,7 @@ from intake_app.jobs import Repeating
 from intake_app.sync.core.status import Off, Stuck, StuckWhy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from intake_app.clock import Clock
@@ -51,6 +52,7 @@ class Exchange(QObject):
         self._vault = vault
         self._now = now
         self.cargo: BlobCargo | None = None  # the pictures that travel; set before the start
+        self.prepare: Callable[[], object] | None = None  # makes a backup before records are mended
         self._url = ""
         self._driver: SyncDriver | None = None
         self._hub: EmbeddedHub | None = None
@@ -140,6 +142,7 @@ class Exchange(QObject):
         connect = partial(found.client, self._url)
         self._driver = SyncDriver(self._replica, connect, self._reported.emit, now=self._now)
         self._driver.carrier = Carrier(self.cargo, connect) if self.cargo is not None else None
+        self._driver.prepare = self.prepare
         self._driver.start()
         self._member = found
         self._keep_up(found)

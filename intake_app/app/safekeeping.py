@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,8 +46,8 @@ class Safekeeping(QObject):
         super().__init__(jobs)
         self.safety = Safety(settings, keys, now)
         self._jobs = jobs
-        keep_up = partial(self.safety.keep_up, self._told.emit)
-        self._backup = Repeating(jobs, LANE, keep_up, _EVERY_S)
+        self._turn = threading.Lock()  # two backups at once would be in each other's way
+        self._backup = Repeating(jobs, LANE, self._keep_up, _EVERY_S)
         self._drill: Repeating | None = None
         self._hub: Repeating | None = None
         self._mirror: Repeating | None = None
@@ -72,6 +73,15 @@ class Safekeeping(QObject):
     def opening(self, shop: Shop) -> Callable[[], Opened]:
         """The work of the store lane that opens the shop; its progress is told like a backup's."""
         return partial(opened, self.safety, shop, self._told.emit)
+
+    def _keep_up(self) -> SafetyState:
+        with self._turn:
+            return self.safety.keep_up(self._told.emit)
+
+    def before_mending(self) -> None:
+        """Have a copy of what stands here before the exchange mends records. Raises IntakeError."""
+        with self._turn:
+            self.safety.back_up()
 
     def wake(self) -> None:
         """Something was committed: have it on another disk soon."""

@@ -55,6 +55,7 @@ class SyncDriver:
         self._now = now
         self._roll = roll
         self.carrier: Carrier | None = None  # of pictures; set before the start
+        self.prepare: Callable[[], object] | None = None  # before records are mended; the same
         self._told = threading.Condition()
         self._status: SyncStatus = Off()
         self._is_settled = False
@@ -124,7 +125,7 @@ class SyncDriver:
         with self._gate:
             self._loop = asyncio.get_running_loop()
         self._opened.set()
-        hands = Hands(self._replica, self._connect, self._events, self.carrier)
+        hands = Hands(self._replica, self._connect, self._events, self.carrier, self.prepare)
         state = State(carries=self.carrier is not None)
         event: _Post = Started()
         try:

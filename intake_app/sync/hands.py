@@ -70,11 +70,13 @@ class Hands:
         connect: Callable[[], HubCalls],
         events: asyncio.Queue[Event | Exception | None],
         carrier: Carrier | None = None,
+        prepare: Callable[[], object] | None = None,
     ) -> None:
         self._replica = replica
         self._connect = connect
         self._events = events
         self._carrier = carrier
+        self._prepare = prepare or (lambda: None)
         self._calls: HubCalls | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -179,7 +181,8 @@ class Hands:
 
     async def _compare(self, command: Compare) -> Event:
         try:
-            return Compared(command.attempt, await compare(self._hub(), self._replica))
+            done = await compare(self._hub(), self._replica, self._prepare)
+            return Compared(command.attempt, done)
         except (HubUnavailableError, HubRejectedError) as error:
             return _failed(Road.REPAIR, command.attempt, error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from intake_app.clock import utc_now
 from intake_app.config import Settings
-from intake_app.errors import Problem, RejectedError
+from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.services.blobs import Blobs
 from intake_app.services.forgetting import Forgetting
 from intake_app.services.shop import Shop
@@ -33,7 +34,7 @@ from tests.rigs.hub import HubThread
 from tests.rigs.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from intake_app.services.replica import StoreReplica
@@ -129,6 +130,7 @@ def _copy(source: Path, target: Path) -> None:
     connection.close()
 
 
+@pytest.mark.expects_log("not mended")
 def test_a_new_desk_takes_the_state_and_a_flipped_bit_is_mended(
     tmp_path: Path, hub: HubThread
 ) -> None:
@@ -152,15 +154,34 @@ def test_a_new_desk_takes_the_state_and_a_flipped_bit_is_mended(
         with two.store.writing() as session, session.unrecorded({"client"}) as driver:
             driver.execute("UPDATE client SET name = 'Пётр Ошибкин'")
         assert one.digest() != two.digest()
-        assert asyncio.run(_compared(members[1], hub.url, two))
+        assert not asyncio.run(_compared(members[1], hub.url, two, _no_room))
+        assert one.digest() != two.digest()  # nothing is mended without a copy of what was here
+        kept: list[bool] = []
+        save = partial(_note_name, two, kept)
+        assert asyncio.run(_compared(members[1], hub.url, two, save))
         assert one.digest() == two.digest()
         assert two.standing().compared_ms > 0
+        assert asyncio.run(_compared(members[1], hub.url, two, save))
+        assert kept == [True]
 
 
-async def _compared(member: Membership, url: str, replica: StoreReplica) -> bool:
+def _no_room() -> None:
+    raise UnavailableError(Problem.DISK_FULL)
+
+
+def _note_name(replica: StoreReplica, kept: list[bool]) -> None:
+    """A backup: whether what is wrong is still in it."""
+    with replica.store.reading() as session:
+        sql = "SELECT count(*) FROM client WHERE name = 'Пётр Ошибкин'"
+        kept.append(session.driver.execute(sql).fetchone()[0] > 0)
+
+
+async def _compared(
+    member: Membership, url: str, replica: StoreReplica, save: Callable[[], None]
+) -> bool:
     client = member.client(url)
     try:
-        return await compare(client, replica)
+        return await compare(client, replica, save)
     finally:
         await client.close()
 

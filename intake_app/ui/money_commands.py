@@ -99,7 +99,7 @@ class MoneyCommands(QObject):
     def _do(self, verb: str) -> None:
         page = self._page()
         if page is not None:
-            getattr(page, verb)()
+            page.do(verb)
 
     def _on_opened(self, order: UUID) -> None:
         self._open_order(order)

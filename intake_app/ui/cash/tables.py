@@ -46,7 +46,12 @@ class CashTables:
         self.cheques.show_rows(seen.cheques, tr("Every payment has its fiscal cheque"))
         self.debts.show_rows(seen.debts, tr("Nobody owes anything"))
         self.shifts.show_rows(seen.shifts, tr("There was no shift yet"))
+        chosen = self.boxes.chosen()
         self.boxes.show_rows(seen.boxes, tr("No cash box, so no shifts are kept: Ins adds one"))
+
+        for place, row in enumerate(seen.boxes):  # it is the same box, whatever is new of it
+            if chosen is not None and row.id == chosen.id:
+                self.boxes.selectRow(place)
 
     def _journal(self) -> Lines[JournalRow]:
         tr, words = self._desk.tr, self._words

@@ -58,6 +58,7 @@ class MoneyPage(OrderPage):
         self._order: UUID | None = None
         self._seen: OrderMoney | None = None
         self._change = 0
+        self._later = ""
         self.head = MoneyHead(look, desk)
         self.payer = Payer(look, desk)
         self.entry = Entry(look, desk, "money.entry")
@@ -105,6 +106,13 @@ class MoneyPage(OrderPage):
             return False
         self._attach(row, meaning.code)
         return True
+
+    def do(self, verb: str) -> None:
+        """What a key means here; before the order is read it waits for that."""
+        if self._seen is None:
+            self._later = verb
+        else:
+            getattr(self, verb)()
 
     def choose(self, method: str) -> None:
         """Another way of payment."""
@@ -238,6 +246,9 @@ class MoneyPage(OrderPage):
         self._show_code()
         if is_first and self.payer.sum.line.hasFocus():
             self.payer.take_focus()
+        if self._later:
+            verb, self._later = self._later, ""
+            getattr(self, verb)()
 
     def _show_code(self, _method: str = "") -> None:
         """The QR of what is left, for the client's phone, while that way is chosen."""

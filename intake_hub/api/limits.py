@@ -6,6 +6,8 @@ import asyncio
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
+
 from intake_app.errors import Problem, RejectedError
 from intake_app.sync import packing
 from intake_app.sync.core.refusal import Why, refusal
@@ -109,6 +111,8 @@ async def _received(request: Request, limit: int, patience_s: float) -> bytes:
                 parts.append(part)
     except TimeoutError as error:
         raise refusal(Why.MALFORMED, "the body never ended") from error
+    except ClientDisconnect as error:  # nobody hears it; a bad line is no fault of the hub's
+        raise refusal(Why.MALFORMED, "the line broke") from error
     return b"".join(parts)
 
 

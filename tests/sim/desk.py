@@ -17,6 +17,7 @@ from intake_app.config import DeskSettings, Settings, ShopSettings
 from intake_app.errors import UnavailableError
 from intake_app.services.identity import STATE
 from intake_app.services.shop import FILE_NAME, Shop
+from intake_app.sync.carrying import Carrier
 from intake_app.sync.client import HubClient
 from intake_app.sync.core.state import State
 from intake_app.sync.core.wire_enrol import EnrolRequest
@@ -157,6 +158,7 @@ class Desk:
             now=self.now,
             roll=roll.random,
         )
+        self._driver.carrier = Carrier(shop.services.cargo, self._connected)
         shop.listen(lambda _changes: self._wake())
         self._running = asyncio.get_running_loop().create_task(
             self._driver._exchange(), context=inside(self.stop)

@@ -77,6 +77,7 @@ class Fault(StrEnum):
     CROSSING_MERGES = "merges in both directions"
     SAME_FIELD = "two desks edit one field"
     SAME_LINE = "two desks edit one line of an order"
+    SAME_PICTURE = "same picture twice"
     ERASED_EDITED = "erased record edited offline"
     # people
     LONG_OFFLINE = "desk away for 60 days"

@@ -127,7 +127,10 @@ class Hub:
         asked = iter((request.content,))
 
         async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": next(asked, b""), "more_body": False}
+            body = next(asked, None)
+            if body is None:  # whoever waits for the end of the line waits until the answer is out
+                await asyncio.get_running_loop().create_future()
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Any) -> None:  # noqa: ANN401 - ASGI
             sent.append(message)

@@ -11,7 +11,7 @@ from intake_app.services.shop import FILE_NAME
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.erasure import blanked
 from intake_hub.feed import checking
-from tests.sim import books, hub
+from tests.sim import books, hub, pictures
 from tests.sim.faults import Violation
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ def judge(world: Stage) -> None:
         for desk, book in here.items():
             fault = check(world, book, there)
             hold(name, not fault, f"{desk}: {fault}")
+    for desk in world.desks:
+        hold("I5", not pictures.missing(world, desk), f"pictures: {desk.name}")
     _hub_is_whole(world, there)
     _nobody_is_overwritten(there)
 

@@ -13,20 +13,24 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import starlette.responses
 import uuid_utils.compat
 from sqlcipher3 import dbapi2
 from typing_extensions import override
 
 import intake_hub.app
+from intake_app.services import cargo
 from intake_app.services.identity import STATE
 from intake_app.sync import driver
+from intake_app.sync.core import wire_files
 from intake_hub.feed import snapshots
 from tests.sim import disk, thrift
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Awaitable, Callable, Generator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterable
 
+CHUNK = 4096  # bytes of a photo that one call carries, so that one takes several
 _PACKAGES = ("intake_app.sync", "intake_app.services", "intake_app.models", "intake_hub")
 _SERVERS = ("intake_hub", "starlette._exception_handler", "starlette.routing", "fastapi.routing")
 
@@ -69,6 +73,12 @@ async def _at_once(work: Callable[..., Any], *arguments: Any, **more: Any) -> An
     return work(*arguments, **more)
 
 
+async def _piece_by_piece(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
+    """Read a file on the spot, for the same reason."""
+    for piece in pieces:
+        yield piece
+
+
 class _Now:
     """A thread that has done its work as soon as it is started."""
 
@@ -99,6 +109,8 @@ class _Lines(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return await LINES[request.url.host](request)
 
+
+assert cargo.CHUNK == wire_files.CHUNK  # all that deal with chunks are imported by now
 
 LINES: dict[str, Callable[[httpx.Request], Awaitable[httpx.Response]]] = {}
 """By host name: how a request to it travels."""
@@ -132,6 +144,7 @@ def _replacements(ids: Ids, hub_ms: Callable[[], int]) -> list[tuple[object, str
         (httpx, "AsyncClient", _Client),
         (driver, "time", clock),
         (intake_hub.app, "time", clock),
+        (starlette.responses, "iterate_in_threadpool", _piece_by_piece),
         (snapshots, "threading", SimpleNamespace(Thread=_Now, Lock=threading.Lock)),
         (intake_hub.app, "now_ms", hub_ms),
         *thrift.replacements(),
@@ -140,6 +153,8 @@ def _replacements(ids: Ids, hub_ms: Callable[[], int]) -> list[tuple[object, str
         if name.startswith(_PACKAGES):
             if getattr(module, "uuid4", None) is uuid.uuid4:
                 found.append((module, "uuid4", ids.uuid4))
+            if getattr(module, "CHUNK", None) == wire_files.CHUNK:
+                found.append((module, "CHUNK", CHUNK))
             if getattr(module, "secrets", None) is secrets:
                 found.append((module, "secrets", ids.secrets()))
         if name.startswith(_SERVERS) and hasattr(module, "run_in_threadpool"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from intake_app.sync.core.status import Synced
-from tests.sim import books, harms, invariants, template
+from tests.sim import books, harms, invariants, pictures, template
 from tests.sim.clockwork import VirtualLoop
 from tests.sim.desk import Desk
 from tests.sim.disk import Killed, Mishap
@@ -304,9 +304,22 @@ class World:
             if self.bugs:
                 raise self.bugs[0]
             if self.hub.is_up and all(desk.is_up and self._quiet(desk) for desk in self.desks):
+                await self._carried()
                 return
         waiting = {desk.name: desk.machine.told for desk in self.desks}
         raise Violation("I12", f"not quiet: {waiting}")
+
+    async def _carried(self) -> None:
+        """I12 of pictures, which may wait for ten minutes after a refusal."""
+        left: dict[str, set[str]] = {}
+        for _ in range(80):
+            left = {desk.name: pictures.under_way(self, desk) for desk in self.desks}
+            if not any(left.values()):
+                return
+            await asyncio.sleep(20)
+            if self.bugs:
+                raise self.bugs[0]
+        raise Violation("I12", f"pictures not carried: {left}")
 
     def _quiet(self, desk: Desk) -> bool:
         return desk.state is not ProtocolState.DOWN and invariants.is_quiet(self, desk)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from intake_app.checks.stages import Stage
 from intake_app.services import other_papers
 from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from intake_app.services.stage_rows import Moved
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+
+_LEAVES = frozenset({Stage.ISSUED.value, Stage.ISSUED_NO_REPAIR.value})
 
 
 class OrderScreen(QWidget):
@@ -186,6 +189,9 @@ class OrderScreen(QWidget):
         if self._order is None:
             return
         self.close_stages()
+        if wish.to in _LEAVES:  # who takes it, and what with it, is asked on a page of its own
+            self.pages.go_to("handover")
+            return
         work = partial(_move, self._desk.shop, self._order, wish)
         self._desk.jobs.store(work, self._on_moved, self.trouble.emit)
 

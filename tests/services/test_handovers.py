@@ -53,6 +53,7 @@ def test_the_page_knows_all_that_must_be_said(services: Services) -> None:
     order = ready(services, DUE)
     state = services.handovers.state(order)
     assert (state.to, state.client, state.device) == ("issued", "Петров Пётр", "Apple iPhone 13")
+    assert state.total is not None
     assert (state.total.minor, state.paid.minor, state.due.minor) == (400_000, 100_000, 300_000)
     assert state.accessories == ("коробка", "чехол", "кабель")
     assert state.handed is None

@@ -229,6 +229,17 @@ def test_our_work_brought_back_is_one_key_away(counter: Counter) -> None:
     )
 
 
+def test_the_stage_leads_to_the_page(counter: Counter) -> None:
+    order = _ready(counter, PLAIN)
+    counter.window.open_order(order.order_id)
+    counter.settle()
+    counter.press("F7", "Return")
+    counter.settle()
+    counter.settle()
+    assert _page(counter).state is not None
+    assert _stage(counter, order) == "ready"
+
+
 def test_several_of_a_visit(counter: Counter) -> None:
     visit = uuid4()
     first = _ready(counter, replace(PLAIN, visit_id=visit))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from intake_app.errors import IntakeError, RejectedError
+from intake_app.errors import RejectedError
 from intake_app.services.loaner_rows import LendDraft, LoanerRow, ReturnDraft
 from intake_app.ui import problem_texts
 from intake_app.ui.forms.amount_field import AmountField
@@ -21,8 +21,10 @@ from intake_app.ui.widgets.suggestions import Suggestion
 from intake_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
+    from intake_app.errors import Problem
     from intake_app.services.handover_rows import OpenLoan
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
@@ -60,7 +62,7 @@ class LoanPanel(QWidget):
 
     def is_open(self) -> bool:
         """Whether somebody is at work here."""
-        return self.isVisibleTo(self.parentWidget())
+        return not self.isHidden()
 
     def begin(self, order: UUID, loan: OpenLoan | None) -> None:
         """Lend one for an order, or take back the one that is out."""
@@ -161,9 +163,11 @@ class LoanPanel(QWidget):
         self.told.emit(told)
         self.closed.emit()
 
-    def _fail(self, error: IntakeError) -> None:
+    def _fail(self, error: Exception) -> None:
         marked = {"deposit": self.deposit, "due_on": self.due}
-        fields = error.fields if isinstance(error, RejectedError) else {}
+        fields: Mapping[str, Problem] = {}
+        if isinstance(error, RejectedError):
+            fields = error.fields
         bad = [name for name in marked if name in fields]
         for name in bad:
             marked[name].mark(problem_texts.sentence(fields[name], self._desk.tr))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.errors import IntakeError, Problem, RejectedError
+from intake_app.errors import Problem, RejectedError
 from intake_app.scanning.meaning import Kind
 from intake_app.services import handover_checks
 from intake_app.services.money_rows import Part, Taking, new_act
@@ -24,6 +24,7 @@ from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.scroll import Page, slim
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from intake_app.scanning.meaning import Meaning
@@ -198,8 +199,10 @@ class HandoverPage(OrderPage):
         self.told.emit(f"{numbers} · {stage}")
         self._read()
 
-    def _on_refused(self, error: IntakeError) -> None:
-        fields = error.fields if isinstance(error, RejectedError) else {}
+    def _on_refused(self, error: Exception) -> None:
+        fields: Mapping[str, Problem] = {}
+        if isinstance(error, RejectedError):
+            fields = error.fields
         if not self.form.refuse(fields):
             self.trouble.emit(error)
         self._read()  # the money may have been taken before the rest was refused

@@ -17,7 +17,8 @@ from intake_app.services.shop import Shop
 from intake_app.tour.keys import Typist
 from intake_app.ui import theme
 from intake_app.ui.desk import Desk
-from intake_app.ui.main_window import USUAL, MainWindow
+from intake_app.ui.main_window import MainWindow
+from intake_app.ui.window_layout import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

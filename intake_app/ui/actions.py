@@ -77,6 +77,7 @@ SPECS = (
         "eye",
         N_("Open"),
     ),
+    ActionSpec("tasks", N_("Tasks that wait for me"), ("Shift+F5",), Scope.WINDOW, "user"),
     ActionSpec("full", N_("Full screen"), ("F11",), Scope.WINDOW, "adjustments"),
     ActionSpec("person", N_("Another person at the desk"), ("F12",), Scope.WINDOW, "user"),
     ActionSpec("keys.print", N_("Print the keys"), ("Ctrl+J",), Scope.WINDOW, "printer"),

@@ -31,8 +31,8 @@ class CommentLine(SuggestField):
     written = Signal()
     trouble = Signal(object)
 
-    def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look, "card.comment", self._names, icon="message")
+    def __init__(self, look: Look, desk: Desk, name: str = "card.comment") -> None:
+        super().__init__(look, name, self._names, icon="message")
         self._desk = desk
         self._order: UUID | None = None
         self._half_typed: dict[UUID, str] = {}

@@ -6,8 +6,8 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from intake_app.checks import phone
@@ -25,6 +25,7 @@ from intake_app.ui.printer_cure import PrinterCure
 from intake_app.ui.wedge import WedgeKeys
 from intake_app.ui.wedge_setting import KEY as WEDGE_KEY
 from intake_app.ui.wedge_setting import WedgeSetting
+from intake_app.ui.window_layout import USUAL, lay_out, size_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,10 +51,6 @@ KEY_ASKED = frozenset({Problem.STORE_LOCKED, Problem.RECOVERY_OTHER})
 EXCHANGED = frozenset({"outbox", "conflict", "attention"})
 """What the indicator of the exchange tells of."""
 
-SMALLEST = (960, 600)
-USUAL = (1280, 720)
-# What a window manager puts around a window; it is known for sure only once the window is mapped.
-_FRAME = QSize(16, 48)
 
 _LATER = (
     "orders",
@@ -93,7 +90,7 @@ class MainWindow(QWidget):
         self._chords = LatinChords(parts.actions, self)
         self._wedge = WedgeKeys(self)
         self._first_keys = FirstKeys(parts.intake.keeper.recall, self._wedge.pass_on, self)
-        self._lay_out()
+        lay_out(self, parts)
         self._connect()
         parts.show_screen(parts.intake)
         self._name_screen()
@@ -346,30 +343,6 @@ class MainWindow(QWidget):
         self._scans.switched.connect(self._on_switched)
         self._frame.switched.connect(self._on_switched)
 
-    def _lay_out(self) -> None:
-        parts = self.parts
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
-        parts.address.field.lay_list_over(self)
-        work = _row(parts.work, QHBoxLayout)
-        screens = QVBoxLayout()
-        screens.setSpacing(0)
-        screens.addWidget(parts.stack, 1)
-        screens.addWidget(parts.foot)
-        work.addLayout(screens, 1)
-        work.addWidget(parts.pane)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(parts.address)
-        middle.addWidget(parts.work, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(parts.rail)
-        upper.addLayout(middle, 1)
-        whole = _row(self, QVBoxLayout)
-        whole.addLayout(upper, 1)
-        whole.addWidget(parts.status)
-
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -392,11 +365,6 @@ class MainWindow(QWidget):
         self.closed.emit()
 
 
-def size_within(room: QRect) -> QSize:
-    """The usual size, or what a small screen leaves inside the frame of a window."""
-    return QSize(*USUAL).boundedTo(room.size() - _FRAME).expandedTo(QSize(*SMALLEST))
-
-
 def _end_visits(shop: Shop) -> None:
     """Papers of visits that the last run left open are due now."""
     shop.services.intakes.end_visits()
@@ -408,10 +376,3 @@ def _warm_up(region: str, year: int) -> None:
 
     phone.normalise("+79161234567")
     calendar.load_holidays(region, year)
-
-
-def _row(widget: QWidget, kind: type[QHBoxLayout | QVBoxLayout]) -> QHBoxLayout | QVBoxLayout:
-    layout = kind(widget)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    return layout

@@ -55,11 +55,18 @@ def _handover(look: Look, desk: Desk) -> OrderPage:
     return HandoverPage(look, desk)
 
 
+def _tasks(look: Look, desk: Desk) -> OrderPage:
+    from intake_app.ui.tasks.page import TasksPage  # noqa: PLC0415 - built when asked for
+
+    return TasksPage(look, desk)
+
+
 _MAKERS: Mapping[str, Callable[[Look, Desk], OrderPage]] = {
     "work": _work,
     "agreement": _agreement,
     "money": _money,
     "handover": _handover,
+    "tasks": _tasks,
 }
 PAGES = tuple(PageRow(row.name, row.title, _MAKERS.get(row.name)) for row in TITLES)
 """In the order of Alt+1, Alt+2 …; the first is the card itself."""

@@ -23,4 +23,5 @@ TITLES = (
     PageTitle("agreement", N_("Agreement")),
     PageTitle("money", N_("Money")),
     PageTitle("handover", N_("Hand-over")),
+    PageTitle("tasks", N_("Tasks")),
 )

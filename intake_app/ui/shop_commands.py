@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.ui.agreement_commands import AgreementCommands
 from intake_app.ui.money_commands import MoneyCommands
 from intake_app.ui.storage_commands import StorageCommands
+from intake_app.ui.task_commands import TaskCommands
 from intake_app.ui.wall_commands import WallCommands
 from intake_app.ui.work_commands import WorkCommands
 from intake_app.ui.workshop_commands import WorkshopCommands
@@ -33,4 +34,5 @@ def attach(
         AgreementCommands(parts),
         MoneyCommands(parts, desk, news, open_order),
         StorageCommands(parts, news, open_order),
+        TaskCommands(parts, desk, news, open_order),
     )

@@ -143,6 +143,8 @@ class StatusBar(QWidget):
         self.scanner = StatusCell(look, "scanner", "barcode")
         self.hub = StatusCell(look, "hub", "arrows-exchange")
         self.backup = StatusCell(look, "backup", "database")
+        self.tasks = StatusCell(look, "tasks", "user")
+        self.tasks.hide()
         self._who = QLabel()
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -179,7 +181,7 @@ class StatusBar(QWidget):
     @property
     def cells(self) -> tuple[StatusCell, ...]:
         """From left to right."""
-        return (*self.printers.values(), self.scanner, self.hub, self.backup)
+        return (*self.printers.values(), self.scanner, self.hub, self.backup, self.tasks)
 
     def begin(self) -> None:
         """Take the focus; Enter on a cell says more."""
@@ -246,13 +248,16 @@ class StatusBar(QWidget):
         self.scanner.tell(words.scanner(desk.scanner, self._scanner))
         self.hub.tell(words.sync(self._sync, self._desk.shop.finder.owed()))
         self.backup.tell(words.backup(self._backup, self._backup_trouble))
+        waiting = self._desk.shop.finder.task_count(self._desk.shop.operator.id, self._desk.now())
+        self.tasks.tell(words.tasks(waiting))
+        self.tasks.setVisible(bool(waiting.open))
 
     def _lay_out(self) -> None:
         look = self._look
         row = self._row
         row.setContentsMargins(look.px(0.5), 1, look.px(1.0), 0)
         row.setSpacing(look.px(0.4))
-        for cell in (self.scanner, self.hub, self.backup):
+        for cell in (self.scanner, self.hub, self.backup, self.tasks):
             row.addWidget(cell)
             cell.clicked.connect(self._on_clicked)
         row.addStretch(1)

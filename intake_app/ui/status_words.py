@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intake_app.errors import IntakeError
     from intake_app.services.dispute_rows import Owed
     from intake_app.services.spool import PrinterState
+    from intake_app.services.task_rows import TaskCount
     from intake_app.sync.core.status import SyncStatus
     from intake_app.ui.desk import Desk
     from intake_app.upkeep.safety import SafetyState
@@ -93,6 +94,15 @@ class StatusWords:
         if state is None:
             return self.unknown(self._tr("Backup"))
         return backup_words.cell(self._desk, state)
+
+    def tasks(self, waiting: TaskCount) -> CellText:
+        """How many tasks wait for whoever is at the desk."""
+        tr = self._tr
+        said = tr.plural("%d task", "%d tasks", waiting.open) % waiting.open
+        if not waiting.late:
+            return CellText(said, "muted", tr("Tasks that wait for me"))
+        late = tr.plural("%d is late", "%d are late", waiting.late) % waiting.late
+        return CellText(f"{said}, {late}", "bad", tr("Tasks that wait for me"))
 
     def _printer_problem(self, name: str, state: PrinterState) -> CellText:
         tr = self._tr

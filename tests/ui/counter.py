@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from intake_app.services.drafts import ClientDraft, ClientKind, DeviceDraft, IntakeDraft
 from intake_app.tour.keys import Typist
-from intake_app.ui.main_window import USUAL, MainWindow
+from intake_app.ui.main_window import MainWindow
 from intake_app.ui.widgets.suggestions import SuggestionList
+from intake_app.ui.window_layout import USUAL
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from intake_app.scanning.scan import Scan
-from intake_app.ui.main_window import SMALLEST
 from intake_app.ui.message_bar import Message
 from intake_app.ui.widgets.button import Button
+from intake_app.ui.window_layout import SMALLEST
 from tests.ui.scenes import FULL
 
 if TYPE_CHECKING:

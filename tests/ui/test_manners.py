@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QScrollArea, Q
 
 from intake_app.services.drafts import ClientDraft, ClientKind, IntakeDraft
 from intake_app.ui import language, theme
-from intake_app.ui.main_window import SMALLEST, MainWindow
+from intake_app.ui.main_window import MainWindow
+from intake_app.ui.window_layout import SMALLEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.services.drafts import ClientKind
-from intake_app.ui.main_window import SMALLEST
 from intake_app.ui.widgets.field import Offer
+from intake_app.ui.window_layout import SMALLEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from intake_app.services.drafts import PhotoDraft
 from intake_app.sync.carrying import Errand
 from intake_app.sync.core.wire_files import Piece
-from intake_app.ui.main_window import SMALLEST
+from intake_app.ui.window_layout import SMALLEST
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from intake_app.scanning.scan import Scan
 from intake_app.scanning.scanner import ScannerState
 from intake_app.services.spool import JobState, PrinterState
-from intake_app.ui.main_window import SMALLEST, USUAL, size_within
 from intake_app.ui.message_bar import Message
 from intake_app.ui.sheet import Panel
+from intake_app.ui.window_layout import SMALLEST, USUAL, size_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,6 +6,7 @@ person is told (`stock_folding`).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -64,12 +65,12 @@ def put(session: Writing, line: Line, state: str, serial: str = "") -> None:
     """
     if state != line.state and state not in STATES.get(line.state or WANTED, ()):
         raise RejectedError(Problem.PART_STATE)
-    if is_kept(session.driver, line.item_id):
-        if state == USED:
-            _use(session, line, serial)
-        else:
-            _bring_back(session, line)
-            _hold(session, line, line.quantity if state == RESERVED else 0)
+    item = _kept(session, line)
+    if item is not None and state == USED:
+        _use(session, line, item, serial)
+    elif item is not None:
+        _bring_back(session, line, item)
+        _hold(session, line, item, line.quantity if state == RESERVED else 0)
     if state == USED and serial:
         line.serial = serial
     elif line.state == USED and state != USED:
@@ -84,24 +85,25 @@ def begin(session: Writing, line: Line) -> None:
     line.state = WANTED
     item = line.item_id
     if item is not None and stock_reading.sums(session.driver, item).free >= line.quantity:
-        _hold(session, line, line.quantity)
+        _hold(session, line, item, line.quantity)
         line.state = RESERVED
 
 
 def fit(session: Writing, line: Line) -> None:
     """The quantity of a part was changed: set aside so much. Raises RejectedError(STOCK_SHORT)."""
-    if line.state == RESERVED and is_kept(session.driver, line.item_id):
-        _hold(session, line, line.quantity)
-    elif line.state == USED and is_kept(session.driver, line.item_id):
-        _bring_back(session, line)
-        _use(session, line, line.serial)
+    item = _kept(session, line)
+    if item is not None and line.state == RESERVED:
+        _hold(session, line, item, line.quantity)
+    elif item is not None and line.state == USED:
+        _bring_back(session, line, item)
+        _use(session, line, item, line.serial)
 
 
 def let_go(session: Writing, line: Line) -> None:
     """The line is gone: what was set aside or taken for it is free again."""
     if line.item_id is not None:
-        _bring_back(session, line)
-        _hold(session, line, 0)
+        _bring_back(session, line, line.item_id)
+        _hold(session, line, line.item_id, 0)
 
 
 def follow(session: Writing, order: UUID, stage: str) -> None:
@@ -113,9 +115,13 @@ def follow(session: Writing, order: UUID, stage: str) -> None:
 
 
 def finish(session: Writing, order: UUID) -> None:
-    """The repair is done: what was set aside for it was built in, unless a number is missing."""
+    """The repair is done: what was set aside for it was built in.
+
+    Where a number is missing, or the books have less than was set aside, it stays set aside: no
+    device waits for the books.
+    """
     for line in _lines(session, order, RESERVED):
-        if line.item_id is None or not is_by_serial(session.driver, line.item_id):
+        with suppress(RejectedError):
             put(session, line, USED)
 
 
@@ -125,37 +131,37 @@ def give_back(session: Writing, order: UUID) -> None:
         put(session, line, WANTED)
 
 
+def _kept(session: Writing, line: Line) -> UUID | None:
+    return line.item_id if is_kept(session.driver, line.item_id) else None
+
+
 def _lines(session: Writing, order: UUID, state: str) -> list[Line]:
     found = session.driver.execute(_OF_ORDER, (order.bytes, state)).fetchall()
     return [session.get_one(Line, UUID(bytes=row[0])) for row in found]
 
 
-def _hold(session: Writing, line: Line, quantity: int) -> None:
+def _hold(session: Writing, line: Line, item: UUID, quantity: int) -> None:
     """Set aside exactly so much for a line."""
-    if line.item_id is None:
-        return
     more = quantity - stock_reading.held(session.driver, line.id)
-    if more > stock_reading.sums(session.driver, line.item_id).free:
+    if more > max(0, stock_reading.sums(session.driver, item).free):
         raise RejectedError(Problem.STOCK_SHORT)
     if more:
         kind = "reserved" if more > 0 else "released"
         about = {"order_id": line.order_id, "line_id": line.id}
-        record(session, line.item_id, kind, abs(more), **about)
+        record(session, item, kind, abs(more), **about)
 
 
-def _use(session: Writing, line: Line, serial: str) -> None:
-    """Take out of the stock what is not taken yet."""
-    item = line.item_id
-    if item is None:
-        return
-    need = line.quantity - stock_reading.built_in(session.driver, line.id)
+def _use(session: Writing, line: Line, item: UUID, serial: str) -> None:
+    """Take out of the stock what is not taken yet; nothing is written where that is refused."""
+    driver = session.driver
+    need = line.quantity - stock_reading.built_in(driver, line.id)
     if need <= 0:
         return
-    _hold(session, line, 0)
-    _check_serial(session.driver, item, serial)
-    if need > stock_reading.sums(session.driver, item).free:
+    _check_serial(driver, item, serial)
+    if need > stock_reading.sums(driver, item).free + stock_reading.held(driver, line.id):
         raise RejectedError(Problem.STOCK_SHORT)
-    cost = stock_reading.cost(session.driver, item, serial)
+    _hold(session, line, item, 0)
+    cost = stock_reading.cost(driver, item, serial)
     about = {"order_id": line.order_id, "line_id": line.id, "serial": serial}
     record(session, item, "used", -need, cost_minor=cost, **about)
     if cost is not None:
@@ -171,9 +177,9 @@ def _check_serial(driver: Connection, item: UUID, serial: str) -> None:
         raise RejectedError(Problem.SERIAL_ABSENT, fields={"serial": Problem.SERIAL_ABSENT})
 
 
-def _bring_back(session: Writing, line: Line) -> None:
+def _bring_back(session: Writing, line: Line, item: UUID) -> None:
     """Put back what was taken for a line."""
-    taken = stock_reading.built_in(session.driver, line.id) if line.item_id is not None else 0
-    if taken > 0 and line.item_id is not None:
+    taken = stock_reading.built_in(session.driver, line.id)
+    if taken > 0:
         about = {"order_id": line.order_id, "line_id": line.id, "serial": line.serial}
-        record(session, line.item_id, "returned", taken, **about)
+        record(session, item, "returned", taken, **about)

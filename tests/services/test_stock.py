@@ -164,7 +164,11 @@ def test_a_cost_is_that_of_the_last_receipt(services: Services) -> None:
     services.lines.add(one, LineDraft(item_id=item))
     assert services.lines.sheet(one).totals.cost == 320_000
     bare = services.price_list.add(PHONE)
+    services.stock.receive(bare, serials=["A1"])
     assert row(services, bare).cost_minor is None
+    line = services.lines.add(one, LineDraft(item_id=bare, cost_minor=5))
+    services.lines.part(line, "used", serial="A1")
+    assert services.lines.sheet(one).totals.cost == 320_005
 
 
 def test_a_receipt_that_cannot_be_is_refused(services: Services) -> None:
@@ -257,4 +261,20 @@ def test_two_desks_that_used_one_piece_are_told(services: Services) -> None:
     )
     assert sums(services, item) == (-1000, -1000)
     services.stock.count({item: 0})
+    assert services.disputes.standings().noticed == ()
+
+
+def test_no_device_waits_for_the_books(services: Services) -> None:
+    item, numbered, one = part(services, 2), services.price_list.add(PHONE), order(services)
+    services.stock.receive(numbered, serials=["A1"])
+    services.lines.add(one, LineDraft(item_id=item, quantity=2000))
+    services.lines.add(one, LineDraft(item_id=numbered))
+    services.lines.add(one, LineDraft(text="замена"))
+    services.stock.count({item: 1000})
+    assert services.disputes.standings().noticed[0].kind == "stock"
+    for stage in ("diagnostics", "in_repair", "testing", "ready"):
+        services.moves.move(one, stage)
+    assert [line.state for line in services.lines.sheet(one).lines] == ["reserved", "reserved", ""]
+    services.lines.edit(services.lines.sheet(one).lines[0].id, {"quantity": 500})
+    assert sums(services, item) == (1000, 500)
     assert services.disputes.standings().noticed == ()

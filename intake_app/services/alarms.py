@@ -90,11 +90,11 @@ _LONG_ROWS = (
     f" WHERE o.stage = l.key AND o.stage_at < l.value AND {_OPEN}"
     f" AND NOT coalesce({_DUE}, FALSE) ORDER BY o.stage_at LIMIT :limit"
 )
-_LATE_COUNT = (
+LATE_COUNT = (
     "SELECT iif(o.promised_at < :now, 'overdue', 'due_today') kind, count(*)"  # noqa: S608 - words of ours
     f' FROM "order" o WHERE {_OPEN} AND {_DUE} GROUP BY kind'
 )
-_LONG_COUNT = (
+LONG_COUNT = (
     "SELECT iif(o.stage = 'accepted', 'untouched', 'stuck') kind, count(*)"  # noqa: S608 - words of ours
     ' FROM json_each(:limits) l CROSS JOIN "order" o'
     f" WHERE o.stage = l.key AND o.stage_at < l.value AND {_OPEN}"
@@ -130,9 +130,9 @@ def watch(rules: Mapping[Stage, StageRule], calendar: Calendar, now: datetime) -
 
 def alarms(driver: Connection, now: Watch, limit: int = 200) -> tuple[Alarm, ...]:
     """The most pressing of them, the longest first; of each kind at most `limit`."""
-    values = _values(now) | {"limit": limit}
-    rows = driver.execute(_LATE_ROWS, values).fetchall()
-    rows += driver.execute(_LONG_ROWS, values).fetchall()
+    asked = values(now) | {"limit": limit}
+    rows = driver.execute(_LATE_ROWS, asked).fetchall()
+    rows += driver.execute(_LONG_ROWS, asked).fetchall()
     return tuple(
         Alarm(
             AlarmKind(kind),
@@ -150,13 +150,14 @@ def alarms(driver: Connection, now: Watch, limit: int = 200) -> tuple[Alarm, ...
 def counted(driver: Connection, now: Watch) -> Mapping[AlarmKind, int]:
     """How many there are of each kind."""
     found = dict.fromkeys(AlarmKind, 0)
-    for sql in (_LATE_COUNT, _LONG_COUNT):
-        for kind, count in driver.execute(sql, _values(now)).fetchall():
+    for sql in (LATE_COUNT, LONG_COUNT):
+        for kind, count in driver.execute(sql, values(now)).fetchall():
             found[AlarmKind(kind)] = count
     return found
 
 
-def _values(now: Watch) -> dict[str, str | int]:
+def values(now: Watch) -> dict[str, str | int]:
+    """What the questions are asked with."""
     return {
         "now": moment_text(now.now),
         "next_day": moment_text(now.next_day),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from intake_app.checks.stages import Stage
 from intake_app.ui.preferences.pages import PAGES
-from intake_app.ui.preferences.rights_page import RightsPage
-from intake_app.ui.preferences.stages_page import StagesPage
 
 if TYPE_CHECKING:
+    from intake_app.ui.preferences.rights_page import RightsPage
+    from intake_app.ui.preferences.stages_page import StagesPage
     from tests.ui.counter import Counter
 
 

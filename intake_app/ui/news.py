@@ -110,7 +110,8 @@ class News(QObject):
         self.say(self._tr("Nothing found"), "caution")
 
     def _on_cell(self, cell: StatusCell) -> None:
-        if cell.printer or cell is self._parts.status.hub:
-            return  # the business of `PrinterCure` and `ExchangeCommands`
+        status = self._parts.status
+        if cell.printer or cell in {status.hub, status.tasks}:
+            return  # the business of `PrinterCure`, `ExchangeCommands` and `TaskCommands`
         tone = "accent" if cell.tone == "muted" else cell.tone
         self._parts.messages.say(Message(cell.detail, tone, topic="status"))

@@ -107,3 +107,4 @@ def test_the_status_bar_counts_what_waits(counter: Counter) -> None:
     rest(counter)
     (found,) = counter.window.findChildren(TasksSheet)
     assert found.isVisible()
+    assert not counter.parts.messages.isVisible()

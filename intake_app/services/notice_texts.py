@@ -22,21 +22,22 @@ class Wording:
 
     since: date
     texts: tuple[str, ...]
+    ending: str = ""  # what the law wants said with each
 
 
 _SINCE = date(2026, 1, 1)
 _RISK_RU = (
-    "Внутри следы влаги. При разборке и чистке плата может перестать работать.",
-    "Данные на устройстве могут пропасть. Копии у нас нет.",
-    "Экран или крышка могут треснуть при снятии: клей и стекло не новые.",
-    "Ремонт может оказаться бесполезным: стоит почти как новое устройство.",
+    "Внутри следы влаги: плата может не пережить чистку.",
+    "Данные на устройстве могут пропасть, копии у нас нет.",
+    "Экран или крышка могут треснуть при снятии.",
+    "Ремонт может оказаться невыгодным: цена почти нового.",
     "Деталь клиента может не подойти или скоро отказать.",
 )
 _RISK_EN = (
-    "There are traces of liquid inside. The board may stop working when it is cleaned.",
-    "The data on the device may be lost. We have no copy.",
-    "The screen or the cover may crack when taken off: glue and glass are not new.",
-    "The repair may be useless: it costs nearly as much as a new device.",
+    "Liquid got inside: the board may not survive cleaning.",
+    "The data may be lost, and we have no copy.",
+    "The screen or the cover may crack when taken off.",
+    "The repair may not pay: it costs nearly a new one.",
     "The client's own part may not fit or may soon fail.",
 )
 _LAW_RU = "Работу остановили до вашего ответа (ст. 716 ГК РФ)."
@@ -65,7 +66,7 @@ _UNCLAIMED = {
 
 
 def _risk(texts: tuple[str, ...], ending: str) -> tuple[Wording, ...]:
-    return (Wording(_SINCE, tuple(f"{text} {ending}" for text in texts)),)
+    return (Wording(_SINCE, texts, ending),)
 
 
 def _plain(texts: Mapping[str, tuple[str, ...]], language: str) -> tuple[Wording, ...]:
@@ -95,13 +96,13 @@ _ANY: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-def texts(
+def wording(
     kind: str, language: str, day: date, *, legal_profile: str, is_company: bool
-) -> tuple[str, ...]:
+) -> Wording:
     """What may be said on a day; a company has another law than a consumer."""
     if kind in _ANY:
         known = _plain(_ANY[kind], language)
     else:
         profile = "business" if is_company and legal_profile == "ru" else legal_profile
         known = _TEXTS.get((profile, kind, language), ())
-    return next((one.texts for one in reversed(known) if one.since <= day), ())
+    return next((one for one in reversed(known) if one.since <= day), Wording(day, ()))

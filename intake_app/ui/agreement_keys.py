@@ -12,7 +12,7 @@ ROWS = (
         ("Ctrl+N",),
         Scope.CARD,
         "receipt",
-        N_("Estimate"),
+        N_("Offer"),
     ),
     ActionSpec(
         "card.answer",

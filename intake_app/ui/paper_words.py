@@ -18,7 +18,7 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "label": N_("Label"),
         "consent": N_("Consent to personal data"),
         "advertising": N_("Consent to advertising"),
-        "estimate": N_("Estimate"),
+        "estimate": N_("Estimate of costs"),
         "work_order": N_("Work order"),
         "handover": N_("Hand-over note"),
         "diagnosis": N_("Diagnosis report"),

@@ -12,6 +12,7 @@ from intake_app.services.agreement_rows import FrozenLine, Standing
 from intake_app.services.drafts import ClientKind
 from intake_app.services.work_rows import LineDraft
 from intake_app.ui.agreement import offer_field
+from intake_app.ui.widgets.line_edit import LineEdit
 from tests.ui.agreement_scenes import (
     KEY,
     TAKEN,
@@ -184,7 +185,7 @@ def test_a_risk_is_told_in_words_that_are_offered_and_stops_the_work(
 ) -> None:
     counter.press("Alt+I", "Return", "Return")
     assert counter.focused() == "agreement.tell.words"
-    assert "ст. 36" in counter.offered()[0]
+    assert counter.offered()[1] == "Данные на устройстве могут пропасть, копии у нас нет."
     counter.press("Down", "Return")
     counter.type("запись 12")
     counter.press("Return")
@@ -193,6 +194,8 @@ def test_a_risk_is_told_in_words_that_are_offered_and_stops_the_work(
     assert found.stage == "on_hold"
     assert found.open_risk is not None
     assert found.open_risk.proof == "запись 12"
+    assert "пропасть" in found.open_risk.text
+    assert "ст. 36" in found.open_risk.text
     counter.settle()
     assert "ждём ответа" in page(counter).head.text()
     counter.press("Ctrl+Y", "Return", "Return")
@@ -270,7 +273,7 @@ def test_all_that_was_said_is_told(counter: Counter) -> None:
     ):
         assert words in told
     standing = [row.standing for row in page(counter).offers.rows]
-    assert standing == [Standing.AGREED, Standing.DECLINED, Standing.DECLINED]
+    assert standing == [Standing.DECLINED, Standing.AGREED, Standing.DECLINED]
 
 
 def test_the_parts_of_the_chosen_one_are_shown(counter: Counter) -> None:
@@ -306,7 +309,8 @@ def test_a_company_reads_its_own_law(counter: Counter) -> None:
     counter.press(KEY)
     counter.settle()
     counter.press("Alt+I", "Return", "Return")
-    assert "ст. 716" in counter.offered()[0]
+    counter.press("Return")
+    assert "ст. 716" in counter.parts.card.findChild(LineEdit, "agreement.tell.words").text()
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line: when, what, how and by whom."""
+    """One line: what was said, and when, how and by whom."""
 
     at: datetime
-    when: str
     what: str
     how: str
 
@@ -69,7 +68,7 @@ class History:
     def _told(self, at: datetime, what: str, channel: str, people: tuple[str, ...]) -> Told:
         how = self._tr(words.CHANNELS.get(channel, channel))
         named = " → ".join(filter(None, people))
-        return Told(at, self.moment(at), what, ", ".join(filter(None, (how, named))))
+        return Told(at, what, ", ".join(filter(None, (self.moment(at), how, named))))
 
     def moment(self, at: datetime) -> str:
         """A moment as the clock on the wall shows it."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.i18n import formats
@@ -17,13 +17,15 @@ from intake_app.ui.agreement.estimate_panel import EstimatePanel
 from intake_app.ui.agreement.history import History, Told
 from intake_app.ui.agreement.promise_panel import PromisePanel
 from intake_app.ui.agreement.tell_panel import TellPanel
-from intake_app.ui.clients.lines import Lines, TallLines
+from intake_app.ui.clients.lines import TallLines
 from intake_app.ui.order_page import OrderPage
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
 
     from intake_app.services.agreement_rows import Agreement, EstimateRow
     from intake_app.services.rows import OrderCard
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
+_LISTS_EM = 9
 _WAYS = {
     "estimate": ("Ctrl+N", "receipt"),
     "answer": ("Ctrl+Y", "message"),
@@ -53,7 +56,7 @@ class AgreementPage(OrderPage):
         self._history = History(desk)
         tr = desk.tr
         self.head = QLabel()
-        self.offers: Lines[EstimateRow] = Lines(
+        self.offers: TallLines[EstimateRow] = TallLines(
             look,
             "agreement.offers",
             tr("Estimates"),
@@ -61,7 +64,6 @@ class AgreementPage(OrderPage):
                 Column(tr("No."), _name),
                 Column(tr("Sum"), self._sum, right=True),
                 Column(tr("What"), self._what, grows=True),
-                Column(tr("Ready by"), _ready_by),
                 Column(tr("State"), self._standing),
             ),
         )
@@ -71,9 +73,8 @@ class AgreementPage(OrderPage):
             "agreement.history",
             tr("Answers, warnings, promises"),
             (
-                Column(tr("When"), _when),
                 Column(tr("What was said"), _what_said, grows=True),
-                Column(tr("How"), _how),
+                Column(tr("When and how"), _how),
             ),
         )
         self.panels: dict[str, Panel] = {
@@ -82,6 +83,8 @@ class AgreementPage(OrderPage):
             "tell": TellPanel(look, desk),
             "promise": PromisePanel(look, desk),
         }
+        self._foot, self._lists = QWidget(), QWidget()
+        self._fill_foot()
         self._lay_out()
         self._connect()
 
@@ -113,6 +116,8 @@ class AgreementPage(OrderPage):
         if panel is None:
             return False
         panel.close_panel()
+        self._foot.show()
+        self._fit()
         self.offers.setFocus()
         return True
 
@@ -134,10 +139,23 @@ class AgreementPage(OrderPage):
         for panel in self.panels.values():
             panel.close_panel()
         panel = self.panels[way]
+        self._foot.hide()
         if isinstance(panel, AnswerPanel):
             panel.answer(self.agreement, self.offers.chosen())
         else:
             panel.open_for(self.agreement)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large letters in a low window leave room for the open lines alone."""
+        panel = self._open()
+        needed = panel.sizeHint().height() if panel is not None else 0
+        self._lists.setVisible(self.height() - needed > self._look.px(_LISTS_EM))
 
     def _open(self) -> Panel | None:
         return next((panel for panel in self.panels.values() if panel.is_open()), None)
@@ -153,7 +171,7 @@ class AgreementPage(OrderPage):
         self.agreement = found
         tr = self._desk.tr
         self._show_head(found)
-        self.offers.show_rows(found.estimates[::-1], tr("No estimate yet: Ctrl+N makes one"))
+        self.offers.show_rows(_latest_first(found), tr("No estimate yet: Ctrl+N makes one"))
         self.told_rows.show_rows(
             self._history.rows(found), tr("Nothing was asked or told yet: Ctrl+Y, Alt+I")
         )
@@ -197,6 +215,8 @@ class AgreementPage(OrderPage):
         self.begin("answer")
 
     def _on_closed(self) -> None:
+        self._foot.show()
+        self._fit()
         self._read()
         self.offers.setFocus()
 
@@ -213,7 +233,8 @@ class AgreementPage(OrderPage):
 
     def _what(self, row: EstimateRow) -> str:
         kind = self._desk.tr(plain_words.ESTIMATE_KINDS.get(row.kind, row.kind))
-        return ", ".join(filter(None, (row.title, kind)))
+        until = self._desk.tr("by %s") % formats.day(row.ready_by) if row.ready_by else ""
+        return ", ".join(filter(None, (row.title, kind, until)))
 
     def _standing(self, row: EstimateRow) -> str:
         return self._desk.tr(words.STANDINGS[row.standing])
@@ -238,7 +259,8 @@ class AgreementPage(OrderPage):
         left.setSpacing(look.px(0.4))
         left.addWidget(self.offers, 1)
         left.addWidget(self.parts)
-        lists = QHBoxLayout()
+        lists = QHBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(look.px(1.0))
         lists.addLayout(left, 1)
         lists.addWidget(self.told_rows, 1)
@@ -246,20 +268,22 @@ class AgreementPage(OrderPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.5))
         column.addWidget(self.head)
-        column.addLayout(lists, 1)
+        column.addWidget(self._lists, 1)
         for panel in self.panels.values():
             column.addWidget(panel)
-        column.addLayout(self._ways())
+        column.addStretch(0)
+        column.addWidget(self._foot)
         tell = self.panels["tell"]
         if isinstance(tell, TellPanel):
             tell.lay_list_over(self)
 
-    def _ways(self) -> QHBoxLayout:
-        """The buttons at the foot, each with its key."""
-        tr, row = self._desk.tr, QHBoxLayout()
+    def _fill_foot(self) -> None:
+        """The buttons, each with its key; they make room for the lines of a panel."""
+        tr, row = self._desk.tr, QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._look.px(0.4))
         for way, title in (
-            ("estimate", tr("Estimate")),
+            ("estimate", tr("Offer")),
             ("answer", tr("Answer")),
             ("tell", tr("Tell the client")),
             ("promise", tr("Another date")),
@@ -271,23 +295,23 @@ class AgreementPage(OrderPage):
             button.clicked.connect(self._on_pressed)
             row.addWidget(button)
         row.addStretch(1)
-        return row
 
 
 def _agreement(shop: Shop, order: UUID) -> Agreement:
     return shop.services.estimates.agreement(order)
 
 
+def _latest_first(found: Agreement) -> tuple[EstimateRow, ...]:
+    """The last version at the top, its options in their order."""
+    return tuple(sorted(found.estimates, key=_place_of))
+
+
+def _place_of(row: EstimateRow) -> tuple[int, str]:
+    return -row.version, row.variant
+
+
 def _name(row: EstimateRow) -> str:
     return row.name
-
-
-def _ready_by(row: EstimateRow) -> str:
-    return formats.day(row.ready_by)
-
-
-def _when(row: Told) -> str:
-    return row.when
 
 
 def _what_said(row: Told) -> str:

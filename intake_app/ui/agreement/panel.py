@@ -43,7 +43,7 @@ class Panel(QWidget):
         self.fields: dict[str, Field] = {}  # by the name the use case complains of
         self.title = QLabel()
         self.rows = Rows(look)
-        self.go = Button(look, desk.tr("Record"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
+        self.go = Button(look, desk.tr("Keep it"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.go.setObjectName(f"{name}.go")
         self.setObjectName(name)
         self._busy = False

@@ -116,7 +116,7 @@ class TellPanel(Panel):
         if self.agreement is None:
             return ()
         shop, tr = self.desk.settings.shop, self.desk.tr
-        found = notice_texts.texts(
+        found = notice_texts.wording(
             self.kind.value(),
             tr.language,
             self.desk.now().astimezone(self._zone).date(),
@@ -125,9 +125,9 @@ class TellPanel(Panel):
         )
         wanted = typed.strip().casefold()
         return tuple(
-            Suggestion(text, value=text)
-            for text in found
-            if wanted in text.casefold() and text != typed.strip()
+            Suggestion(text, value=" ".join(filter(None, (text, found.ending))))
+            for text in found.texts
+            if wanted in text.casefold()
         )
 
     def _on_text(self, text: object) -> None:

@@ -48,6 +48,29 @@ _OF_ONE_NUMBER = (
 _RENAME = 'UPDATE "order" SET number = ? WHERE id = ? AND number <> ?'
 
 
+_OTHER_SHIFTS = (
+    "SELECT s.id FROM shift s WHERE s.box_id = ?1 AND s.id <> ?2"
+    " AND NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift_id = s.id)"
+)
+_IS_CLOSED = "SELECT EXISTS (SELECT 1 FROM shift_close WHERE shift_id = ?)"
+SHIFT = "shift"
+
+
+def note_shift(driver: Connection, op: Op) -> bool:
+    """Flag a shift of a box that two desks opened, each without knowing of the other.
+
+    Both are kept: in each lies what was taken into it.
+    """
+    if driver.execute(_IS_CLOSED, (op.rec.bytes,)).fetchone()[0]:
+        return False
+    box = UUID(str(dict(op.values)["box_id"])).bytes
+    flagged = 0
+    for (other,) in driver.execute(_OTHER_SHIFTS, (box, op.rec.bytes)).fetchall():
+        later = max(op.rec.bytes, other)  # the same on every desk, whatever came first
+        flagged += driver.execute(_ATTEND, (SHIFT, later, box, "")).rowcount
+    return bool(flagged)
+
+
 def note_payment(driver: Connection, op: Op) -> bool:
     """Flag a payment that another desk seems to have entered as well; tells whether it did."""
     values = dict(op.values)

@@ -193,6 +193,8 @@ class Feeding:
             item = UUID(cast("str", dict(op.values)["item_id"]))
             if stock_folding.settle(self._driver, item):
                 self.touched.add("attention")
+        if op.entity == "shift" and doubles.note_shift(self._driver, op):
+            self.touched.add("attention")
         is_paid = op.entity == "payment" and doubles.note_payment(self._driver, op)
         if is_paid or (op.entity == "order" and doubles.settle_number(self._driver, op.rec)):
             self.touched.add("attention")

@@ -10,6 +10,7 @@ from intake_app.checks import layout, phone, ticket
 from intake_app.models.connection import translated
 from intake_app.services import order_reading, order_search
 from intake_app.services.bench_finder import BenchFinder
+from intake_app.services.cash_finder import CashFinder
 from intake_app.services.client_finder import ClientFinder
 from intake_app.services.device_finder import DeviceFinder
 from intake_app.services.draft_reading import DraftFinder
@@ -35,13 +36,14 @@ _SURE = range(7, 10)  # so many digits at an end of a number are hardly in the m
 
 
 class Finder(
-    StageFinder,
     BenchFinder,
+    CashFinder,
     ClientFinder,
     DeviceFinder,
     DraftFinder,
     ExchangeFinder,
     PriceFinder,
+    StageFinder,
     TaskFinder,
     TermsFinder,
 ):

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.money import Money
 from intake_app.services import (
     accessories,
     agreement_papers,
     billing,
     client_reading,
+    dues,
     hand,
     leaving_papers,
     work_reading,
@@ -59,7 +61,13 @@ class OrderPapers:
         later = leaving_papers.told(self.driver, order, later, self.paperwork.zone)
         if document in _OF_LEAVING and later.handed is not None:
             later = replace(later, at=later.handed.at)  # warranties begin there
-        return self._worked(later, order)
+        return self._worked(replace(later, paid=self._paid(order)), order)
+
+    def _paid(self, order: UUID) -> Money | None:
+        """All that was paid, less what was given back; None where no money was ever told of."""
+        found = dues.standing(self.driver, order)
+        currency = self.paperwork.settings.shop.currency
+        return Money(found.account.paid, currency) if found.entries else None
 
     def _worked(self, receipt: ReceiptData, order: UUID) -> ReceiptData:
         """What was done and found; before anything was, the price that was agreed."""

@@ -227,6 +227,7 @@ class ReceiptData:
     buyer: BuyerData = field(default_factory=BuyerData)
     finished_at: datetime | None = None  # when the repair was done
     warranty_days: int = 0  # of our work; 0: written in by hand
+    paid: Money | None = None  # all that was paid by that day, less what was given back
     agreed: AgreedData = field(default_factory=AgreedData)
     unfetched: UnfetchedData = field(default_factory=UnfetchedData)
     outcome: str = ""  # code of `checks.outcomes`, and what was said with it

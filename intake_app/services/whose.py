@@ -34,7 +34,9 @@ _PHONE = (
 )
 _STAFF = "SELECT name, NULL, NULL FROM staff WHERE id = ?"
 _PART = "SELECT text, NULL, NULL FROM price_item WHERE id = ?"
+_BOX = "SELECT name, NULL, NULL FROM cash_box WHERE id = ?"
 _TITLES = {
+    "cash_box": _BOX,
     "order": _ORDER,
     "client": _CLIENT,
     "device": _DEVICE,

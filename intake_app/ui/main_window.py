@@ -193,7 +193,7 @@ class MainWindow(QWidget):
             parts.status.refresh()
         if "consent" in changes:
             parts.intake.client.consent.refresh()
-        if changes & {"preference", "staff"}:
+        if changes & {"preference", "staff", "shift", "shift_close", "cash_box"}:
             parts.intake.terms.refresh()
         if "preference" in changes:
             self._adjust_wedge()

@@ -13,6 +13,7 @@ from intake_app.errors import Problem
 from intake_app.services import frozen
 from intake_app.services.money_rows import Back, Part, Taking, new_act
 from intake_app.services.papers import ShiftData
+from tests.rigs.feed import AT, Feed, put
 from tests.services.test_payments import DRAFT, money, opened, order, pay, refused
 
 if TYPE_CHECKING:
@@ -265,3 +266,41 @@ def test_mixed_money_is_one_act_of_the_shift(services: Services, order: UUID) ->
     parts = (Part("cash", 100), Part("card", 300))
     services.payments.take(Taking(new_act(), order, parts))
     assert shift(services).figures.taken == {"cash": 100, "card": 300}
+
+
+def test_a_shift_that_two_desks_opened_is_told_and_kept(services: Services) -> None:
+    feed = Feed(services.replica)
+    opened(services)
+    feed.echo()
+    box = shift(services).box
+    said = {"float_minor": 0, "currency": "RUB", "by": "Илья"}
+    feed.bring(put("shift", box_id=str(box), at=AT, **said))
+    (one,) = services.disputes.standings().noticed
+    assert (one.kind, one.whose.title) == ("shift", "Касса 1")
+    assert len(services.shifts.board().shifts) == 2
+    services.shifts.close(new_act(), services.shifts.board().shifts[0].id, 0)
+
+
+def test_a_shift_that_is_over_is_no_second_one(services: Services) -> None:
+    feed = Feed(services.replica)
+    opened(services)
+    feed.echo()
+    box = shift(services).box
+    services.shifts.close(new_act(), shift(services).id, 0)
+    feed.echo()
+    said = {"float_minor": 0, "currency": "RUB", "by": "Илья"}
+    later = put("shift", box_id=str(box), at=AT, **said)
+    feed.bring(later)
+    assert services.disputes.standings().noticed == ()
+
+
+def test_cash_of_another_desk_that_comes_late_is_shown(services: Services, order: UUID) -> None:
+    feed = Feed(services.replica)
+    act = opened(services)
+    feed.echo()
+    services.shifts.close(new_act(), act, 0)
+    feed.echo()
+    paid = {"kind": "payment", "method": "cash", "minor": 700, "currency": "RUB", "by": "Илья"}
+    feed.bring(put("payment", order_id=str(order), at=AT, shift_id=str(act), **paid))
+    (row,) = services.shifts.board().shifts
+    assert row.late == 700

@@ -38,7 +38,7 @@ def texts(data: ReceiptData, tr: Translator) -> Group:
     """Nothing is made up: without a price the lines stay empty."""
     devices = (data, *data.more)
     total = _total(data)
-    paid = _sum([each.prepayment for each in devices if each.prepayment])
+    paid = data.paid or _sum([each.prepayment for each in devices if each.prepayment])
     due = _left(total, paid)
     purpose = _purpose(data, due, tr)
     goods = _sum([line.total for line in data.lines if line.kind == "part"])

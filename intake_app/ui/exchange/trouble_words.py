@@ -112,6 +112,11 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
                 " and receipt again"
             )
             return told % one.code
+        case "shift":
+            return tr(
+                "Two desks opened a shift of this box without knowing of each other. Both are kept:"
+                " each holds what was taken into it. Count the box once, close both, Ctrl+5"
+            )
         case "stock":
             told = tr(
                 "Less than nothing of it is free: %s by the books. Two desks took the same"
@@ -127,6 +132,7 @@ NOTICED: Mapping[str, str] = MappingProxyType(
         "stage": N_("Late move"),
         "double": N_("Paid twice?"),
         "number": N_("One number twice"),
+        "shift": N_("Shift opened twice"),
         "stock": N_("Less than nothing in the stock"),
     }
 )

@@ -294,6 +294,8 @@ class TermsSection(Section):
             field.line.textEdited.connect(self._on_edited)
         self.technician.picked.connect(self._on_technician)
         self.prepayment.line.textChanged.connect(self._show_method)
+        self.prepayment.changed.connect(self._show_till)
+        self.method.chosen.connect(self._show_till)
         self.value.line.textChanged.connect(self._show_value)
 
     def _line_fields(self) -> tuple[LineField, ...]:
@@ -334,6 +336,17 @@ class TermsSection(Section):
         """How it was paid is asked only when something was."""
         paid = bool(self.prepayment.text()) and self.prepayment.isVisibleTo(self)
         self.show_row(self._method_row, paid)
+        self._show_till()
+
+    def _show_till(self, _method: str = "") -> None:
+        """Cash without an open shift: what to do is said, and nobody is stopped."""
+        said = self._tr("No shift is open: Alt+O opens one")
+        cash = self.method.value() == PaymentMethod.CASH and bool(self.prepayment.text())
+        wanted = self._desk.settings.desk.cash_box
+        if cash and not self._desk.shop.finder.till(wanted).takes_cash:
+            self.prepayment.tell(said, "caution")
+        elif self.prepayment.sentence() == said:
+            self.prepayment.tell("")
 
     def _show_value(self) -> None:
         """What is lost is paid for by its value: a device without one stands out."""

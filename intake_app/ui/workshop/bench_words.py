@@ -53,7 +53,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 _TONES: Mapping[Why, str] = MappingProxyType(
-    {Why.OVERDUE: "bad", Why.REWORK: "bad", Why.URGENT: "caution", Why.WARRANTY: "caution"}
+    {Why.OVERDUE: "bad", Why.REWORK: "caution", Why.URGENT: "caution", Why.WARRANTY: "caution"}
 )
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     Fetch = Callable[[Sequence[int]], tuple[BenchRow, ...]]
 
-PAGE = 64
-_KEPT = 32  # pages: what a person scrolls through in a minute
+PAGE = 32
+_KEPT = 64  # pages: what a person scrolls through in a minute
 _NOWHERE = QModelIndex()
 
 
@@ -70,7 +70,7 @@ class PagedModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or section not in range(len(self.columns)):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNED
+            return ALIGNED
         return self.columns[section].title if role == Qt.ItemDataRole.DisplayRole else None
 
     @override
@@ -82,7 +82,7 @@ class PagedModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self.row(index.row())
             return self.columns[index.column()].text(row) if row is not None else ""
-        return _ALIGNED if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return ALIGNED if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
-_ALIGNED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+ALIGNED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -13,7 +13,7 @@ from intake_app.ui import stage_tints, stage_words
 from intake_app.ui.tables.plain_table import PlainTable, paint_ground
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.stage_chip import chip_width, paint_chip
-from intake_app.ui.workshop.paged_model import PagedModel
+from intake_app.ui.workshop.paged_model import ALIGNED, PagedModel
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,6 +46,8 @@ class WorkDelegate(QStyledItemDelegate):
         self._desk = desk
         self._words = words
         self._model = model
+        strong, plain = look.letters(strong=True), look.letters(tabular=True)
+        self._fonts = {True: (strong, QFontMetrics(strong)), False: (plain, QFontMetrics(plain))}
 
     @override
     def paint(
@@ -61,13 +63,18 @@ class WorkDelegate(QStyledItemDelegate):
             return
         left = look.margin if column == NUMBER else look.px(0.5)
         inner = rect.adjusted(left, 0, -look.px(0.5), -1)
-        if column == NUMBER and self._words.tone(row) != "muted":
-            bar = rect.adjusted(0, 0, look.px(_BAR_EM) - rect.width(), -1)
-            painter.fillRect(bar, look.colour(self._words.tone(row)))
+        if column == NUMBER:
+            self._paint_bar(painter, rect, self._words.tone(row))
         if column == STAGE:
             self._paint_stage(painter, inner, row)
         else:
-            self._paint_text(painter, inner, index, row)
+            self._paint_text(painter, inner, column, row)
+
+    def _paint_bar(self, painter: QPainter, rect: QRect, tone: str) -> None:
+        """What presses has an edge in the colour of its reason."""
+        if tone != "muted":
+            bar = rect.adjusted(0, 0, self._look.px(_BAR_EM) - rect.width(), -1)
+            painter.fillRect(bar, self._look.colour(tone))
 
     def _paint_stage(self, painter: QPainter, rect: QRect, row: BenchRow) -> None:
         fill = stage_tints.fill(self._desk, row.stage)
@@ -79,16 +86,17 @@ class WorkDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
+        column: int,
         row: BenchRow,
     ) -> None:
-        column = index.column()
-        font = self._look.letters(strong=column == NUMBER, tabular=column != NUMBER)
+        text = self._model.columns[column].text(row)
+        if not text:
+            return
+        font, metrics = self._fonts[column == NUMBER]
         painter.setFont(font)
         painter.setPen(self._look.colour(self._tone(row, column)))
-        text = str(index.data())
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, ALIGNED, shown)
 
     def _tone(self, row: BenchRow, column: int) -> str:
         if column == WHY:

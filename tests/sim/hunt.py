@@ -51,10 +51,12 @@ def caught(name: str, most: int = MOST) -> Catch:
 
 
 @contextmanager
-def hunting(names: Sequence[str], most: int = MOST) -> Generator[Iterator[Catch]]:
+def hunting(
+    names: Sequence[str], most: int = MOST, jobs: int | None = None
+) -> Generator[Iterator[Catch]]:
     """Hunt for all, a process a bug."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(initializer=gc.disable) as pool:
+    with context.Pool(jobs, initializer=gc.disable) as pool:
         yield pool.imap_unordered(_Hunt(most), names)
 
 
@@ -69,8 +71,9 @@ def main() -> None:
     """Hunt, and end with 1 when one was not found."""
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", default=list(MUTANTS))
-    missed = False
-    with hunting(parser.parse_args().names) as catches:
+    parser.add_argument("--jobs", type=int, default=None)
+    missed, asked = False, parser.parse_args()
+    with hunting(asked.names, MOST, asked.jobs) as catches:
         for catch in catches:
             print(catch.text, flush=True)  # noqa: T201
             missed |= bool(catch.trouble)

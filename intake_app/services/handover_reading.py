@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.checks.rights import Right
+from intake_app.checks.warranty_terms import Done
 from intake_app.errors import Problem, RejectedError
 from intake_app.money import Money
 from intake_app.services import allowed, client_reading, dues, loaner_reading
 from intake_app.services.condition import Mark, marks
 from intake_app.services.drafts import ClientKind
-from intake_app.services.handover_rows import Beside, CheckRow, Handed, HandoverState
+from intake_app.services.handover_rows import Beside, CheckRow, Handed, HandoverState, Leaving
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -36,12 +37,28 @@ _HANDED = (
     "SELECT at, by, to_whom, name, proxy, known_by, accessories, old_parts, remarks, debt_minor,"
     " currency, allowed_by FROM handover WHERE order_id = ? ORDER BY id DESC LIMIT 1"
 )
+_DONE = (
+    "SELECT text, kind, warranty_days, serial FROM line WHERE order_id = ? AND NOT archived"
+    " ORDER BY rank, id"
+)
 LEAVES = {"ready": "issued", "ready_no_repair": "issued_no_repair", "unclaimed": "issued"}
 """From where a device may leave, and what it is then."""
 _LAST_READY = (
     "SELECT to_stage FROM stage WHERE order_id = ? AND to_stage IN ('ready', 'ready_no_repair')"
     " ORDER BY id DESC LIMIT 1"
 )
+
+
+def on_card(driver: Connection, order: UUID) -> Leaving:
+    """The few lines of it that the card of an order has."""
+    left = handed(driver, order)
+    rows = driver.execute(_DONE, (order.bytes,)).fetchall() if left is not None else ()
+    return Leaving(
+        loan=loaner_reading.loan_of_order(driver, order),
+        checks=checks(driver, order),
+        handed=left,
+        done=tuple(Done(*row) for row in rows),
+    )
 
 
 def state(driver: Connection, order: UUID, operator: str) -> HandoverState:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from intake_app.checks.warranty_terms import Done
     from intake_app.money import Money
 
 
@@ -119,6 +120,16 @@ class CheckRow:
     note: str
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What the card of an order tells of a loaner, of checks and of the hand-over."""
+
+    loan: OpenLoan | None = None
+    checks: tuple[CheckRow, ...] = ()
+    handed: Handed | None = None
+    done: tuple[Done, ...] = ()  # works and parts with their warranties, once it was handed over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

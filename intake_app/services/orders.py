@@ -14,6 +14,7 @@ from intake_app.money import Money
 from intake_app.services import (
     attachments,
     frozen,
+    handover_reading,
     order_place,
     order_reading,
     order_story,
@@ -73,6 +74,10 @@ class Orders:
             "passcode_view",
             "conflict",
             "durable",
+            "checkup",
+            "handover",
+            "loan",
+            "loan_return",
         }
     )
 
@@ -84,7 +89,12 @@ class Orders:
             profile = self.paperwork.settings.shop.legal_profile
             asker = Asker(recorder.operator, recorder.now(), profile)
             found = stage_choosing.choices(session.driver, order.bytes, asker)
-            return replace(card, choices=found, watch=self._watch(session.driver, order))
+            return replace(
+                card,
+                choices=found,
+                watch=self._watch(session.driver, order),
+                leaving=handover_reading.on_card(session.driver, order),
+            )
 
     def _watch(self, driver: Connection, order: UUID) -> OrderWatch:
         """How long it has been where it is, by the calendar of the shop."""

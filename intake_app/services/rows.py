@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from intake_app.money import Money
     from intake_app.services.drafts import ClientKind
+    from intake_app.services.handover_rows import Leaving
     from intake_app.services.order_watch import OrderWatch
     from intake_app.services.stage_rows import StageChoice
 
@@ -217,6 +218,7 @@ class OrderCard:
     signature: SignatureRow | None = None
     choices: tuple[StageChoice, ...] = ()
     watch: OrderWatch | None = None
+    leaving: Leaving | None = None
 
     @property
     def next_stages(self) -> tuple[str, ...]:

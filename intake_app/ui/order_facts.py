@@ -14,6 +14,7 @@ from intake_app.services.condition import told
 from intake_app.ui import watch_words, words
 from intake_app.ui.dispute_mark import TOLD, marked
 from intake_app.ui.exchange.record_words import RecordWords
+from intake_app.ui.handover import card_lines
 from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class OrderFacts(QScrollArea):
                 (tr("Technician"), card.terms.technician),
             ),
             tuple((line.label, line.value) for line in self._timed),
+            card_lines.lines(card, self._desk),
             self._kind(card),
             (
                 (tr("Estimate"), self._estimate(card)),
@@ -141,7 +143,6 @@ class OrderFacts(QScrollArea):
             (tr("Warranty until"), formats.day(terms.warranty_until)),
             (tr("Warranty card"), terms.warranty_card),
             (tr("Claim number"), terms.claim_number),
-            (tr("Loaner"), tr("the client wants one") if terms.loaner_wanted else ""),
             (tr("Earlier order"), terms.rework_number),
             (tr("Client wants it by"), formats.day(terms.due_by_client)),
             (tr("Where to come"), terms.site_address),

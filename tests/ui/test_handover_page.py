@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from PySide6.QtWidgets import QLabel
+
 from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import IntakeDraft
-from intake_app.services.loaner_rows import LoanerDraft
+from intake_app.services.handover_rows import HandoverDraft
+from intake_app.services.loaner_rows import LendDraft, LoanerDraft, ReturnDraft
 from intake_app.ui.handover.page import HandoverPage
 from intake_app.ui.order_pages import PAGES
 from tests.ui.counter import IPHONE, PETER
@@ -229,6 +232,26 @@ def test_our_work_brought_back_is_one_key_away(counter: Counter) -> None:
     )
 
 
+def test_the_card_tells_of_loaner_check_and_hand_over(counter: Counter) -> None:
+    services = counter.desk.shop.services
+    phone = services.loaners.add(LoanerDraft(kind="смартфон", model="Samsung A10", serial="L1"))
+    order = counter.give(WITH_CASE)
+    services.loaners.lend(order.order_id, phone, LendDraft())
+    services.handovers.check(order.order_id, '{"камеры":"works"}')
+    assert {"Samsung A10 L1, до готовности", "камеры: не работает → работает"} <= _facts(
+        counter, order
+    )
+    services.loaners.take_back(services.loaners.out()[0].id, ReturnDraft())
+    services.handovers.check(order.order_id, '{"камеры":"fails"}')
+    for stage in ("in_repair", "ready"):
+        services.moves.move(order.order_id, stage)
+    services.handovers.hand_over(order.order_id, HandoverDraft())
+    shown = _facts(counter, order)
+    assert "проверено, без изменений" in shown
+    assert any("Петров Пётр, клиент" in text for text in shown)
+    assert any(text.startswith("до ") for text in shown)
+
+
 def test_the_stage_leads_to_the_page(counter: Counter) -> None:
     order = _ready(counter, PLAIN)
     counter.window.open_order(order.order_id)
@@ -268,6 +291,12 @@ def _go(counter: Counter, order: Accepted) -> None:
     counter.parts.card.pages.go_to("handover")
     counter.settle()
     counter.settle()
+
+
+def _facts(counter: Counter, order: Accepted) -> set[str]:
+    counter.window.open_order(order.order_id)
+    counter.settle()
+    return {label.text() for label in counter.parts.card.facts.findChildren(QLabel)}
 
 
 def _page(counter: Counter) -> HandoverPage:

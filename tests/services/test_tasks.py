@@ -119,3 +119,17 @@ def test_how_many_are_open_and_late(services: Services, tasks: Tasks, watch: Wat
         then = now + timedelta(hours=1)
         assert task_reading.count(session.driver, ilya.id, then) == TaskCount(3, 1)
         assert task_reading.count(session.driver, None, then) == TaskCount(1, 0)
+
+
+def test_the_finder_names_and_counts(shop: Shop, services: Services, watch: Watch) -> None:
+    ilya = services.staff.add("Илья", "technician")
+    services.staff.archive(services.staff.add("Борис").id)
+    services.tasks.give("позвонить", ilya.id, watch())
+    assert shop.finder.staff_names() == ("Илья",)
+    assert shop.finder.task_count(ilya.id, watch()) == TaskCount(1, 1)
+
+
+def test_a_finder_without_a_store_finds_nothing(shop: Shop, watch: Watch) -> None:
+    shop.close()
+    assert shop.finder.staff_names() == ()
+    assert shop.finder.task_count(None, watch()) == TaskCount()

@@ -203,6 +203,21 @@ def test_a_loaner_is_lent_and_taken_back_by_keys(counter: Counter) -> None:
     assert _stage(counter, order) == "issued"
 
 
+def test_a_demand_is_one_button_away(counter: Counter) -> None:
+    order = counter.give(PLAIN)
+    _go(counter, order)
+    counter.press("Ctrl+T")
+    counter.settle()
+    assert "Свободных нет" in _page(counter).panel.device.sentence()
+    while counter.focused() != "loan.demand":
+        counter.press("Tab")
+    counter.press("Space")
+    counter.settle()
+    counter.settle()
+    assert "25.11" in counter.said()
+    assert counter.desk.shop.services.orders.card(order.order_id).terms.loaner_wanted
+
+
 def test_what_is_not_ready_keeps_the_check(counter: Counter) -> None:
     order = counter.give(WITH_CASE)
     _go(counter, order)

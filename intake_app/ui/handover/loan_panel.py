@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.errors import RejectedError
 from intake_app.services.loaner_rows import LendDraft, LoanerRow, ReturnDraft
@@ -22,6 +22,7 @@ from intake_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from uuid import UUID
 
     from intake_app.errors import Problem
@@ -54,6 +55,7 @@ class LoanPanel(QWidget):
         self.note = LineField(look, "loan.note")
         self.wiped = TickBox(look, "loan.wiped", tr("The client's data is wiped"))
         self.go = Button(look, tr("Lend"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
+        self.demand = Button(look, tr("Demanded: remind in three days"), icon="clock")
         self._title = QLabel()
         self._rows = Rows(look)
         self._lay_out(look)
@@ -80,6 +82,7 @@ class LoanPanel(QWidget):
         self._title.setText(self._named(loan) if loan is not None else tr("Lend a loaner"))
         self.go.setText(tr("Take back") if is_out else tr("Lend"))
         self.go.updateGeometry()
+        self.demand.setVisible(not is_out)
         self.show()
         (self.appearance if is_out else self.device).line.setFocus()
         if not is_out:
@@ -158,6 +161,15 @@ class LoanPanel(QWidget):
     def _on_back(self, _nothing: object) -> None:
         self._end(self._desk.tr("The loaner is back"))
 
+    def _on_demand(self) -> None:
+        """The law gives three days; somebody must see to it."""
+        if self._order is not None:
+            work = partial(_demand, self._desk.shop, self._order)
+            self._desk.jobs.store(work, self._on_demanded, self._fail)
+
+    def _on_demanded(self, until: date) -> None:
+        self._end(self._desk.tr("A loaner is due by %s: there is a task") % f"{until:%d.%m.%Y}")
+
     def _end(self, told: str) -> None:
         self.hide()
         self.told.emit(told)
@@ -187,12 +199,14 @@ class LoanPanel(QWidget):
         self.wiped.entered.connect(self.note.line.setFocus)
         self.note.line.entered.connect(self.go.setFocus)
         self.go.clicked.connect(self.done)
+        self.demand.clicked.connect(self._on_demand)
 
     def _lay_out(self, look: Look) -> None:
         tr = self._desk.tr
         self._title.setFont(look.letters(1.1, strong=True))
         self._title.setWordWrap(True)
         self.go.setObjectName("loan.go")
+        self.demand.setObjectName("loan.demand")
         named = (
             (self.device, tr("Loaner")),
             (self.appearance, tr("Appearance")),
@@ -215,7 +229,12 @@ class LoanPanel(QWidget):
         column.setSpacing(look.px(0.5))
         column.addWidget(self._title)
         column.addWidget(self._rows)
-        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.setSpacing(look.px(0.4))
+        ways.addWidget(self.go)
+        ways.addWidget(self.demand)
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addStretch(1)
 
 
@@ -225,6 +244,10 @@ def _free(shop: Shop) -> tuple[LoanerRow, ...]:
 
 def _lend(shop: Shop, order: UUID, loaner: UUID, draft: LendDraft) -> UUID | None:
     return shop.services.loaners.lend(order, loaner, draft)
+
+
+def _demand(shop: Shop, order: UUID) -> date:
+    return shop.services.loaners.demand(order)
 
 
 def _take_back(shop: Shop, loan: UUID, draft: ReturnDraft) -> None:

@@ -62,7 +62,7 @@ class ListPage(StoragePage, Generic[T]):
         self.buttons = {way: self._button(way, text) for way, text in ways.items()}
         self._purpose = ""
         self.search.line.textChanged.connect(self.refresh)
-        self.search.line.stepped.connect(self.table.step)
+        self.search.line.stepped.connect(self._on_stepped)
         self.search.line.entered.connect(self._on_found)
         self.table.opened.connect(self.open_row)
         self.entry.line.entered.connect(self._on_entered)
@@ -142,10 +142,21 @@ class ListPage(StoragePage, Generic[T]):
         job = partial(work, self.desk.shop)
         self.desk.jobs.store(job, done, self._on_refused)
 
+    def refuse(self, sentence: str) -> None:
+        """What stands in the line cannot be; the next key replaces it."""
+        self.entry.mark(sentence)
+        self.entry.line.setFocus()
+        self.entry.line.selectAll()
+
+    def _on_stepped(self, step: int) -> None:
+        """Into the list, where Del and Enter mean its rows."""
+        if self.table.rows:
+            self.table.setFocus()
+            self.table.step(step if self.table.chosen() is None else 0)
+
     def _on_refused(self, error: Exception) -> None:
         if self._purpose and isinstance(error, IntakeError):
-            self.entry.mark(problem_texts.sentence(error.problem, self.desk.tr))
-            self.entry.line.setFocus()
+            self.refuse(problem_texts.sentence(error.problem, self.desk.tr))
         else:
             self.trouble.emit(error)
 

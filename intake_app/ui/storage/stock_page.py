@@ -139,7 +139,7 @@ class StockPage(ListPage[StockRow]):
             self.leave()
             self.refresh()
         else:
-            self.entry.mark(self._tr("A number, or serial numbers"))
+            self.refuse(self._tr("A number, or serial numbers"))
 
     def take_code(self, scan: Scan, meaning: Meaning) -> bool:
         """A part: one more of it; a serial number while one is asked for: that piece."""
@@ -164,6 +164,7 @@ class StockPage(ListPage[StockRow]):
     def _take_serial(self, row: StockRow, serial: str, *, receives: bool) -> bool:
         if receives:
             self.entry.show_text(" ".join(filter(None, (self.entry.text(), serial))))
+            self.entry.line.end(False)
             return True
         known = next((one for one in self.rows if serial in one.serials), row)
         if not known.item.by_serial:
@@ -177,6 +178,7 @@ class StockPage(ListPage[StockRow]):
         asked = read_receipt(self.entry.text())
         number = UNIT if asked is None else asked.quantity + UNIT
         self.entry.show_text(work_words.quantity(number, self._tr.language))
+        self.entry.line.end(False)  # a price may follow
 
     def _choose(self, row: StockRow) -> None:
         self.search.show_text("")
@@ -202,7 +204,7 @@ class StockPage(ListPage[StockRow]):
     def _receive(self, row: StockRow, text: str) -> None:
         asked = read_receipt(text, by_serial=row.item.by_serial)
         if asked is None:
-            self.entry.mark(self._tr("How many, and the price of one: 3 1200"))
+            self.refuse(self._tr("How many, and the price of one: 3 1200"))
             return
         work = partial(_receive, item=row.id, asked=asked)
         self.do(work, self._on_received)
@@ -210,14 +212,14 @@ class StockPage(ListPage[StockRow]):
     def _set_low(self, row: StockRow, text: str) -> None:
         low = work_words.read_quantity(text)
         if low is None:
-            self.entry.mark(self._tr("A number of pieces"))
+            self.refuse(self._tr("A number of pieces"))
         else:
             self.do(partial(_set_low, item=row.id, low=low), self._on_done)
 
     def _write_off(self, row: StockRow, text: str) -> None:
         asked = read_write_off(text, by_serial=row.item.by_serial)
         if asked is None:
-            self.entry.mark(self._tr("How many, and why: 1 broken"))
+            self.refuse(self._tr("How many, and why: 1 broken"))
         else:
             self.do(partial(_write_off, item=row.id, asked=asked), self._on_done)
 

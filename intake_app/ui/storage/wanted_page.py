@@ -115,7 +115,7 @@ class WantedPage(ListPage[WantedRow]):
     def _order(self, row: WantedRow, text: str) -> None:
         day = typed_dates.parse_far(text, self.desk.now(), self._zone) if text else None
         if day is None or row.line is None:
-            self.entry.mark(self._tr("A day: +3, 25.12, Friday"))
+            self.refuse(self._tr("A day: +3, 25.12, Friday"))
             return
         work = partial(_ordered, line=row.line, eta=day.date().isoformat())
         self.do(work, self._on_done)
@@ -123,7 +123,7 @@ class WantedPage(ListPage[WantedRow]):
     def _receive(self, item: UUID, text: str) -> None:
         asked = read_receipt(text)
         if asked is None:
-            self.entry.mark(self._tr("How many, and the price of one: 3 1200"))
+            self.refuse(self._tr("How many, and the price of one: 3 1200"))
         else:
             self.do(partial(_receive, item=item, asked=asked), self._on_received)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+    from intake_app.ui.widgets.button import Button
 
 SHIFT, CHEQUES, DEBTS, SHIFTS, BOXES = "shift", "cheques", "debts", "shifts", "boxes"
 TABS = (SHIFT, CHEQUES, DEBTS, SHIFTS, BOXES)
@@ -54,6 +55,10 @@ class CashDesk(QWidget):
         self.entry = Entry(look, desk, "cash.entry")
         self._lay_out()
         self._connect()
+
+    def add_button(self, button: Button) -> None:
+        """Put what a key does in the head as well."""
+        self.buttons.insertWidget(self.buttons.count() - 1, button)
 
     def begin(self) -> None:
         """Show the list that was shown last, up to date."""

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intake_app.ui.money.action_button import action_button
 from intake_app.ui.scan_table import Context
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from intake_app.scanning.meaning import Meaning
     from intake_app.scanning.scan import Scan
     from intake_app.services.shop import Changes
@@ -29,6 +32,7 @@ class CashScreen(QWidget):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
+        self._actions: tuple[QAction, ...] = ()
         self.setObjectName("cash")
         self._look = look
         self._desk = desk
@@ -49,7 +53,13 @@ class CashScreen(QWidget):
             board.told.connect(self.told)
             board.trouble.connect(self.trouble)
             board.shift_asked.connect(self.shift_asked)
+            for action in self._actions:
+                board.add_button(action_button(self._look, self._desk.tr, action))
         return self._board
+
+    def show_actions(self, actions: tuple[QAction, ...]) -> None:
+        """What has a button in the head once it is built."""
+        self._actions = actions
 
     def begin(self) -> None:
         """Take the focus, with everything up to date."""

@@ -72,7 +72,7 @@ class MoneyHead(QWidget):
         grid.setVerticalSpacing(look.px(0.1))
         rows = (
             (QLabel(tr("Price")), self.due, "due"),
-            (QLabel(tr("Paid")), self.paid, "paid"),
+            (QLabel(tr("Paid so far")), self.paid, "paid"),
             (self._rest_title, self.rest, "rest"),
         )
         for column, (title, value, name) in enumerate(rows):

@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         Kind.PREPAYMENT: N_("Prepayment"),
         Kind.PAYMENT: N_("Payment"),
-        Kind.REFUND: N_("Given back"),
+        Kind.REFUND: N_("Refund"),
         Kind.CORRECTION: N_("Entered by mistake"),
         Kind.REVERSAL: N_("Order taken back"),
         Kind.OFFSET: N_("From another order"),

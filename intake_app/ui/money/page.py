@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+    from intake_app.ui.widgets.button import Button
 
 _UNDER_SUM = frozenset(
     {Problem.NO_SHIFT, Problem.OVERPAID, Problem.AMOUNT_INVALID, Problem.AMOUNT_TOO_BIG}
@@ -66,8 +67,13 @@ class MoneyPage(OrderPage):
         self.hint = QLabel()
         title, columns = desk.tr("Payments"), self._columns()
         self.table: Lines[PaymentRow] = Lines(look, "money.list", title, columns)
+        self.buttons = QHBoxLayout()
         self._lay_out()
         self._connect()
+
+    def add_button(self, button: Button) -> None:
+        """Put what a key does under the line as well."""
+        self.buttons.insertWidget(self.buttons.count() - 1, button)
 
     @override
     def show_order(self, card: OrderCard) -> None:
@@ -298,5 +304,8 @@ class MoneyPage(OrderPage):
         column.setContentsMargins(0, look.px(0.4), 0, 0)
         column.setSpacing(look.px(0.7))
         column.addLayout(upper)
+        self.buttons.setSpacing(look.px(0.1))
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
         column.addWidget(self.entry)
         column.addWidget(self.table, 1)

@@ -18,7 +18,6 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.work import Finding, Line
 from intake_app.services import bench_limits, bench_reading
 from intake_app.services.bench_rows import BenchList, asker
-from intake_app.services.calendar import Calendar
 from intake_app.services.drafts import RepairKind
 from intake_app.services.operators import Operator
 from tests.rigs.drafts import INTAKE
@@ -236,14 +235,7 @@ def test_the_list_stands_as_the_rule_says(
     assert rows == sorted(rows, key=lambda row: (*standing(row, NOON), row.no))
 
 
-def test_limits_count_hours_of_work_backwards(shop: Shop) -> None:
-    calendar = Calendar(MOSCOW)  # 10 to 18, closed on Sunday, which NOON is
-    saturday = NOON.astimezone(MOSCOW) - timedelta(days=1)
-    found = bench_limits.hours_before(calendar, NOON, 9)
-    assert found == (saturday - timedelta(days=1)).replace(hour=17)
-    assert bench_limits.hours_before(Calendar(MOSCOW, (None,) * 7), NOON, 5) == NOON - timedelta(
-        hours=5
-    )
+def test_limits_are_those_of_the_table() -> None:
     limits = bench_limits.in_force(lambda _key: None, NOON, MOSCOW, "RU")
     assert Stage.ACCEPTED in limits
     assert Stage.ISSUED not in limits

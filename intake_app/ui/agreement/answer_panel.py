@@ -102,7 +102,7 @@ class AnswerPanel(Panel):
     @override
     def sentence(self, plain: str, _result: object) -> str:
         if isinstance(_result, Settled) and _result.stage:
-            return f"{plain} · {self.desk.tr(stage_words.WORDS[_result.stage])}"
+            return f"{plain} · {stage_words.label(self.desk, _result.stage)}"
         return plain
 
     def _on_verdict(self, value: str) -> None:

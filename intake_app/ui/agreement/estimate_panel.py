@@ -101,7 +101,7 @@ class EstimatePanel(Panel):
             return plain
         tr = self.desk.tr
         if _result.stage:
-            return f"{plain} · {tr(stage_words.WORDS[_result.stage])}"
+            return f"{plain} · {stage_words.label(self.desk, _result.stage)}"
         if not _result.coverage.missing:
             return f"{plain}: {tr('it is within what was agreed, work may go on')}"
         return f"{plain}: {tr('ask the client')}"

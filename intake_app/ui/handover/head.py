@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
 from intake_app.ui import stage_words
@@ -30,9 +31,14 @@ class Head(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.15))
-        for label in (self.due, self.rest, self.why):
-            label.setWordWrap(True)
-            column.addWidget(label)
+        first = QHBoxLayout()
+        first.setSpacing(look.px(1.0))
+        first.addWidget(self.due)
+        first.addWidget(self.rest, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(first)
+        column.addWidget(self.why)
+        self.rest.setWordWrap(True)
+        self.why.setWordWrap(True)
         self._paint(self.rest, "muted")
 
     def show_state(self, state: HandoverState) -> None:
@@ -55,7 +61,7 @@ class Head(QWidget):
         if state.handed is not None:
             return ""
         if not state.to:
-            stage = tr(stage_words.WORDS.get(state.stage, state.stage))
+            stage = stage_words.label(self._desk, state.stage)
             return tr("Not ready: “%s”. F7 moves it on") % stage
         if state.loan is not None:
             return tr("Our loaner is still with the client: %s. Ctrl+T takes it back") % (

@@ -195,7 +195,7 @@ class HandoverPage(OrderPage):
 
     def _on_issued(self, issued: Issued) -> None:
         numbers = ", ".join((issued.number, *issued.others))
-        stage = self._desk.tr(stage_words.WORDS[issued.stage])
+        stage = stage_words.label(self._desk, issued.stage)
         self.told.emit(f"{numbers} · {stage}")
         self._read()
 

@@ -40,7 +40,7 @@ class PriceForm(QWidget):
         units = [(code, tr(word)) for code, word in work_words.UNITS.items()]
         self.kind = Segments(look, "storage.price.kind", kinds)
         self.unit = Segments(look, "storage.price.unit", units)
-        self.text = self._line(look, "text", tr("Name"))
+        self.text = self._line(look, "text", tr("Work or part"))
         self.article = self._line(look, "article", tr("Article"))
         self.barcode = self._line(look, "barcode", tr("Barcode"))
         self.device_kind = self._line(look, "device_kind", tr("For devices"))
@@ -129,7 +129,7 @@ class PriceForm(QWidget):
     def _lay_out(self, look: Look) -> None:
         tr = self._tr
         section = Section(look, 1, "")
-        section.add_row(tr("Name"), self.text)
+        section.add_row(tr("Work or part"), self.text)
         section.add_row(tr("What"), self.kind, stretches=(0,))
         section.add_row(tr("Price"), self.price, tr("cost"), self.cost)
         section.add_row(tr("Warranty, days"), self.warranty, tr("unit"), self.unit)

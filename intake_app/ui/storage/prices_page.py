@@ -39,7 +39,7 @@ class PricesPage(ListPage[PriceRow]):
         self._edited: UUID | None = None
         self._is_open = False
         columns = (
-            Column(tr("Name"), _text, grows=True),
+            Column(tr("Work or part"), _text, grows=True),
             Column(tr("What"), self._kind),
             Column(tr("Article"), _article),
             Column(tr("Price"), self._price, right=True),

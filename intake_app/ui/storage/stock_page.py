@@ -164,7 +164,7 @@ class StockPage(ListPage[StockRow]):
     def _take_serial(self, row: StockRow, serial: str, *, receives: bool) -> bool:
         if receives:
             self.entry.show_text(" ".join(filter(None, (self.entry.text(), serial))))
-            self.entry.line.end(False)
+            self.entry.line.setCursorPosition(len(self.entry.line.text()))
             return True
         known = next((one for one in self.rows if serial in one.serials), row)
         if not known.item.by_serial:
@@ -178,7 +178,7 @@ class StockPage(ListPage[StockRow]):
         asked = read_receipt(self.entry.text())
         number = UNIT if asked is None else asked.quantity + UNIT
         self.entry.show_text(work_words.quantity(number, self._tr.language))
-        self.entry.line.end(False)  # a price may follow
+        self.entry.line.setCursorPosition(len(self.entry.line.text()))  # a price may follow
 
     def _choose(self, row: StockRow) -> None:
         self.search.show_text("")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.money import Money
 from intake_app.services import handover_reading, loaner_reading
-from intake_app.services.papers import HandedData, LentData
+from intake_app.services.leaving_data import HandedData, LentData
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from intake_app.money import Money
+from intake_app.services.leaving_data import HandedData, LentData
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,38 +150,6 @@ class SignedData:
 
     version: str
     language: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedData:
-    """How the device left; `marks` are those of the check at the hand-over."""
-
-    at: datetime
-    by: str
-    to_whom: str
-    name: str
-    proxy: str = ""
-    known_by: str = ""
-    accessories: str = ""
-    old_parts: str = ""
-    remarks: str = ""
-    marks: str = ""
-    debt: Money | None = None
-    allowed_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LentData:
-    """The loaner that the client has, or had last; days are ISO 8601."""
-
-    device: str
-    serial: str
-    appearance: str = ""
-    accessories: str = ""
-    value: Money | None = None
-    deposit: Money | None = None
-    due_on: str = ""
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

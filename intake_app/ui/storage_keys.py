@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
-from intake_app.ui.storage.tabs import TABS
+from intake_app.ui.storage_titles import TITLES
 
 ROWS = (
     ActionSpec("storage.add", N_("Add one to this list"), ("Ins",), Scope.STORAGE, "plus"),
@@ -26,6 +26,6 @@ ROWS = (
     ),
     *(
         ActionSpec(f"storage.tab{number}", tab.title, (f"Alt+{number}",), Scope.STORAGE)
-        for number, tab in enumerate(TABS, 1)
+        for number, tab in enumerate(TITLES, 1)
     ),
 )

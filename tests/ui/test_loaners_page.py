@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.services.loaner_rows import LendDraft, LoanerDraft
-from intake_app.ui.handover.loaners_page import LoanersPage
+from intake_app.ui.storage.loaners_page import LoanersPage
 from intake_app.ui.storage.tabs import TABS
 
 if TYPE_CHECKING:

@@ -284,7 +284,7 @@ class HandoverForm(QWidget):
             field.line.setAccessibleName(title)
         self.proxy.line.setPlaceholderText(tr("Number and day of the power"))
         self.remarks.line.setPlaceholderText(tr("defects that are seen at the hand-over"))
-        self.allowed_by.line.setPlaceholderText(tr("name, or scan the badge"))
+        self.allowed_by.line.setPlaceholderText(tr("who allows it"))
         self.told.setWordWrap(True)
         self.missing.setWordWrap(True)
         palette = self.missing.palette()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.i18n.translator import N_
 from intake_app.ui.storage.page import TabRow
+from intake_app.ui.storage_titles import TITLES
 
 if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
@@ -38,15 +38,16 @@ def _places(look: Look, desk: Desk) -> StoragePage:
 
 
 def _loaners(look: Look, desk: Desk) -> StoragePage:
-    from intake_app.ui.handover.loaners_page import LoanersPage  # noqa: PLC0415 - the same
+    from intake_app.ui.storage.loaners_page import LoanersPage  # noqa: PLC0415 - the same
 
     return LoanersPage(look, desk)
 
 
-TABS: tuple[TabRow, ...] = (
-    TabRow("stock", N_("Stock"), _stock),
-    TabRow("prices", N_("Price list"), _prices),
-    TabRow("wanted", N_("Waited for"), _wanted),
-    TabRow("places", N_("Places"), _places),
-    TabRow("loaners", N_("Loaners"), _loaners),
-)
+_MAKERS = {
+    "stock": _stock,
+    "prices": _prices,
+    "wanted": _wanted,
+    "places": _places,
+    "loaners": _loaners,
+}
+TABS = tuple(TabRow(row.name, row.title, _MAKERS[row.name]) for row in TITLES)

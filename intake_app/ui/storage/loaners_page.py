@@ -13,8 +13,8 @@ from intake_app.errors import RejectedError
 from intake_app.i18n import formats
 from intake_app.services.loaner_rows import LoanerRow, is_overdue
 from intake_app.ui.handover.loan_panel import LoanPanel
-from intake_app.ui.handover.loaner_form import LoanerForm
 from intake_app.ui.storage.list_page import ListPage
+from intake_app.ui.storage.loaner_form import LoanerForm
 from intake_app.ui.tables.table_model import Column
 
 if TYPE_CHECKING:

@@ -81,6 +81,22 @@ def test_a_line_of_the_price_list_is_two_words_and_enter(counter: Counter) -> No
     assert "1\u00a0700\u00a0₽" in page(counter).totals.text()
 
 
+def test_the_sums_stand_under_the_lines(counter: Counter) -> None:
+    order = at_work(counter)
+    services = counter.desk.shop.services
+    client = services.orders.card(order).client_id
+    services.clients.edit(client, {"discount_bp": 500})
+    put(
+        counter,
+        order,
+        LineDraft(text="пайка", price_minor=100_000, cost_minor=10_000),
+        LineDraft(kind="part", text="винт", price_minor=20_000),
+    )
+    said = page(counter).totals.text().replace("\u00a0", " ")
+    for part in ("Работы 1 000 ₽", "5% −60 ₽", "К оплате 1 140 ₽", "100 ₽"):
+        assert part in said
+
+
 def test_what_is_in_no_list_is_a_work_or_a_part(counter: Counter) -> None:
     order = at_work(counter)
     counter.type("x2 нечто 50р")

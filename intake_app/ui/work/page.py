@@ -250,19 +250,20 @@ class WorkPage(OrderPage):
 
     def _summed(self, sheet: WorkSheet) -> str:
         tr, found = self._tr, sheet.totals
-        discount = f"{sheet.discount_bp / 100:g}%"
-        parts = (
-            (tr("Works %s"), found.works, bool(found.works and found.parts)),
-            (tr("parts %s"), found.parts, bool(found.works and found.parts)),
-            (tr("discount %s") % discount + " %s", -found.discount, bool(found.discount)),
-            (tr("To pay %s"), found.due, True),
-            (tr("cost %s"), found.cost or 0, bool(found.cost)),
+        both = bool(found.works and found.parts)
+        off = f"{sheet.discount_bp / 100:g}% {self._amount(-found.discount)}"
+        said = (
+            tr("Works %s") % self._amount(found.works) if both else "",
+            tr("parts %s") % self._amount(found.parts) if both else "",
+            tr("discount %s") % off if found.discount else "",
+            tr("To pay %s") % self._amount(found.due),
+            tr("cost %s") % self._amount(found.cost) if found.cost else "",
         )
-        return "   ·   ".join(
-            words % formats.amount(minor, sheet.currency, tr.language)
-            for words, minor, shown in parts
-            if shown
-        )
+        return "   ·   ".join(filter(None, said))
+
+    def _amount(self, minor: int) -> str:
+        currency = self._desk.settings.shop.currency
+        return formats.amount(minor, currency, self._tr.language)
 
     def _connect(self) -> None:
         self.entry.lay_list_over(self)

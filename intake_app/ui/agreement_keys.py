@@ -5,7 +5,17 @@ from __future__ import annotations
 from intake_app.i18n.translator import N_
 from intake_app.ui.action_spec import ActionSpec, Scope
 
+_LISTS = (
+    N_("All orders"),
+    N_("Who owes an answer or a prepayment"),
+    N_("What is ready and not fetched: what to do today"),
+)
+
 ROWS = (
+    *(
+        ActionSpec(f"orders.list{number}", text, (f"Alt+{number}",), Scope.ORDERS)
+        for number, text in enumerate(_LISTS, 1)
+    ),
     ActionSpec(
         "card.estimate",
         N_("Make an estimate: of the works and parts, or typed"),

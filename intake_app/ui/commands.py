@@ -124,10 +124,10 @@ class Commands(QObject):
 
     def choose_stage(self) -> None:
         """From the list straight to the next stage of the chosen order."""
-        row = self._parts.orders.table.chosen()
-        if row is not None:
+        order = self._parts.orders.chosen_order()
+        if order is not None:
             self._parts.show_screen(self._parts.card)
-            self._parts.card.open(row.id)
+            self._parts.card.open(order)
             self._parts.card.choose_stage()
 
     def reprint_last(self) -> None:

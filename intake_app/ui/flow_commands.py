@@ -66,9 +66,9 @@ class FlowCommands(QObject):
 
     def repeat_chosen(self) -> None:
         """The order chosen in the list, once more."""
-        row = self._parts.orders.table.chosen()
-        if row is not None:
-            self._repeat(row.id)
+        order = self._parts.orders.chosen_order()
+        if order is not None:
+            self._repeat(order)
 
     def repeat_shown(self) -> None:
         """The order on show, once more."""

@@ -31,7 +31,7 @@ def attach(
         WorkshopCommands(parts, news, open_order),
         WallCommands(parts, desk, news),
         WorkCommands(parts),
-        AgreementCommands(parts),
+        AgreementCommands(parts, news, open_order),
         MoneyCommands(parts, desk, news, open_order),
         StorageCommands(parts, news, open_order),
         TaskCommands(parts, desk, news, open_order),

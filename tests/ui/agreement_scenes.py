@@ -112,6 +112,8 @@ def _then(scene: Callable[[Counter], object], *chords: str) -> Callable[[Counter
 
 
 SCENES: Mapping[str, Callable[[Counter], None]] = {
+    "waits_client": _then(waiting, "Ctrl+2", "Alt+2"),
+    "waits_unclaimed": _then(waiting, "Ctrl+2", "Alt+3"),
     "agreement_empty": _then(opened),
     "agreement": _then(lively),
     "agreement_estimate": _then(offered, "Ctrl+N"),

@@ -90,10 +90,8 @@ class AgreementPage(OrderPage):
 
     @override
     def show_order(self, card: OrderCard) -> None:
-        if card.row.id != self._order:
-            self.agreement = None
-            self._wanted = ""
-            self.leave()
+        if self._order is not None and card.row.id != self._order:
+            self.await_order("")
         self._order = card.row.id
         self._read()
 
@@ -126,6 +124,11 @@ class AgreementPage(OrderPage):
         panel = self._open()
         if panel is not None:
             panel.done()
+
+    def await_order(self, way: str) -> None:
+        """Forget the order on show; the lines of `way` open as soon as the next one is read."""
+        self.leave()
+        self.agreement, self._order, self._wanted = None, None, way
 
     @override
     def add(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from intake_app.ui.cash.shift_sheet import ShiftSheet
-from intake_app.ui.money.action_button import action_button
 from intake_app.ui.money.page import MoneyPage
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 PAGE = "money"
 _METHODS = ("cash", "card", "transfer", "qr")
-_OF_ORDER = ("money.back", "money.account", "money.cheque", "money.slip")
 _OF_BOX = ("cash.in", "cash.out", "cash.collect", "cash.report", "cash.close")
 _TABS = ("shift", "cheques", "debts", "shifts", "boxes")
 
@@ -66,7 +64,6 @@ class MoneyCommands(QObject):
             attach(f"cash.tab{number}", cash, partial(self._go_to, tab))
         made = parts.actions.made()
         cash.show_actions(tuple(made[name] for name in _OF_BOX))
-        card.pages.shown.connect(self._on_page)
         cash.opened.connect(self._on_opened)
         cash.shift_asked.connect(self.open_shift)
         cash.told.connect(partial(news.say, tone="good"))
@@ -96,14 +93,6 @@ class MoneyCommands(QObject):
         if not isinstance(pages.page, MoneyPage):
             pages.go_to(PAGE)
         return pages.page if isinstance(pages.page, MoneyPage) else None
-
-    def _on_page(self, name: str) -> None:
-        """Its buttons come with the page, which is built when it is first asked for."""
-        page = self._parts.card.pages.page
-        if name == PAGE and isinstance(page, MoneyPage) and page.buttons.count() == 1:
-            made = self._parts.actions.made()
-            for action in _OF_ORDER:
-                page.add_button(action_button(self._parts.look, self._desk.tr, made[action]))
 
     def _choose(self, method: str) -> None:
         page = self._page()

@@ -15,7 +15,7 @@ OF_ORDER = (
         N_("Give money of the chosen payment back"),
         ("Alt+W",),
         Scope.CARD,
-        "arrow-back-up",
+        "history",
         N_("Give back"),
     ),
     ActionSpec(

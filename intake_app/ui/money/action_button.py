@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 
-def action_button(look: Look, tr: Translator, action: QAction) -> Button:
-    """Reached by Tab alone, so that no key of the work stops there."""
-    row = spec(action.objectName())
-    made = Button(look, tr(row.short) or action.text(), key=written(row.keys), icon=row.icon)
-    made.setToolTip(action.toolTip())
-    made.setObjectName(f"button.{action.objectName()}")
+def spec_button(look: Look, tr: Translator, name: str) -> Button:
+    """Named by its row; reached by Tab alone, so that no key of the work stops there."""
+    row = spec(name)
+    made = Button(look, tr(row.short or row.text), key=written(row.keys), icon=row.icon)
+    made.setToolTip(f"{tr(row.text)}  {written(row.keys)}")
+    made.setObjectName(f"button.{name}")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def action_button(look: Look, tr: Translator, action: QAction) -> Button:
+    """One that triggers the action itself."""
+    made = spec_button(look, tr, action.objectName())
     made.clicked.connect(action.trigger)
     return made

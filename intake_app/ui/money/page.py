@@ -16,6 +16,7 @@ from intake_app.scanning.meaning import Kind as Code
 from intake_app.services.money_rows import Back
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.money import pay_code, work
+from intake_app.ui.money.action_button import spec_button
 from intake_app.ui.money.entry import Entry
 from intake_app.ui.money.head import MoneyHead
 from intake_app.ui.money.money_words import MoneyWords
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
-    from intake_app.ui.widgets.button import Button
 
 _UNDER_SUM = frozenset(
     {Problem.NO_SHIFT, Problem.OVERPAID, Problem.AMOUNT_INVALID, Problem.AMOUNT_TOO_BIG}
@@ -67,13 +67,8 @@ class MoneyPage(OrderPage):
         self.hint = QLabel()
         title, columns = desk.tr("Payments"), self._columns()
         self.table: Lines[PaymentRow] = Lines(look, "money.list", title, columns)
-        self.buttons = QHBoxLayout()
         self._lay_out()
         self._connect()
-
-    def add_button(self, button: Button) -> None:
-        """Put what a key does under the line as well."""
-        self.buttons.insertWidget(self.buttons.count() - 1, button)
 
     @override
     def show_order(self, card: OrderCard) -> None:
@@ -285,6 +280,22 @@ class MoneyPage(OrderPage):
         self.entry.entered.connect(self._on_entered)
         self.entry.closed.connect(self.payer.take_focus)
 
+    def _buttons(self) -> QHBoxLayout:
+        """What else can be done, with its keys; reached by Tab alone."""
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(0.1))
+        for action, verb in (
+            ("money.back", self.give_back),
+            ("money.account", self.on_account),
+            ("money.cheque", self.type_cheque),
+            ("money.slip", self.slip),
+        ):
+            button = spec_button(self._look, self._desk.tr, action)
+            button.clicked.connect(verb)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
     def _lay_out(self) -> None:
         look = self._look
         self.hint.setObjectName("money.hint")
@@ -304,8 +315,6 @@ class MoneyPage(OrderPage):
         column.setContentsMargins(0, look.px(0.4), 0, 0)
         column.setSpacing(look.px(0.7))
         column.addLayout(upper)
-        self.buttons.setSpacing(look.px(0.1))
-        self.buttons.addStretch(1)
-        column.addLayout(self.buttons)
+        column.addLayout(self._buttons())
         column.addWidget(self.entry)
         column.addWidget(self.table, 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from intake_app.services.tills import LONGEST_H
 from intake_app.ui.cash.shift_sheet import ShiftSheet
 from intake_app.ui.money.page import MoneyPage
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from intake_app.ui.parts import Parts
 
 PAGE = "money"
+_LOOK_MS = 10 * 60 * 1000
 _METHODS = ("cash", "card", "transfer", "qr")
 _OF_BOX = ("cash.in", "cash.out", "cash.collect", "cash.report", "cash.close")
 _TABS = ("shift", "cheques", "debts", "shifts", "boxes")
@@ -68,6 +71,11 @@ class MoneyCommands(QObject):
         cash.shift_asked.connect(self.open_shift)
         cash.told.connect(partial(news.say, tone="good"))
         cash.trouble.connect(news.say_trouble)
+        self._reminded: UUID | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self.remind)
+        self._clock.start()
 
     def open_shift(self) -> None:
         """Open the shift of the box from wherever one is; what was typed there stays."""
@@ -77,6 +85,18 @@ class MoneyCommands(QObject):
             self._sheet.told.connect(partial(self._news.say, tone="good"))
             self._sheet.trouble.connect(self._news.say_trouble)
         self._sheet.open()
+
+    def remind(self) -> None:
+        """Say once of each shift that it goes on for longer than a day."""
+        till = self._desk.shop.finder.till(self._desk.settings.desk.cash_box)
+        if till.since is None or till.shift == self._reminded:
+            return
+        if self._desk.now() - till.since > timedelta(hours=LONGEST_H):
+            self._reminded = till.shift
+            told = self._desk.tr(
+                "%s: the shift is open for longer than a day. Ctrl+5, F8 closes it"
+            )
+            self._news.say(told % till.name, "caution")
 
     def _board(self) -> CashDesk:
         return self._parts.cash.board

@@ -16,7 +16,7 @@ OF_ORDER = (
         ("Alt+W",),
         Scope.CARD,
         "history",
-        N_("Give back"),
+        N_("Refund"),
     ),
     ActionSpec(
         "money.account",

@@ -11,6 +11,7 @@ from intake_app.checks.till import Move
 from intake_app.scanning.scan import Scan
 from intake_app.services.fiscal_rows import Refused
 from intake_app.services.money_rows import Part, Taking, new_act
+from intake_app.ui.money_commands import MoneyCommands
 from tests.ui.counter import ROMASHKA
 from tests.ui.test_money_page import DRAFT, keys, rest
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from intake_app.services.money_rows import ShiftRow
     from intake_app.ui.cash.board import CashDesk
+    from tests.rigs.watch import Watch
     from tests.ui.counter import Counter
 
 QR = "t=20261121T1200&s=1000.00&fn=8710000101125654&i=99456&fp=1250448795&n=1"
@@ -254,3 +256,21 @@ def test_what_the_register_refused_is_sent_again(counter: Counter) -> None:
     jobs.end(task.key, Refused("no paper"))
     keys(counter, "Ctrl+5", "Alt+2", "Ctrl+Return")
     assert shop.services.payments.of(order).payments[0].job_state == "new"
+
+
+@pytest.mark.usefixtures("box")
+def test_a_shift_of_more_than_a_day_is_told_of_once(counter: Counter, watch: Watch) -> None:
+    opened(counter)
+    commands = counter.window.findChild(MoneyCommands)
+    assert commands is not None
+    counter.parts.messages.dismiss()
+    commands.remind()
+    assert counter.said() == ""
+    watch.forward(hours=25)
+    commands.remind()
+    assert "Касса 1" in counter.said()
+    keys(counter, "Ctrl+5")
+    assert "F8" in board(counter).state.text()
+    counter.parts.messages.dismiss()
+    commands.remind()
+    assert counter.said() == ""

@@ -271,13 +271,14 @@ class CashDesk(QWidget):
 
     def _word(self, tab: str) -> str:
         tr = self._desk.tr
-        return {
+        said = {
             SHIFT: tr("Shift"),
             CHEQUES: tr("Missing cheques"),
             DEBTS: tr("Debts"),
             SHIFTS: tr("Earlier shifts"),
             BOXES: tr("Cash boxes"),
         }[tab]
+        return f"{said}  Alt+{TABS.index(tab) + 1}"
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)

@@ -182,8 +182,10 @@ class Payer(QWidget):
         minor, left = self.sum.minor(), self._left()
         if self.method == account.CASH and minor and left is not None and minor > max(0, left):
             _, back = account.change(minor, left)
-            told.append(tr("Change: %s") % self._words.sum(back, seen.currency))
-        self.told.setText("  +  ".join(told))
+            change = tr("Change: %s") % self._words.sum(back, seen.currency)
+            self.told.setText("   ".join(("  +  ".join(told), change)).strip())
+        else:
+            self.told.setText("  +  ".join(told))
 
     def _lay_out(self) -> None:
         look = self._look

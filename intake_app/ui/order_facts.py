@@ -104,6 +104,7 @@ class OrderFacts(QScrollArea):
         kind = tr(words.REPAIR_KINDS.get(card.repair_kind, card.repair_kind))
         return (
             ((tr("Client"), row.client), (tr("Phone"), formats.phone(row.phone))),
+            tuple((line.label, line.value) for line in self._timed if line.tone),
             (
                 (tr("Device"), title),
                 (tr("Serial number"), device.serial),
@@ -118,7 +119,7 @@ class OrderFacts(QScrollArea):
                 (tr("Ready by"), self._moment(row.promised_at)),
                 (tr("Technician"), card.terms.technician),
             ),
-            tuple((line.label, line.value) for line in self._timed),
+            tuple((line.label, line.value) for line in self._timed if not line.tone),
             card_lines.lines(card, self._desk),
             self._kind(card),
             (

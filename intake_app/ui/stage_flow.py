@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_WIDE_EM = 34
+_WIDE_EM = 62
 _ASKS = {
     Gate.OUTCOME: N_("how did the repair end?"),
     Gate.TECHNICIAN: N_("who repairs it?"),
@@ -116,7 +116,7 @@ class StageFlow(QWidget):
     def _why_not(self, choice: StageChoice) -> str:
         """The one thing to do first."""
         if not choice.may:
-            return problem_texts.sentence(Problem.NOT_ALLOWED, self._desk.tr)
+            return self._desk.tr("not for your role")
         if choice.shut:
             problem = Problem(f"gate_{choice.shut[0].value}")
             return problem_texts.sentence(problem, self._desk.tr)
@@ -186,10 +186,9 @@ class StageFlow(QWidget):
         self._path.setObjectName("card.stage.path")
         self._path.hide()
         self.field.open_on_focus(opens=True)
-        self.field.setMaximumWidth(look.px(_WIDE_EM))
+        self.setMaximumWidth(look.px(_WIDE_EM))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(0.5))
         row.addWidget(self._path)
         row.addWidget(self.field, 1)
-        row.addStretch(1)

@@ -31,6 +31,8 @@ LEGAL = {
     LegalKind.REWORK: N_("Client's term"),
 }
 _HOUR = timedelta(hours=1)
+_ALWAYS = frozenset({LegalKind.WARRANTY_TERM, LegalKind.LOANER, LegalKind.REWORK})
+_WORST = frozenset({AlarmKind.OVERDUE})
 
 
 class WatchLine(NamedTuple):
@@ -51,7 +53,7 @@ def lines(desk: Desk, watch: OrderWatch) -> Iterator[WatchLine]:
     if watch.waited >= _HOUR:
         shares = {"ran": hours(desk, watch.ran), "waited": hours(desk, watch.waited)}
         yield WatchLine(tr("Time of work"), tr("%(ran)s, waited %(waited)s more") % shares)
-    for left in watch.legal:
+    for left in (one for one in watch.legal if one.warns or one.kind in _ALWAYS):
         yield WatchLine(tr(LEGAL[left.kind]), term(desk, left), _tone(left))
 
 
@@ -88,9 +90,6 @@ def _stage(desk: Desk, watch: OrderWatch) -> WatchLine:
     return WatchLine(
         tr("At this stage since"), ", ".join(said), "bad" if watch.alarm in _WORST else tone
     )
-
-
-_WORST = frozenset({AlarmKind.OVERDUE})
 
 
 def _tone(left: Left) -> str:

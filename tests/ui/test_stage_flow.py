@@ -107,7 +107,7 @@ def test_a_role_that_may_not_go_there_is_told_so(counter: Counter, order: UUID) 
     counter.press("F7")
     rows = {row.text: row for row in counter.parts.card.stage.offered()}
     assert rows["Приостановлен"].shut
-    assert rows["Приостановлен"].note.startswith("Ваша роль")
+    assert rows["Приостановлен"].note == "не для вашей роли"
 
 
 def test_a_gate_shut_meanwhile_is_told_in_one_sentence(counter: Counter, order: UUID) -> None:

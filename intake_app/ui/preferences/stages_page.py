@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QListWidgetItem, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.checks import rights, stage_choices
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_LIST_EM = 15
+_ROWS = 6
 _ROW_EM = 1.9
 
 
@@ -183,13 +183,10 @@ class StagesPage(PreferencePage):
             line = QListWidgetItem(self._called(SHIPPED[stage], stage), self.list)
             line.setSizeHint(QSize(0, look.px(_ROW_EM)))
         self.list.setCurrentRow(0)
-        self.list.setMinimumHeight(look.px(_ROW_EM) * len(Stage) + look.px(0.5))
-        self.list.setFixedWidth(look.px(_LIST_EM))
-        whole = QHBoxLayout()
-        whole.setSpacing(look.px(1.0))
-        whole.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(self._editor(), 1)
-        self.body.addLayout(whole)
+        self.list.setFixedHeight(look.px(_ROW_EM) * _ROWS + look.px(0.5))
+        self.body.addWidget(self.list)
+        self.body.addSpacing(look.px(0.5))
+        self.body.addLayout(self._editor())
 
     def _editor(self) -> QVBoxLayout:
         look = self.look

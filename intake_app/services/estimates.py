@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, ClassVar
 
+from intake_app.checks.gates import FREE_KINDS
 from intake_app.checks.rights import Right
 from intake_app.checks.stages import Stage
 from intake_app.errors import Problem, RejectedError
@@ -50,6 +51,15 @@ class Estimates:
         """All that was offered, answered and told. Raises RejectedError(UNKNOWN_RECORD)."""
         with self.store.reading() as session:
             return agreement_sheet.read(session.driver, order, self.paperwork.settings.shop)
+
+    def beyond(self, order: UUID) -> int:
+        """How much of the work the client has not agreed to; nothing where he does not pay.
+
+        Raises RejectedError(UNKNOWN_RECORD).
+        """
+        with self.store.reading() as session:
+            found = agreement_sheet.read(session.driver, order, self.paperwork.settings.shop)
+        return 0 if found.repair_kind in FREE_KINDS else found.coverage.missing
 
     def make(
         self,

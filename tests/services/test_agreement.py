@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -118,6 +119,28 @@ def test_an_estimate_freezes_the_lines_it_was_made_of(
     assert (row.kind, row.title, row.ready_by, row.by) == ("firm", "экран", "2026-12-01", "Анна")
     assert found.lines_minor == 6_900_00
     assert found.coverage.missing == 3_900_00
+
+
+def test_work_beyond_what_was_agreed_is_counted(
+    services: Services, store: Store, order: UUID
+) -> None:
+    add_line(store, order, 2_500_00)
+    assert services.estimates.beyond(order) == 0
+    add_line(store, order, 1_000_00)
+    assert services.estimates.beyond(order) == 500_00
+    with pytest.raises(RejectedError) as caught:
+        services.moves.move(order, "in_repair")
+    assert caught.value.fields == {"agreed": Problem.GATE_AGREED}
+    services.approvals.record(order, yes(None, 3_500_00))
+    services.moves.move(order, "in_repair")
+
+
+def test_whoever_does_not_pay_agrees_to_no_sum(services: Services, store: Store) -> None:
+    draft = replace(PHONE, repair_kind=RepairKind.WARRANTY, limit_minor=None)
+    order = services.intakes.receive(draft).order_id
+    add_line(store, order, 1_000_00)
+    assert services.estimates.beyond(order) == 0
+    services.moves.move(order, "in_repair")
 
 
 def test_the_discount_of_the_client_is_taken_off_each_line(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.money import Money
-from intake_app.services.agreement_rows import FrozenLine, Standing
+from intake_app.services.agreement_rows import AnswerDraft, FrozenLine, Standing, Verdict
 from intake_app.services.drafts import ClientKind
 from intake_app.services.work_rows import LineDraft
 from intake_app.ui.agreement import offer_field
 from intake_app.ui.widgets.line_edit import LineEdit
+from intake_app.ui.work.entry import WorkEntry
 from tests.ui.agreement_scenes import (
     KEY,
     TAKEN,
@@ -337,3 +338,23 @@ def _printed(counter: Counter) -> int:
     with store.reading() as session:
         sql = "SELECT count(*) FROM print_job WHERE document = 'unclaimed'"
         return session.driver.execute(sql).fetchone()[0]
+
+
+def test_a_line_above_what_was_agreed_is_told_under_the_field(counter: Counter) -> None:
+    order = counter.give(TAKEN)
+    counter.window.open_order(order.order_id)
+    counter.settle()
+    counter.press("Alt+2")
+    counter.settle()
+    counter.type("экран 4500")
+    counter.press("Return")
+    counter.settle()
+    counter.settle()
+    entry = counter.parts.card.findChild(WorkEntry)
+    assert "На 1\u00a0500\u00a0₽ больше, чем согласовал клиент" in entry.sentence()
+    services = counter.desk.shop.services
+    sum_ = AnswerDraft(Verdict.YES, "ладно", minor=450_000)
+    services.approvals.record(order.order_id, sum_)
+    counter.press("Escape", "Alt+2")
+    counter.settle()
+    assert entry.sentence() == ""

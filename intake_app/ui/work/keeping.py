@@ -22,12 +22,14 @@ class Seen:
     sheet: WorkSheet
     partners: tuple[str, ...]
     chosen: UUID | None = None
+    beyond: int = 0  # of the work, what the client has not agreed to
 
 
 def read(shop: Shop, order: UUID, chosen: UUID | None) -> Seen:
     """Read everything."""
     services = shop.services
-    return Seen(services.lines.sheet(order), services.outside.partners(), chosen)
+    sheet, partners = services.lines.sheet(order), services.outside.partners()
+    return Seen(sheet, partners, chosen, services.estimates.beyond(order))
 
 
 def add(shop: Shop, order: UUID, draft: LineDraft) -> UUID:

@@ -247,6 +247,15 @@ class WorkPage(OrderPage):
         self.outside.show_partners(seen.partners)
         self.outside.show_sheet(sheet)
         self.totals.setText(self._summed(sheet))
+        self._show_beyond(seen.beyond)
+
+    def _show_beyond(self, minor: int) -> None:
+        """Say under the line how much of the work the client has not agreed to yet."""
+        if minor:
+            told = self._tr("%s beyond what the client agreed to: Ctrl+N offers it, Ctrl+Y notes")
+            self.entry.warn(told % self._amount(minor))
+        elif self.entry.is_warned():
+            self.entry.mark("")
 
     def _summed(self, sheet: WorkSheet) -> str:
         tr, found = self._tr, sheet.totals

@@ -369,3 +369,19 @@ def test_an_intake_of_ours_that_comes_back_stays_as_it_is(services: Services, fe
     assert services.orders.card(order) == replace(before, place=Place.HUB)
     assert rows(services, "SELECT * FROM feed") == []
     assert rows(services, "SELECT seq FROM stage") == [(5,)]
+
+
+def test_cards_united_elsewhere_are_one_client_here_until_that_is_taken_back(
+    services: Services, feed: Feed
+) -> None:
+    other = put("client", created_at=AT, kind="person", name="Зоя К.")
+    said = {"at": AT, "by": "Илья"}
+    merge = put(
+        "merge", client_id=str(CLIENT.rec), merged_id=str(other.rec), reason="phone", **said
+    )
+    feed.bring(CLIENT, other, merge)
+
+    united = "SELECT merged_into FROM client WHERE merged_into IS NOT NULL"
+    assert rows(services, united) == [(CLIENT.rec.bytes,)]
+    feed.bring(put("unmerge", merge_id=str(merge.rec), **said))
+    assert rows(services, united) == []

@@ -28,7 +28,7 @@ STATES: Mapping[str, str] = MappingProxyType(
 KINDS: Mapping[str, str] = MappingProxyType({"work": N_("Work"), "part": N_("Part")})
 FINDINGS: Mapping[str, str] = MappingProxyType(
     {
-        "diagnosis": N_("Diagnosis"),
+        "diagnosis": N_("The diagnosis"),
         "finding": N_("Finding"),
         "recommendation": N_("Recommendation"),
     }

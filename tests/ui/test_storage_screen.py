@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from intake_app.scanning.scan import Scan
 from intake_app.services.work_rows import LineDraft, PriceDraft
@@ -40,7 +40,7 @@ def at_storage(counter: Counter, *drafts: PriceDraft, tab: str = "Alt+1") -> lis
 def page(counter: Counter) -> ListPage[object]:
     found = counter.parts.storage.page
     assert isinstance(found, ListPage)
-    return found
+    return cast("ListPage[object]", found)
 
 
 def row(counter: Counter, item: UUID) -> StockRow:

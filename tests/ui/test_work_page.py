@@ -120,12 +120,12 @@ def test_a_cell_is_typed_over_where_it_stands(counter: Counter) -> None:
     counter.press("Return")
     rest(counter)
     assert rows(counter, order)[0].price_minor == 250_000
-    counter.press("Right", "Right")
+    counter.press("Right")
     counter.type("45")
     counter.press("Return")
     rest(counter)
     assert rows(counter, order)[0].warranty_days == 45
-    counter.press("Left", "Left", "Return")
+    counter.press("Left", "Return")
     counter.type("много")
     counter.press("Return")
     rest(counter)

@@ -1,11 +1,11 @@
-"""The price list: found by a few letters, changed beside the list."""
+"""The price list: found by a few letters, changed in a form that stands where the list did."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from intake_app.errors import RejectedError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class PricesPage(ListPage[PriceRow]):
-    """The form beside the list shows the chosen line, or a new one."""
+    """The form shows the chosen line, or a new one."""
 
     scan_context = Context.STOCK
 
@@ -52,7 +52,7 @@ class PricesPage(ListPage[PriceRow]):
         self.form.saved.connect(self.done)
         self.form.left.connect(self.leave)
         self.lay_out(tr("work, part, article or barcode"))
-        self._put_beside()
+        self._put_in()
 
     @staticmethod
     @override
@@ -107,7 +107,7 @@ class PricesPage(ListPage[PriceRow]):
     def leave(self) -> bool:
         if self._is_open:
             self._is_open = False
-            self.form.hide()
+            self._show_form(is_open=False)
             self.table.setFocus()
             return True
         return super().leave()
@@ -127,9 +127,9 @@ class PricesPage(ListPage[PriceRow]):
     def _open(self, item: UUID | None, draft: PriceDraft) -> None:
         self._edited = item
         self._is_open = True
+        self._show_form(is_open=True)
         self.form.mark({})
         self.form.show_draft(draft)
-        self.form.show()
         self.form.take_focus()
 
     def _on_saved(self, _item: UUID) -> None:
@@ -145,18 +145,17 @@ class PricesPage(ListPage[PriceRow]):
         else:
             self.trouble.emit(error)
 
-    def _put_beside(self) -> None:
-        """The form stands at the right of the list."""
+    def _show_form(self, *, is_open: bool) -> None:
+        """The form stands where the list stood: both at once would be too narrow."""
+        self.form.setVisible(is_open)
+        for widget in (self.table, self.search, *self.buttons.values()):
+            widget.setVisible(not is_open)
+
+    def _put_in(self) -> None:
+        """The form stands in the place of the list."""
         column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - `lay_out` has made it
-        place = column.indexOf(self.table)
-        taken: QLayoutItem | None = column.takeAt(place)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.table, 3)
-        row.addWidget(self.form, 2)
-        del taken
-        column.insertLayout(place, row, 1)
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.table), self.form, 1)
 
     def _kind(self, row: PriceRow) -> str:
         return self._tr(work_words.KINDS[row.item.kind])

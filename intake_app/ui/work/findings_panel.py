@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
 from intake_app.services.work_rows import DIAGNOSIS
@@ -40,11 +40,15 @@ class FindingsPanel(QWidget):
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(0.3))
+        row.addWidget(self.kind)
+        row.addWidget(self.entry, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.3))
-        for widget in (self.kind, self.entry, self.told):
-            column.addWidget(widget)
+        column.addLayout(row)
+        column.addWidget(self.told)
         self.entry.line.entered.connect(self._on_entered)
         self.kind.entered.connect(self.take_focus)
 

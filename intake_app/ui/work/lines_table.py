@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView
 from typing_extensions import override
 
+from intake_app.checks.line_sums import UNIT
 from intake_app.i18n import formats
 from intake_app.services.work_rows import LineRow
 from intake_app.ui import work_words
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 TEXT, QUANTITY, PRICE, SUM, WARRANTY, TECHNICIAN, STATE, COST = range(8)
+_WIDE_EM = 60
 FIELDS = {
     TEXT: "text",
     QUANTITY: "quantity",
@@ -48,14 +50,15 @@ class LinesTable(Lines[LineRow]):
         self._currency = desk.settings.shop.currency
         columns = (
             Column(tr("Work or part"), _text, grows=True),
-            Column(tr("How many"), self._quantity, right=True),
+            Column(tr("Qty"), self._quantity, right=True),
             Column(tr("Price"), self._price, right=True),
             Column(tr("Sum"), self._sum, right=True),
             Column(tr("Warranty, days"), _warranty, right=True),
             Column(tr("Technician"), _technician),
             Column(tr("Part"), self._state),
-            Column(tr("Cost"), self._cost, right=True),
+            Column(tr("bought at"), self._cost, right=True),
         )
+        self._has_costs = False
         super().__init__(look, "work.lines", tr("Works and parts"), columns)
         self.setItemDelegate(CellDelegate(look, self, look.px(0.6)))
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -72,7 +75,8 @@ class LinesTable(Lines[LineRow]):
         before, column = self.chosen(), self.currentIndex().column()
         place = self.currentIndex().row()
         self._currency = sheet.currency
-        self.setColumnHidden(COST, sheet.totals.cost is None)
+        self._has_costs = sheet.totals.cost is not None
+        self.setColumnHidden(SUM, all(row.quantity == UNIT for row in sheet.lines))
         self.setColumnHidden(TECHNICIAN, not any(row.technician for row in sheet.lines))
         self.setColumnHidden(STATE, not any(row.state for row in sheet.lines))
         self.show_rows(sheet.lines, self._tr("No works and parts yet: type the first one above"))
@@ -80,6 +84,13 @@ class LinesTable(Lines[LineRow]):
             return
         same = (at for at, row in enumerate(sheet.lines) if row.id == before.id)
         self._choose(next(same, min(place, len(sheet.lines) - 1)), max(0, column))
+
+    @override
+    def fit(self) -> None:
+        """Costs are the first to go where there is little room."""
+        is_wide = self.viewport().width() >= self.look.px(_WIDE_EM)
+        self.setColumnHidden(COST, not (self._has_costs and is_wide))
+        super().fit()
 
     def choose(self, line: UUID) -> None:
         """Highlight a line."""

@@ -54,10 +54,19 @@ class OutsidePanel(QWidget):
 
     def begin(self) -> None:
         """Give it away; where it is away already, note that it came back."""
+        self.show()
+        self.cost.show()
         if self._away is None:
             self.partner.line.setFocus()
         else:
             self.cost.line.setFocus()
+
+    def leave(self) -> bool:
+        """Put the line away while nothing is there to be told; False when it stays."""
+        was_open = not self.isHidden() and not self.cost.isHidden()
+        self.cost.setVisible(self._away is None)
+        self.setVisible(self._away is not None)
+        return was_open
 
     def lay_lists_over(self, page: QWidget) -> None:
         """Name the widget the list of workshops may cover."""
@@ -73,8 +82,10 @@ class OutsidePanel(QWidget):
         self._away = away[-1] if away else None
         self.state.setText("\n".join(self._told(one, sheet) for one in reversed(sheet.outside)))
         self.state.setVisible(bool(sheet.outside))
+        self.setVisible(bool(self._away) or self._is_typed())
         self.partner.setVisible(self._away is None)
         self.eta.setVisible(self._away is None)
+        self.cost.setVisible(self._away is None or self.cost.line.hasFocus())
         tr = self._tr
         hint = tr("its price") if self._away is None else tr("it came back: its price, Enter")
         self.cost.line.setPlaceholderText(hint)
@@ -83,6 +94,10 @@ class OutsidePanel(QWidget):
         """It is kept."""
         for field in (self.partner, self.eta, self.cost):
             field.show_text("")
+
+    def _is_typed(self) -> bool:
+        fields = (self.partner, self.eta, self.cost)
+        return any(field.text() or field.line.hasFocus() for field in fields)
 
     def _told(self, one: OutsideRow, sheet: WorkSheet) -> str:
         tr = self._tr
@@ -147,11 +162,11 @@ class OutsidePanel(QWidget):
     def _lay_out(self, look: Look) -> None:
         row = QHBoxLayout()
         row.setSpacing(look.px(0.3))
-        row.addWidget(self.eta, 1)
-        row.addWidget(self.cost, 1)
+        row.addWidget(self.partner, 3)
+        row.addWidget(self.eta, 2)
+        row.addWidget(self.cost, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.3))
         column.addWidget(self.state)
-        column.addWidget(self.partner)
         column.addLayout(row)

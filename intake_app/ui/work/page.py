@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.checks.line_sums import PART
@@ -89,6 +89,9 @@ class WorkPage(OrderPage):
             self.part.close_list()
             self.part.hide()
             self.table.setFocus()
+            return True
+        if self.outside.leave():
+            self.entry.line.setFocus()
             return True
         return False
 
@@ -300,22 +303,9 @@ class WorkPage(OrderPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.5))
-        for widget in (self.entry, self.table, self.part, self.totals):
+        below = (self.part, self.totals, self.findings, self.outside)
+        for widget in (self.entry, self.table, *below):
             column.addWidget(widget, 1 if widget is self.table else 0)
+        self.totals.setWordWrap(True)
         self.table.setMinimumHeight(look.px(6))
-        beside = QHBoxLayout()
-        beside.setSpacing(look.px(1.25))
-        for title, widget in (
-            (self._tr("What was found"), self.findings),
-            (self._tr("At another workshop"), self.outside),
-        ):
-            label = QLabel(title)
-            label.setFont(look.letters(strong=True))
-            side = QVBoxLayout()
-            side.setSpacing(look.px(0.3))
-            side.addWidget(label)
-            side.addWidget(widget)
-            side.addStretch(1)
-            beside.addLayout(side, 3 if widget is self.findings else 2)
-        column.addSpacing(look.px(0.5))
-        column.addLayout(beside)
+        self.outside.hide()

@@ -17,6 +17,7 @@ from intake_app.services.counts import IntakeCounts
 from intake_app.services.desk_papers import DeskPapers
 from intake_app.services.disputes import Disputes
 from intake_app.services.estimates import Estimates
+from intake_app.services.figures import OwnersView
 from intake_app.services.fiscal_jobs import FiscalJobs
 from intake_app.services.forgetting import Forgetting
 from intake_app.services.handovers import Handovers
@@ -73,6 +74,7 @@ class Services:
     disputes: Disputes
     drafts: KeptDrafts
     estimates: Estimates
+    figures: OwnersView
     fiscal_jobs: FiscalJobs
     forgetting: Forgetting
     handovers: Handovers
@@ -118,6 +120,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         disputes=Disputes(store),
         drafts=KeptDrafts(store, vault),
         estimates=Estimates(store, paperwork),
+        figures=OwnersView(store, settings.shop),
         fiscal_jobs=FiscalJobs(store),
         forgetting=Forgetting(store, blobs),
         handovers=Handovers(store, paperwork),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -82,6 +82,7 @@ class Rail(QWidget):
         super().__init__()
         self._look = look
         self._buttons: dict[str, RailButton] = {}
+        self._is_wide = True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, look.px(0.5), 1, look.px(0.5))
         self._column.setSpacing(look.px(0.2))
@@ -101,9 +102,16 @@ class Rail(QWidget):
             button.setChecked(name == action)
 
     def fit(self, window_width: int) -> None:
-        """Keep the words while there is room for them."""
+        """Keep the words while there is room for them, beside the screens and one below another."""
+        self._is_wide = window_width >= NARROW_PX
+        tall = len(self._buttons) * (self._look.px(4.0) + self._column.spacing())
         for button in self._buttons.values():
-            button.show_words(window_width >= NARROW_PX)
+            button.show_words(self._is_wide and tall + self._look.px(1.0) <= self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit(NARROW_PX if self._is_wide else 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QListWidgetItem
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidgetItem,
+    QVBoxLayout,
+)
 from typing_extensions import override
 
 from intake_app.errors import IntakeError, Problem, RejectedError
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 _FEWEST, _MOST = 3, 6
+_IN_A_ROW = 4  # more roles are wider than a page at large letters
 
 
 class StaffPage(PreferencePage):
@@ -46,7 +54,10 @@ class StaffPage(PreferencePage):
         self.list = RowList()
         self.list.empty = tr("Nobody yet. Ins adds the first person")
         self.name = LineField(look, "staff.name")
-        self.role = Segments(look, "staff.role", [(role, tr(words.ROLES[role])) for role in ROLES])
+        said = [(role, tr(words.ROLES[role])) for role in ROLES]
+        self.role = Segments(look, "staff.role", said[:_IN_A_ROW])
+        self.more_roles = Segments(look, "staff.roles", said[_IN_A_ROW:])
+        self._role = ""
         self._badge = QLabel()
         self.pin = LineField(look, "staff.pin")
         self.new = Button(look, tr("Add"), key="Ins", icon="user-plus")
@@ -54,19 +65,7 @@ class StaffPage(PreferencePage):
         self.leave = Button(look, tr("Left the shop"), key="Del", role=Role.QUIET)
         self.unpin = Button(look, tr("No PIN"), icon="x", role=Role.QUIET)
         self._arrange()
-        self.list.currentRowChanged.connect(self._on_row)
-        self.list.wanted.connect(self.begin_new)
-        self.list.opened.connect(self.name.line.setFocus)
-        self.list.unwanted.connect(self.archive_or_restore)
-        self.name.line.editingFinished.connect(self._on_name)
-        self.name.line.entered.connect(self._on_name)
-        self.role.chosen.connect(self._on_role)
-        self.new.clicked.connect(self.begin_new)
-        self.fresh.clicked.connect(self._on_fresh)
-        self.pin.line.editingFinished.connect(self._on_pin)
-        self.pin.line.entered.connect(self._on_pin)
-        self.unpin.clicked.connect(self._on_unpin)
-        self.leave.clicked.connect(self.archive_or_restore)
+        self._connect()
 
     @override
     def refresh(self) -> None:
@@ -91,13 +90,20 @@ class StaffPage(PreferencePage):
         if self.name.is_marked():
             return  # refused, and not changed since
         if chosen is None and text:
-            self._do(partial(_add, text, self.role.value()))
+            self._do(partial(_add, text, self._role))
         elif chosen is not None and text != chosen.name:
             self._do(partial(_rename, chosen, text))
 
     def _on_role(self, role: str) -> None:
+        self._show_role(role)
         if self._chosen is not None:
             self._do(partial(_give_role, self._chosen, role))
+
+    def _show_role(self, role: str) -> None:
+        """Mark it in the row that has it; the other row has none marked."""
+        self._role = role
+        for row in (self.role, self.more_roles):
+            row.show_value(role)
 
     def _on_fresh(self) -> None:
         if self._chosen is not None:
@@ -161,7 +167,7 @@ class StaffPage(PreferencePage):
         tr = self.desk.tr
         self._chosen = row
         self.name.show_text(row.name if row is not None else "")
-        self.role.show_value(row.role if row is not None else "")
+        self._show_role(row.role if row is not None else "")
         self._badge.setText(row.badge if row is not None else "–")
         has_pin = row is not None and row.has_pin
         self.pin.show_text("")
@@ -177,6 +183,22 @@ class StaffPage(PreferencePage):
         self.leave.setAccessibleName(text)
         for button in (self.fresh, self.leave):
             button.setEnabled(row is not None)
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._on_row)
+        self.list.wanted.connect(self.begin_new)
+        self.list.opened.connect(self.name.line.setFocus)
+        self.list.unwanted.connect(self.archive_or_restore)
+        self.name.line.editingFinished.connect(self._on_name)
+        self.name.line.entered.connect(self._on_name)
+        self.role.chosen.connect(self._on_role)
+        self.more_roles.chosen.connect(self._on_role)
+        self.new.clicked.connect(self.begin_new)
+        self.fresh.clicked.connect(self._on_fresh)
+        self.pin.line.editingFinished.connect(self._on_pin)
+        self.pin.line.entered.connect(self._on_pin)
+        self.unpin.clicked.connect(self._on_unpin)
+        self.leave.clicked.connect(self.archive_or_restore)
 
     def _name_parts(self) -> None:
         tr = self.desk.tr
@@ -206,11 +228,18 @@ class StaffPage(PreferencePage):
         for line, text in enumerate((tr("Name"), tr("Role"), tr("Badge"), tr("PIN"))):
             grid.addWidget(QLabel(text), line, 0)
         grid.addWidget(self.name, 0, 1)
-        grid.addWidget(self.role, 1, 1, left)
+        roles = QVBoxLayout()
+        roles.setSpacing(0)
+        for rows in (self.role, self.more_roles):
+            roles.addWidget(rows, 0, left)
+        grid.addLayout(roles, 1, 1)
         grid.addWidget(self._badge, 2, 1)
-        grid.addWidget(self.pin, 3, 1)
+        secret = QHBoxLayout()
+        secret.addWidget(self.pin, 1)
+        secret.addWidget(self.unpin)
+        grid.addLayout(secret, 3, 1)
         row = QHBoxLayout()
-        for button in (self.new, self.fresh, self.unpin, self.leave):
+        for button in (self.new, self.fresh, self.leave):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.list)

@@ -28,7 +28,7 @@ TITLES: Mapping[BenchList, str] = MappingProxyType(
         BenchList.TODAY: N_("Due today"),
         BenchList.UNTOUCHED: N_("Untouched"),
         BenchList.STUCK: N_("Stuck"),
-        BenchList.PASSED: N_("Passed over"),
+        BenchList.PASSED: N_("Skips"),
     }
 )
 EMPTY: Mapping[BenchList, str] = MappingProxyType(

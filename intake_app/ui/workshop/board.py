@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.checks.stages import MOVES, Stage
 from intake_app.errors import IntakeError, Problem
@@ -24,6 +25,8 @@ from intake_app.ui.workshop.work_table import WorkTable
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
 
     from intake_app.services.bench_rows import LostTake, PassedRow, Taken
     from intake_app.services.shop import Changes
@@ -51,6 +54,7 @@ class WorkshopBoard(QWidget):
         self._is_reading = self._is_stale = False
         self._moved: UUID | None = None
         self._wanted: UUID | None = None  # to be chosen once it is in the list
+        self._counts: Mapping[BenchList, int] = {}
         tr = desk.tr
         self.top = TopLine(look, desk, self._words)
         self.tabs = Segments(look, "workshop.tabs", [(tab, self._title(tab)) for tab in BenchList])
@@ -192,11 +196,22 @@ class WorkshopBoard(QWidget):
         self._read()
 
     def _count(self, counts: Mapping[BenchList, int]) -> None:
-        for button in self.tabs.buttons:
-            count = counts.get(BenchList(button.value), 0)
-            shown = f"\u00a0({count})" if count else ""
-            button.setText(self._title(BenchList(button.value)) + shown)
-            button.updateGeometry()
+        """Beside its title, where there is room for all of them."""
+        self._counts = counts
+        for is_counted in (True, False):
+            for button in self.tabs.buttons:
+                count = counts.get(BenchList(button.value), 0) if is_counted else 0
+                shown = f"\u00a0({count})" if count else ""
+                button.setText(self._title(BenchList(button.value)) + shown)
+                button.updateGeometry()
+            needed = sum(button.sizeHint().width() for button in self.tabs.buttons)
+            if needed <= self.width() - 2 * self._look.margin:
+                return
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._count(self._counts)
 
     def _enter(self) -> None:
         (self.passed if self.tabs.value() == BenchList.PASSED else self.table).setFocus()

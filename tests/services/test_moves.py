@@ -15,8 +15,10 @@ from intake_app.models.orders import Order, StageMove
 from intake_app.models.people import Staff
 from intake_app.models.returning import Checkup, Loan, Loaner
 from intake_app.models.work import Line
+from intake_app.services import folding
 from intake_app.services.drafts import ClientKind, RepairKind
 from intake_app.services.moves import Wish, carry_out
+from intake_app.services.papers import ReceiptData
 from tests.rigs.drafts import INTAKE
 from tests.rigs.road import send
 
@@ -333,3 +335,65 @@ def test_an_intake_knows_when_a_loaner_was_asked_for(shop: Shop, services: Servi
     draft = replace(INTAKE, repair_kind=RepairKind.WARRANTY, loaner_wanted=True)
     found = header(services, services.intakes.receive(draft).order_id)
     assert (found.loaner_wanted_on, found.stage_at) == ("2026-11-22", found.accepted_at)
+
+
+def test_the_act_of_completed_work_says_how_it_ended(services: Services, order: UUID) -> None:
+    send(services, order, "in_repair")
+    services.moves.move(order, "ready", outcome="partly", comment="камера без стекла")
+    paper = services.orders.paper(order, "completed")
+    assert isinstance(paper, ReceiptData)
+    assert (paper.outcome, paper.outcome_note) == ("partly", "камера без стекла")
+
+
+def test_a_way_back_among_stages_of_work_keeps_the_technician(
+    services: Services, order: UUID
+) -> None:
+    mine = hire(services, "Анна", "technician")
+    send(services, order, "in_repair")
+    services.moves.move(order, "testing")
+    assert services.moves.undo(order).to == "in_repair"
+    assert header(services, order).technician_id == mine
+
+
+def test_a_late_move_of_another_desk_leaves_the_hour_alone(
+    services: Services, order: UUID, watch: Watch
+) -> None:
+    watch.forward(hours=1)
+    services.moves.move(order, "cancelled", comment="передумал")
+    since = header(services, order).stage_at
+    watch.forward(hours=1)
+    with services.moves.store.writing() as session:
+        late = {"order_id": order, "at": session.now, "by": "Илья", "desk": "B"}
+        session.create(StageMove, **late, from_stage="accepted", to_stage="diagnostics")
+        session.settle()
+        with session.unrecorded({"order"}) as driver:
+            assert folding.fold(driver, order.bytes)  # what to look at is new
+            assert not folding.fold(driver, order.bytes)
+    found = header(services, order)
+    assert (found.stage, found.stage_at) == ("cancelled", since)
+
+
+def test_a_move_that_counts_brings_its_own_hour(
+    services: Services, order: UUID, watch: Watch
+) -> None:
+    watch.forward(hours=1)
+    with services.moves.store.writing() as session:
+        moved = {"order_id": order, "at": session.now, "by": "Илья"}
+        session.create(StageMove, **moved, from_stage="accepted", to_stage="diagnostics")
+        session.settle()
+        with session.unrecorded({"order"}) as driver:
+            assert folding.fold(driver, order.bytes)
+    found = header(services, order)
+    assert (found.stage, found.stage_at) == ("diagnostics", watch())
+
+
+def test_the_finder_lists_the_places(shop: Shop, services: Services) -> None:
+    services.places.add("Склад")
+    assert [cell.path for cell in shop.finder.cells()] == ["Склад"]
+
+
+def test_a_choice_can_be_asked_for_outside_the_screens(services: Services) -> None:
+    services.preferences.choose("calendar", {"holidays": False})
+    assert services.preferences.value("calendar") == {"holidays": False}
+    services.preferences.choose("calendar", None)
+    assert services.preferences.value("calendar") is None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, assert_never
 from uuid import UUID
 
-from intake_app.checks.cheque import read
+from intake_app.checks.cheque import Cheque
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.base import moment_text
@@ -109,8 +110,5 @@ def _told(outcome: Outcome) -> tuple[FiscalState, str]:
 
 
 def _attach(session: Writing, payment: UUID, done: Printed, registrar: str) -> None:
-    rubles = f"{done.minor // 100}.{done.minor % 100:02d}"
-    said = f"t={done.printed_at}&s={rubles}&fn={done.fn}&i={done.fd}&fp={done.fp}"
-    found = read(said)
-    if found is not None:
-        cheques.attach(session, payment, found, registrar)
+    at = datetime.strptime(done.printed_at, "%Y%m%dT%H%M")  # noqa: DTZ007 - a till's own clock
+    cheques.attach(session, payment, Cheque(at, done.minor, done.fn, done.fd, done.fp), registrar)

@@ -10,8 +10,11 @@ import pytest
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
+from intake_app.money import Money
 from intake_app.services.drafts import ClientDraft, ClientKind, DeviceDraft, IntakeDraft
 from intake_app.services.money_rows import Back, Part, Taking, new_act
+from intake_app.services.papers import ReceiptData
+from intake_app.services.work_rows import LineDraft
 
 if TYPE_CHECKING:
     from intake_app.services.money_rows import OrderMoney
@@ -245,3 +248,49 @@ def test_a_receptionist_gives_nothing_back(services: Services, order: UUID) -> N
     (row,) = money(services, order).payments
     with refused(Problem.NOT_ALLOWED):
         services.payments.give_back(Back(new_act(), row.id, 5, "x"))
+
+
+def stage(services: Services, order: UUID, to: str, kind: str = "paid") -> None:
+    with services.payments.store.writing() as session:
+        session.driver.execute("UPDATE sync SET guard = 1")
+        asked = 'UPDATE "order" SET stage = ?, repair_kind = ? WHERE id = ?'
+        session.driver.execute(asked, (to, kind, order.bytes))
+        session.driver.execute("UPDATE sync SET guard = 0")
+
+
+@pytest.mark.parametrize(
+    ("to", "kind", "due"),
+    [
+        ("in_repair", "paid", 500_000),
+        ("cancelled", "paid", 0),
+        ("disposed", "paid", 0),
+        ("ready_no_repair", "paid", 0),
+        ("issued_no_repair", "paid", 0),
+        ("ready", "warranty", 0),
+        ("ready", "own_warranty", 500_000),
+    ],
+)
+def test_what_is_due(services: Services, order: UUID, to: str, kind: str, due: int) -> None:
+    stage(services, order, to, kind)
+    assert money(services, order).account.due == due
+
+
+def test_lines_are_what_is_due_once_there_are_some(services: Services, order: UUID) -> None:
+    services.lines.add(order, LineDraft(kind="work", text="замена", price_minor=120_000))
+    assert money(services, order).account.due == 120_000
+
+
+def test_rework_without_a_price_is_free(services: Services) -> None:
+    draft = replace(DRAFT, estimate_minor=None)
+    order = services.intakes.receive(draft).order_id
+    assert money(services, order).account.due is None
+    stage(services, order, "accepted", "own_warranty")
+    assert money(services, order).account.due == 0
+
+
+def test_papers_tell_of_all_that_was_paid(services: Services, order: UUID) -> None:
+    pay(services, order, 100_000)
+    pay(services, order, 50_000, "card")
+    paper = services.orders.paper(order, "invoice")
+    assert isinstance(paper, ReceiptData)
+    assert paper.paid == Money(150_000)

@@ -304,3 +304,18 @@ def test_cash_of_another_desk_that_comes_late_is_shown(services: Services, order
     feed.bring(put("payment", order_id=str(order), at=AT, shift_id=str(act), **paid))
     (row,) = services.shifts.board().shifts
     assert row.late == 700
+
+
+def test_what_was_taken_out_by_mistake_comes_back(services: Services) -> None:
+    act, out = opened(services, 100), new_act()
+    services.shifts.move(out, act, Move.OUT, 60, "ошибка")
+    services.shifts.take_back(new_act(), out, "не брали")
+    assert shift(services).figures.expected == 100
+
+
+def test_the_finder_knows_how_the_box_stands(services: Services, shop: Shop) -> None:
+    assert shop.finder.till("").takes_cash
+    services.shifts.add_box("Касса 1")
+    assert not shop.finder.till("").takes_cash
+    services.shifts.open(new_act(), shop.finder.till("").box or UUID(int=0), 0)
+    assert shop.finder.till("").takes_cash

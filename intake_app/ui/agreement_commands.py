@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from intake_app.ui.agreement.page import AgreementPage
+from intake_app.ui.agreement.waits_list import WAYS, WaitsList
 from intake_app.ui.tables.orders_screen import LISTS
-from intake_app.ui.tables.waits_list import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ class AgreementCommands(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._open_order = open_order
+        parts.orders.make_waits = WaitsList
         for number, (name, _) in enumerate(LISTS, 1):
             show = partial(parts.orders.go_to, name)
             parts.actions.attach(f"orders.list{number}", parts.orders, show)

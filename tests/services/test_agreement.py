@@ -1,4 +1,4 @@
-"""Estimates, answers, warnings and promises on a real store."""
+"""Estimates and answers to them on a real store."""
 
 from __future__ import annotations
 
@@ -14,37 +14,26 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.agreeing import Estimate
 from intake_app.models.orders import Order
 from intake_app.models.people import Client, Staff
-from intake_app.models.work import Line
 from intake_app.money import Money
-from intake_app.services import agreement_reading, promises
+from intake_app.services import agreement_reading
 from intake_app.services.agreement_rows import Alternative as Offer
 from intake_app.services.agreement_rows import (
     AnswerDraft,
-    Cause,
-    Channel,
     NoticeDraft,
     PromiseDraft,
     Standing,
     Verdict,
 )
-from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
+from intake_app.services.drafts import IntakeDraft, RepairKind
 from intake_app.services.operators import Operator
 from intake_app.services.papers import ReceiptData
+from tests.services.agreements import PHONE, SAID, add_line, seen, yes
 
 if TYPE_CHECKING:
     from intake_app.models.store import Store
-    from intake_app.services.agreement_rows import Agreement
     from intake_app.services.shop import Shop
     from intake_app.services.use_cases import Services
     from tests.rigs.watch import Watch
-
-PHONE = IntakeDraft(
-    client=ClientDraft(name="Петров Пётр", phone="+79161234567"),
-    device=DeviceDraft(kind="смартфон", brand="Apple", model="iPhone 13"),
-    fault="не заряжается",
-    limit_minor=3_000_00,
-)
-SAID = "да, делайте"
 
 
 @pytest.fixture
@@ -55,27 +44,6 @@ def order(services: Services) -> UUID:
 @pytest.fixture
 def store(services: Services) -> Store:
     return services.orders.store
-
-
-def yes(estimate: UUID | None, minor: int | None = None) -> AnswerDraft:
-    return AnswerDraft(Verdict.YES, SAID, Channel.PHONE, estimate_id=estimate, minor=minor)
-
-
-def seen(services: Services, order: UUID) -> Agreement:
-    return services.estimates.agreement(order)
-
-
-def add_line(store: Store, order: UUID, minor: int, *, kind: str = "work") -> None:
-    with store.writing() as session:
-        session.create(
-            Line,
-            order_id=order,
-            created_at=session.now,
-            by="Анна",
-            kind=kind,
-            text="замена дисплея",
-            price_minor=minor,
-        )
 
 
 def test_within_the_limit_nobody_is_waited_for(services: Services, order: UUID) -> None:
@@ -354,125 +322,6 @@ def test_a_firm_price_of_the_intake_binds_too(services: Services) -> None:
     assert seen(services, order).coverage.agreed == 4_000_00
     with pytest.raises(RejectedError):
         services.estimates.make(order, [Offer(4_100_00)])
-
-
-def test_a_risk_stops_the_work_until_the_client_answers(services: Services, order: UUID) -> None:
-    services.moves.move(order, "in_repair")
-    told = NoticeDraft("risk", "при чистке плата может погибнуть", "phone", "запись 12")
-    made = services.notices.tell(order, told)
-    assert made.stage == "on_hold"
-    found = seen(services, order)
-    assert found.open_risk is not None
-    assert (found.open_risk.id, found.open_risk.proof) == (made.record, "запись 12")
-    go_on = AnswerDraft(Verdict.YES, "понимаю, делайте", notice_id=made.record)
-    assert services.approvals.record(order, go_on).stage == "in_repair"
-    assert seen(services, order).open_risk is None
-    with pytest.raises(RejectedError) as caught:
-        services.approvals.record(order, go_on)
-    assert caught.value.problem is Problem.SUPERSEDED
-
-
-def test_whoever_does_not_dare_gets_his_device_back(services: Services, order: UUID) -> None:
-    made = services.notices.tell(order, NoticeDraft("risk", "данные пропадут"))
-    stop = AnswerDraft(Verdict.GIVES_UP, "тогда не надо", notice_id=made.record)
-    assert services.approvals.record(order, stop).stage == "ready_no_repair"
-    with services.orders.store.reading() as session:
-        assert session.get_one(Order, order).outcome == "refused_by_client"
-
-
-def test_a_risk_answered_elsewhere_meanwhile_moves_nothing(services: Services, order: UUID) -> None:
-    made = services.notices.tell(order, NoticeDraft("risk", "данные пропадут"))
-    services.moves.move(order, "in_repair")
-    said = AnswerDraft(Verdict.YES, SAID, notice_id=made.record)
-    assert services.approvals.record(order, said).stage == ""
-
-
-def test_a_delay_is_told_and_holds_nothing(services: Services, order: UUID) -> None:
-    assert services.notices.tell(order, NoticeDraft("delay", "ждём деталь")).stage == ""
-    (row,) = seen(services, order).notices
-    assert (row.kind, row.is_open) == ("delay", False)
-
-
-@pytest.mark.parametrize(
-    ("told", "fields"),
-    [
-        (NoticeDraft("promise", "завтра"), {"kind": Problem.MALFORMED}),
-        (NoticeDraft("risk", ""), {"text": Problem.MISSING}),
-        (NoticeDraft("risk", "т", "page"), {"channel": Problem.MALFORMED}),
-        (NoticeDraft("risk", "т", proof="ы" * 201), {"proof": Problem.TOO_LONG}),
-        (NoticeDraft("unclaimed", "т", "letter"), {"proof": Problem.MISSING}),
-    ],
-)
-def test_a_notice_that_proves_nothing_is_refused(
-    services: Services, order: UUID, told: NoticeDraft, fields: dict[str, Problem]
-) -> None:
-    with pytest.raises(RejectedError) as caught:
-        services.notices.tell(order, told)
-    assert caught.value.fields == fields
-
-
-def test_a_promise_is_moved_with_its_reason_and_the_first_one_is_kept(
-    services: Services, watch: Watch, order: UUID
-) -> None:
-    first = seen(services, order).promised_at
-    for days, cause in ((20, Cause.PARTS), (25, Cause.CLIENT)):
-        until = watch() + timedelta(days)
-        services.promises.move(order, PromiseDraft(until, "нет детали", cause, "phone"))
-    found = seen(services, order)
-    assert found.promised_at == watch() + timedelta(25)
-    assert found.first_promise == first
-    assert [row.cause for row in found.promises] == ["parts", "client"]
-    sql = f'SELECT {promises.FIRST} FROM "order" o WHERE o.id = ?'  # noqa: S608 - words of ours
-    with services.orders.store.reading() as session:
-        row = session.driver.execute(sql, (order.bytes,)).fetchone()
-    assert datetime.fromisoformat(row[0]) == first
-
-
-@pytest.mark.parametrize(
-    ("days", "reason", "cause", "channel", "fields"),
-    [
-        (-1, "нет детали", "shop", "", {"until": Problem.DATE_PAST}),
-        (20, " ", "shop", "", {"reason": Problem.MISSING}),
-        (20, "нет детали", "weather", "", {"cause": Problem.MALFORMED}),
-        (20, "нет детали", "shop", "page", {"channel": Problem.MALFORMED}),
-    ],
-)
-def test_a_promise_nobody_could_keep_is_refused(  # noqa: PLR0913 - cases of a table
-    services: Services,
-    watch: Watch,
-    order: UUID,
-    *,
-    days: int,
-    reason: str,
-    cause: str,
-    channel: str,
-    fields: dict[str, Problem],
-) -> None:
-    said = PromiseDraft(watch() + timedelta(days), reason, cause, channel)
-    with pytest.raises(RejectedError) as caught:
-        services.promises.move(order, said)
-    assert caught.value.fields == fields
-
-
-def test_what_is_promised_already_is_no_change(services: Services, order: UUID) -> None:
-    until = seen(services, order).promised_at
-    assert until is not None
-    with pytest.raises(RejectedError) as caught:
-        services.promises.move(order, PromiseDraft(until, "так же"))
-    assert caught.value.fields == {"until": Problem.PROMISE_SAME}
-
-
-def test_a_warranty_repair_is_not_promised_beyond_the_law(services: Services, watch: Watch) -> None:
-    draft = IntakeDraft(
-        client=PHONE.client,
-        device=PHONE.device,
-        fault="не заряжается",
-        repair_kind=RepairKind.WARRANTY,
-    )
-    order = services.intakes.receive(draft).order_id
-    with pytest.raises(RejectedError) as caught:
-        services.promises.move(order, PromiseDraft(watch() + timedelta(46), "нет детали"))
-    assert caught.value.fields == {"until": Problem.WARRANTY_TERM}
 
 
 def test_whoever_has_no_part_in_the_shop_agrees_to_nothing(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.services.agreement_rows import Alternative
+from intake_app.ui.agreement.waits_list import WaitsList
 from tests.ui.agreement_scenes import TAKEN, page, waiting
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from intake_app.services.agreement_rows import WaitRow
     from tests.rigs.watch import Watch
     from tests.ui.counter import Counter
 
@@ -18,8 +20,7 @@ def test_who_owes_an_answer_is_one_key_away(counter: Counter) -> None:
     waiting(counter)
     counter.press("Ctrl+2", "Alt+2")
     counter.settle()
-    waits = counter.parts.orders.waits
-    assert [row.step for row in waits.rows] == ["answer", "answer"]
+    assert [row.step for row in _rows(counter)] == ["answer", "answer"]
     assert counter.parts.orders._count.text() == "2 заказа"
     counter.press("Down", "Return")
     counter.settle()
@@ -40,7 +41,7 @@ def test_what_is_ready_is_told_from_its_list(counter: Counter) -> None:
     waiting(counter)
     counter.press("Ctrl+2", "Alt+3")
     counter.settle()
-    (row,) = counter.parts.orders.waits.rows
+    (row,) = _rows(counter)
     assert row.step == "tell"
     counter.press("Return")
     counter.settle()
@@ -55,11 +56,11 @@ def test_a_list_is_narrowed_by_typing(counter: Counter) -> None:
     waiting(counter)
     counter.press("Ctrl+2", "Alt+2")
     counter.settle()
-    rows = counter.parts.orders.waits.rows
+    rows = _rows(counter)
     counter.type(rows[1].number)
-    assert [row.number for row in counter.parts.orders.waits.rows] == [rows[1].number]
+    assert [row.number for row in _rows(counter)] == [rows[1].number]
     counter.type("zzz")
-    assert counter.parts.orders.waits.rows == ()
+    assert _rows(counter) == ()
     counter.press("Escape", "Alt+1")
     assert counter.parts.orders.table.model().rowCount() == 3
 
@@ -67,10 +68,10 @@ def test_a_list_is_narrowed_by_typing(counter: Counter) -> None:
 def test_nobody_is_waited_for(counter: Counter) -> None:
     counter.press("Ctrl+2", "Alt+2")
     counter.settle()
-    assert counter.parts.orders.waits.empty == "Ответа ни от кого не ждём"
+    assert _list(counter).empty == "Ответа ни от кого не ждём"
     counter.press("Alt+3")
     counter.settle()
-    assert counter.parts.orders.waits.empty == "Всё забрали"
+    assert _list(counter).empty == "Всё забрали"
     counter.press("Return", "F7", "F9")
     assert counter.parts.in_sight(counter.parts.orders)
 
@@ -79,7 +80,7 @@ def test_the_stage_is_one_key_away_from_these_lists_too(counter: Counter) -> Non
     waiting(counter)
     counter.press("Ctrl+2", "Alt+3")
     counter.settle()
-    (row,) = counter.parts.orders.waits.rows
+    (row,) = _rows(counter)
     counter.press("F7")
     counter.settle()
     assert counter.parts.card.order == row.order_id
@@ -92,7 +93,7 @@ def test_a_list_follows_what_happens(counter: Counter) -> None:
     order = _one_more(counter)
     counter.window.show_changes(frozenset({"estimate", "stage", "order"}))
     counter.settle()
-    assert order in {row.order_id for row in counter.parts.orders.waits.rows}
+    assert order in {row.order_id for row in _rows(counter)}
 
 
 def test_finding_goes_back_to_all(counter: Counter) -> None:
@@ -101,6 +102,16 @@ def test_finding_goes_back_to_all(counter: Counter) -> None:
     counter.settle()
     counter.parts.orders.look_for("Петров")
     assert counter.parts.orders.table.isVisible()
+
+
+def _list(counter: Counter) -> WaitsList:
+    found = counter.parts.orders.waits
+    assert isinstance(found, WaitsList)
+    return found
+
+
+def _rows(counter: Counter) -> tuple[WaitRow, ...]:
+    return _list(counter).rows
 
 
 def _one_more(counter: Counter) -> UUID:

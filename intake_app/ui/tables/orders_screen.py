@@ -13,11 +13,12 @@ from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
-    from intake_app.ui.tables.waits_list import WaitsList
+    from intake_app.ui.tables.waits import Waits
     from intake_app.ui.theme import Look
 
 LIMIT = 200
@@ -44,7 +45,8 @@ class OrdersScreen(QWidget):
         self._desk = desk
         self.search = LineField(look, "orders.find", icon="search")
         self.table = OrdersTable(look, desk)
-        self._waits: WaitsList | None = None
+        self._waits: Waits | None = None
+        self.make_waits: Callable[[Look, Desk], Waits] | None = None
         self._stack = QStackedWidget()
         self.lists = Segments(
             look,
@@ -66,12 +68,12 @@ class OrdersScreen(QWidget):
         self.search.line.selectAll()
 
     @property
-    def waits(self) -> WaitsList:
-        """Those who are waited for; built when they are first asked for."""
+    def waits(self) -> Waits:
+        """Those who are waited for; built when they are first asked for, by whoever knows how."""
         if self._waits is None:
-            from intake_app.ui.tables.waits_list import WaitsList  # noqa: PLC0415 - a start is short
-
-            self._waits = waits = WaitsList(self._look, self._desk)
+            if self.make_waits is None:
+                raise RuntimeError("nobody knows how to build the list")
+            self._waits = waits = self.make_waits(self._look, self._desk)
             self._stack.addWidget(waits)
             QWidget.setTabOrder(self.table, waits)
             waits.opened.connect(self.wait_opened)
@@ -91,8 +93,7 @@ class OrdersScreen(QWidget):
         if self._is_all():
             row = self.table.chosen()
             return row.id if row is not None else None
-        wait = self.waits.chosen()
-        return wait.order_id if wait is not None else None
+        return self.waits.chosen_order()
 
     def look_for(self, text: str) -> None:
         """Show what is found by this."""

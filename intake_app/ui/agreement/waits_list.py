@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from intake_app.i18n import formats
-from intake_app.services.agreement_rows import WaitRow
 from intake_app.ui.agreement import words
 from intake_app.ui.clients.lines import TallLines
 from intake_app.ui.tables.table_model import Column
+from intake_app.ui.tables.waits import Waits
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from intake_app.services.agreement_rows import WaitRow
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -22,19 +26,17 @@ WAYS = {"answer": "answer", "risk": "answer", "tell": "tell", "warn": "tell"}
 """The lines of an agreement that a step is recorded in."""
 
 
-class WaitsList(TallLines[WaitRow]):
-    """Read in the store lane; `counted` tells how many there are, and how many are due."""
-
-    counted = Signal(int, int)
-    trouble = Signal(object)
+class WaitsList(Waits):
+    """Read in the store lane."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
         tr = desk.tr
         self._desk = desk
         self._which = ""
         self._typed = ""
         self._rows: tuple[WaitRow, ...] = ()
-        super().__init__(
+        self.table: TallLines[WaitRow] = TallLines(
             look,
             "orders.waits",
             tr("Who is waited for"),
@@ -48,22 +50,52 @@ class WaitsList(TallLines[WaitRow]):
             ),
             edge=look.margin,
         )
+        self.setFocusProxy(self.table)
+        self.table.opened.connect(self.opened)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
 
+    @property
+    def rows(self) -> tuple[WaitRow, ...]:
+        """What is shown."""
+        return self.table.rows
+
+    @property
+    def empty(self) -> str:
+        """What stands there while nothing is shown."""
+        return self.table.empty
+
+    @override
+    def chosen_order(self) -> UUID | None:
+        row = self.table.chosen()
+        return row.order_id if row is not None else None
+
+    @override
+    def step(self, by: int) -> None:
+        self.table.step(by)
+
+    @override
+    def open_chosen(self) -> None:
+        self.table.open_chosen()
+
+    @override
     def load(self, which: str, typed: str) -> None:
-        """Read one of the lists and show what fits the words typed."""
         if which != self._which:
             self._rows = ()
         self._which, self._typed = which, typed
         work = partial(_waiting, self._desk.shop, which)
         self._desk.jobs.store(work, partial(self._on_rows, which), self.trouble.emit)
 
+    @override
     def narrow(self, typed: str) -> None:
-        """Show what fits the words typed, of what was read."""
         self._typed = typed
         wanted = typed.casefold().split()
         rows = tuple(row for row in self._rows if all(word in _all_of(row) for word in wanted))
         tr = self._desk.tr
-        self.show_rows(rows, tr("Nothing found. Esc clears the line") if typed else self._none())
+        self.table.show_rows(
+            rows, tr("Nothing found. Esc clears the line") if typed else self._none()
+        )
         self.counted.emit(len(rows), sum(row.is_due for row in rows))
 
     def _on_rows(self, which: str, rows: tuple[WaitRow, ...]) -> None:

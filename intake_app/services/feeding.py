@@ -149,7 +149,7 @@ class Feeding:
         for order in self._moved:
             if folding.fold(self._driver, order):
                 self.touched |= {"order", "attention"}
-        for order in self._stored:
+        for order in self._stored | self._moved:
             if placements.fold(self._driver, order):
                 self.touched.add("order")
         for client in self._united:
@@ -212,7 +212,8 @@ class Feeding:
         pending = shown != confirmed
         standing: Scalar = json.loads(kept) if kept is not None else to_scalar(column, current[0])
         if one.outcome is Outcome.LOST:
-            self._conflict(one, op.op_id.bytes, op.value)
+            if not same(standing, op.value):  # else both were blanked: of somebody forgotten
+                self._conflict(one, op.op_id.bytes, op.value)
             if shown == op.op_id.bytes:
                 self._write(entity, op, from_wire(column, standing))
                 self._run(_SET_VERSION, op.rec.bytes, op.field, confirmed, confirmed, None)

@@ -371,6 +371,13 @@ def test_an_intake_of_ours_that_comes_back_stays_as_it_is(services: Services, fe
     assert rows(services, "SELECT seq FROM stage") == [(5,)]
 
 
+def test_what_was_blanked_on_both_sides_is_nobodys_dispute(services: Services, feed: Feed) -> None:
+    feed.bring(CLIENT, edit("client", CLIENT.rec, "note", ""))
+    feed.bring(edit("client", CLIENT.rec, "note", ""), outcome=Outcome.LOST)
+
+    assert conflicts(services) == []
+
+
 def test_cards_united_elsewhere_are_one_client_here_until_that_is_taken_back(
     services: Services, feed: Feed
 ) -> None:

@@ -210,6 +210,8 @@ def add_fact(session: Writing, header: Order, to: str, comment: str) -> None:
     )
     header.stage, header.stage_at = to, session.now
     passcodes.wipe_if_closed(session, header.id, to)
+    if to in passcodes.CLOSING:
+        placements.leave(session, header.id)
     stock_moves.follow(session, header.id, to)
 
 

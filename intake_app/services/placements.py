@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks.rights import Right
+from intake_app.checks.stages import Stage
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.storage import Place, Placement
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
 
+CLOSED = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
+
 _FACTS = "SELECT place_id FROM placement WHERE order_id = ? ORDER BY seq IS NULL, seq, id"
-_LIES = 'UPDATE "order" SET place_id = ?1 WHERE id = ?2 AND place_id IS NOT ?1'
+_LIES = (
+    'UPDATE "order" SET place_id = ?1 WHERE id = ?2 AND place_id IS NOT ?1'
+    " AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+)
+_GONE = (
+    'UPDATE "order" SET place_id = NULL WHERE id = ? AND place_id IS NOT NULL'
+    " AND stage IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Placements:
     def put(self, order: UUID, place: UUID | None) -> None:
         """Put it there; without a place it is taken out.
 
-        Raises RejectedError: UNKNOWN_RECORD, NOT_ALLOWED.
+        Raises RejectedError: UNKNOWN_RECORD, NOT_ALLOWED, ORDER_CLOSED.
         """
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.STORE)
@@ -43,7 +53,7 @@ class Placements:
     def put_by_label(self, order: UUID, digits: str) -> str:
         """The same by the label of a place; returns how the place is called.
 
-        Raises RejectedError: UNKNOWN_RECORD, NOT_ALLOWED, MALFORMED.
+        Raises RejectedError: UNKNOWN_RECORD, NOT_ALLOWED, ORDER_CLOSED, MALFORMED.
         """
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.STORE)
@@ -57,12 +67,25 @@ def put(session: Writing, order: UUID, place: UUID | None) -> None:
     found = session.get(Order, order)
     if found is None or (place is not None and session.get(Place, place) is None):
         raise RejectedError(Problem.UNKNOWN_RECORD, "order" if found is None else "place")
+    if place is not None and found.stage in CLOSED:
+        raise RejectedError(Problem.ORDER_CLOSED)
     if found.place_id != place:
         session.add(Placement(order_id=order, place_id=place, at=session.now, by=session.operator))
         found.place_id = place
 
 
+def leave(session: Writing, order: UUID) -> None:
+    """A device that leaves the shop leaves its place as well."""
+    put(session, order, None)
+
+
 def fold(driver: Connection, order: bytes) -> bool:
-    """Take the last placement in the hub's order; ours on their way come on top."""
+    """Take the last placement in the hub's order; ours on their way come on top.
+
+    What has left the shop by now lies nowhere, whoever put it where without knowing.
+    """
     facts = driver.execute(_FACTS, (order,)).fetchall()
-    return bool(facts and driver.execute(_LIES, (facts[-1][0], order)).rowcount)
+    changed = driver.execute(_GONE, (order,)).rowcount
+    if facts:
+        changed += driver.execute(_LIES, (facts[-1][0], order)).rowcount
+    return bool(changed)

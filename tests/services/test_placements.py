@@ -83,3 +83,27 @@ def test_the_last_in_the_hubs_order_counts_and_ours_on_its_way_lies_on_top(
     assert lies(services, order) == id_of(LABEL)
     feed.echo()
     assert lies(services, order) == id_of(LABEL)
+
+
+def test_what_leaves_the_shop_leaves_its_place(services: Services) -> None:
+    order = services.intakes.receive(INTAKE).order_id
+    services.placements.put_by_label(order, LABEL)
+    services.moves.move(order, "cancelled", comment="ошибка")
+    assert (lies(services, order), facts(services)) == (None, 2)
+    with pytest.raises(RejectedError) as told:
+        services.placements.put_by_label(order, LABEL)
+    assert told.value.problem is Problem.ORDER_CLOSED
+    services.placements.put(order, None)
+
+
+def test_a_device_stored_elsewhere_after_it_left_lies_nowhere(services: Services) -> None:
+    order = services.intakes.receive(INTAKE).order_id
+    services.placements.put_by_label(order, LABEL)
+    feed = Feed(services.replica)
+    feed.echo()
+    moved = {"order_id": str(order), "at": AT, "by": "", "comment": "ошибка"}
+    feed.bring(put("stage", **moved, from_stage="accepted", to_stage="cancelled"))
+    assert lies(services, order) is None
+    stored = {"order_id": str(order), "at": AT, "by": ""}
+    feed.bring(put("placement", **stored, place_id=str(id_of(LABEL))))
+    assert lies(services, order) is None

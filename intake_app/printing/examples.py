@@ -12,6 +12,7 @@ from intake_app.checks import stage_codes, ticket
 from intake_app.money import Money
 from intake_app.services import accessories, billing, consent_texts
 from intake_app.services.consent_rules import Purpose
+from intake_app.services.leaving_data import HandedData, LentData
 from intake_app.services.papers import (
     AgreedData,
     BuyerData,
@@ -53,6 +54,30 @@ _PART = LineData(
 
 
 _CHANGED = LineData(name="Замена аккумулятора", price=Money(100000), total=Money(100000))
+_HANDED = HandedData(
+    at=_AT,
+    by="Анна",
+    to_whom="proxy",
+    name="Петров Пётр Петрович",
+    proxy="№ 7 от 20.11.2026",
+    known_by="receipt",
+    accessories="коробка, кабель",
+    old_parts="returned",
+    remarks="царапина на рамке",
+    marks='{"экран":"works"}',
+    debt=Money(100000),
+    allowed_by="Ольга",
+)
+_LENT = LentData(
+    device="запасной А10",
+    serial="58120457",
+    appearance="потёртости корпуса",
+    accessories="зарядное устройство",
+    value=Money(500000),
+    deposit=Money(100000),
+    due_on="2026-12-05",
+    at=_AT,
+)
 _OFFERS = (
     OfferData(
         name="A",
@@ -93,6 +118,10 @@ def _order(shop: ShopData) -> ReceiptData:
         found=_FOUND,
         agreed=AgreedData(version=2, offers=_OFFERS),
         unfetched=UnfetchedData(warning=1, of=2, fetch_by="2027-02-01", fee=Money(30000)),
+        outcome="not_repairable",
+        outcome_note="следы влаги на плате",
+        handed=_HANDED,
+        lent=_LENT,
     )
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_app.scanning.scan import Scan
+from intake_app.services.drafts import IntakeDraft
 from intake_app.services.work_rows import LineDraft, PriceDraft
 from intake_app.ui.work.page import WorkPage
+from tests.ui.counter import IPHONE, PETER
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -95,6 +97,27 @@ def test_the_sums_stand_under_the_lines(counter: Counter) -> None:
     said = page(counter).totals.text().replace("\u00a0", " ")
     for part in ("Работы 1 000 ₽", "5% −60 ₽", "К оплате 1 140 ₽", "100 ₽"):
         assert part in said
+
+
+def test_what_the_client_has_not_agreed_to_is_told_under_the_line(counter: Counter) -> None:
+    draft = IntakeDraft(client=PETER, device=IPHONE, fault="не заряжается", limit_minor=200_000)
+    order = counter.give(draft).order_id
+    counter.window.open_order(order)
+    rest(counter)
+    counter.press("Alt+2")
+    rest(counter)
+    counter.type("пайка 1500")
+    counter.press("Return")
+    rest(counter)
+    assert not page(counter).entry.is_warned()
+    counter.type("чистка 1000")
+    counter.press("Return")
+    rest(counter)
+    assert page(counter).entry.is_warned()
+    assert "500\u00a0₽" in page(counter).entry.sentence()
+    counter.press("Down", "Delete")
+    rest(counter)
+    assert not page(counter).entry.is_warned()
 
 
 def test_what_is_in_no_list_is_a_work_or_a_part(counter: Counter) -> None:

@@ -26,6 +26,7 @@ MEANINGS: Group = {
     "net": N_("Price without VAT"),
     "tax": N_("VAT in words of a bill: incl. VAT 22%, or: no VAT"),
     "status": N_("1 for a shop that pays VAT, else 2"),
+    "discount": N_("Discount inside the price; empty when there is none"),
     "goods": N_("Price of parts and goods alone; empty when there are none"),
     "goods_in_words": N_("The price of parts and goods in words"),
     "count": N_("How many lines the bill has, in words"),
@@ -44,6 +45,9 @@ def texts(data: ReceiptData, tr: Translator) -> Group:
     goods = _sum([line.total for line in data.lines if line.kind == "part"])
     return {
         **_taxed(data, total, tr),
+        "discount": written(
+            _sum([line.discount for line in data.lines if line.discount]), tr.language
+        ),
         "goods": written(goods, tr.language),
         "goods_in_words": _in_words(goods, tr),
         "count": tr.plural("%d line", "%d lines", len(data.lines)) % len(data.lines),

@@ -158,7 +158,7 @@ class WorkPage(OrderPage):
             self._desk.jobs.store(work, self._on_added, self._on_refused)
 
     def _on_added(self, line: UUID) -> None:
-        self.entry.mark("")
+        self._forgive()
         self._read(line)
 
     def _on_typed(self, row: LineRow, field: str, text: str) -> None:
@@ -211,8 +211,13 @@ class WorkPage(OrderPage):
         self._read()
 
     def _on_kept(self, _nothing: object) -> None:
-        self.entry.mark("")
+        self._forgive()
         self._read()
+
+    def _forgive(self) -> None:
+        """What was refused before is over; a doubt stands until the sums say otherwise."""
+        if self.entry.is_marked():
+            self.entry.mark("")
 
     def _worded(self, error: Exception) -> str:
         return (

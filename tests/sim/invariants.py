@@ -258,14 +258,30 @@ def _sums(state: dict[tuple[str, UUID], dict[str, Scalar]]) -> Counter[object]:
 
 
 def _conflicts_are_listed(world: Stage, book: DeskBook, there: HubBook) -> object:
-    """I8 as a person sees it: every loser stands in the list of this desk.
+    """I8 as a person sees it: every loser stands in the list of this desk, and is open as there.
 
-    A snapshot tells of those that wait for somebody; what was decided before is no news to it.
+    A snapshot tells of those that wait for somebody; what was decided before is no news to it. A
+    hub whose log was cut may call unseen what this desk knows to have been seen, and one that was
+    restored may have forgotten what is listed here: both are more than nobody's loss.
     """
-    listed = there.undecided if world.books.is_cut else set(there.conflicts.values())
+    if world.books.is_cut:
+        return {one for one in there.undecided - book.open if not _was_seen(book, there, one)}
     if there.undecided != book.open:
         return ("open", there.undecided - book.open, book.open - there.undecided)
-    return listed - book.conflicts
+    return set(there.conflicts.values()) - book.conflicts
+
+
+def _was_seen(book: DeskBook, there: HubBook, loser: UUID) -> bool:
+    """Whether this desk knows that whoever replaced a value was looking at the same one."""
+    told: dict[UUID, dict[str, Any]] = {op: row[2] for op, row in book.feed.items()}
+    for edit in (edit for edit, lost in there.conflicts.items() if lost == loser):
+        if edit not in told or loser not in told:
+            return False
+        field, base = told[edit]["field"], UUID(told[edit]["base"])
+        given: dict[str, Any] = told[base]["values"] if base in told else {}
+        if field not in given or given[field] != told[loser]["values"].get(field):
+            return False
+    return True
 
 
 _CHECKS: dict[str, Callable[[Stage, DeskBook, HubBook], object]] = {

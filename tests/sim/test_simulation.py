@@ -26,7 +26,7 @@ AIMED = {
 } - {f"{Fault.REPLY_LOST.value} | {ProtocolState.WAITING.value}"}
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_no_world_breaks_a_promise() -> None:
     report = Report()
     for verdict in verdicts(range(SEEDS)):
@@ -51,7 +51,7 @@ def catches() -> dict[str, Catch]:
         return {one.mutant: one for one in found}
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("mutant", COMMON)
 def test_a_planted_bug_is_found(mutant: str, catches: dict[str, Catch]) -> None:
     assert not catches[mutant].trouble, catches[mutant].text

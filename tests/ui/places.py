@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,14 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import Problem, UnavailableError
-from intake_app.models.orders import Order
-from intake_app.models.work import Line
 from intake_app.scanning.scan import Scan
-from intake_app.services.drafts import RepairKind
 from intake_app.services.hub_desk import HubLook, HubPlace, StationLine
 from intake_app.services.operators import Operator
 from intake_app.services.spool import JobState
 from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.preferences.safety_page import SafetyPage
+from tests.ui import leaving_scenes, stage_scenes
 from tests.ui.cards import another, client_of
 from tests.ui.counter import PETER, ROMASHKA
 from tests.ui.finger import Finger
@@ -68,42 +65,6 @@ class KnownHub:
 
     def revoke(self, name: str) -> None:
         """Nobody asks."""
-
-
-def _stage_shut(counter: Counter) -> None:
-    """Work dearer than agreed, a role that may not stop it, a technician to be named."""
-    services = counter.desk.shop.services
-    order = counter.give(FULL).order_id
-    services.moves.move(order, "diagnostics")
-    for name, role in (("Анна", "technician"), ("Борис", "technician")):
-        services.staff.add(name, role)
-    with services.moves.store.writing() as session:
-        made = {"order_id": order, "created_at": session.now, "by": "Анна", "kind": "work"}
-        session.create(Line, **made, text="Замена платы", price_minor=990_000)
-    counter.window.open_order(order)
-    counter.settle()
-    counter.press("F7")
-
-
-def _stage_result(counter: Counter) -> None:
-    order = counter.give(FULL).order_id
-    counter.desk.shop.services.moves.move(order, "in_repair")
-    counter.window.open_order(order)
-    counter.settle()
-    counter.press("F7", "Down", "Return")
-
-
-def _running_out(counter: Counter) -> None:
-    """A warranty repair that has lasted too long, with a loaner asked for."""
-    terms = {"repair_kind": RepairKind.WARRANTY, "loaner_wanted": True, "estimate_minor": None}
-    order = counter.give(replace(FULL, **terms)).order_id
-    with counter.desk.shop.services.moves.store.writing() as session:
-        card = session.get_one(Order, order)
-        card.loaner_wanted_on, card.due_by_client = "2026-11-15", "2026-11-24"
-        card.outcome, card.outcome_note = "no_fault_found", "проверено дважды"
-        card.stage_at = session.now - timedelta(days=9)
-    counter.window.open_order(order)
-    counter.settle()
 
 
 def _pressed(*chords: str) -> Scene:
@@ -368,10 +329,13 @@ PLACES: Mapping[str, Scene] = {
     "story": _story,
     "photo": _photo,
     "passcode": _passcode,
+    "handover": leaving_scenes.handover,
+    "loan": leaving_scenes.loan,
+    "loaners": leaving_scenes.loaners,
     "stage": _stage,
-    "stage_shut": _stage_shut,
-    "stage_result": _stage_result,
-    "order_running_out": _running_out,
+    "stage_shut": stage_scenes.shut,
+    "stage_result": stage_scenes.result,
+    "order_running_out": stage_scenes.running_out,
     "card_keys": _on_card("F1"),
     "clients_keys": _client_card("F1"),
     "card_palette": _on_card("Ctrl+K"),

@@ -74,31 +74,32 @@ class Watch:
 
 
 _OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
-_DUE = (
+DUE = (
     "o.promised_at < :next_day AND (o.stage IN (SELECT value FROM json_each(:running))"
     " OR (o.stage IN (SELECT value FROM json_each(:paused)) AND"
     " o.repair_kind IN (SELECT value FROM json_each(:free))))"
 )
+"""Late, or due before `:next_day`, where the promised term runs; for whoever lists orders `o`."""
 _LATE_ROWS = (
     "SELECT iif(o.promised_at < :now, 'overdue', 'due_today'), o.id, o.number, o.stage,"  # noqa: S608 - words of ours
     " o.promised_at, o.technician_id, o.promised_at"
-    f' FROM "order" o WHERE {_OPEN} AND {_DUE} ORDER BY o.promised_at LIMIT :limit'
+    f' FROM "order" o WHERE {_OPEN} AND {DUE} ORDER BY o.promised_at LIMIT :limit'
 )
 _LONG_ROWS = (
     "SELECT iif(o.stage = 'accepted', 'untouched', 'stuck'), o.id, o.number, o.stage, o.stage_at,"  # noqa: S608 - words of ours
     ' o.technician_id, o.promised_at FROM json_each(:limits) l CROSS JOIN "order" o'
     f" WHERE o.stage = l.key AND o.stage_at < l.value AND {_OPEN}"
-    f" AND NOT coalesce({_DUE}, FALSE) ORDER BY o.stage_at LIMIT :limit"
+    f" AND NOT coalesce({DUE}, FALSE) ORDER BY o.stage_at LIMIT :limit"
 )
 LATE_COUNT = (
     "SELECT iif(o.promised_at < :now, 'overdue', 'due_today') kind, count(*)"  # noqa: S608 - words of ours
-    f' FROM "order" o WHERE {_OPEN} AND {_DUE} GROUP BY kind'
+    f' FROM "order" o WHERE {_OPEN} AND {DUE} GROUP BY kind'
 )
 LONG_COUNT = (
     "SELECT iif(o.stage = 'accepted', 'untouched', 'stuck') kind, count(*)"  # noqa: S608 - words of ours
     ' FROM json_each(:limits) l CROSS JOIN "order" o'
     f" WHERE o.stage = l.key AND o.stage_at < l.value AND {_OPEN}"
-    f" AND NOT coalesce({_DUE}, FALSE) GROUP BY kind"
+    f" AND NOT coalesce({DUE}, FALSE) GROUP BY kind"
 )
 
 

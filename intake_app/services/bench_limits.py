@@ -1,4 +1,4 @@
-"""Since when a repair has been at its stage for too long, as the owner chose. Light."""
+"""What is late on the bench now, by the owner's table of stages and his calendar. Light."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from intake_app.checks import stage_choices
 from intake_app.services import alarms, calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
 
 def in_force(
     chosen: Callable[[str], object], now: datetime, zone: ZoneInfo, region: str
-) -> Mapping[str, datetime]:
-    """By stage the moment before which whoever came there has stood too long."""
+) -> alarms.Watch:
+    """As the owner chose the limits and the hours."""
     rules = stage_choices.read(chosen(stage_choices.KEY))
-    return alarms.limits(rules, calendar.read(chosen(calendar.KEY), zone, region), now)
+    return alarms.watch(rules, calendar.read(chosen(calendar.KEY), zone, region), now)

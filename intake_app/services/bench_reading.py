@@ -14,6 +14,8 @@ from uuid import UUID
 
 from intake_app.checks.queue import REWORK_KIND, WARRANTY_KIND, WARRANTY_NEAR
 from intake_app.clock import moment_text
+from intake_app.services import alarms
+from intake_app.services.alarms import Watch
 from intake_app.services.bench_rows import (
     BenchList,
     BenchRow,
@@ -54,9 +56,12 @@ _WHICH: Mapping[BenchList, tuple[str, str]] = MappingProxyType(
     {
         BenchList.MINE: (f"{_ACTIVE} AND o.technician_id = :person", _TURN),
         BenchList.QUEUE: (_FREE, f"{_PASSED_TODAY}, {_TURN}"),
-        BenchList.OVERDUE: (f"{_ACTIVE} AND o.promised_at < :now", "o.promised_at, o.no"),
+        BenchList.OVERDUE: (
+            f"{_OPEN} AND {alarms.DUE} AND o.promised_at < :now",
+            "o.promised_at, o.no",
+        ),
         BenchList.TODAY: (
-            f"{_ACTIVE} AND o.promised_at >= :now AND o.promised_at < :next_day",
+            f"{_OPEN} AND {alarms.DUE} AND o.promised_at >= :now",
             "o.promised_at, o.no",
         ),
         BenchList.UNTOUCHED: (f"o.stage = 'accepted' AND {_OPEN} AND {_LASTS}", _TURN),
@@ -191,16 +196,13 @@ def passed(connection: Connection, limit: int) -> tuple[PassedRow, ...]:
     )
 
 
-def _values(asker: Asker) -> dict[str, str | bytes]:
-    limits = {stage: moment_text(since) for stage, since in asker.limits.items()}
-    return {
-        "now": moment_text(asker.now),
+def _values(asker: Asker) -> dict[str, str | int | bytes]:
+    watch = asker.watch or Watch(asker.now, asker.next_day, {}, frozenset(), frozenset())
+    return alarms.values(watch) | {
         "near": moment_text(asker.now - WARRANTY_NEAR),
         "day": moment_text(asker.day),
-        "next_day": moment_text(asker.next_day),
         "person": asker.person.bytes if asker.person is not None else b"",
         "name": asker.name,
-        "limits": json.dumps(limits),
     }
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
     from zoneinfo import ZoneInfo
+
+    from intake_app.services.alarms import Watch
 
 
 class BenchList(StrEnum):
@@ -27,20 +27,16 @@ class BenchList(StrEnum):
     PASSED = "passed"
 
 
-def _no_limits() -> Mapping[str, datetime]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who looks at the lists, and when; `limits` names since when a stage has lasted too long."""
+    """Who looks at the lists, and when; without a `watch` nothing is late or stuck."""
 
     now: datetime
     day: datetime  # its first moment in the shop
     next_day: datetime
     person: UUID | None = None
     name: str = ""
-    limits: Mapping[str, datetime] = field(default_factory=_no_limits)
+    watch: Watch | None = None
 
 
 def asker(
@@ -48,11 +44,11 @@ def asker(
     zone: ZoneInfo,
     person: UUID | None,
     name: str,
-    limits: Mapping[str, datetime] | None = None,
+    watch: Watch | None = None,
 ) -> Asker:
     """Who asks now; the day is the one on the shop's wall."""
     day = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Asker(now, day, day + timedelta(days=1), person, name, limits or _no_limits())
+    return Asker(now, day, day + timedelta(days=1), person, name, watch)
 
 
 @dataclass(frozen=True, slots=True)

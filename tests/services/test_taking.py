@@ -177,16 +177,18 @@ def test_two_take_one_and_the_loser_hears_of_it(shop: Shop) -> None:
 
 
 def test_late_due_today_untouched_and_stuck(shop: Shop) -> None:
-    late, today, lying, stuck = (give(shop) for _ in range(4))
+    late, today, lying, stuck, asked_for = (give(shop) for _ in range(5))
     person = technician(shop)
     hour = timedelta(hours=1)
     for order, promised in ((late, NOON - hour), (today, NOON + hour)):
         alter(shop, order, promised_at=f"{promised:%Y-%m-%dT%H:%M:%S}.000000Z")
     long_ago = "2026-11-01T00:00:00.000000Z"
+    alter(shop, asked_for, stage="awaiting_approval", promised_at="2026-11-01T00:00:00.000000Z")
     alter(shop, lying, accepted_at=long_ago, stage_at=long_ago)
     alter(shop, stuck, stage="in_repair", stage_at=long_ago)
     limits = {"accepted": NOON - hour, "in_repair": NOON - hour}
-    asked = asks(shop, person, limits=limits)
+    shipped = bench_limits.in_force(lambda _key: None, NOON, MOSCOW, "RU")
+    asked = asks(shop, person, watch=replace(shipped, limits=limits))
     for which, wanted in (
         (BenchList.OVERDUE, late),
         (BenchList.TODAY, today),
@@ -236,7 +238,7 @@ def test_the_list_stands_as_the_rule_says(
 
 
 def test_limits_are_those_of_the_table() -> None:
-    limits = bench_limits.in_force(lambda _key: None, NOON, MOSCOW, "RU")
+    limits = bench_limits.in_force(lambda _key: None, NOON, MOSCOW, "RU").limits
     assert Stage.ACCEPTED in limits
     assert Stage.ISSUED not in limits
 
@@ -259,3 +261,19 @@ def test_the_finder_asks_the_same_and_nothing_of_a_store_that_is_not_there(shop:
     assert (finder.bench_counts(asked), finder.bench_passed()) == ({}, ())
     assert finder.bench_lost(person) == ()
     finder.unlock(None)
+
+
+def test_the_wall_counts_by_stage_and_what_is_ready_is_late_no_more(shop: Shop) -> None:
+    late, ready = give(shop), give(shop)
+    long_ago = "2026-11-01T00:00:00.000000Z"
+    for order, stage in ((late, "in_repair"), (ready, "ready")):
+        alter(shop, order, stage=stage, promised_at=long_ago)
+    columns = {one.stage: one for one in shop.finder.bench_wall(NOON, 5)}
+    assert (columns["in_repair"].count, columns["in_repair"].late) == (1, 1)
+    assert columns["in_repair"].rows[0].promised_at is not None
+    assert (columns["ready"].count, columns["ready"].late) == (1, 0)
+    assert columns["ready"].rows[0].promised_at is None
+    shop.finder.close()
+    shop.finder.lock()
+    assert shop.finder.bench_wall(NOON, 5) == ()
+    shop.finder.unlock(None)

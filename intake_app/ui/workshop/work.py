@@ -40,8 +40,8 @@ def read(shop: Shop, which: BenchList, now: datetime) -> Seen:
     try:
         person = finder.bench_person(who.name)
         zone = ZoneInfo(settings.shop.timezone)
-        limits = bench_limits.in_force(finder.preference, now, zone, settings.shop.region)
-        asks = asker(now, zone, person, who.name, limits)
+        watch = bench_limits.in_force(finder.preference, now, zone, settings.shop.region)
+        asks = asker(now, zone, person, who.name, watch)
         is_passed = which is BenchList.PASSED
         return Seen(
             which=which,

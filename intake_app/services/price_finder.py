@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from intake_app.checks import names
 from intake_app.models.connection import translated
@@ -20,12 +22,23 @@ class PriceFinder(StoreReader):
 
     def prices(self, typed: str, limit: int = 8, *, kind: str = "") -> tuple[PriceRow, ...]:
         """Lines of the price list; those for such devices first. Costs are never told here."""
-        shelf = self._fresh("prices", _shelf, Shelf[PriceRow](()))
+        shelf = self._fresh("prices", shelved, Shelf[PriceRow](()))
         coded = self.price_coded(typed.strip())
         found = matching.first_found(typed, (shelf,)) if names.words(typed) else []
         near = sorted(found, key=lambda row: _farness(row, kind))
         ahead = (coded,) if coded is not None else ()
-        return tuple({row.id: row for row in (*ahead, *near)}.values())[:limit]
+        rows = tuple({row.id: row for row in (*ahead, *near)}.values())[:limit]
+        return self._counted(rows)
+
+    def _counted(self, rows: tuple[PriceRow, ...]) -> tuple[PriceRow, ...]:
+        """Only what is shown is asked how much of it is free."""
+        connection = self._connection()
+        if connection is None:
+            return rows
+        with translated():
+            return tuple(
+                replace(row, free=work_reading.free_of(connection, row.id)) for row in rows
+            )
 
     def price_coded(self, code: str) -> PriceRow | None:
         """What bears a scanned barcode or an article."""
@@ -46,8 +59,14 @@ class PriceFinder(StoreReader):
         return tuple(matching.first_found(typed, (shelf,), limit)) if names.words(typed) else ()
 
 
-def _shelf(connection: Connection) -> Shelf[PriceRow]:
-    rows = work_reading.prices(connection, with_costs=False)
+def shelved(connection: Connection) -> Shelf[PriceRow]:
+    """The price list by its words; made anew only when it has changed, whoever asked before."""
+    return _shelf(work_reading.listed(connection))
+
+
+@lru_cache(maxsize=2)
+def _shelf(listed: tuple[Any, ...]) -> Shelf[PriceRow]:
+    rows = (work_reading.uncosted(work_reading.price_row(row)) for row in listed)
     return Shelf((row, f"{row.item.text} {row.item.article}") for row in rows)
 
 

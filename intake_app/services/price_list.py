@@ -9,7 +9,7 @@ from intake_app.checks import names
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.work import PriceItem
-from intake_app.services import allowed, work_reading
+from intake_app.services import allowed, price_finder, work_reading
 from intake_app.services.work_rows import KINDS, PriceDraft
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class PriceList:
         with self.store.reading() as session:
             seen = allowed.may(session.driver, self.store.recorder.operator, Right.PRICES)
             return work_reading.prices(session.driver, with_costs=seen)
+
+    def warm(self) -> None:
+        """Put the list in order by its words, in a lane, so that the first key need not wait."""
+        with self.store.reading() as session:
+            price_finder.shelved(session.driver)
 
     def add(self, draft: PriceDraft) -> UUID:
         """Put one in. Raises RejectedError with `fields`."""

@@ -34,6 +34,11 @@ _PRICES = (
     f"SELECT i.id, {_ITEM}, {FREE} FROM price_item i"  # noqa: S608 - constants of this module
     " WHERE NOT i.archived ORDER BY i.kind DESC, i.text, i.id"
 )
+_LISTED = (
+    f"SELECT i.id, {_ITEM}, 0 FROM price_item i"  # noqa: S608 - constants of this module
+    " WHERE NOT i.archived ORDER BY i.kind DESC, i.text, i.id"
+)
+_FREE_OF = f"SELECT {FREE} FROM price_item i WHERE i.id = ?"  # noqa: S608 - the same
 _ONE_PRICE = f"SELECT i.id, {_ITEM}, {FREE} FROM price_item i WHERE i.id = ?"  # noqa: S608 - the same
 _LIKE = (
     f"SELECT i.id, {_ITEM}, 0 FROM price_item i"  # noqa: S608 - constants of this module
@@ -82,6 +87,16 @@ def prices(driver: Connection, *, with_costs: bool) -> tuple[PriceRow, ...]:
     """All that is in force, works first."""
     found = (price_row(row) for row in driver.execute(_PRICES).fetchall())
     return tuple(row if with_costs else uncosted(row) for row in found)
+
+
+def listed(driver: Connection) -> tuple[Any, ...]:
+    """The bare rows of the price list, without what is free: cheap, and the same while it is."""
+    return tuple(driver.execute(_LISTED).fetchall())
+
+
+def free_of(driver: Connection, item: UUID) -> int:
+    """What of a part may be taken."""
+    return int(driver.execute(_FREE_OF, (item.bytes,)).fetchone()[0])
 
 
 def price(driver: Connection, item: UUID) -> PriceRow | None:

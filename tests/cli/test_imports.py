@@ -69,3 +69,17 @@ def test_clients_are_taken_in_with_what_stands_beside_them(intake: Intake, tmp_p
     assert done.err.endswith("could only be put into the note: 3\n")
     again = intake("import", str(path), "--kind", "clients")
     assert again.out.startswith("new: 0, known already: 2")
+
+
+def test_a_price_list_is_taken_in_and_changed_by_its_articles(
+    intake: Intake, tmp_path: Path
+) -> None:
+    path = tmp_path / "prices.csv"
+    for price, told in (("4500", "new: 2, known already: 0"), ("4900", "new: 0, known already: 2")):
+        path.write_text(f"Наименование;Артикул;Цена\nЭкран;A13;{price}\nЧистка;;\n;;5\n", "utf-8")
+        ended = intake("import", str(path), "--kind", "prices")
+        assert ended.out == f"{told}, lines that say nothing: 1\n"
+    finder = Finder(intake.data / FILE_NAME, key=StoreKeys(intake.data).connecting())
+    (found,) = finder.prices("экран")
+    finder.close()
+    assert found.item.price_minor == 490_000

@@ -140,3 +140,14 @@ def test_nothing_is_found_while_there_is_no_store(shop: Shop) -> None:
     shop.finder.close()
     assert shop.finder.prices("экран") == ()
     assert shop.finder.price_coded("A13") is None
+
+
+def test_a_list_made_ready_is_found_in_as_it_stands(shop: Shop) -> None:
+    services, finder = shop.services, shop.finder
+    item = services.price_list.add(SCREEN)
+    services.price_list.warm()
+    assert finder.prices("экран")[0].free == 0
+    services.stock.receive(item, 2000)
+    assert finder.prices("экран")[0].free == 2000
+    services.price_list.archive(item)
+    assert finder.prices("экран") == ()

@@ -32,6 +32,11 @@ def read(shop: Shop, order: UUID, chosen: UUID | None) -> Seen:
     return Seen(sheet, partners, chosen, services.estimates.beyond(order))
 
 
+def warm(shop: Shop) -> None:
+    """Make the price list ready for the first key."""
+    shop.services.price_list.warm()
+
+
 def add(shop: Shop, order: UUID, draft: LineDraft) -> UUID:
     """Put a line on the order."""
     return shop.services.lines.add(order, draft)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
+_LANE = "prices"
+
 
 class WorkPage(OrderPage):
     """One line to type into, the lines under it, what was found beside them."""
@@ -69,6 +71,7 @@ class WorkPage(OrderPage):
     def show_order(self, card: OrderCard) -> None:
         if card.row.id != self._order:
             self._order, self._sheet, self._removed = card.row.id, None, None
+            self._desk.jobs.device(_LANE, partial(keeping.warm, self._desk.shop))
             self.findings.wipe()
             self.outside.wipe()
             self.leave()

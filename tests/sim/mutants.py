@@ -17,6 +17,7 @@ from intake_app.services import repairing, replica
 from intake_app.services.feeding import Feeding
 from intake_app.services.replica import StoreReplica
 from intake_app.sync import driver
+from intake_app.sync.core.commands import Push as Send
 from intake_app.sync.core.events import Hurried, Pushed, Road, Started, Stored, Woken
 from intake_app.sync.core.machine import step
 from intake_app.sync.core.merge import Ruling, Version
@@ -148,7 +149,9 @@ def no_retry_until_next_write() -> list[Patch]:
         is_cause = is_cause or (isinstance(event, Stored) and event.road is Road.PUSH)
         if is_cause or state.push_at is not None:
             return after, commands
-        return replace(after, push_at=None), commands
+        sent = [one for one in commands if isinstance(one, Send)]
+        left = tuple(one for one in commands if one not in sent)
+        return replace(after, push_at=None, push=state.push if sent else after.push), left
 
     return [(driver, "step", mutant)]
 

@@ -67,9 +67,7 @@ class Payments:
             for nth, part in enumerate(taking.parts):
                 made = cheques.Made(part_of(taking.id, nth), kind, part.method, part.minor)
                 case = cheques.case(made, before.due, paid, order.stage)
-                registrar = cheques.owe(
-                    session, self.paperwork.settings, _buyer(session, order), case
-                )
+                registrar = self._owe(session, order, case)
                 _write(session, order, made, shift, note=taking.note, registrar=registrar)
                 paid += part.minor
             if taking.slip:
@@ -98,9 +96,7 @@ class Payments:
             if paid.registrar:
                 before = account.paid - paid.minor
                 case = cheques.back_case(made, paid, account.due, before, order.stage)
-                registrar = cheques.owe(
-                    session, self.paperwork.settings, _buyer(session, order), case
-                )
+                registrar = self._owe(session, order, case)
             _write(session, order, made, shift, note=reason, registrar=registrar)
 
     def put_on_account(self, act: UUID, order_id: UUID, minor: int, note: str = "") -> None:

@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from intake_app.services import signing
+from intake_app.ui.money.page import MoneyPage
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -45,6 +46,7 @@ class HandCommands(QObject):
         self._hand = parts.intake.hand
         self._screen: SecondScreen | None = None
         self._slot = ""
+        self._code = ""  # of a payment, while it is shown
         self._signed_for = ""  # the sum of what stands above the signature on the screen
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -53,6 +55,8 @@ class HandCommands(QObject):
         parts.actions.attach("intake.hand", parts.intake, self.toggle)
         parts.intake.keeper.noted.connect(self._on_noted)
         self._hand.stopping.connect(self.stop)
+        parts.card.pages.shown.connect(self._on_page)
+        parts.stack.currentChanged.connect(self._on_screen)
 
     def open(self) -> None:
         """Show the client's screen if this desk has one."""
@@ -80,6 +84,27 @@ class HandCommands(QObject):
             self._slot = self._parts.intake.keeper.slot
             work = partial(_standing, self._desk.shop, client)
             self._desk.jobs.store(work, self._on_standing, self.trouble.emit)
+
+    def _on_page(self, _name: str) -> None:
+        """The page of money says what is to be paid by a phone; it is built late."""
+        page = self._parts.card.pages.page
+        if isinstance(page, MoneyPage):
+            page.code_shown.connect(self.show_code, Qt.ConnectionType.UniqueConnection)
+        else:
+            self.show_code("", "")
+
+    def _on_screen(self, _place: int) -> None:
+        self.show_code("", "")
+
+    def show_code(self, text: str, amount: str) -> None:
+        """Show a payment code on the client's screen; an empty one takes it away."""
+        if text == self._code:
+            return
+        self._code = text
+        if self._screen is not None and not self._screen.is_asking:
+            from intake_app.printing import barcodes  # noqa: PLC0415 - as the screen
+
+            self._screen.show_code(barcodes.qr(text) if text else (), amount)
 
     def stop(self) -> None:
         """Ask no more; what was answered stays."""
@@ -196,7 +221,7 @@ class HandCommands(QObject):
     def _show(self) -> None:
         draft = self._parts.intake.draft()
         self._hand.refresh(draft)
-        if self._screen is not None and not self._screen.is_asking:
+        if self._screen is not None and not self._screen.is_asking and not self._code:
             self._screen.mirror(self._told(draft).lines)
 
     def _told(self, draft: IntakeDraft) -> Told:

@@ -221,3 +221,32 @@ def test_money_of_another_order_is_brought_here(counter: Counter, order: UUID) -
     keys(counter, "Alt+V")
     assert money(counter, other).account.rest == 0
     assert money(counter, order).account.paid == 200_000
+
+
+def payable(counter: Counter) -> None:
+    """The shop says where its money goes, and has a screen for the client."""
+    shop = counter.desk.shop
+    account = {"account": "40702810938000000001", "bank": "ПАО Сбербанк", "bik": "044525225"}
+    there = {"corr_account": "30101810400000000225", "inn": "7701234560"}
+    requisites = replace(shop.settings.shop, **account, **there)
+    desk = replace(shop.settings.desk, client_screen="window")
+    shop.adopt(replace(shop.settings, shop=requisites, desk=desk))
+
+
+def test_a_payment_code_is_shown_here_and_to_the_client(counter: Counter, order: UUID) -> None:
+    assert page(counter).picture.isHidden()
+    keys(counter, "Alt+Q")
+    assert page(counter).hint.text()
+    payable(counter)
+    counter.window._client_hand.open()  # offscreen it takes the keys, so that none are pressed
+    page(counter).choose("cash")
+    page(counter).choose("qr")
+    assert not page(counter).picture.isHidden()
+    screen = counter.window._client_hand._screen
+    assert screen is not None
+    mirror = screen._mirror
+    assert not mirror.picture.isHidden()
+    assert "5\u00a0000" in mirror._title.text()
+    counter.parts.card.pages.go_to("order")
+    assert mirror.picture.isHidden()
+    counter.window._client_hand.close()

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.ui.second_screen.touch import finger_area
+from intake_app.ui.widgets.qr_picture import QrPicture
 
 if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.ui.theme import Look
+    from intake_app.ui.widgets.qr_picture import Rows
 
 Lines: TypeAlias = tuple[tuple[str, str], ...]
 """Labels and values, both in the client's language."""
@@ -41,12 +43,21 @@ class Mirror(QWidget):
         column.setSpacing(look.px(0.75))
         column.addWidget(self._title)
         column.addWidget(self._area, 1)
+        self.picture = QrPicture(look, "second.code", shop)
+        self.picture.hide()
+        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignCenter)
 
     def show_lines(self, lines: Lines, tr: Translator) -> None:
         """Show what stands in the form; with nothing in it, the name of the shop."""
         title = tr("We are writing down") if lines else self._shop
         if (title, lines) != (self._title.text(), self._lines):
             self._show(title, lines)
+
+    def show_code(self, rows: Rows, said: str) -> None:
+        """A payment to scan with a phone, and its sum; no rows take it away."""
+        self.picture.show_rows(rows)
+        if rows:
+            self._show(said, ())
 
     def thank(self, tr: Translator) -> None:
         """The client is done."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.ui.second_screen.mirror import Lines
     from intake_app.ui.second_screen.script import Question, Script
+    from intake_app.ui.widgets.qr_picture import Rows
 
 _LARGER = 1.6
 _TALLEST = 1.4  # so much larger than on a small display letters may become on a tall one
@@ -100,6 +101,12 @@ class SecondScreen(QWidget):
         """Show what is being written down."""
         self._told = told
         self._mirror.show_lines(told(self._tr), self._tr)
+
+    def show_code(self, rows: Rows, amount: str) -> None:
+        """Let the client pay by his phone; without rows what stood there before comes back."""
+        self._mirror.show_code(rows, f"{self._tr('Scan to pay')}  {amount}")
+        if not rows:
+            self._mirror.show_lines(self._told(self._tr), self._tr)
 
     def greet(self) -> None:
         """Another client: in the usual language again."""

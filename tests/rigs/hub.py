@@ -110,7 +110,7 @@ class HubProcess:
 
     def _end(self) -> None:
         assert self._process is not None
-        self._process.wait(10)
+        self._process.wait(60)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None and not pipe.closed:
                 pipe.close()

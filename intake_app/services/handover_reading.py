@@ -27,7 +27,8 @@ _ORDER = (
     " WHERE o.id = ?"
 )
 _BESIDE = (
-    'SELECT o.id, o.number, o.stage, d.kind, d.brand, d.model FROM "order" o'
+    "SELECT o.id, o.number, o.stage, o.accessories, o.accessory_marks, d.kind, d.brand, d.model"
+    ' FROM "order" o'
     " JOIN device d ON d.id = o.device_id WHERE o.visit_id ="
     ' (SELECT visit_id FROM "order" WHERE id = ?1) AND o.id <> ?1'
     " AND o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled') ORDER BY o.no"
@@ -149,7 +150,7 @@ def _beside(driver: Connection, order: UUID, currency: str) -> tuple[Beside, ...
     rows = driver.execute(_BESIDE, (order.bytes,)).fetchall()
     owed = dues.standings(driver, [UUID(bytes=row[0]) for row in rows])
     found: list[Beside] = []
-    for ident, number, stage, *device in rows:
+    for ident, number, stage, written, came, *device in rows:
         one = UUID(bytes=ident)
         found.append(
             Beside(
@@ -159,6 +160,7 @@ def _beside(driver: Connection, order: UUID, currency: str) -> tuple[Beside, ...
                 stage=stage,
                 due=Money(owed[one].account.open_rest or 0, currency),
                 ready=bool(leaves_to(driver, one, stage)),
+                accessories=came_along(came, written),
             )
         )
     return tuple(found)

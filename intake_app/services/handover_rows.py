@@ -72,6 +72,7 @@ class Beside:
     stage: str
     due: Money
     ready: bool
+    accessories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +178,7 @@ class HandoverDraft:
     marks: str = ""
     allowed_by: str = ""
     also: tuple[UUID, ...] = ()
+    also_given: tuple[tuple[str, ...], ...] = ()  # what goes back with each of them
     printing: bool = True
 
 

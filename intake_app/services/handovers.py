@@ -122,7 +122,7 @@ class Handovers:
         is_first = order not in draft.also
         if draft.marks and is_first:
             self._check(session, order, ("handover", draft.marks, draft.remarks))
-        given = draft.accessories if is_first else state.accessories
+        given = draft.accessories if is_first else _given_of(draft, order)
         session.add(
             Handover(
                 order_id=order,
@@ -168,3 +168,8 @@ class Handovers:
             at=session.now,
             by=session.operator,
         )
+
+
+def _given_of(draft: HandoverDraft, order: UUID) -> tuple[str, ...]:
+    """What goes back with another device of the visit."""
+    return dict(zip(draft.also, draft.also_given, strict=False)).get(order, ())

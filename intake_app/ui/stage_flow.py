@@ -61,6 +61,7 @@ class StageFlow(QWidget):
         self._asked: tuple[Gate, ...] = ()
         self._path = QLabel()
         self.field = SuggestField(look, "card.stage", self._rows, icon="arrow-right")
+        self.field.line.setAccessibleName(desk.tr("Next stage"))
         self._lay_out()
         self.field.picked.connect(self._on_picked)
         self.field.entered.connect(self._on_entered)

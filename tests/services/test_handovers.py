@@ -159,14 +159,15 @@ def test_several_of_a_visit_go_together_or_one_by_one(services: Services) -> Non
     assert [(one.id, one.ready) for one in beside] == [(second, True), (third, False)]
     assert refused(services, first, HandoverDraft(also=(third,))).problem is Problem.NOT_READY
     assert services.orders.card(first).row.stage == "ready"
-    done = services.handovers.hand_over(first, HandoverDraft(also=(second,), printing=False))
+    draft = HandoverDraft(also=(second,), also_given=(("чехол",),), printing=False)
+    done = services.handovers.hand_over(first, draft)
     assert done.others == (services.orders.card(second).row.number,)
     assert done.jobs == ()
     assert services.orders.card(second).row.stage == "issued"
     assert services.orders.card(third).row.stage == "accepted"
     handed = services.handovers.state(second).handed
     assert handed is not None
-    assert handed.accessories == "коробка, чехол, кабель"
+    assert handed.accessories == "чехол"
 
 
 def test_what_nobody_fetched_leaves_as_it_was_ready(services: Services) -> None:

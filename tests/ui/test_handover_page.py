@@ -281,14 +281,22 @@ def test_the_stage_leads_to_the_page(counter: Counter) -> None:
 def test_several_of_a_visit(counter: Counter) -> None:
     visit = uuid4()
     first = _ready(counter, replace(PLAIN, visit_id=visit))
-    second = _ready(counter, replace(PLAIN, visit_id=visit, device=replace(IPHONE, serial="X9")))
+    tablet = replace(IPHONE, serial="X9")
+    second = _ready(counter, replace(WITH_CASE, visit_id=visit, device=tablet))
     _go(counter, first)
     page = _page(counter)
     assert page.form.beside.isVisible()
     page.form.beside.setFocus()
     counter.press("Space", "Ctrl+Return")
     counter.settle()
+    assert _stage(counter, second) == "ready"  # its case has not been ticked
+    counter.press("Insert", "Ctrl+Return")
+    counter.settle()
+    counter.settle()
     assert _stage(counter, second) == "issued"
+    handed = _state(counter, second).handed
+    assert handed is not None
+    assert handed.accessories == "чехол"
     assert _stage(counter, first) == "issued"
 
 

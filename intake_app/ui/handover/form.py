@@ -99,7 +99,7 @@ class HandoverForm(QWidget):
             self._begin(state)
         beside = [one for one in state.beside if one.ready]
         self.beside.show_chips([Chip(_called(one), _YES) for one in beside])
-        self.rows.show_row(self._row_things, shown=bool(state.accessories))
+        self._ask_of_others()
         self.rows.show_row(self._row_beside, shown=bool(beside))
         self.rows.show_row(self._row_parts, shown=state.has_parts)
         leaves = bool(state.to)
@@ -112,7 +112,7 @@ class HandoverForm(QWidget):
     def draft(self) -> HandoverDraft:
         """What is said by now."""
         whom = self.to_whom.value()
-        kept = self.questions.kept()
+        kept, also = self.questions.kept(), self._also()
         left = self._desk.tr("not given back: %s") % ", ".join(kept) if kept else ""
         return HandoverDraft(
             to_whom=whom,
@@ -124,7 +124,8 @@ class HandoverForm(QWidget):
             remarks="; ".join(filter(None, (self.remarks.text(), left))),
             marks=self.questions.marks(),
             allowed_by=self.allowed_by.text(),
-            also=self._also(),
+            also=also,
+            also_given=tuple(self.questions.given_of(one) for one in also),
         )
 
     def paid_by(self) -> str:
@@ -143,7 +144,7 @@ class HandoverForm(QWidget):
 
     def ask_things(self) -> bool:
         """Insist on what came along; False when that is answered."""
-        asked = bool(self._state and self._state.accessories) and self.questions.unasked()
+        asked = self.questions.has_things() and self.questions.unasked()
         self._tell_missing(
             self._desk.tr("Tick what goes back: Ins takes all of it") if asked else ""
         )
@@ -153,10 +154,9 @@ class HandoverForm(QWidget):
 
     def take_focus(self) -> None:
         """Begin with the money, then with what goes back, then with the checks."""
-        state = self._state
         if self.pay.isVisibleTo(self):
             self.pay.take_focus()
-        elif state is not None and state.accessories:
+        elif self.questions.has_things():
             self.questions.things.setFocus()
         else:
             self.questions.checks.setFocus()
@@ -197,6 +197,12 @@ class HandoverForm(QWidget):
         beside = self._state.beside if self._state is not None else ()
         return tuple(one.id for one in beside if one.ready and _called(one) in chosen)
 
+    def _ask_of_others(self) -> None:
+        """What came along with a device that goes, too, goes back as well."""
+        chosen, beside = self._also(), self._state.beside if self._state is not None else ()
+        self.questions.ask_of([one for one in beside if one.id in chosen])
+        self.rows.show_row(self._row_things, shown=self.questions.has_things())
+
     def _contacts(self, typed: str) -> tuple[Suggestion, ...]:
         names = self._state.contacts if self._state is not None else ()
         wanted = typed.strip().casefold()
@@ -233,6 +239,7 @@ class HandoverForm(QWidget):
         self.questions.changed.connect(self.tell)
         self.questions.changed.connect(self.changed)
         self.questions.checks.entered.connect(self._on_checked)
+        self.beside.changed.connect(self._ask_of_others)
         self.beside.changed.connect(self.changed)
         self.beside.entered.connect(self.to_whom.take_focus)
         self.to_whom.chosen.connect(self._on_whom)
@@ -264,8 +271,7 @@ class HandoverForm(QWidget):
             self.allowed_by.line.setFocus()
 
     def _enter_things(self) -> None:
-        came = bool(self._state and self._state.accessories)
-        (self.questions.things if came else self.questions.checks).setFocus()
+        (self.questions.things if self.questions.has_things() else self.questions.checks).setFocus()
 
     def _on_pay(self, method: str) -> None:
         """Whoever pays needs nobody's word."""

@@ -13,7 +13,10 @@ from intake_app.ui.forms.condition_details import STYLES
 from intake_app.ui.widgets.chips import Chip, ChipField
 
 if TYPE_CHECKING:
-    from intake_app.services.handover_rows import HandoverState
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from intake_app.services.handover_rows import Beside, HandoverState
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
@@ -30,6 +33,8 @@ class Questions(QObject):
         super().__init__(parent)
         self._desk = desk
         self._before = ""
+        self._own: tuple[str, ...] = ()
+        self._others: dict[str, tuple[UUID, str]] = {}
         self.things = ChipField(look, "handover.things", STYLES)
         self.checks = ChipField(look, "handover.checks", STYLES)
         self.things.setAccessibleName(desk.tr("Goes back to the client"))
@@ -41,19 +46,43 @@ class Questions(QObject):
     def show_state(self, state: HandoverState) -> None:
         """Ask about another device; nothing is marked."""
         self._before = state.marks
-        self.things.show_chips([Chip(text, _THERE) for text in state.accessories])
+        self._own = state.accessories
         self.things.show_marks({})
-        self.things.propose(state.accessories)
+        self.ask_of(())
         self.checks.show_chips(self._chips(state))
         self.checks.show_marks({})
 
+    def ask_of(self, others: Sequence[Beside]) -> None:
+        """Ask also what came along with other devices of the visit that go now."""
+        self._others = {
+            f"{thing} · {one.device} {one.number}": (one.id, thing)
+            for one in others
+            for thing in one.accessories
+        }
+        asked = (*self._own, *self._others)
+        self.things.show_chips([Chip(text, _THERE) for text in asked])
+        self.things.propose(asked)
+
     def given(self) -> tuple[str, ...]:
-        """What was ticked as given back."""
-        return tuple(chip for chip, mark in self.things.marks().items() if mark == Mark.YES)
+        """What was ticked as given back with the device itself."""
+        return tuple(chip for chip in self._marked(Mark.YES) if chip in self._own)
+
+    def given_of(self, order: UUID) -> tuple[str, ...]:
+        """The same with another device of the visit."""
+        found = (self._others.get(chip) for chip in self._marked(Mark.YES))
+        return tuple(pair[1] for pair in found if pair is not None and pair[0] == order)
 
     def kept(self) -> tuple[str, ...]:
         """What was crossed out: it did not go back."""
-        return tuple(chip for chip, mark in self.things.marks().items() if mark == Mark.NO)
+        asked = {*self._own, *self._others}
+        return tuple(chip for chip in self._marked(Mark.NO) if chip in asked)
+
+    def has_things(self) -> bool:
+        """Whether anything came along."""
+        return bool(self._own or self._others)
+
+    def _marked(self, wanted: Mark) -> list[str]:
+        return [chip for chip, mark in self.things.marks().items() if mark == wanted]
 
     def unasked(self) -> bool:
         """Whether something came along and nobody said that it goes back, or not."""

@@ -204,6 +204,7 @@ class ListPage(StoragePage, Generic[T]):
         look = self.look
         self.search.line.setPlaceholderText(hint)
         self.search.line.setAccessibleName(hint)
+        self.entry.line.setAccessibleName(hint)
         self.caption.hide()
         self.entry.hide()
         head = QHBoxLayout()

@@ -37,7 +37,7 @@ class CommentLine(SuggestField):
         self._order: UUID | None = None
         self._half_typed: dict[UUID, str] = {}
         tr = desk.tr
-        self.line.setPlaceholderText(tr("comment for the staff, Enter adds it, @ asks a colleague"))
+        self.line.setPlaceholderText(tr("for the staff; @ asks a colleague"))
         self.line.setAccessibleName(tr("Comment"))
         self.entered.connect(self._on_comment)
         self.picked.connect(self._on_picked)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from intake_app.config import ShopSettings
     from intake_app.services.agreement_rows import AnswerRow, EstimateRow
+    from intake_app.services.papers import TermsData
 
 
 def agreed(driver: Connection, order: UUID, shop: ShopSettings, at: datetime) -> AgreedData:
@@ -43,9 +44,9 @@ def agreed(driver: Connection, order: UUID, shop: ShopSettings, at: datetime) ->
 
 
 def unfetched(
-    driver: Connection, order: UUID, law: tuple[str, tzinfo], today: date
+    driver: Connection, order: UUID, law: tuple[str, tzinfo], today: date, terms: TermsData
 ) -> UnfetchedData:
-    """Which warning would go out today, and until when the device may be fetched by it."""
+    """Which warning would go out today, until when to fetch it by that, what keeping it costs."""
     known = unclaimed_reading.standing_of(driver, order, *law)
     if known is None:
         return UnfetchedData()
@@ -59,7 +60,17 @@ def unfetched(
         warning=step.number if step.kind == "warn" else last,
         of=last,
         fetch_by=ahead.next.first.isoformat(),
+        fee=_fee(terms, known.due, today),
     )
+
+
+def _fee(terms: TermsData, due: date, today: date) -> Money | None:
+    """Only what the receipt of the intake said."""
+    per_day = terms.storage_fee
+    if per_day is None:
+        return None
+    minor = unclaimed_ladder.storage_fee(per_day.minor, terms.storage_free_days, due, today)
+    return Money(minor, per_day.currency) if minor else None
 
 
 def _standing(found: tuple[EstimateRow, ...], said: tuple[AnswerRow, ...]) -> AnswerRow | None:

@@ -21,6 +21,7 @@ from intake_app.services import (
     order_terms,
     parties,
     preferences,
+    storage_terms,
     terms_finder,
     things,
     usual_promise,
@@ -213,7 +214,13 @@ class Intakes:
             prepayment=_money(draft.prepayment_minor or None, shop.currency),
             prepayment_method=draft.prepayment_method.value if draft.prepayment_minor else "",
             demo=self.settings.demo,
-            terms=order_terms.agreed(session.driver, draft, shop, session.now.astimezone(zone)),
+            terms=order_terms.agreed(
+                session.driver,
+                draft,
+                shop,
+                session.now.astimezone(zone),
+                preferences.in_force(session, storage_terms.KEY),
+            ),
             language="" if party.is_new else _language(session, party.id),
             warranty_days=shop.warranty_days,
         )

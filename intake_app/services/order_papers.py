@@ -86,7 +86,9 @@ class OrderPapers:
         return replace(
             receipt,
             agreed=agreement_papers.agreed(self.driver, order, shop, now),
-            unfetched=agreement_papers.unfetched(self.driver, order, law, now.date()),
+            unfetched=agreement_papers.unfetched(
+                self.driver, order, law, now.date(), receipt.terms
+            ),
         )
 
     def _labels(self, order: UUID) -> LabelData:

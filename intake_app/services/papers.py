@@ -67,6 +67,8 @@ class TermsData:
     travel: Money | None = None
     article: str = ""
     grade: str = ""
+    storage_free_days: int = 0
+    storage_fee: Money | None = None  # a day, after those that are free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

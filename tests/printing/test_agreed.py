@@ -23,8 +23,11 @@ ODD: dict[str, Any] = {
     "warranty_until": "2027-12-25",
     "loaner_wanted": True,
     "travel": Money(500_00),
+    "storage_fee": Money(50_00),
+    "due_by_client": "2026-12-01",
 }
 ON_THE_CARD_ONLY = {"version", "technician"}
+WITH_ANOTHER = {"storage_free_days"}  # said in the words of the fee
 
 
 def pairs(**changes: object) -> dict[str, str]:
@@ -34,7 +37,7 @@ def pairs(**changes: object) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(TermsData)])
 def test_every_term_is_said(name: str) -> None:
-    if name in ON_THE_CARD_ONLY or name.startswith("site_"):
+    if name in ON_THE_CARD_ONLY | WITH_ANOTHER or name.startswith("site_"):
         return
     said = TermsData(**{name: ODD.get(name, "zqzq")})
     assert pairs(terms=said) != pairs()
@@ -47,6 +50,11 @@ def test_a_visit_names_place_and_hours() -> None:
     said = pairs(terms=visit)
     assert said["Where we come"] == "ул. Новая, 5"
     assert said["When we come"] == "27.11.2026 10:00–14:00"
+
+
+def test_storage_is_free_at_first_and_then_costs() -> None:
+    said = TermsData(storage_free_days=30, storage_fee=Money(50_00))
+    assert pairs(terms=said)["Storage when ready"] == "free for 30 days, then 50\u00a0₽ a day"
 
 
 def test_a_firm_price_is_called_so() -> None:

@@ -58,6 +58,7 @@ MEANINGS: Group = {
     "technician": N_("Who repairs it"),
     "article": N_("Article of a device before its sale"),
     "grade": N_("Grade of a device before its sale"),
+    "storage": N_("What keeping it costs once it is ready; empty when it is free"),
 }
 
 
@@ -93,6 +94,17 @@ def _by_kind(terms: TermsData, tr: Translator) -> Group:
         "technician": terms.technician,
         "article": terms.article,
         "grade": terms.grade,
+        "storage": _storage(terms, tr),
+    }
+
+
+def _storage(terms: TermsData, tr: Translator) -> str:
+    if terms.storage_fee is None:
+        return ""
+    free = tr.plural("%d day", "%d days", terms.storage_free_days) % terms.storage_free_days
+    return tr("free for %(days)s, then %(sum)s a day") % {
+        "days": free,
+        "sum": written(terms.storage_fee, tr.language),
     }
 
 

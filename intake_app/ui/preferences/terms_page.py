@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
 from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY
 from intake_app.i18n.translator import N_
-from intake_app.services import client_classes, device_history, usual_terms
+from intake_app.services import client_classes, device_history, storage_terms, usual_terms
 from intake_app.services.drafts import RepairKind
 from intake_app.services.intake_checks import VALUE_ABOVE_MINOR
 from intake_app.services.terms_checks import WARRANTY_DAYS
@@ -96,6 +97,21 @@ _NUMBERS = (
         unit=100,
         part="minor",
         least=1,
+    ),
+    _Number(
+        storage_terms.KEY,
+        N_("Storage of what is ready: days that are free"),
+        storage_terms.FREE_DAYS,
+        365,
+        part="free_days",
+    ),
+    _Number(
+        storage_terms.KEY,
+        N_("Storage of what is ready: a day after that, from tomorrow's intakes on"),
+        0,
+        100_000,
+        unit=100,
+        part="minor",
     ),
     _Number(
         KEPT_DAYS_KEY,
@@ -196,4 +212,9 @@ class TermsPage(PreferencePage):
     def _on_number(self, number: _Number, value: int) -> None:
         if self.choices is not None:
             chosen = self.choices.value(number.key)
-            self.choices.choose(number.key, number.written(value, chosen))
+            kept = number.written(value, chosen)
+            if number.key == storage_terms.KEY:
+                zone = ZoneInfo(self.desk.settings.shop.timezone)
+                today = self.desk.now().astimezone(zone).date()
+                kept = storage_terms.dated(kept, chosen, today)
+            self.choices.choose(number.key, kept)

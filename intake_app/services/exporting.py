@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CSV, JSON = "csv", "json"
 _SEALED = frozenset({"passcode", "passcode_view"})
 _STEP = 1000
-_BYTES_OF_EXCEL = "utf-8-sig"  # without the mark Excel takes Russian for something else
+BYTES_OF_EXCEL = "utf-8-sig"  # without the mark Excel takes Russian for something else
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -83,17 +83,17 @@ def _counted(
 
 
 def _csv(path: Path, rows: Iterator[dict[str, Scalar]], entity: type[Base]) -> int:
-    with path.open("w", encoding=_BYTES_OF_EXCEL, newline="") as file:
+    with path.open("w", encoding=BYTES_OF_EXCEL, newline="") as file:
         writer = csv.DictWriter(file, _columns(entity), delimiter=";")
         writer.writeheader()
         count = 0
         for row in rows:
-            writer.writerow({name: _harmless(value) for name, value in row.items()})
+            writer.writerow({name: harmless(value) for name, value in row.items()})
             count += 1
     return count
 
 
-def _harmless(value: Scalar) -> Scalar:
+def harmless(value: Scalar) -> Scalar:
     """A text that a spreadsheet would take for a formula is marked as a text."""
     is_formula = isinstance(value, str) and value.startswith(_FORMULA)
     return f"'{value}" if is_formula and not _is_number(str(value)) else value

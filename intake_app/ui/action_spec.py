@@ -20,6 +20,7 @@ class Scope(StrEnum):
     CLIENTS = "clients"
     CASH = "cash"
     STORAGE = "storage"
+    FIGURES = "figures"
     EXCHANGE = "exchange"
     PREFERENCES = "preferences"
     QUESTION = "question"
@@ -35,6 +36,7 @@ SCOPES = {
     Scope.CLIENTS: N_("Clients"),
     Scope.CASH: N_("Cash box"),
     Scope.STORAGE: N_("Storage"),
+    Scope.FIGURES: N_("Figures"),
     Scope.EXCHANGE: N_("Exchange"),
     Scope.PREFERENCES: N_("Preferences"),
     Scope.QUESTION: N_("While a question stands"),

@@ -12,6 +12,7 @@ from intake_app.ui.action_spec import ActionSpec, Scope
 from intake_app.ui.agreement_keys import ROWS as AGREEMENT
 from intake_app.ui.card_keys import ROWS as CARD
 from intake_app.ui.exchange_keys import ROWS as EXCHANGE
+from intake_app.ui.figures_keys import ROWS as FIGURES
 from intake_app.ui.forget_actions import FORGET
 from intake_app.ui.handover_keys import ROWS as HANDOVER
 from intake_app.ui.money_keys import OF_BOX, OF_ORDER
@@ -66,6 +67,7 @@ SPECS = (
     ActionSpec("screen.workshop", N_("Workshop"), ("Ctrl+4",), Scope.WINDOW, "tool"),
     ActionSpec("screen.cash", N_("Cash box"), ("Ctrl+5",), Scope.WINDOW, "coin"),
     ActionSpec("screen.storage", N_("Storage"), ("Ctrl+6",), Scope.WINDOW, "package"),
+    ActionSpec("screen.figures", N_("Figures"), ("Ctrl+7",), Scope.WINDOW, "chart-bar"),
     ActionSpec("screen.exchange", N_("Exchange"), ("Ctrl+8",), Scope.WINDOW, "arrows-exchange"),
     ActionSpec("screen.preferences", N_("Preferences"), ("Ctrl+9",), Scope.WINDOW, "adjustments"),
     ActionSpec("status", N_("Devices and exchange"), ("Ctrl+B",), Scope.WINDOW, "info-circle"),
@@ -264,6 +266,7 @@ SPECS = (
     *WORKSHOP,
     *FORGET,
     *STORAGE,
+    *FIGURES,
     *WORK,
     *EXCHANGE,
     ActionSpec("preferences.undo", N_("Take the last change back"), ("Ctrl+Z",), Scope.PREFERENCES),

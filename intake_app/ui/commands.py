@@ -93,6 +93,10 @@ class Commands(QObject):
         """Bring into sight what lies in the shop."""
         self._parts.show_screen(self._parts.storage)
 
+    def show_figures(self) -> None:
+        """Bring the figures of the shop into sight."""
+        self._parts.show_screen(self._parts.figures)
+
     def show_workshop(self) -> None:
         """Bring into sight what is on the bench."""
         self._parts.show_screen(self._parts.workshop)
@@ -166,7 +170,8 @@ class Commands(QObject):
             (parts.in_sight(parts.clients) and parts.clients.leave())
             or (parts.in_sight(parts.exchange) and parts.exchange.leave())
             or any(
-                parts.in_sight(screen) and screen.leave() for screen in (parts.storage, parts.cash)
+                parts.in_sight(screen) and screen.leave()
+                for screen in (parts.storage, parts.cash, parts.figures)
             )
         ):
             return
@@ -197,6 +202,7 @@ class Commands(QObject):
                 "screen.orders": self.show_orders,
                 "screen.cash": self.show_cash,
                 "screen.storage": self.show_storage,
+                "screen.figures": self.show_figures,
                 "screen.workshop": self.show_workshop,
                 "screen.exchange": self.show_exchange,
                 "screen.preferences": self.show_preferences,
@@ -252,6 +258,7 @@ class Commands(QObject):
             "workshop",
             "cash",
             "storage",
+            "figures",
             "exchange",
             "preferences",
         )

@@ -60,6 +60,7 @@ _LATER = (
     "workshop",
     "cash",
     "storage",
+    "figures",
     "exchange",
     "preferences",
 )
@@ -267,6 +268,8 @@ class MainWindow(QWidget):
             self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
         if self.parts.in_sight(self.parts.workshop):
             self.parts.workshop.begin()
+        elif self.parts.in_sight(self.parts.figures):
+            self.parts.figures.begin()
 
     def _name_screen(self, number: str = "") -> None:
         """Say in the title what is in sight, for the task bar and readers of screens."""
@@ -280,6 +283,7 @@ class MainWindow(QWidget):
             "workshop": tr("Workshop"),
             "cash": tr("Cash box"),
             "storage": tr("Storage"),
+            "figures": tr("Figures"),
             "exchange": tr("Exchange"),
             "preferences": tr("Preferences"),
         }

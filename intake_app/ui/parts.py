@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.ui.clients.screen import ClientsScreen
     from intake_app.ui.desk import Desk
     from intake_app.ui.exchange.screen import ExchangeScreen
+    from intake_app.ui.figures.screen import FiguresScreen
     from intake_app.ui.forms.batch_screen import BatchScreen
     from intake_app.ui.order_card import OrderScreen
     from intake_app.ui.preferences.screen import PreferencesScreen
@@ -40,8 +41,9 @@ _PANE_EM = (18.5, 24.0, 46.0)
 """The side pane: with less than the first it folds away, with the second it looks well, up to the
 third it takes what the form has no use for."""
 
-_ALONE = {"orders", "clients", "workshop", "cash", "exchange", "storage", "preferences"}
-_LISTS = {"orders", "workshop", "cash"}
+_ALONE = {"orders", "clients", "workshop", "cash", "exchange", "storage", "figures", "preferences"}
+_BEGUN = _ALONE - {"clients"}
+_LISTS = {"orders", "workshop", "cash", "figures"}
 """Whoever opened an order from them goes back to them."""
 _MARKS = {
     "intake": "screen.intake",
@@ -50,9 +52,16 @@ _MARKS = {
     "workshop": "screen.workshop",
     "cash": "screen.cash",
     "storage": "screen.storage",
+    "figures": "screen.figures",
     "exchange": "screen.exchange",
     "preferences": "screen.preferences",
 }
+
+
+class _Begun(Protocol):
+    """A screen that shows what is there now whenever it comes into sight."""
+
+    def begin(self) -> None: ...
 
 
 class Parts:
@@ -127,6 +136,13 @@ class Parts:
         return self._stacked(StorageScreen)
 
     @cached_property
+    def figures(self) -> FiguresScreen:
+        """What the owner reads of his shop."""
+        from intake_app.ui.figures.screen import FiguresScreen  # noqa: PLC0415 - the same
+
+        return self._stacked(FiguresScreen)
+
+    @cached_property
     def workshop(self) -> WorkshopScreen:
         """What is on the bench, and what is next."""
         from intake_app.ui.workshop.screen import WorkshopScreen  # noqa: PLC0415 - the same
@@ -167,18 +183,8 @@ class Parts:
         if screen is self.intake:
             self.pane.show_client(self.intake.client.known())
             self.intake.start()
-        elif name == "orders":
-            self.orders.begin()
-        elif name == "cash":
-            self.cash.begin()
-        elif name == "storage":
-            self.storage.begin()
-        elif name == "workshop":
-            self.workshop.begin()
-        elif name == "exchange":
-            self.exchange.begin()
-        elif name == "preferences":
-            self.preferences.begin()
+        elif name in _BEGUN:
+            cast("_Begun", screen).begin()
 
     def in_sight(self, screen: QWidget) -> bool:
         """Whether a screen is the one being worked in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.ui.agreement_commands import AgreementCommands
+from intake_app.ui.figures_commands import FiguresCommands
 from intake_app.ui.money_commands import MoneyCommands
 from intake_app.ui.storage_commands import StorageCommands
 from intake_app.ui.task_commands import TaskCommands
@@ -34,5 +35,6 @@ def attach(
         AgreementCommands(parts, news, open_order),
         MoneyCommands(parts, desk, news, open_order),
         StorageCommands(parts, news, open_order),
+        FiguresCommands(parts, news, open_order),
         TaskCommands(parts, desk, news, open_order),
     )

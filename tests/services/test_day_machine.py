@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from typing_extensions import override
@@ -85,6 +85,14 @@ class Day(RuleBasedStateMachine):
             with suppress(RejectedError):
                 self.services.moves.move(order, choice.code, comment="да", outcome=outcome)
                 return
+
+    @rule(which=turn, place=places)
+    def mend_and_store(self, which: int, place: int) -> None:
+        order = self._one(which)
+        for to in (Stage.DIAGNOSTICS, Stage.IN_REPAIR, Stage.READY):
+            with suppress(RejectedError):
+                self.services.moves.move(order, to)
+        self.store(which, place)
 
     @rule(which=turn)
     def undo(self, which: int) -> None:
@@ -175,4 +183,10 @@ class Day(RuleBasedStateMachine):
 
 
 TestDay = Day.TestCase
-TestDay.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+# A day is long: one that failed is shown as it was, not made shorter for minutes.
+TestDay.settings = settings(
+    max_examples=20,
+    stateful_step_count=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)

@@ -230,9 +230,10 @@ def test_whoever_lost_a_repair_to_another_is_told_once(counter: Counter) -> None
     if row[0] != (owner.bytes if owner else b""):
         comes(counter, replace(ilya, badge=""))
         counter.desk.shop.switch(replace(ilya.operator, id=owner, name="Пётр"))
+    counter.press("Ctrl+1")
     counter.window.show_changes(frozenset({"conflict"}))
+    counter.qtbot.waitUntil(lambda: "в то же время" in counter.said())
     rest(counter)
-    assert "в то же время" in counter.said()
     counter.parts.messages.dismiss()
     counter.window.show_changes(frozenset({"conflict"}))
     rest(counter)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from intake_app.services.bench_rows import LostTake, PassedRow, Taken
+    from intake_app.services.bench_rows import PassedRow, Taken
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -172,8 +172,6 @@ class WorkshopBoard(QWidget):
     def _on_read(self, seen: Seen) -> None:
         self._count(seen.counts)
         self.top.show_row(seen.top)
-        for lost in seen.lost:
-            self._tell_lost(lost)
         if seen.which is not BenchList(self.tabs.value()):
             self._is_stale = True
             return
@@ -184,11 +182,6 @@ class WorkshopBoard(QWidget):
         if self._wanted is not None:
             self.table.choose_order(self._wanted)
             self._wanted = None
-
-    def _tell_lost(self, lost: LostTake) -> None:
-        told = self._desk.tr("%(number)s was taken by %(other)s at the same time, and is his")
-        self.told.emit(told % {"number": lost.number, "other": lost.other}, "caution")
-        self._desk.jobs.store(partial(work.settle, self._desk.shop, lost.loser))
 
     def _show_tab(self, tab: str) -> None:
         is_passed = tab == BenchList.PASSED

@@ -30,7 +30,6 @@ class Seen:
     counts: Mapping[BenchList, int]
     top: BenchRow | None
     passed: tuple[PassedRow, ...]
-    lost: tuple[LostTake, ...]
 
 
 def read(shop: Shop, which: BenchList, now: datetime) -> Seen:
@@ -49,8 +48,17 @@ def read(shop: Shop, which: BenchList, now: datetime) -> Seen:
             counts=finder.bench_counts(asks),
             top=finder.bench_next(asks),
             passed=finder.bench_passed() if is_passed else (),
-            lost=finder.bench_lost(person) if person is not None else (),
         )
+    finally:
+        finder.close()
+
+
+def lost(shop: Shop) -> tuple[LostTake, ...]:
+    """What whoever is at the desk took, and another one has; in the same lane."""
+    finder = shop.finder.twin()
+    try:
+        person = finder.bench_person(shop.operator.name)
+        return finder.bench_lost(person) if person is not None else ()
     finally:
         finder.close()
 

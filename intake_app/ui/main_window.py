@@ -268,6 +268,8 @@ class MainWindow(QWidget):
             self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
         if self.parts.in_sight(self.parts.workshop):
             self.parts.workshop.begin()
+        else:
+            self.parts.workshop.look_for_lost()
         elif self.parts.in_sight(self.parts.figures):
             self.parts.figures.begin()
 

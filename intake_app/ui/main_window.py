@@ -266,10 +266,9 @@ class MainWindow(QWidget):
         self.parts.status.show_operator(operator)
         if operator.name:
             self.news.say(self._desk.tr("At the desk now: %s") % operator.name, "good")
+        self.parts.workshop.look_for_lost()
         if self.parts.in_sight(self.parts.workshop):
             self.parts.workshop.begin()
-        else:
-            self.parts.workshop.look_for_lost()
         elif self.parts.in_sight(self.parts.figures):
             self.parts.figures.begin()
 

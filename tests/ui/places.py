@@ -17,7 +17,7 @@ from intake_app.services.spool import JobState
 from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.preferences.safety_page import SafetyPage
-from tests.ui import leaving_scenes, stage_scenes
+from tests.ui import leaving_scenes, stage_scenes, work_scenes
 from tests.ui.cards import another, client_of
 from tests.ui.counter import PETER, ROMASHKA
 from tests.ui.finger import Finger
@@ -336,6 +336,11 @@ PLACES: Mapping[str, Scene] = {
     "stage_shut": stage_scenes.shut,
     "stage_result": stage_scenes.result,
     "order_running_out": stage_scenes.running_out,
+    "work": work_scenes.work,
+    "stock": work_scenes.stock,
+    "stock_take": work_scenes.stock_take,
+    "prices": work_scenes.prices,
+    "wanted": work_scenes.wanted,
     "card_keys": _on_card("F1"),
     "clients_keys": _client_card("F1"),
     "card_palette": _on_card("Ctrl+K"),

@@ -252,7 +252,8 @@ class StockPage(ListPage[StockRow]):
     def _show_mode(self) -> None:
         """What only means something during a stock-take is in sight only then."""
         is_on = self.counting.is_on
-        self.buttons["done"].setVisible(is_on)
+        for way, button in self.buttons.items():
+            button.setVisible(way == "act" or is_on == (way == "done"))
         self.table.setColumnHidden(5, not is_on)
         self.refresh()
 

@@ -50,6 +50,7 @@ class LoanersPage(ListPage[LoanerRow]):
         super().__init__(look, desk, "loaners", columns, ways)
         self.form = LoanerForm(look, desk)
         self.panel = LoanPanel(look, desk)
+        self.panel.setContentsMargins(0, 0, look.px(1.0), 0)
         self.form.hide()
         self.form.saved.connect(self.done)
         self.form.left.connect(self.leave)
@@ -177,7 +178,7 @@ class LoanersPage(ListPage[LoanerRow]):
         loan = row.loan
         if loan is None:
             return self._tr("free")
-        return " · ".join((loan.client, formats.phone(loan.phone), loan.number))
+        return f"{loan.client} · {loan.number}"
 
     def _due(self, row: LoanerRow) -> str:
         loan = row.loan

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ROW = (
     "SELECT t.id, t.text, t.by, coalesce(s.name, ''), t.at, t.due_at, t.done_at, t.done_by,"
-    " t.order_id, coalesce(o.number, '') FROM task t LEFT JOIN staff s ON s.id = t.for_id"
+    " t.order_id, coalesce(o.number, ''), t.kind FROM task t LEFT JOIN staff s ON s.id = t.for_id"
     ' LEFT JOIN "order" o ON o.id = t.order_id'
 )
 _OF_ORDER = f"{_ROW} WHERE t.order_id = ? ORDER BY t.done_at IS NOT NULL, t.due_at, t.id"
@@ -47,7 +47,7 @@ def count(connection: Connection, person: UUID | None, now: datetime) -> TaskCou
 
 
 def _row(row: Any) -> TaskRow:  # noqa: ANN401 - the driver's rows are untyped
-    ident, text, by, whose, at, due_at, done_at, done_by, order, number = row
+    ident, text, by, whose, at, due_at, done_at, done_by, order, number, kind = row
     return TaskRow(
         UUID(bytes=ident),
         text,
@@ -59,4 +59,5 @@ def _row(row: Any) -> TaskRow:  # noqa: ANN401 - the driver's rows are untyped
         done_by,
         None if order is None else UUID(bytes=order),
         number,
+        kind,
     )

@@ -24,6 +24,7 @@ class TaskRow:
     done_by: str
     order: UUID | None = None
     number: str = ""
+    kind: str = ""  # part: one that came; empty: somebody's own words
 
     def is_late(self, now: datetime) -> bool:
         """Whether it should have been done by now."""

@@ -112,7 +112,7 @@ def test_the_technician_is_told_that_his_part_came(shop: Shop) -> None:
     services.lines.add(one, LineDraft(item_id=item))
     services.stock.receive(item, 1000)
     (task,) = services.tasks.of_order(one)
-    assert (task.text, task.whose) == ("Экран iPhone 13", "Илья")
+    assert (task.kind, task.text, task.whose) == ("part", "Экран iPhone 13", "Илья")
 
 
 def test_what_is_waited_for_is_listed_with_for_whom_and_since_when(services: Services) -> None:

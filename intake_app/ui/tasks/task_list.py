@@ -47,7 +47,8 @@ class _Words:
 
     def text(self, task: TaskRow) -> str:
         """What is asked."""
-        return task.text
+        came = task.kind == "part"
+        return self._desk.tr("The part came: %s") % task.text if came else task.text
 
     def whose(self, task: TaskRow) -> str:
         """Of whom."""

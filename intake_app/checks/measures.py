@@ -36,12 +36,6 @@ def age(days: int) -> int:
     return next((place for place, most in enumerate(AGES) if days < most), len(AGES))
 
 
-def largest(sums: Mapping[str, int], most: int) -> tuple[tuple[tuple[str, int], ...], int]:
-    """The largest few of some sums, and what all the others come to."""
-    ordered = sorted(sums.items(), key=_by_size)
-    return tuple(ordered[:most]), sum(minor for _, minor in ordered[most:])
-
-
 def shared(whole: int, weights: Mapping[str, int]) -> Mapping[str, int]:
     """A sum divided by weights into whole minor units that add up to it; empty without weights."""
     total = sum(weights.values())
@@ -55,10 +49,6 @@ def shared(whole: int, weights: Mapping[str, int]) -> Mapping[str, int]:
         found[name] = part
         given += part
     return found
-
-
-def _by_size(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,34 @@ def test_a_loaner_is_lent_and_taken_back_by_keys(counter: Counter) -> None:
     assert _stage(counter, order) == "issued"
 
 
+def test_a_day_that_is_none_is_refused_under_its_line(counter: Counter) -> None:
+    services = counter.desk.shop.services
+    services.loaners.add(LoanerDraft(kind="смартфон", model="Samsung A10", serial="L1"))
+    order = counter.give(PLAIN)
+    _go(counter, order)
+    counter.press("Ctrl+T")
+    counter.settle()
+    counter.press("Escape", "Ctrl+Return")
+    counter.settle()
+    assert _page(counter).panel.device.is_marked()
+    counter.press("Down", "Return", "Return", "Return")
+    assert counter.focused() == "loan.deposit"
+    counter.type("1000")
+    counter.press("Return")
+    counter.type("когда-нибудь")
+    counter.press("Return", "Ctrl+Return")
+    counter.settle()
+    counter.settle()
+    assert counter.focused() == "loan.due"
+    assert services.loaners.out() == ()
+    counter.press("Ctrl+A")
+    counter.type("+7")
+    counter.press("Ctrl+Return")
+    counter.settle()
+    (loan,) = services.loaners.out()
+    assert (loan.deposit.minor, loan.due_on) == (100_000, "2026-11-29")
+
+
 def test_a_demand_is_one_button_away(counter: Counter) -> None:
     order = counter.give(PLAIN)
     _go(counter, order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -43,7 +44,7 @@ def pdf(paper: Paper, fonts: tuple[Path, Path]) -> bytes:
 
 def send(payload: bytes, printer: Printer) -> None:
     """Print it now, in the lane of the printer. Raises UnavailableError, RejectedError."""
-    printer.transport.send(Parcel("figures", payload, bytes, {}))
+    printer.transport.send(Parcel(f"figures-{uuid4().hex}", payload, bytes, {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
-from intake_app.services.figures_rows import By, Period
+from intake_app.services.figures_rows import (
+    By,
+    Counted,
+    Earned,
+    Held,
+    Kept,
+    Passed,
+    Span,
+    StageTime,
+    WayIn,
+)
+from intake_app.ui.figures.spans import typed_span
+from tests.rigs.watch import NOON
 from tests.ui.test_money_page import keys
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from intake_app.ui.figures.board import FiguresBoard
     from tests.ui.counter import Counter
 
@@ -60,8 +75,134 @@ def test_what_is_in_the_shop_opens_by_enter(shop_at_work: Counter) -> None:
     assert page.area.isVisible()
     page.charts[By.STAGE.value].setFocus()
     counter.press("Return")
-    counter.qtbot.waitUntil(lambda: page.behind.table.isVisible())
+    counter.qtbot.waitUntil(page.behind.table.isVisible)
     keys(counter, "Return")
     assert counter.parts.shown == "card"
     keys(counter, "Escape")
     assert counter.parts.shown == "figures"
+
+
+def test_spans_by_keys_and_typed(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    page = shown(counter)
+    assert "01.11.2026 – 22.11.2026" in page.state.text()
+    shown(counter, "F6")
+    assert "01.10.2026 – 31.10.2026" in page.state.text()
+    shown(counter, "Alt+1")
+    assert page.state.text().startswith("22.11.2026,")
+    keys(counter, "Alt+5")
+    assert counter.focused() == "figures.own"
+    counter.type("nonsense")
+    keys(counter, "Return")
+    assert page.own.is_marked()
+    page.own.show_text("01.10 – 15.10")
+    shown(counter, "Return")
+    assert "01.10.2026 – 15.10.2026" in page.state.text()
+    assert not page.own.is_marked()
+
+
+def test_arrows_choose_and_lead_on(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    page = shown(counter)
+    worth = page.charts["worth"]
+    worth.setFocus()
+    counter.press("Down")
+    assert "100" not in worth.accessibleDescription()
+    counter.press("Return")  # nothing behind it
+    counter.press("Down")
+    assert counter.focused() == "figures.chart.stage"
+    counter.press("Up")
+    assert counter.focused() == "figures.chart.worth"
+    view = page.charts[By.STAGE.value]
+    counter.qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.bar_place(0).center())
+    counter.qtbot.waitUntil(page.behind.table.isVisible)
+
+
+def test_the_page_prints_and_goes_out_as_files(
+    shop_at_work: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter = shop_at_work
+    keys(counter, "Ctrl+7")
+    page = board(counter)
+    shown(counter)
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    keys(counter, "Ctrl+P")
+    counter.qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert PurePath(opened[0]).name == "figures.pdf"
+    settings = counter.desk.settings
+    folder = tmp_path / "pages"
+    a4 = replace(settings.desk, a4_printer=folder.as_uri().replace("file:", "folder:"))
+    counter.desk.shop.adopt(replace(settings, desk=a4))
+    keys(counter, "Ctrl+P")
+    counter.qtbot.waitUntil(lambda: "напечатаны" in counter.said(), timeout=20_000)
+    assert [path.read_bytes()[:5] for path in folder.iterdir() if path.suffix == ".bin"] == [
+        b"%PDF-"
+    ]
+    keys(counter, "Ctrl+E")
+    assert page.dialog is not None
+    page.dialog.reject()
+    page.export_to(str(tmp_path))
+    counter.qtbot.waitUntil(lambda: "Файлы" in counter.said(), timeout=20_000)
+    files = sorted(path.name for path in (tmp_path / "2026-11-01_2026-11-22").iterdir())
+    assert "earned_by_clients.csv" in files
+    assert len(files) == 12
+
+
+def test_who_may_not_sees_one_sentence(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    page = shown(counter)
+    person = counter.desk.shop.services.staff.add("Илья", "technician")
+    counter.desk.shop.switch(person.operator)
+    shown(counter, "Ctrl+R")
+    assert "F12" in page.state.text()
+    assert page.charts == {}
+    for key in ("Ctrl+P", "Ctrl+E"):
+        keys(counter, key)
+    assert page.dialog is None
+
+
+def test_figures_of_all_kinds_have_words(shop_at_work: Counter) -> None:
+    page = shown(shop_at_work)
+    seen = page.seen
+    assert seen is not None
+    shift = Counted("Касса", NOON, "Анна", 500, 400, 10)
+    over = replace(
+        seen.over,
+        first_promise=Kept(3, 1),
+        times=(StageTime("ready", 2, 0.5, 12.0),),
+        kinds=(Earned("paid", 2, 100_00, 150_00), Earned("barter", 1, 5, 0)),
+        technicians=(Earned("", 1, 100_00, 0),),
+        clients=tuple(Earned(f"Клиент {n}", 1, 1_000 - n, 0) for n in range(10)),
+        unpriced=1,
+        keeps_boxes=True,
+        ways=(WayIn("cash", 500_00, 400_00),),
+        shifts=(shift,),
+        passed=(Passed("Илья", "no_part", 2),),
+    )
+    held = {**seen.held, By.LATE: (Held("overdue", "", 1, 0, 1),), By.AGE: tuple(
+        Held(str(place), "", 1, 0, 0) for place in (0, 1, 6))}  # fmt: skip
+    charts = {one.name: one for one in page.words.charts(replace(seen, over=over, held=held))}
+    assert charts["promises"].bars[0].text == "33 %: 1 из 3"
+    assert charts["kinds"].bars[0].bad
+    assert [bar.bad for bar in charts["ways"].bars] == [False, True]
+    assert charts["shifts"].bars[0].bad
+    assert len(charts["clients"].bars) == 9
+    assert charts["late"].bars[0].bad
+    calm = replace(over, shifts=(replace(shift, counted=500, late=0),), keeps_boxes=True)
+    told = {one.name: one.note for one in page.words.charts(replace(seen, over=calm))}
+    assert "1" in told["shifts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("01.10 – 31.10", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("31.10 01.10", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("вчера", (date(2026, 11, 21), date(2026, 11, 21))),
+        ("1.10-5.10", (date(2026, 10, 1), date(2026, 10, 5))),
+        ("что-то", None),
+    ],
+)
+def test_two_days_as_typed(text: str, days: tuple[date, date] | None) -> None:
+    assert typed_span(text, NOON.date()) == (Span(*days) if days else None)

@@ -85,6 +85,11 @@ class FiguresBoard(QWidget):
         """Whether what was asked for last is still on its way."""
         return self._answered < self._asked
 
+    @property
+    def seen(self) -> Figures | None:
+        """What was counted last; None for whoever may not see it."""
+        return self._seen
+
     def add_button(self, button: Button) -> None:
         """Put what a key does in the head as well."""
         self.buttons.addWidget(button)
@@ -236,10 +241,11 @@ class FiguresBoard(QWidget):
     def _on_failed(self, error: Exception) -> None:
         """Whoever may not see them sees one sentence, and nothing of what was there before."""
         if not (isinstance(error, RejectedError) and error.problem is Problem.NOT_ALLOWED):
+            self._answered = self._asked
             self._tell("")
             self.trouble.emit(error)
             return
-        self._seen = None
+        self._seen, self._answered = None, self._asked
         self.columns.hold(())
         for view in self.charts.values():
             view.deleteLater()

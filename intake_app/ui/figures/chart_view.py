@@ -38,7 +38,6 @@ class ChartView(QWidget):
         super().__init__()
         self._look = look
         self._chart: Chart | None = None
-        self._rows: tuple[BarRow, ...] = ()
         self._at = 0
         self.setObjectName(f"figures.chart.{name}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,6 +58,10 @@ class ChartView(QWidget):
         self._tell()
         self.updateGeometry()
         self.update()
+
+    def bar_place(self, number: int) -> QRect:
+        """Where a bar stands."""
+        return self._placed(self.width())[0][number].whole
 
     def open_chosen(self) -> None:
         """Ask for the list behind the chosen bar."""

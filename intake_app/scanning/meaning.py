@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CLIENT = "client"
     PLACE = "place"
     STAFF = "staff"
+    STAGE = "stage"
     CHEQUE = "cheque"
     IMEI = "imei"
     SERIAL = "serial"

@@ -31,7 +31,7 @@ FIRST = One(accepted_at=NOW - 50 * DAY)
 
 def test_what_presses_most_comes_first() -> None:
     rule = [LATE, REWORK, URGENT, WARRANTY, FIRST]
-    assert sorted(reversed(rule), key=lambda one: standing(one, NOW)) == rule
+    assert sorted(rule[::-1], key=lambda one: standing(one, NOW)) == rule
     assert [why(one, NOW) for one in rule] == list(Why)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from typing_extensions import override
 
 from intake_app.checks.till import OUTWARD, Move
 from intake_app.config import DeskSettings, Settings, ShopSettings
@@ -127,6 +128,7 @@ class Till(RuleBasedStateMachine):
             assert board.shift.figures.expected == self.coins
         assert self.services.payments.of(self.order).account.paid == self.paid
 
+    @override
     def teardown(self) -> None:
         if hasattr(self, "shop"):
             self.shop.close()

@@ -31,7 +31,8 @@ FIRST = One(accepted_at=NOW - 50 * DAY)
 
 def test_what_presses_most_comes_first() -> None:
     rule = [LATE, REWORK, URGENT, WARRANTY, FIRST]
-    assert sorted(rule[::-1], key=lambda one: standing(one, NOW)) == rule
+    came = [FIRST, WARRANTY, URGENT, REWORK, LATE]
+    assert sorted(came, key=lambda one: standing(one, NOW)) == rule
     assert [why(one, NOW) for one in rule] == list(Why)
 
 

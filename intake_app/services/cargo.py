@@ -44,11 +44,16 @@ _SET = (
     "UPDATE blob SET state = ?, wanted = 0, strikes = 0, absences = 0, again_ms = 0"
     " WHERE sha256 = ?"
 )
-_HERE = "SELECT sha256 FROM blob WHERE state = 'here' AND again_ms <= ? LIMIT 1"
-_WANTED = "SELECT sha256 FROM blob WHERE state = 'elsewhere' AND wanted AND again_ms <= ? LIMIT 1"
+# A moment further ahead than anything waits was noted while the clock was wrong.
+_IS_DUE = f"again_ms NOT BETWEEN ?1 + 1 AND ?1 + {max(FAILED_MS, MOST_ABSENT_MS)}"
+_HERE = f"SELECT sha256 FROM blob WHERE state = 'here' AND {_IS_DUE} LIMIT 1"  # noqa: S608 - ours
+_WANTED = (
+    "SELECT sha256 FROM blob"  # noqa: S608 - ours
+    f" WHERE state = 'elsewhere' AND wanted AND {_IS_DUE} LIMIT 1"
+)
 _PREFETCHED = (
     f"SELECT b.sha256 FROM ({_OF_OPEN}) f CROSS JOIN blob b ON b.sha256 = f.sha256"  # noqa: S608 - ours
-    " WHERE b.state = 'elsewhere' AND b.again_ms <= ? LIMIT 1"
+    f" WHERE b.state = 'elsewhere' AND b.{_IS_DUE} LIMIT 1"
 )
 _STRIKE = "UPDATE blob SET strikes = strikes + 1, again_ms = ? WHERE sha256 = ? RETURNING strikes"
 _WANT = "UPDATE blob SET wanted = 1, again_ms = 0 WHERE sha256 = ? AND state = 'elsewhere'"

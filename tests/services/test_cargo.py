@@ -18,6 +18,7 @@ from intake_app.sync.core.wire_files import Piece, piece
 if TYPE_CHECKING:
     from intake_app.services.cargo import BlobCargo
     from intake_app.services.use_cases import Services
+    from tests.rigs.watch import Watch
 
 NAME = hashlib.sha256(b"picture").hexdigest()
 
@@ -40,6 +41,18 @@ def test_a_wrong_place_costs_nothing_and_a_lost_case_is_put_aside(cargo: BlobCar
     assert state(cargo) == ("elsewhere", 0)
     cargo.refused(NAME, Why.ERASED)
     assert state(cargo) == ("refused", 0)
+
+
+def test_a_clock_that_was_ahead_keeps_no_picture_waiting_for_years(
+    cargo: BlobCargo, watch: Watch
+) -> None:
+    watch.forward(days=5 * 365)
+    cargo.refused(NAME, Why.ABSENT)
+    assert cargo.next() is None
+    watch.forward(days=-5 * 365)
+    errand = cargo.next()
+    assert errand is not None
+    assert errand.name == NAME
 
 
 def test_nobody_wants_nothing(cargo: BlobCargo) -> None:

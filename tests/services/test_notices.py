@@ -11,6 +11,7 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.services import promises
 from intake_app.services.agreement_rows import (
+    Alternative,
     AnswerDraft,
     Cause,
     NoticeDraft,
@@ -18,7 +19,7 @@ from intake_app.services.agreement_rows import (
     Verdict,
 )
 from intake_app.services.drafts import IntakeDraft, RepairKind
-from tests.services.agreements import PHONE, SAID, seen
+from tests.services.agreements import PHONE, SAID, seen, yes
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -155,3 +156,15 @@ def test_a_warranty_repair_is_not_promised_beyond_the_law(services: Services, wa
     with pytest.raises(RejectedError) as caught:
         services.promises.move(order, PromiseDraft(watch() + timedelta(46), "нет детали"))
     assert caught.value.fields == {"until": Problem.WARRANTY_TERM}
+
+
+def test_a_day_that_has_passed_meanwhile_is_no_promise(
+    services: Services, watch: Watch, order: UUID
+) -> None:
+    before = seen(services, order).promised_at
+    services.estimates.make(order, [Alternative(6_000_00, ready_by="2026-11-25")])
+    row = seen(services, order).estimates[0]
+    watch.forward(days=10)
+    assert services.approvals.record(order, yes(row.id)).stage == "in_repair"
+    found = seen(services, order)
+    assert (found.promised_at, found.promises) == (before, ())

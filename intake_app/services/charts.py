@@ -32,11 +32,12 @@ class Chart:
     title: str
     bars: tuple[Bar, ...]
     note: str = ""
+    full: float = 0.0  # how much fills the width; 0: the longest of them
 
     @property
     def most(self) -> float:
-        """The longest bar fills the width."""
-        return max((bar.size for bar in self.bars), default=0.0)
+        """What fills the width."""
+        return self.full or max((bar.size for bar in self.bars), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

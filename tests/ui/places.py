@@ -311,6 +311,21 @@ def _exchange(*chords: str, about: Callable[[Counter], object] = in_conflict) ->
 
 _SIGNING = ("9161234567", "иван петров", "second.yes", "second.no")
 
+
+def _figures(*pressed: str) -> Scene:
+    def play(counter: Counter) -> None:
+        counter.give(FULL)
+        counter.press("Ctrl+7")
+        board = counter.parts.figures.board
+        counter.qtbot.waitUntil(lambda: not board.is_counting)
+        board.charts["stage"].setFocus()
+        counter.press(*pressed)
+        if "Return" in pressed:
+            counter.qtbot.waitUntil(board.behind.table.isVisible)
+
+    return play
+
+
 PLACES: Mapping[str, Scene] = {
     "orders_empty": _pressed("Ctrl+2"),
     "clients_empty": _pressed("Ctrl+3"),
@@ -336,6 +351,9 @@ PLACES: Mapping[str, Scene] = {
     "stage_shut": stage_scenes.shut,
     "stage_result": stage_scenes.result,
     "order_running_out": stage_scenes.running_out,
+    "figures": _figures(),
+    "figures_behind": _figures("Return"),
+    "figures_own": _figures("Alt+5"),
     "work": work_scenes.work,
     "stock": work_scenes.stock,
     "stock_take": work_scenes.stock_take,

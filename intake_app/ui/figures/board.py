@@ -38,6 +38,8 @@ from intake_app.ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtCore import QRect
+
     from intake_app.services.charts import Chart
     from intake_app.services.figures_rows import Behind, Figures
     from intake_app.ui.desk import Desk
@@ -221,10 +223,16 @@ class FiguresBoard(QWidget):
             if chart.name not in self.charts:
                 view = self.charts[chart.name] = ChartView(self._look, chart.name)
                 view.opened.connect(self._on_bar)
+                view.looked.connect(partial(self._on_looked, view))
             self.charts[chart.name].show_chart(chart)
         self.columns.hold(tuple(self.charts.values()))
         if is_first and self.isVisible() and not self.own.line.hasFocus():
             self._take_focus()
+
+    def _on_looked(self, view: ChartView, bar: QRect) -> None:
+        """What is chosen by keys stays in sight."""
+        at = view.mapTo(self.columns, bar.center())
+        self.area.ensureVisible(at.x(), at.y(), 0, bar.height() + self._look.px(1))
 
     def _on_bar(self, key: tuple[str, str]) -> None:
         by = By(key[0])
@@ -298,7 +306,7 @@ class FiguresBoard(QWidget):
         top.addLayout(self.buttons)
         spans = QHBoxLayout()
         spans.addWidget(self.periods)
-        spans.addWidget(self.own, 1)
+        spans.addWidget(self.own, 100)
         spans.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(look.margin, look.px(0.8), look.px(1.0), look.px(0.5))

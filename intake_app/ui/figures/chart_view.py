@@ -33,6 +33,7 @@ class ChartView(QWidget):
     """As high as its rows need at its width. `opened` carries the key of a bar."""
 
     opened = Signal(object)
+    looked = Signal(object)  # the place of the bar that is chosen
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -87,11 +88,9 @@ class ChartView(QWidget):
         key = Qt.Key(event.key())
         count = len(self._chart.bars) if self._chart is not None else 0
         if key in _NEXT and 0 <= self._at + _NEXT[key] < count:
-            self._at += _NEXT[key]
-            self._tell()
-            self.update()
-        elif key in _NEXT:  # on to the chart above or below
-            self.focusNextPrevChild(_NEXT[key] > 0)
+            self._step(_NEXT[key])
+        elif key in _NEXT:
+            self._go_on(forward=_NEXT[key] > 0)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.open_chosen()
         else:
@@ -110,6 +109,7 @@ class ChartView(QWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._look_at()
         self.update()
 
     @override
@@ -203,6 +203,22 @@ class ChartView(QWidget):
     @property
     def _edge(self) -> int:
         return self._look.px(0.7)
+
+    def _go_on(self, *, forward: bool) -> None:
+        """To the chart above or below, where there is one."""
+        near = self.nextInFocusChain() if forward else self.previousInFocusChain()
+        if isinstance(near, ChartView):
+            near.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _step(self, by: int) -> None:
+        self._at += by
+        self._tell()
+        self._look_at()
+        self.update()
+
+    def _look_at(self) -> None:
+        rows, _ = self._placed(self.width())
+        self.looked.emit(rows[self._at].whole if rows else self.rect())
 
     def _tell(self) -> None:
         chart = self._chart

@@ -41,7 +41,7 @@ TITLES: Mapping[By, str] = MappingProxyType(
         By.LATE: N_("Late, or about to be"),
     }
 )
-_MOST = 8
+_MOST, _ALL = 8, 100
 _BAD = frozenset({AlarmKind.OVERDUE.value, AlarmKind.STUCK.value})
 
 
@@ -168,7 +168,7 @@ class FiguresWords:
             self._kept(label, kept)
             for label, kept in ((tr("As promised first"), first), (tr("As promised last"), last))
         )
-        return Chart("promises", tr("Promised date kept"), bars)
+        return Chart("promises", tr("Promised date kept"), bars, full=_ALL)
 
     def _kept(self, label: str, kept: Kept) -> Bar:
         part = measures.percent(kept.kept, kept.due)
@@ -201,7 +201,7 @@ class FiguresWords:
         if rest:
             others = tr.plural("%d more", "%d more", len(rest)) % len(rest)
             bars.append(Bar(others, self.sum(sum(row.revenue for row in rest)), 0))
-        legend = tr("Brought − cost = left; light: the cost") if bars else self._nothing()
+        legend = tr("Brought − cost = left; grey: the cost") if bars else self._nothing()
         return Chart(name, title, tuple(bars), " · ".join(filter(None, (legend, note))))
 
     def _earned_bar(self, label: str, row: Earned, told: str) -> Bar:

@@ -24,6 +24,7 @@ from intake_app.services import (
     stage_choosing,
     usual_promise,
     visits,
+    work_reading,
 )
 from intake_app.services.chosen import chosen
 from intake_app.services.legal_clocks import Law
@@ -222,6 +223,7 @@ def _card(driver: Connection, order: UUID) -> OrderCard:
         story=order_story.story(driver, order),
         place=order_place.place_of(driver, order),
         terms=order_terms.read(driver, order),
+        diagnosis=work_reading.diagnosis(driver, order),
     )
 
 

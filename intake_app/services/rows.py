@@ -216,6 +216,7 @@ class OrderCard:
     passcode_given: bool = False
     terms: TermsData = field(default_factory=TermsData)
     signature: SignatureRow | None = None
+    diagnosis: str = ""  # the one that holds; empty before
     choices: tuple[StageChoice, ...] = ()
     watch: OrderWatch | None = None
     leaving: Leaving | None = None

@@ -69,6 +69,9 @@ _OF_ORDER = (
     " JOIN device d ON d.id = o.device_id WHERE o.id = ?"
 )
 _FINDINGS = "SELECT kind, text, at, by FROM finding WHERE order_id = ? ORDER BY id"
+_DIAGNOSIS = (
+    "SELECT text FROM finding WHERE order_id = ? AND kind = 'diagnosis' ORDER BY id DESC LIMIT 1"
+)
 _OUTSIDE = (
     "SELECT id, at, by, partner, act, eta, cost_minor, returned_on, note FROM outside_job"
     " WHERE order_id = ? ORDER BY id"
@@ -169,6 +172,12 @@ def findings(driver: Connection, order: UUID) -> tuple[FindingRow, ...]:
     return tuple(
         FindingRow(kind, text, datetime.fromisoformat(at), by) for kind, text, at, by in rows
     )
+
+
+def diagnosis(driver: Connection, order: UUID) -> str:
+    """The last one holds; empty before the first."""
+    row = driver.execute(_DIAGNOSIS, (order.bytes,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def outside(driver: Connection, order: UUID) -> tuple[OutsideRow, ...]:

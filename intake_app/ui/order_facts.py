@@ -110,6 +110,7 @@ class OrderFacts(QScrollArea):
                 (tr("Serial number"), device.serial),
                 (tr("IMEI"), device.imei),
                 (tr("Fault"), row.fault),
+                (tr("The diagnosis"), card.diagnosis),
                 (tr("Accessories"), told(card.accessory_marks, card.accessories, tr)),
                 (tr("Appearance"), told(card.appearance_marks, card.appearance, tr)),
             ),

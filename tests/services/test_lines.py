@@ -196,6 +196,7 @@ def test_the_last_diagnosis_holds(services: Services) -> None:
     found = services.lines.sheet(one)
     assert found.diagnosis is not None
     assert (found.diagnosis.text, len(found.findings)) == ("плата", 4)
+    assert services.orders.card(one).diagnosis == "плата"
 
 
 @pytest.mark.parametrize(

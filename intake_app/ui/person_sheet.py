@@ -46,6 +46,10 @@ class PersonSheet(Sheet):
         self.setObjectName("person.sheet")
         self.setFocusProxy(self.field)
         self.field.lay_list_over(self)
+        palette = self.field.palette()
+        palette.setColor(self.field.backgroundRole(), look.colour("surface"))
+        self.field.setPalette(palette)
+        self.field.setAutoFillBackground(True)  # a sentence under it is read on the veil
         self.field.picked.connect(self._on_picked)
         self.field.entered.connect(self._on_entered)
         self.field.line.escaped.connect(self.close_sheet)

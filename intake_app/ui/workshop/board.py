@@ -130,6 +130,8 @@ class WorkshopBoard(QWidget):
 
     def _on_passed(self, _nothing: object) -> None:
         self.told.emit(self._desk.tr("Passed over; the reason is kept"), "accent")
+        if self.tabs.value() == BenchList.QUEUE and self.table.currentIndex().row() == 0:
+            self.table.selectRow(1)  # what is next now, not what went to the end
         self._read()
 
     def _on_taken(self, taken: Taken) -> None:

@@ -125,6 +125,17 @@ def test_the_first_promise_and_the_last_are_counted_apart(services: Services) ->
     assert (over.last_promise.due, over.last_promise.kept) == (4, 2)
     alter(services, open_one, promised_at=NOON + timedelta(hours=1))  # not due yet
     assert read(services).over.last_promise.due == 3
+    long_ago = workshop.order(services, "Д")
+    alter(services, long_ago, promised_at=due)
+    add(
+        services,
+        Notice(
+            order_id=long_ago, kind="promise", channel="", text="ждём", said_at=due, cause="shop",
+            before=NOON - timedelta(days=40), until=due, at=due, by="Анна",
+        ),
+    )  # fmt: skip
+    over = read(services).over
+    assert (over.first_promise.due, over.last_promise.due) == (4 - 1, 4)
     gone = Span(date(2025, 1, 1), date(2025, 2, 1))
     assert read(services, gone).over.first_promise.due == 0
 
@@ -269,4 +280,5 @@ def test_files_for_a_spreadsheet_hold_no_formula(tmp_path: Path) -> None:
 def test_the_longest_bar_fills_the_width() -> None:
     assert Chart("a", "A", (Bar("x", "1", 1), Bar("y", "2", 2))).most == 2
     assert Chart("a", "A", ()).most == 0
+    assert Chart("a", "A", (Bar("x", "1", 1),), full=100).most == 100
     assert Earned("x", 1, 10, 15).profit == -5

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
@@ -131,7 +131,11 @@ def test_the_page_prints_and_goes_out_as_files(
     page = board(counter)
     shown(counter)
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+
+    def open_url(url: QUrl) -> None:
+        opened.append(url.toLocalFile())
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     keys(counter, "Ctrl+P")
     counter.qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert PurePath(opened[0]).name == "figures.pdf"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.checks.account import Kind
@@ -25,6 +25,7 @@ from intake_app.ui.order_page import OrderPage
 from intake_app.ui.scan_table import Context
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.qr_picture import QrPicture
+from intake_app.ui.widgets.scroll import slim
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -296,6 +297,20 @@ class MoneyPage(OrderPage):
         row.addStretch(1)
         return row
 
+    def _scrolled(self) -> QWidget:
+        """What holds everything: with large letters the page is higher than its room."""
+        inner, area = QWidget(), QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slim(area, self._look)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)  # setWidget turns it on
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        return inner
+
     def _lay_out(self) -> None:
         look = self._look
         self.hint.setObjectName("money.hint")
@@ -308,10 +323,11 @@ class MoneyPage(OrderPage):
         left.setSpacing(look.px(0.8))
         for part in (self.head, self.payer, self.hint):
             left.addWidget(part)
+        left.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         upper.addLayout(left, 1)
-        upper.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        self.table.setMinimumHeight(look.px(8))
+        column = QVBoxLayout(self._scrolled())
         column.setContentsMargins(0, look.px(0.4), 0, 0)
         column.setSpacing(look.px(0.7))
         column.addLayout(upper)

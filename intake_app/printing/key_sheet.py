@@ -1,4 +1,4 @@
-"""The keys on one sheet of A4, to hang beside the screen."""
+"""The keys on one sheet of A4, both sides of it where they are many, to hang beside the screen."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARGIN, _GAP, _KEYS = 12 * mm, 8 * mm, 31 * mm
-_TITLE_PT, _LARGEST_PT, _SMALLEST_PT = 15, 10.0, 5.0
+_TITLE_PT, _LARGEST_PT, _SMALLEST_PT = 15, 10.0, 7.5
 _LEADING = 1.42
 _COLUMNS = 2
+_SIDES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class _Line:
 
 
 def pdf(title: str, groups: tuple[Group, ...], fonts: tuple[Path, Path]) -> bytes:
-    """One page, whatever there is to say: the letters get smaller. `fonts`: plain and bold."""
+    """One sheet: the letters get smaller, but stay readable. `fonts`: plain and bold."""
     plain, bold = fonts
     for path in fonts:
         pdfmetrics.registerFont(TTFont(path.stem, str(path)))  # pyright: ignore[reportUnknownMemberType]
@@ -57,30 +58,35 @@ class _Sheet:
     bold: str
 
     def draw(self, title: str, groups: tuple[Group, ...]) -> None:
-        """The heading across, the groups in columns."""
+        """The heading across, the groups in columns, page after page."""
         width, height = A4
-        top = height - _MARGIN - _TITLE_PT
-        self.canvas.setFont(self.bold, _TITLE_PT)
-        self.canvas.drawString(_MARGIN, top, title)
+        top = height - _MARGIN - _TITLE_PT * 2.2
         column = (width - 2 * _MARGIN - _GAP * (_COLUMNS - 1)) / _COLUMNS
-        top -= _TITLE_PT * 1.2
         points, lines = self._fitting(groups, column, top - _MARGIN)
         share = max(1, int((top - _MARGIN) / (points * _LEADING)))
-        for place, line in enumerate(lines):
-            left = _MARGIN + (place // share) * (column + _GAP)
-            self._write(line, left, top - (place % share + 1) * points * _LEADING, points)
-        self.canvas.showPage()
+        for first in range(0, len(lines), share * _COLUMNS):
+            self.canvas.setFont(self.bold, _TITLE_PT)
+            self.canvas.drawString(_MARGIN, height - _MARGIN - _TITLE_PT, title)
+            for place, line in enumerate(lines[first : first + share * _COLUMNS]):
+                left = _MARGIN + (place // share) * (column + _GAP)
+                self._write(line, left, top - (place % share + 1) * points * _LEADING, points)
+            self.canvas.showPage()
 
     def _fitting(
         self, groups: tuple[Group, ...], column: float, room: float
     ) -> tuple[float, list[_Line]]:
-        points = _LARGEST_PT
+        """One side, or both, with letters as large as they can be."""
+        points, sides = _LARGEST_PT, 1
         while True:
             lines = [line for group in groups for line in self._lines(group, column, points)]
             share = int(room / (points * _LEADING))
-            if len(lines) <= share * _COLUMNS or points <= _SMALLEST_PT:
+            if len(lines) <= share * _COLUMNS * sides:
                 return points, lines
             points -= 0.25
+            if points < _SMALLEST_PT:
+                if sides == _SIDES:
+                    return _SMALLEST_PT, lines
+                points, sides = _LARGEST_PT, _SIDES
 
     def _lines(self, group: Group, column: float, points: float) -> Iterator[_Line]:
         yield _Line("", "")

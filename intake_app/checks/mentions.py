@@ -19,9 +19,7 @@ USUAL = timedelta(hours=1)
 
 _MARK = re.compile(r"(?<!\S)@([^\W\d_]+(?:[ .][^\W\d_]+)?)")
 _BY = re.compile(r"\b(?:до|к|by|till)\s+(\d{1,2})[:.](\d{2})\b", re.IGNORECASE)
-_IN = re.compile(
-    r"\b(?:через|in)\s+(\d{1,3})\s*(мин|min|час|ч|h|hour)\w*", re.IGNORECASE
-)
+_IN = re.compile(r"\b(?:через|in)\s+(\d{1,3})\s*(мин|min|час|ч|h|hour)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

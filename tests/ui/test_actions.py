@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
+from intake_app.config import resources
 from intake_app.ui.action_spec import ActionSpec, Scope
 from intake_app.ui.actions import SPECS
 
@@ -125,3 +126,8 @@ def test_the_side_pane_comes_and_goes(counter: Counter) -> None:
     assert not counter.parts.pane.isVisible()
     counter.press("Ctrl+D")
     assert counter.parts.pane.isVisible()
+
+
+def test_every_icon_named_in_the_table_is_there() -> None:
+    there = {path.stem for path in (resources() / "icons").glob("*.svg")}
+    assert {row.icon for row in SPECS if row.icon} <= there

@@ -26,9 +26,9 @@ _ROW = (
     "SELECT o.id, o.number, d.kind, d.brand, d.model, o.stage, o.place_id, o.ticket"
     ' FROM "order" o JOIN device d ON d.id = o.device_id'
 )
-_IN_PLACES = f"WHERE {_OPEN} AND o.place_id IN (SELECT unhex(value) FROM json_each(?))"
 _ANYWHERE = f"{_ROW} WHERE {_OPEN}"
-_HERE = f"{_ROW} {_IN_PLACES}"
+_IN_PLACES = "AND o.place_id IN (SELECT unhex(value) FROM json_each(?))"
+_HERE = f"{_ANYWHERE} {_IN_PLACES}"
 _THESE = "WHERE o.ticket IN (SELECT value FROM json_each(?))"
 _SCANNED = f"{_ROW} {_THESE}"
 _PAST = "SELECT at, by, place_id, found, missing, stray FROM stocktaking ORDER BY id DESC LIMIT ?"

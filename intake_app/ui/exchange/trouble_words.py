@@ -93,27 +93,26 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
     """What happened, and the way out of it."""
     match one.kind:
         case "stage":
-            stage = words.stage(one.code)
             told = tr(
                 "The move to “%s” came late and led nowhere from where the order stood by then."
                 " It is in the story; move the order if it is right"
-            )
-            return told % stage
+            ) % words.stage(one.code)
         case "double":
             minor, currency = one.amount or (0, "")
             told = tr(
                 "%s was entered twice within two minutes at two desks. If it was paid once, say so"
                 " in a comment of the order, for the manager"
-            )
-            return told % words.sum(minor, currency)
+            ) % words.sum(minor, currency)
         case "number":
-            told = tr(
-                "Two orders bear one printed number; this one is %s from now on. Print its label"
-                " and receipt again"
+            told = (
+                tr(
+                    "Two orders bear one printed number; this one is %s from now on. Print its label"
+                    " and receipt again"
+                )
+                % one.code
             )
-            return told % one.code
         case "shift":
-            return tr(
+            told = tr(
                 "Two desks opened a shift of this box without knowing of each other. Both are kept:"
                 " each holds what was taken into it. Count the box once, close both, Ctrl+5"
             )
@@ -121,10 +120,10 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
             told = tr(
                 "Less than nothing of it is free: %s by the books. Two desks took the same"
                 " piece, or a count found less than was set aside. Count it, Ctrl+6"
-            )
-            return told % work_words.quantity(int(one.code or 0), tr.language)
+            ) % work_words.quantity(int(one.code or 0), tr.language)
         case _:
-            return tr("A record of another desk cannot be shown here: update this program")
+            told = tr("A record of another desk cannot be shown here: update this program")
+    return told
 
 
 NOTICED: Mapping[str, str] = MappingProxyType(

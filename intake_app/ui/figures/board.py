@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -285,6 +285,7 @@ class FiguresBoard(QWidget):
         self.own.line.setPlaceholderText(tr("01.10 – 31.10, then Enter"))
         self.own.setVisible(False)
         self.periods.setAccessibleName(tr("Span"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its charts have it
         self.area.setObjectName("figures.area")
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.columns)

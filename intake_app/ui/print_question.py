@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.services import routes
-from intake_app.services.papers import ConsentData, TagData
+from intake_app.services.papers import ConsentData, StageCodesData, TagData
 from intake_app.ui import paper_words
 from intake_app.ui.message_bar import Message
 
@@ -97,6 +97,8 @@ def _about(job: PrintJob) -> str:
             return client
         case TagData(title=title):
             return title
+        case StageCodesData():
+            return ""  # there is one sheet of them
         case known:
             return known.number
 

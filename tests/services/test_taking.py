@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,12 +41,12 @@ def technician(shop: Shop, name: str = "Илья") -> UUID:
 
 
 def give(shop: Shop, **more: object) -> UUID:
-    return shop.services.intakes.receive(replace(INTAKE, **more)).order_id  # pyright: ignore[reportArgumentType] - of a draft
+    return shop.services.intakes.receive(replace(INTAKE, **more)).order_id
 
 
 def asks(shop: Shop, person: UUID | None = None, **more: object) -> Asker:
     found = asker(shop.services.taking.store.recorder.now(), MOSCOW, person, shop.operator.name)
-    return replace(found, **more)  # pyright: ignore[reportArgumentType] - of an asker
+    return replace(found, **more)
 
 
 def listed(shop: Shop, which: BenchList, asker: Asker) -> list[BenchRow]:
@@ -106,10 +106,10 @@ def test_what_was_diagnosed_is_repaired_at_once_unless_something_is_missing(shop
     with shop.services.taking.store.writing() as session:
         now = session.now
         for order in orders:
-            fact = {"order_id": order, "by": "Илья"}
+            fact: dict[str, Any] = {"order_id": order, "by": "Илья"}
             session.add(Finding(kind="diagnosis", text="плата", at=now, **fact))
-        line = {"order_id": orders[1], "by": "Илья", "created_at": now, "kind": "work"}
-        session.add(Line(text="замена платы", price_minor=9_000_000, **line))
+        line: dict[str, Any] = {"order_id": orders[1], "by": "Илья", "created_at": now}
+        session.add(Line(kind="work", text="замена платы", price_minor=9_000_000, **line))
     stages = [shop.services.taking.take_next().stage for _ in orders]
     assert stages == ["in_repair", "diagnostics"]
 

@@ -311,7 +311,9 @@ def test_a_company_reads_its_own_law(counter: Counter) -> None:
     counter.settle()
     counter.press("Alt+I", "Return", "Return")
     counter.press("Return")
-    assert "ст. 716" in counter.parts.card.findChild(LineEdit, "agreement.tell.words").text()
+    words = counter.parts.card.findChild(LineEdit, "agreement.tell.words")
+    assert words is not None
+    assert "ст. 716" in words.text()
 
 
 @pytest.mark.parametrize(
@@ -351,6 +353,7 @@ def test_a_line_above_what_was_agreed_is_told_under_the_field(counter: Counter) 
     counter.settle()
     counter.settle()
     entry = counter.parts.card.findChild(WorkEntry)
+    assert entry is not None
     assert "На 1\u00a0500\u00a0₽ больше, чем согласовал клиент" in entry.sentence()
     services = counter.desk.shop.services
     sum_ = AnswerDraft(Verdict.YES, "ладно", minor=450_000)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from intake_app.checks import stage_codes, ticket
@@ -59,7 +59,7 @@ def arrive(counter: Counter) -> None:
 
 
 def give(counter: Counter, **more: object) -> UUID:
-    return counter.give(replace(DRAFT, **more)).order_id  # pyright: ignore[reportArgumentType] - of a draft
+    return counter.give(replace(DRAFT, **more)).order_id
 
 
 def numbers(counter: Counter) -> int:
@@ -124,8 +124,8 @@ def test_what_the_next_stage_asks_for_is_asked_on_the_card(counter: Counter) -> 
     counter.press("F6")
     rest(counter)
     with counter.desk.shop.services.taking.store.writing() as session:
-        line = {"order_id": order, "by": "Илья", "created_at": session.now, "kind": "work"}
-        session.add(Line(text="замена платы", price_minor=9_000_000, **line))
+        line: dict[str, Any] = {"order_id": order, "by": "Илья", "created_at": session.now}
+        session.add(Line(kind="work", text="замена платы", price_minor=9_000_000, **line))
     counter.press("F7")
     rest(counter)
     assert stage(counter, order) == "diagnostics"
@@ -272,7 +272,7 @@ def test_by_name_and_pin(counter: Counter) -> None:
     counter.settle()
     counter.type("Ил")
     counter.press("Return")
-    line = counter.window.findChild(object, "person")
+    line = counter.window.findChild(QObject, "person")
     assert line is not None
     counter.type("1111")
     counter.press("Return")

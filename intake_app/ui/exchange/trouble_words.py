@@ -106,8 +106,8 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
         case "number":
             told = (
                 tr(
-                    "Two orders bear one printed number; this one is %s from now on. Print its label"
-                    " and receipt again"
+                    "Two orders bear one printed number; this one is %s from now on."
+                    " Print its label and receipt again"
                 )
                 % one.code
             )

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 _TOLD: Mapping[str, str] = MappingProxyType(
     {
-        "stage": (
-            "SELECT at, by, comment, to_stage, NULL, NULL FROM stage"
-            " WHERE order_id = ? AND from_stage <> ''"
-        ),
         "accepted": (
             "SELECT at, by, comment, to_stage, NULL, NULL FROM stage"
             " WHERE order_id = ? AND from_stage = ''"
+        ),
+        "stage": (
+            "SELECT at, by, comment, to_stage, NULL, NULL FROM stage"
+            " WHERE order_id = ? AND from_stage <> ''"
         ),
         "comment": "SELECT at, by, text, '', NULL, NULL FROM comment WHERE order_id = ?",
         "payment": "SELECT at, by, note, method, minor, currency FROM payment WHERE order_id = ?",

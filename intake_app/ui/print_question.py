@@ -82,7 +82,7 @@ class PrintQuestion(QObject):
             Message(
                 text,
                 "caution",
-                title=f"{paper} {_about(job)}",
+                title=f"{paper} {_about(job)}".rstrip(),
                 topic=_TOPIC,
                 seconds=0,
                 actions=("question.yes", "question.no", *more),

@@ -18,6 +18,10 @@ SCREENS = {
     "client": "client",
     "orders": "orders",
     "order": "order-card",
+    "workshop": "workshop",
+    "work": "work",
+    "handover": "handover",
+    "figures": "figures",
 }
 GAP = 40
 DESK_TOP = (232, 234, 238)

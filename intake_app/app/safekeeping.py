@@ -33,6 +33,24 @@ _MIRROR_EVERY_S = 60.0
 _HUB_EVERY_S = 3600.0
 
 
+class OneAtATime:
+    """Backups asked for by a lane and by the exchange: two at once would be in each other's way."""
+
+    def __init__(self, safety: Safety) -> None:
+        self._safety = safety
+        self._turn = threading.Lock()
+
+    def keep_up(self, told: Told) -> SafetyState:
+        """See `Safety.keep_up`."""
+        with self._turn:
+            return self._safety.keep_up(told)
+
+    def back_up(self) -> None:
+        """See `Safety.back_up`."""
+        with self._turn:
+            self._safety.back_up()
+
+
 class Safekeeping(QObject):
     """Begins when the store is open; what it finds out is told on the GUI thread."""
 
@@ -46,8 +64,9 @@ class Safekeeping(QObject):
         super().__init__(jobs)
         self.safety = Safety(settings, keys, now)
         self._jobs = jobs
-        self._turn = threading.Lock()  # two backups at once would be in each other's way
-        self._backup = Repeating(jobs, LANE, self._keep_up, _EVERY_S)
+        self._turns = OneAtATime(self.safety)
+        keep_up = partial(self._turns.keep_up, self._told.emit)
+        self._backup = Repeating(jobs, LANE, keep_up, _EVERY_S)
         self._drill: Repeating | None = None
         self._hub: Repeating | None = None
         self._mirror: Repeating | None = None
@@ -74,14 +93,9 @@ class Safekeeping(QObject):
         """The work of the store lane that opens the shop; its progress is told like a backup's."""
         return partial(opened, self.safety, shop, self._told.emit)
 
-    def _keep_up(self) -> SafetyState:
-        with self._turn:
-            return self.safety.keep_up(self._told.emit)
-
     def before_mending(self) -> None:
         """Have a copy of what stands here before the exchange mends records. Raises IntakeError."""
-        with self._turn:
-            self.safety.back_up()
+        self._turns.back_up()
 
     def wake(self) -> None:
         """Something was committed: have it on another disk soon."""

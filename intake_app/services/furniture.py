@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     MadeRow = tuple[type[Base], Mapping[str, object]]
 
 STAFF = (
-    ("Анна", "reception"),
+    ("Анна", "owner"),  # whoever tries the program may try all of it
     ("Илья", "technician"),
     ("Марина", "manager"),
     ("Олег", "technician"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from intake_app.tour import snapshot
 from intake_app.tour.back_scenes import BackScenes
+from intake_app.tour.bench_scenes import BenchScenes
 from intake_app.tour.player import Until
 from intake_app.tour.side_scenes import SideScenes
 from intake_app.ui.photo_field import PhotoField
@@ -53,6 +54,11 @@ class Scenes:
         if self.scanner.address:
             yield from self.scanned_label()
         yield from self.orders()
+        bench = BenchScenes(self.desktop, self.hands, self.eyes, self.scanner)
+        yield from bench.workshop()
+        if self.scanner.address:
+            yield from bench.order(self.taken[0])
+        yield from bench.figures()
         behind = BackScenes(self.desktop, self.hands, self.eyes)
         yield from behind.clients()
         yield from behind.preferences()
@@ -117,6 +123,10 @@ class Scenes:
         yield from eyes.until_focus("card.stage")
         yield from eyes.take("stages-offered", "The stages this order may go to")
         hands.press("Return")
+        yield Until(lambda: True, "the event loop turns")
+        if eyes.focus() == "card.stage":
+            yield from eyes.take("technician-asked", "Nobody is named yet: who repairs it?")
+            hands.press("Down", "Return")
         yield Until(lambda: self._order(first.number).stage != first.stage, "the order moved on")
         yield from eyes.take("order-card", "A scanned label opens its order from any screen")
 

@@ -299,3 +299,17 @@ def test_another_order_begins_anew(counter: Counter) -> None:
     counter.press("Down", "Ctrl+H", "Delete", "Shift+F3", "Ctrl+Z")
     rest(counter)
     assert rows(counter, other) == ()
+
+
+def test_a_line_that_is_refused_stands_in_the_field_again(counter: Counter) -> None:
+    counter.desk.shop.services.staff.add("Анна", "reception")
+    counter.window.open_order(counter.give().order_id)
+    counter.settle()
+    counter.press("Alt+2")
+    counter.settle()
+    counter.type("замена разъёма 2400")
+    counter.press("Return")
+    counter.settle()
+    entry = page(counter).entry
+    assert entry.text() == "замена разъёма 2400"
+    assert entry.is_marked()

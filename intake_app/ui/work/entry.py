@@ -31,6 +31,7 @@ class WorkEntry(SuggestField):
         self._desk = desk
         self._currency = desk.settings.shop.currency
         self._kind = ""
+        self._taken = ""
         hint = desk.tr("work or part, how many, price: screen 4500")
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(desk.tr("A work or a part"))
@@ -94,7 +95,13 @@ class WorkEntry(SuggestField):
         times = work_words.quantity(quantity, self._tr.language)
         return amount if times == "1" else f"{times} × {amount}"
 
+    def give_back(self) -> None:
+        """What was taken last was refused: it stands in the line again."""
+        if not self.text():
+            self.show_text(self._taken)
+
     def _on_picked(self, draft: object) -> None:
+        self._taken = self.text()
         self.wipe()
         self.close_list()
         self.drafted.emit(draft)

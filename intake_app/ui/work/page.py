@@ -158,7 +158,11 @@ class WorkPage(OrderPage):
     def _on_drafted(self, draft: object) -> None:
         if self._order is not None and isinstance(draft, LineDraft):
             work = partial(keeping.add, self._desk.shop, self._order, draft)
-            self._desk.jobs.store(work, self._on_added, self._on_refused)
+            self._desk.jobs.store(work, self._on_added, self._on_not_added)
+
+    def _on_not_added(self, error: Exception) -> None:
+        self.entry.give_back()
+        self._on_refused(error)
 
     def _on_added(self, line: UUID) -> None:
         self._forgive()

@@ -62,8 +62,8 @@ def test_people_are_called_by_name_and_not_by_number(services: Services) -> None
     feed.bring(ivan)
     feed.bring(
         edit("order", order, "technician_id", str(ivan.rec)),
-        edit("order", order, "technician_id", None),
         edit("order", order, "technician_id", str(uuid4())),
+        edit("order", order, "technician_id", None),
     )
     found = services.disputes.conflicts()
     assert {str(ivan.rec): "Иван"} in [dict(one.names) for one in found]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.ui.desk import Desk
-    from tests.ui.counter import Counter
+    from intake_app.ui.window_layout import SMALLEST
+from tests.ui.counter import Counter
 
 ANNA = KeptDraft(slot="intake:1", draft=IntakeDraft(client=ClientDraft(name="Анна")))
 SEALED = KeptDraft(
@@ -372,6 +373,7 @@ def test_the_bar_shows_only_drafts_it_has_room_for(
     desk: Desk, at_counter: Callable[[Desk], Counter], at_size: Callable[[Desk, int], Desk]
 ) -> None:
     counter = at_counter(at_size(desk, 16))
+    counter.window.resize(*SMALLEST)
     for name in ("Анна Белова", "Борис Константинопольский", "Вера Ким", "Глеб Иванов"):
         counter.type(name)
         counter.press("F2")

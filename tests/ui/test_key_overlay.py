@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.ui.counter import Counter
 
 IDS = [row.id for row in SPECS]
-KEYS = ["F9", "Ctrl+1", "Alt+O", "Alt+S", "Ctrl+Enter", "Esc", "?", "ctrl+h", "F13", "Ins"]
+KEYS = ["F9", "Ctrl+1", "Alt+Z", "Alt+S", "Ctrl+Enter", "Esc", "?", "ctrl+h", "F13", "Ins"]
 
 
 def keys(overlay: Overlay) -> dict[str, tuple[str, ...]]:
@@ -40,11 +40,11 @@ def test_without_a_file_the_table_holds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"order.last" = ["alt+o"]', 'order.last = "Alt+O"', '[order]\nlast = ["Alt + O"]']
+    "text", ['"order.last" = ["alt+z"]', 'order.last = "Alt+Z"', '[order]\nlast = ["Alt + Z"]']
 )
 def test_a_key_may_be_written_in_any_way(tmp_path: Path, text: str) -> None:
     overlay = read(tmp_path, text)
-    assert keys(overlay)["order.last"] == ("Alt+O",)
+    assert keys(overlay)["order.last"] == ("Alt+Z",)
     assert overlay.is_clean
 
 
@@ -97,11 +97,11 @@ def test_screens_may_share_a_key() -> None:
 
 def test_an_own_key_works_and_is_shown(desk: Desk, at_counter: Callable[[Desk], Counter]) -> None:
     desk.settings.data.mkdir(exist_ok=True)
-    (desk.settings.data / "keys.toml").write_text('"order.last" = ["Alt+O"]\nfoo = ["F9"]')
+    (desk.settings.data / "keys.toml").write_text('"order.last" = ["Alt+Z"]\nfoo = ["F9"]')
     counter = at_counter(desk)
     counter.window.store_ready()
     assert "foo" in counter.said()
     accepted = counter.give()
     counter.window.news.accepted = accepted
-    counter.press("Alt+O")
+    counter.press("Alt+Z")
     assert counter.parts.card.order == accepted.order_id

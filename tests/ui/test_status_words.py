@@ -132,6 +132,7 @@ def test_the_bar_follows_what_it_is_told(counter: Counter) -> None:
         "Сканер: нет ответа",
         "Без связи, работаем",
         "Копия 15:00",
+        "0 поручений",
     ]
     assert [cell.accessibleName() for cell in status.cells] == [
         cell.text() for cell in status.cells

@@ -14,13 +14,13 @@ from intake_app.services.drafts import ClientDraft, IntakeDraft, KeptDraft
 from intake_app.services.shop import FILE_NAME
 from intake_app.ui.forms.draft_chip import DraftChip
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.window_layout import SMALLEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.ui.desk import Desk
-    from intake_app.ui.window_layout import SMALLEST
-from tests.ui.counter import Counter
+    from tests.ui.counter import Counter
 
 ANNA = KeptDraft(slot="intake:1", draft=IntakeDraft(client=ClientDraft(name="Анна")))
 SEALED = KeptDraft(

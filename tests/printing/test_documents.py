@@ -22,6 +22,8 @@ SAID_ELSEWHERE = {"shop", "legal_profile", "ticket", "repair_kind", "urgent", "d
     "language",
     "lines",
     "buyer",
+    # Said by the acts, the invoice and the notices, not by the receipt.
+    *("found", "paid", "agreed", "unfetched", "outcome", "outcome_note", "handed", "lent"),
     "finished_at",
     "warranty_days",
 }

@@ -52,8 +52,9 @@ def money(counter: Counter, order: UUID) -> OrderMoney:
 
 
 def keys(counter: Counter, *pressed: str) -> None:
-    counter.press(*pressed)
-    rest(counter)
+    for key in pressed:
+        counter.press(key)
+        rest(counter)  # nobody presses the next key before he sees what the last one did
 
 
 def box(counter: Counter) -> None:

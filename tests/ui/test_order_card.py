@@ -79,10 +79,13 @@ def test_a_remark_that_is_refused_stands_in_the_line_again(
     counter.type("@Мария позвони")
     counter.press("Return")
     counter.settle()
+    counter.settle()
     assert counter.parts.card.comment.text() == "@Мария позвони"
     assert counter.parts.card.comment.is_marked()
     other = counter.give(FULL)
     counter.press("Return")
+    counter.settle()
+    counter.settle()
     _open(counter, other.order_id)
     assert counter.parts.card.comment.text() == ""
     _open(counter, order.order_id)

@@ -78,6 +78,7 @@ _LOST = (
 )
 _OLDEST_FIRST = "SELECT op_id FROM outbox WHERE state = 'new' AND state <> 'done' ORDER BY inc, n"
 _RENUMBER = "UPDATE outbox SET inc = ?, n = ? WHERE op_id = ?"
+_LIVED = "SELECT 1 FROM outbox WHERE inc = ? AND state <> 'new' LIMIT 1"
 _NEW_LIFE = "UPDATE sync SET inc = ?, next_n = ?"
 
 
@@ -181,6 +182,11 @@ def _settle(driver: Connection, row: Sequence[object]) -> set[str]:
         driver.execute(_LOST, (op_id, entity, rec, field, value, seq))  # pyright: ignore[reportArgumentType] - a row
     overlay.fall_back(driver, op_id, entity, rec, field)  # pyright: ignore[reportArgumentType] - the same
     return {str(entity), "conflict"}
+
+
+def was_lived(driver: Connection, inc: int) -> bool:
+    """Whether the hub has ops of ours that were numbered in that life."""
+    return driver.execute(_LIVED, (inc,)).fetchone() is not None
 
 
 def renumber(driver: Connection, inc: int) -> None:

@@ -155,13 +155,16 @@ class StoreReplica:
         """Take the incarnation and number prefix the hub granted; pending ops keep their ids.
 
         In the same life all that is pending goes out again: the hub may have lost it in a restore.
-        Raises RejectedError for a prefix that no number can be made with.
+        Raises RejectedError for a prefix that no number can be made with, and for a life that was
+        lived before: it is an earlier answer, given once more by something on the way.
         """
         if not ticket.is_prefix(prefix):
             raise RejectedError(Problem.HUB_TROUBLE, "no prefix")
         with self.store.writing() as session:
             driver = session.driver
             if driver.execute("SELECT inc FROM sync").fetchone()[0] != inc:
+                if repairing.was_lived(driver, inc):
+                    raise RejectedError(Problem.HUB_TROUBLE, "an earlier life")
                 repairing.renumber(driver, inc)
             else:
                 repairing.send_unseen_again(driver)

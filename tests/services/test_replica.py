@@ -255,3 +255,16 @@ def test_a_stamp_from_the_future_moves_ours_by_minutes_only(
     stamp = replica.unsent(100)[0].hlc >> 16
     now_ms = int(NOON.timestamp() * 1000)
     assert now_ms < stamp <= now_ms + 5 * 60 * 1000 + 1
+
+
+def test_an_earlier_life_given_once_more_is_refused(services: Services) -> None:
+    """A proxy may repeat the answer to an older hello: its numbers are used up."""
+    feed = Feed(services.replica)
+    services.intakes.receive(INTAKE)
+    feed.echo()
+    services.replica.grant(1, "A22")
+    services.intakes.receive(INTAKE)
+    with pytest.raises(RejectedError) as refused:
+        services.replica.grant(0, "A")
+    assert refused.value.problem is Problem.HUB_TROUBLE
+    assert services.replica.standing().inc == 1

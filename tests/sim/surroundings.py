@@ -155,8 +155,11 @@ def _replacements(ids: Ids, hub_ms: Callable[[], int]) -> list[tuple[object, str
                 found.append((module, "uuid4", ids.uuid4))
             if getattr(module, "CHUNK", None) == wire_files.CHUNK:
                 found.append((module, "CHUNK", CHUNK))
-            if getattr(module, "secrets", None) is secrets:
-                found.append((module, "secrets", ids.secrets()))
+            found += [
+                (module, called, ids.secrets())
+                for called, known in vars(module).items()
+                if known is secrets
+            ]
         if name.startswith(_SERVERS) and hasattr(module, "run_in_threadpool"):
             found.append((module, "run_in_threadpool", _at_once))
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from intake_app.ui.actions import SPECS
 from intake_app.ui.preferences.pages import PAGES
@@ -101,9 +101,12 @@ def test_no_word_is_cut_at_the_largest_letters(
     counter = at_counter(at_size(desk, LARGEST))
     counter.window.store_ready()
     arrive(counter, place)
-    counter.settle()  # what is drawn or read in a lane is there
-    QApplication.processEvents()  # what came last finds its room first
-    assert cut_words(counter.window) == []
+
+    def nothing_is_cut() -> None:
+        assert cut_words(counter.window) == []
+
+    # What comes from a lane finds its room a turn later; what does not fit then never will.
+    counter.qtbot.waitUntil(nothing_is_cut, timeout=2000)
 
 
 def _focusable(window: QWidget) -> list[QWidget]:

@@ -108,6 +108,10 @@ MOVES: Mapping[Stage, tuple[Stage, ...]] = MappingProxyType(
 """Allowed moves; the first one is what F7 offers."""
 
 
+CLOSED = frozenset({_S.ISSUED, _S.ISSUED_NO_REPAIR, _S.DISPOSED, _S.CANCELLED})
+"""The device is not in the shop any more, and nothing leads away from there."""
+
+
 def allows(current: str, to: str) -> bool:
     """Whether the stage machine knows the move; unknown codes allow nothing."""
     return to in _MOVES_BY_CODE.get(current, ())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.checks import faults, warranty_terms
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -20,7 +20,6 @@ WARRANTY_KEY = "device.warranty_days"
 
 WARRANTY_DAYS = 90
 _WARRANTY_MAX = 3650
-_CLOSED = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Repair:
     @property
     def is_open(self) -> bool:
         """Whether the device should be here because of it."""
-        return self.stage not in _CLOSED
+        return self.stage not in CLOSED
 
     def covered(self, days: int, zone: tzinfo, today: date) -> tuple[Term, ...]:
         """Its works and parts that are still under warranty, the longest first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED
 from intake_app.errors import Problem, RejectedError
 from intake_app.services import erasing
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from intake_app.models.store import Store
     from intake_app.services.blobs import Blobs
 
-_OVER = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 _STAGES = 'SELECT stage FROM "order" WHERE client_id = ?'
 _CARDS = (
     "SELECT id FROM client WHERE coalesce(merged_into, id) ="
@@ -52,7 +51,7 @@ class Forgetting:
             if not cards:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "client")
             stages = {row[0] for card in cards for row in driver.execute(_STAGES, (card,))}
-            if not stages <= _OVER:
+            if not stages <= CLOSED:
                 raise RejectedError(Problem.OPEN_ORDERS)
             pictures = {row[0] for card in cards for row in driver.execute(_PICTURES, (card,))}
             for card in cards:

@@ -9,6 +9,7 @@ from uuid import UUID
 from intake_app.checks import names
 from intake_app.checks.line_sums import PART, WORK
 from intake_app.checks.rights import Right
+from intake_app.checks.stages import CLOSED
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.work import Finding, Line
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.work_rows import LineDraft, WorkSheet
 
-_CLOSED = frozenset({"issued", "issued_no_repair", "cancelled", "disposed"})
 _FREE = frozenset({"warranty", "own_warranty"})  # the client pays nothing, unless it is typed
 _LONGEST = 300
 _FINDING_MAX = 4000
@@ -221,7 +221,7 @@ def _open(session: Writing, order: UUID) -> Order:
     found = session.get(Order, order)
     if found is None:
         raise RejectedError(Problem.UNKNOWN_RECORD, "order")
-    if found.stage in _CLOSED:
+    if found.stage in CLOSED:
         raise RejectedError(Problem.ORDER_CLOSED)
     return found
 

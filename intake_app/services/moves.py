@@ -10,7 +10,7 @@ from uuid import UUID
 from intake_app.checks import gates, outcomes, stage_choices
 from intake_app.checks.gates import Gate, OrderFacts
 from intake_app.checks.rights import Right
-from intake_app.checks.stages import Stage, allows
+from intake_app.checks.stages import CLOSED, Stage, allows
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order, StageMove
 from intake_app.services import (
@@ -210,7 +210,7 @@ def add_fact(session: Writing, header: Order, to: str, comment: str) -> None:
     )
     header.stage, header.stage_at = to, session.now
     passcodes.wipe_if_closed(session, header.id, to)
-    if to in passcodes.CLOSING:
+    if to in CLOSED:
         placements.leave(session, header.id)
     stock_moves.follow(session, header.id, to)
 

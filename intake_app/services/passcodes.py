@@ -9,7 +9,7 @@ from uuid import UUID
 
 from intake_app.checks.passcodes import KEPT_DAYS, KEPT_DAYS_KEY, PasscodeKind
 from intake_app.checks.rights import Right
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED
 from intake_app.clock import moment_text
 from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.models.attachments import Passcode, PasscodeView
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from intake_app.models.writing import Writing
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.vault import Seal, Vault
-
-CLOSING = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 
 _LATEST = "SELECT id, kind, sealed FROM passcode WHERE order_id = ? ORDER BY id DESC LIMIT 1"
 _OPEN = "SELECT id FROM passcode WHERE order_id = ? AND sealed <> ''"
@@ -77,7 +75,7 @@ def add(session: Writing, draft: IntakeDraft, fact: Mapping[str, Any], seal: Sea
 
 def wipe_if_closed(session: Writing, order: UUID, stage: str) -> None:
     """Forget how to unlock what has left the shop, in the transaction that says so."""
-    if stage in CLOSING:
+    if stage in CLOSED:
         _wipe(session, session.driver.execute(_OPEN, (order.bytes,)).fetchall())
 
 

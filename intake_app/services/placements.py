@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks.rights import Right
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.storage import Place, Placement
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
-
-CLOSED = frozenset({Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED})
 
 _FACTS = "SELECT place_id FROM placement WHERE order_id = ? ORDER BY seq IS NULL, seq, id"
 _LIES = (

@@ -266,6 +266,7 @@ def _info(row: StationRow, ready: Sequence[tuple[UUID, str]]) -> StationInfo:
         enrolled_ms=row.enrolled_ms,
         greeted_ms=row.greeted_ms,
         is_revoked=bool(row.revoked_ms),
+        revoked_ms=row.revoked_ms,
         seal_key=row.seal_key,
         vault_keys=tuple(sorted(key_id for origin, key_id in ready if origin == row.origin)),
     )

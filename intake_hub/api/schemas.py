@@ -98,7 +98,9 @@ _STATION = thing(
         "revoked": FLAG,
         "seal_key": KEY,
         "vault_keys": listed(ref("KeyId")),
-    }
+        "revoked_ms": WHOLE,
+    },
+    "revoked_ms",
 )
 
 COMPONENTS: dict[str, Schema] = {

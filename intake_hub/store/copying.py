@@ -15,7 +15,6 @@ from sqlalchemy import LargeBinary, func, insert, select
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_hub.store import schema
-from intake_hub.store.base import Base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +47,7 @@ class Copying:
         """Copy and compare. Raises UnavailableError(STORE_CORRUPT) when the copy differs."""
         with self.source.unchanging() as old, self.target.writing() as new:
             schema.migrate(new)
-            tables = Base.metadata.sorted_tables
+            tables = schema.METADATA.sorted_tables
             counts = {table: _count(old, table) for table in tables}
             done, in_all = 0, sum(counts.values())
             self.show(0, in_all)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_NAMES = {"photo": "sha256", "signature": "image_sha256"}
+_NAMES = {"photo": "sha256", "order_file": "sha256", "signature": "image_sha256"}
 
 
 def doom(connection: Connection, shop: UUID, family: dict[UUID, str]) -> None:

@@ -11,13 +11,17 @@ import uuid_utils.compat
 from sqlalchemy import insert, inspect, select, text
 
 from intake_app.errors import Problem, UnavailableError
+from intake_hub.store.crm_tables import CrmSystem
 from intake_hub.store.tables import Head, Shop
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision this program knows, oldest first."""
+
+METADATA = CrmSystem.metadata
+"""Every table: whoever goes through all of them takes it here, where all modules are known."""
 
 _MIGRATION_LOCK = 0x696E74616B65  # any number of our own: two hubs must not migrate at once
 

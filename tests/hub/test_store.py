@@ -81,7 +81,8 @@ def test_a_database_of_a_newer_program_is_left_alone(store: HubStore, db: str) -
         assert refused(db) is Problem.STORE_TOO_NEW
     finally:
         with store.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            found = {"revision": schema.REVISIONS[-1]}
+            connection.execute(text("UPDATE alembic_version SET version_num = :revision"), found)
 
 
 @pytest.mark.parametrize(

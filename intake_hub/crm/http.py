@@ -1,0 +1,120 @@
+"""One connection to a CRM: time limits, size limits, and transport faults by their meaning."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+import httpx
+
+from intake_hub.crm.faults import Stop, StoppedError, TransientError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TIMEOUT_S = 60.0
+_CONNECT_S = 10.0
+MOST_REPLY_BYTES = 32 * 1024 * 1024
+_TOO_MANY = 429
+_UNAVAILABLE = 503
+_GATEWAY = frozenset({502, 504})
+_LONGEST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request. `changes`: it may have been carried out even if no reply came."""
+
+    method: str
+    path: str
+    body: object = None
+    query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    changes: bool = False
+
+    def content(self) -> bytes | None:
+        """The body as it travels."""
+        return None if self.body is None else json.dumps(self.body, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply that came whole; what its status means is the adapter's to say."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> object:
+        """Read it as JSON. Raises StoppedError(ADDRESS_WRONG) for a page made for people."""
+        try:
+            return cast("object", json.loads(self.body))
+        except (ValueError, RecursionError) as error:
+            raise StoppedError(Stop.ADDRESS_WRONG, f"HTTP {self.status}, no JSON") from error
+
+
+class CrmHttp:
+    """Belongs to one thread. Follows no redirect: a key must not travel to another host."""
+
+    def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
+        self._client = httpx.Client(
+            base_url=base,
+            headers=dict(headers or {}),
+            timeout=httpx.Timeout(TIMEOUT_S, connect=_CONNECT_S),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def call(self, ask: Ask) -> Reply:
+        """Send one request, JSON in and JSON out.
+
+        Raises TransientError (also for 429, 502, 503, 504), StoppedError(ADDRESS_WRONG) for an
+        address that cannot be one.
+        """
+        sent = {"Content-Type": "application/json", **ask.headers}
+        try:
+            with self._client.stream(
+                ask.method, ask.path, content=ask.content(), params=dict(ask.query), headers=sent
+            ) as response:
+                reply = Reply(response.status_code, response.headers, _read(response))
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise TransientError(type(error).__name__) from None
+        except httpx.TransportError as error:
+            raise TransientError(type(error).__name__, is_in_doubt=ask.changes) from None
+        except (httpx.InvalidURL, ValueError):
+            raise StoppedError(Stop.ADDRESS_WRONG) from None
+        _refuse_busy(reply, changes=ask.changes)
+        return reply
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._client.close()
+
+
+def short(words: str) -> str:
+    """What a CRM says, cut to what fits into a list; its traces never pass."""
+    return " ".join(words.split())[:_LONGEST_WORDS]
+
+
+def _read(response: httpx.Response) -> bytes:
+    found = bytearray()
+    for piece in response.iter_bytes():
+        found += piece
+        if len(found) > MOST_REPLY_BYTES:
+            raise httpx.ReadError("too long")
+    return bytes(found)
+
+
+def _refuse_busy(reply: Reply, *, changes: bool) -> None:
+    if reply.status in {_TOO_MANY, _UNAVAILABLE}:
+        raise TransientError(f"HTTP {reply.status}", after_s=_after(reply), is_in_doubt=changes)
+    if reply.status in _GATEWAY:
+        raise TransientError(f"HTTP {reply.status}", is_in_doubt=changes)
+
+
+def _after(reply: Reply) -> float:
+    text = reply.headers.get("retry-after", "")
+    return float(text) if text.isdigit() else 0.0

@@ -27,9 +27,10 @@ from intake_app.ui import theme
 from intake_app.ui.desk import Desk
 from tests.rigs import catalogue
 from tests.rigs.watch import Watch
+from tests.ui import bench_scenes
 from tests.ui.counter import Counter
 from tests.ui.finger import Finger
-from tests.ui.places import PLACES, SECOND
+from tests.ui.places import PLACES, SECOND, WALL
 from tests.ui.scenes import SCENES
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from intake_app.config import Appearance, Language
 
-EVERY = {**SCENES, **PLACES, **SECOND}
+EVERY = {**SCENES, **PLACES, **SECOND, **WALL}
 A_SHEET = 4
 _TOO_LONG_S = 20.0
 
@@ -114,12 +115,18 @@ def _taken(
             EVERY[name](counter)
             counter.settle()
             _rest()
-            shown: QWidget = Finger().screen if name in SECOND else counter.window
-            shown.grab().save(str(picture))
+            _shown(counter, name).grab().save(str(picture))
     except (IntakeError, TimeoutError, StopIteration, ValueError) as error:
         print(f"{file.name}: {error!r}")  # noqa: T201 - a tool for a person
         return None
     return picture
+
+
+def _shown(counter: Counter, name: str) -> QWidget:
+    """The window to look at."""
+    if name in SECOND:
+        return Finger().screen
+    return bench_scenes.screen() if name in WALL else counter.window
 
 
 def _rest() -> None:

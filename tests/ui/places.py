@@ -17,7 +17,15 @@ from intake_app.services.spool import JobState
 from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.preferences.safety_page import SafetyPage
-from tests.ui import leaving_scenes, stage_scenes, work_scenes
+from tests.ui import (
+    agreement_scenes,
+    bench_scenes,
+    figures_scenes,
+    leaving_scenes,
+    money_scenes,
+    stage_scenes,
+    work_scenes,
+)
 from tests.ui.cards import another, client_of
 from tests.ui.counter import PETER, ROMASHKA
 from tests.ui.finger import Finger
@@ -312,20 +320,6 @@ def _exchange(*chords: str, about: Callable[[Counter], object] = in_conflict) ->
 _SIGNING = ("9161234567", "иван петров", "second.yes", "second.no")
 
 
-def _figures(*pressed: str) -> Scene:
-    def play(counter: Counter) -> None:
-        counter.give(FULL)
-        counter.press("Ctrl+7")
-        board = counter.parts.figures.board
-        counter.qtbot.waitUntil(lambda: not board.is_counting)
-        board.charts["stage"].setFocus()
-        counter.press(*pressed)
-        if "Return" in pressed:
-            counter.qtbot.waitUntil(board.behind.table.isVisible)
-
-    return play
-
-
 PLACES: Mapping[str, Scene] = {
     "orders_empty": _pressed("Ctrl+2"),
     "clients_empty": _pressed("Ctrl+3"),
@@ -351,14 +345,15 @@ PLACES: Mapping[str, Scene] = {
     "stage_shut": stage_scenes.shut,
     "stage_result": stage_scenes.result,
     "order_running_out": stage_scenes.running_out,
-    "figures": _figures(),
-    "figures_behind": _figures("Return"),
-    "figures_own": _figures("Alt+5"),
     "work": work_scenes.work,
     "stock": work_scenes.stock,
     "stock_take": work_scenes.stock_take,
     "prices": work_scenes.prices,
     "wanted": work_scenes.wanted,
+    **agreement_scenes.SCENES,
+    **money_scenes.SCENES,
+    **bench_scenes.SCENES,
+    **figures_scenes.SCENES,
     "card_keys": _on_card("F1"),
     "clients_keys": _client_card("F1"),
     "card_palette": _on_card("Ctrl+K"),
@@ -394,3 +389,6 @@ SECOND: Mapping[str, Scene] = {
     "second_english": _second("second.language", "9161234567", "ann"),
 }
 """The window to look at is the client's, not the desk's."""
+
+WALL: Mapping[str, Scene] = {"wall": bench_scenes.wall}
+"""The window to look at is the board's."""

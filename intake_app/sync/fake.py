@@ -20,8 +20,10 @@ from intake_app.sync.core.standing import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
 Fields: TypeAlias = dict[tuple[UUID, str], Version]
+_Slot: TypeAlias = tuple[UUID, int, int]
 _Reply = TypeVar("_Reply")
 
 
@@ -32,7 +34,8 @@ class FakeHub:
         self.epoch = epoch or uuid4()
         self.feed: list[FeedOp] = []
         self.receipts: dict[UUID, Receipt] = {}
-        self.slots: dict[tuple[UUID, int, int], UUID] = {}
+        self.slots: dict[_Slot, UUID] = {}
+        self.brought: dict[UUID, _Slot] = {}  # ops that came by another than their author
         self.parked: list[tuple[Op, ...]] = []
         self.poison: set[UUID] = set()
         self.granted: dict[UUID, int] = {}
@@ -42,7 +45,7 @@ class FakeHub:
 
     def state(self, origin: UUID | None = None, inc: int = 0) -> wire.HubState:
         """What every reply tells."""
-        numbers = [n for found, life, n in self.slots if (found, life) == (origin, inc)]
+        numbers = [n for found, life, n in self._known() if (found, life) == (origin, inc)]
         return wire.HubState(
             epoch=self.epoch, head=len(self.feed), last_n=max(numbers, default=wire.NO_N)
         )
@@ -60,11 +63,15 @@ class FakeHub:
     def push(self, request: wire.PushRequest) -> wire.PushReply:
         """Take ops, each once."""
         self._check_epoch(request.epoch)
-        fresh = [op for op in request.ops if op.op_id not in self.receipts]
-        if any((op.origin, op.inc, op.n) in self.slots for op in fresh):
+        heard = {op.op_id for op in request.ops if self._is_to_be_heard(op.op_id)}
+        fresh = self._fresh(request.ops, heard)
+        slots = {slot_of(op) for op in fresh}
+        if len(slots) < len(fresh) or slots & self._known():
             raise refusal(Why.FORK)
+        for op_id in heard:
+            del self.brought[op_id]
         for op in fresh:
-            self.slots[op.origin, op.inc, op.n] = op.op_id
+            self.slots[slot_of(op)] = op.op_id
         for txn in wire.whole_txns(fresh):
             self._take(tuple(txn))
         self._release()
@@ -76,7 +83,22 @@ class FakeHub:
             receipts=tuple(self.receipts[op.op_id] for op in request.ops),
         )
 
-    def pull(self, request: wire.PullRequest) -> wire.PullReply:
+    def _fresh(self, ops: Sequence[Op], heard: AbstractSet[UUID] = frozenset()) -> list[Op]:
+        known = self.receipts.keys() - heard
+        return list({op.op_id: op for op in ops if op.op_id not in known}.values())
+
+    def _known(self) -> set[_Slot]:
+        """Name the numbers that were given out: what others brought counts if it is believed."""
+        return {*self.slots, *(self.brought[op] for op in self.brought if not self._is_aside(op))}
+
+    def _is_aside(self, op_id: UUID) -> bool:
+        return self.receipts[op_id].outcome is Outcome.QUARANTINED
+
+    def _is_to_be_heard(self, op_id: UUID) -> bool:
+        """Judge an op anew that another brought and that was put aside, once its author comes."""
+        return op_id in self.brought and self._is_aside(op_id)
+
+    def pull(self, request: wire.PullRequest, asker: UUID | None = None) -> wire.PullReply:
         """Give whole transactions after a number."""
         self._check_epoch(request.epoch)
         if request.after > len(self.feed):
@@ -85,7 +107,7 @@ class FakeHub:
         rest = self.feed[request.after + len(page) :]
         while rest and page and rest[0].op.txn == page[-1].op.txn:
             page.append(rest.pop(0))
-        return wire.PullReply(hub=self.state(), ops=tuple(page))
+        return wire.PullReply(hub=self.state(asker, request.inc), ops=tuple(page))
 
     def diff(self, request: repair_wire.DiffRequest) -> repair_wire.DiffReply:
         """Name the ops that are not here."""
@@ -94,9 +116,11 @@ class FakeHub:
         return repair_wire.DiffReply(hub=self.state(), missing=missing)
 
     def relay(self, request: repair_wire.RelayRequest) -> wire.PushReply:
-        """Take ops of anybody, each once."""
+        """Take ops of anybody, each once; none takes a number away from its author."""
         self._check_epoch(request.epoch)
-        for txn in wire.whole_txns([op for op in request.ops if op.op_id not in self.receipts]):
+        fresh = self._fresh(request.ops)
+        self.brought |= {op.op_id: slot_of(op) for op in fresh}
+        for txn in wire.whole_txns(fresh):
             self._take(tuple(txn))
         self._release()
         receipts = tuple(self.receipts[op.op_id] for op in request.ops)
@@ -130,10 +154,13 @@ class FakeHub:
 
     def restore(self, length: int, epoch: UUID) -> None:
         """Become the hub of a backup that had so many ops."""
-        kept = self.feed[:length]
+        kept, brought = self.feed[:length], self.brought
         self.__init__(epoch)
         for one in kept:
-            self.slots[one.op.origin, one.op.inc, one.op.n] = one.op.op_id
+            if one.op.op_id in brought:
+                self.brought[one.op.op_id] = slot_of(one.op)
+            else:
+                self.slots[slot_of(one.op)] = one.op.op_id
             self._number(one.op)
 
     def _check_epoch(self, epoch: UUID | None) -> None:
@@ -173,6 +200,11 @@ class FakeHub:
                 for op in txn:
                     self._number(op)
             ready = [txn for txn in self.parked if not self._missing(txn)]
+
+
+def slot_of(op: Op) -> _Slot:
+    """Tell under which number of which life an op was made."""
+    return op.origin, op.inc, op.n
 
 
 def needed(op: Op) -> list[UUID]:
@@ -219,10 +251,12 @@ class FakeCalls:
         self.closed = 0
         self.pushed: list[int] = []  # ops in each push that reached the hub
         self._earlier: wire.PullReply | None = None
+        self._origin: UUID | None = None
 
     async def hello(self, request: wire.HelloRequest) -> wire.HelloReply:
         """See `HubCalls`."""
         fault = self._next()
+        self._origin = request.origin
         reply = self.hub.hello(request)
         return self._end(fault, reply)
 
@@ -238,10 +272,10 @@ class FakeCalls:
     async def pull(self, request: wire.PullRequest) -> wire.PullReply:
         """See `HubCalls`."""
         fault = self._next()
-        reply = self.hub.pull(request)
+        reply = self.hub.pull(request, self._origin)
         if not reply.ops and request.wait_s:
             await self._news(request)
-            reply = self.hub.pull(request)
+            reply = self.hub.pull(request, self._origin)
         earlier, self._earlier = self._earlier, reply
         if fault is Fault.REPEATED and earlier is not None:
             return earlier

@@ -1,4 +1,4 @@
-"""What is kept beside an order: photos, and the passcode that lets the technician in."""
+"""What is kept beside an order: photos, files, and the passcode that lets the technician in."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class Photo(Base, kw_only=True):
     mime: Mapped[str]
     size: Mapped[int]  # bytes
     caption: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by: Mapped[str]
+
+
+class OrderFile(Base, kw_only=True):
+    """A fact: a file of any kind belongs to an order; its bytes are the blob of that SHA-256."""
+
+    __tablename__ = "order_file"
+    __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
+    sha256: Mapped[str]
+    name: Mapped[str]  # as it was called where it came from, without its folder
+    size: Mapped[int]  # bytes
     at: Mapped[datetime]
     by: Mapped[str]
 

@@ -11,7 +11,7 @@ _STATES = "state IN ('new', 'here', 'confirmed', 'elsewhere', 'refused', 'erased
 
 
 class Blob(Base, kw_only=True):
-    """Bytes that a photo or a signature names.
+    """Bytes that a photo, a file or a signature names.
 
     `new`: not looked for yet; `here`: on this PC alone, as far as is known, and never evicted;
     `confirmed`: here and verified at the hub; `elsewhere`: not here; `refused`: three strikes;
@@ -41,4 +41,8 @@ VALUES (NEW.{column}, 'new', 0, 0, 0, 0);
 END"""  # noqa: S608 - names of ours
 
 
-STATEMENTS = (_noted("photo", "sha256"), _noted("signature", "image_sha256"))
+STATEMENTS = (
+    _noted("photo", "sha256"),
+    _noted("signature", "image_sha256"),
+    _noted("order_file", "sha256"),
+)

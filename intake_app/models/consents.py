@@ -87,7 +87,10 @@ class Apart(Base, kw_only=True):
 
 
 class Signature(Base, kw_only=True):
-    """A fact: the client signed the text of that version; the strokes are a blob."""
+    """A fact: the client signed the text of that version; the strokes are a blob.
+
+    `purpose` tells when: at the intake, or as he took his device away.
+    """
 
     __tablename__ = "signature"
     __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
@@ -98,5 +101,6 @@ class Signature(Base, kw_only=True):
     text_sha256: Mapped[str]
     image_sha256: Mapped[str]
     language: Mapped[str]
+    purpose: Mapped[str] = mapped_column(default="intake")  # intake, handover
     at: Mapped[datetime]
     by: Mapped[str]

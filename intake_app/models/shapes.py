@@ -53,6 +53,7 @@ SYNCED: tuple[type[Base], ...] = (
     consents.Apart,
     consents.Signature,
     attachments.Photo,
+    attachments.OrderFile,
     attachments.Passcode,
     attachments.PasscodeView,
     exchange.Discard,

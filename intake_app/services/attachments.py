@@ -9,8 +9,8 @@ from uuid import UUID
 
 from intake_app.errors import RejectedError, UnavailableError
 from intake_app.models.attachments import Photo
-from intake_app.services import hand, passcodes
-from intake_app.services.rows import PhotoRow
+from intake_app.services import hand, order_files, passcodes
+from intake_app.services.rows import FileRow, PhotoRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ class Kept(NamedTuple):
     accessory_marks: str
     appearance_marks: str
     photos: tuple[PhotoRow, ...]
+    files: tuple[FileRow, ...]
     passcode: str
     passcode_given: bool
     signature: SignatureRow | None
@@ -93,4 +94,5 @@ def kept(driver: Connection, order: UUID) -> Kept:
     kind, is_open = row or ("", 0)
     code = kind if is_open else ""
     signed = hand.signature(driver, order)
-    return Kept(accessories, appearance, photos, code, row is not None, signed)
+    files = order_files.of_order(driver, order)
+    return Kept(accessories, appearance, photos, files, code, row is not None, signed)

@@ -36,6 +36,8 @@ _CLOSED = ", ".join(f"'{stage}'" for stage in _OVER)
 _OF_OPEN = (
     f'SELECT p.sha256 FROM "order" o CROSS JOIN photo p ON p.order_id = o.id'  # noqa: S608 - ours
     f" WHERE o.stage NOT IN ({_CLOSED})"
+    f' UNION ALL SELECT a.sha256 FROM "order" o CROSS JOIN order_file a ON a.order_id = o.id'
+    f" WHERE o.stage NOT IN ({_CLOSED})"
     f' UNION ALL SELECT s.image_sha256 FROM "order" o CROSS JOIN signature s ON s.order_id = o.id'
     f" WHERE o.stage NOT IN ({_CLOSED})"
 )
@@ -69,6 +71,7 @@ _ERASED = "SELECT sha256 FROM blob WHERE state = 'erased'"
 _FORGET = "DELETE FROM blob WHERE sha256 = ? AND state = 'erased'"
 _ABOUT = (
     "SELECT id FROM photo WHERE sha256 = ?1"
+    " UNION ALL SELECT id FROM order_file WHERE sha256 = ?1"
     " UNION ALL SELECT id FROM signature WHERE image_sha256 = ?1 LIMIT 1"
 )
 

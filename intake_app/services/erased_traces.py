@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 _PICTURES = {
     "photo": "SELECT sha256 FROM photo WHERE id = ?",
+    "order_file": "SELECT sha256 FROM order_file WHERE id = ?",
     "signature": "SELECT image_sha256 FROM signature WHERE id = ?",
 }
 _USED = (
     "SELECT EXISTS (SELECT 1 FROM photo WHERE sha256 = ?1)"
+    " OR EXISTS (SELECT 1 FROM order_file WHERE sha256 = ?1)"
     " OR EXISTS (SELECT 1 FROM signature WHERE image_sha256 = ?1)"
 )
 _DOOM = (

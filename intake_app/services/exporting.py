@@ -1,7 +1,7 @@
 """The owner's data as plain files: a file a kind of record, for a spreadsheet or a program.
 
-What is sealed stays in the store: passcodes, and who looked at them. Photos and signatures are
-named by their hash, as they lie in `blobs/`.
+What is sealed stays in the store: passcodes, and who looked at them. Photos, files and signatures
+are named by their hash, as they lie in `blobs/`.
 """
 
 from __future__ import annotations

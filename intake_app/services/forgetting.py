@@ -24,11 +24,14 @@ _CARDS = (
 _PICTURES = (
     "SELECT sha256 FROM photo WHERE order_id IN"
     " (SELECT id FROM \"order\" WHERE client_id = ?1) AND sha256 <> ''"
+    " UNION SELECT sha256 FROM order_file WHERE order_id IN"
+    " (SELECT id FROM \"order\" WHERE client_id = ?1) AND sha256 <> ''"
     " UNION SELECT image_sha256 FROM signature WHERE order_id IN"
     " (SELECT id FROM \"order\" WHERE client_id = ?1) AND image_sha256 <> ''"
 )
 _STILL_USED = (
     "SELECT EXISTS (SELECT 1 FROM photo WHERE sha256 = ?1)"
+    " OR EXISTS (SELECT 1 FROM order_file WHERE sha256 = ?1)"
     " OR EXISTS (SELECT 1 FROM signature WHERE image_sha256 = ?1)"
 )
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.papers import ReceiptData
 
+INTAKE, HANDOVER = "intake", "handover"
+"""What a signature was put under."""
 _SIGNED = (
     "SELECT id, image_sha256, text_version, language, at FROM signature"
-    " WHERE order_id = ? ORDER BY id DESC LIMIT 1"
+    " WHERE order_id = ? AND purpose = ? ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -67,9 +69,9 @@ def picture(blobs: Blobs, sha256: str) -> str:
     return base64.b64encode(content).decode("ascii")
 
 
-def signature(driver: Connection, order: UUID) -> SignatureRow | None:
-    """Who reads the card sees what the client signed."""
-    row = driver.execute(_SIGNED, (order.bytes,)).fetchone()
+def signature(driver: Connection, order: UUID, purpose: str = INTAKE) -> SignatureRow | None:
+    """Who reads the card sees what the client signed, then or as he took his device away."""
+    row = driver.execute(_SIGNED, (order.bytes, purpose)).fetchone()
     if row is None:
         return None
     ident, sha256, version, language, at = row

@@ -25,7 +25,15 @@ _RECS = " UNION ALL ".join(
         "SELECT ?1",
         *(
             f"SELECT id FROM {table} WHERE order_id = ?1"  # noqa: S608 - names of ours
-            for table in ("stage", "payment", "comment", "photo", "passcode", "signature")
+            for table in (
+                "stage",
+                "payment",
+                "comment",
+                "photo",
+                "order_file",
+                "passcode",
+                "signature",
+            )
         ),
     )
 )

@@ -36,6 +36,7 @@ _TOLD: Mapping[str, str] = MappingProxyType(
             "SELECT min(at), by, '', CAST(count(*) AS TEXT), NULL, NULL FROM photo"
             " WHERE order_id = ? GROUP BY at, by"
         ),
+        "file": "SELECT at, by, name, '', NULL, NULL FROM order_file WHERE order_id = ?",
         "finding": "SELECT at, by, text, kind, NULL, NULL FROM finding WHERE order_id = ?",
         "line": "SELECT created_at, by, text, kind, NULL, NULL FROM line WHERE order_id = ?",
         "outside": "SELECT at, by, partner, '', NULL, NULL FROM outside_job WHERE order_id = ?",

@@ -15,6 +15,7 @@ from intake_app.services import (
     attachments,
     frozen,
     handover_reading,
+    order_files,
     order_place,
     order_reading,
     order_story,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from intake_app.services.order_watch import OrderWatch
     from intake_app.services.papers import DocumentName, PaperData
     from intake_app.services.paperwork import Paperwork
+    from intake_app.services.rows import FileDraft
 
 _JOBS = (
     "SELECT id, data, composed, language FROM print_job WHERE about = ? AND document = ?"
@@ -71,6 +73,7 @@ class Orders:
             "device",
             "phone",
             "photo",
+            "order_file",
             "passcode",
             "passcode_view",
             "conflict",
@@ -109,6 +112,12 @@ class Orders:
         with self.store.writing() as session:
             _known(session, order)
             attachments.add_photos(session, photos, (order, self.store.recorder.operator))
+
+    def add_files(self, order: UUID, files: tuple[FileDraft, ...]) -> None:
+        """Put files of any kind to an order. Raises RejectedError(UNKNOWN_RECORD)."""
+        with self.store.writing() as session:
+            _known(session, order)
+            order_files.add(session, files, order)
 
     def reprint(self, order: UUID, document: str, language: str = "") -> UUID:
         """Queue the latest paper of that kind again, marked as a repeat; returns the job.

@@ -172,6 +172,27 @@ class PhotoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileDraft:
+    """A file that is safe among the blobs and belongs to nothing yet."""
+
+    sha256: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of an order; its bytes may be on another PC."""
+
+    id: UUID
+    sha256: str
+    name: str
+    size: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPasscode:
     """A passcode in clear: for the eyes of one person, for as long as a key is held."""
 
@@ -212,6 +233,7 @@ class OrderCard:
     accessory_marks: str = ""  # see `condition`
     appearance_marks: str = ""
     photos: tuple[PhotoRow, ...] = ()
+    files: tuple[FileRow, ...] = ()
     passcode: str = ""  # its kind; empty when none was given or it has been wiped
     passcode_given: bool = False
     terms: TermsData = field(default_factory=TermsData)

@@ -118,6 +118,18 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The picture is too large: take it with fewer pixels")
         case Problem.PHOTO_ELSEWHERE:
             return N_("The photo is on another PC")
+        case Problem.FILE_UNREADABLE:
+            return N_("This file cannot be read: it is gone, empty, or a folder")
+        case Problem.FILE_TOO_LARGE:
+            return N_("The file is too large: at most 32 MB can be kept at an order")
+        case Problem.FILE_RUNS:
+            return N_("Programs and scripts are neither kept at an order nor opened from it")
+        case Problem.FILE_ELSEWHERE:
+            return N_("The file is on another PC: it is asked for, try again in a moment")
+        case Problem.FILE_DAMAGED:
+            return N_("The file is damaged on the disk")
+        case Problem.FILE_NOT_OPENED:
+            return N_("This PC has no program that opens such a file")
         case Problem.PHOTO_PENDING:
             return N_("A photo is still being read: press once more in a moment")
         case Problem.NAME_TAKEN:

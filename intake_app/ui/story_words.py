@@ -25,6 +25,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
         "print": "printer",
         "passcode": "eye",
         "photo": "plus",
+        "file": "clipboard-text",
         "finding": "stethoscope",
         "line": "tool",
         "outside": "truck",
@@ -64,6 +65,7 @@ _NAMED: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 _OF_KIND: Mapping[str, str] = MappingProxyType(
     {
+        "file": N_("File"),
         "finding": N_("Found"),
         "line": N_("Work or part"),
         "outside": N_("Given to another workshop"),

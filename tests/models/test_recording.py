@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from intake_app.models.attachments import Passcode, PasscodeView, Photo
+from intake_app.models.attachments import OrderFile, Passcode, PasscodeView, Photo
 from intake_app.models.consents import Apart, Consent, Merge, Signature, Unmerge
 from intake_app.models.exchange import Discard, FieldVersion, OutboxOp, SyncState
 from intake_app.models.knowledge import CatalogueModel, Hint, Preference
@@ -89,6 +89,7 @@ def _one_of_each_kept(session: Writing, made: dict[type[Base], UUID], of: dict[s
     made[Apart] = session.create(Apart, **client, other_id=made[Client], **said)
     made[Signature] = session.create(Signature, **of, **text, image_sha256="1", language="ru")
     made[Photo] = session.create(Photo, **of, sha256="1", mime="image/jpeg", size=1)
+    made[OrderFile] = session.create(OrderFile, **of, sha256="1", name="a.pdf", size=1)
     made[Passcode] = session.create(Passcode, **of, kind="pin", sealed="x")
     made[PasscodeView] = session.create(PasscodeView, passcode_id=made[Passcode], **said)
 

@@ -43,9 +43,9 @@ def test_every_kind_of_fact_has_its_place(services: Services) -> None:
         table_of(entity).name for entity in SYNCED if "order_id" in table_of(entity).columns
     }
     told = {"stage" if kind == "accepted" else kind for kind in kinds}
-    aliases = {"outside_job": "outside"}
+    aliases = {"outside_job": "outside", "order_file": "file"}
     missing = {aliases.get(name, name) for name in with_order} - told - TOLD_OTHERWISE
-    assert missing <= {"comment", "photo", "stock_move"}
+    assert missing <= {"comment", "file", "photo", "stock_move"}
     assert {"task_done", "loan_return", "cheque"} <= kinds
     assert kinds <= set(order_story.KINDS)
     assert [event.at for event in events] == sorted(event.at for event in events)

@@ -178,12 +178,26 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
         ),
         "signature": EntityShape(
             fixed=frozenset(
-                {"order_id", "text_version", "text_sha256", "image_sha256", "language", "at", "by"}
+                {
+                    "order_id",
+                    "text_version",
+                    "text_sha256",
+                    "image_sha256",
+                    "language",
+                    "purpose",
+                    "at",
+                    "by",
+                }
             ),
+            later=frozenset({"purpose"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "photo": EntityShape(
             fixed=frozenset({"order_id", "sha256", "mime", "size", "caption", "at", "by"}),
+            parents=MappingProxyType({"order_id": "order"}),
+        ),
+        "order_file": EntityShape(
+            fixed=frozenset({"order_id", "sha256", "name", "size", "at", "by"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "passcode": EntityShape(

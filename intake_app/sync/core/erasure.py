@@ -86,6 +86,7 @@ FAMILY: Mapping[str, Belonging] = MappingProxyType(
         "stage": Belonging("order_id", _texts("comment")),
         "comment": Belonging("order_id", _texts("text")),
         "photo": Belonging("order_id", _texts("sha256", "caption")),
+        "order_file": Belonging("order_id", _texts("sha256", "name")),
         "signature": Belonging("order_id", _texts("image_sha256")),
         "passcode": Belonging("order_id", _texts("sealed")),
         "finding": Belonging("order_id", _texts("text")),

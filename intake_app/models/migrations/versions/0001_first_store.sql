@@ -88,11 +88,11 @@ CREATE TABLE outbox (
 )
  WITHOUT ROWID
 
+CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
+
 CREATE INDEX outbox_rec ON outbox (rec)
 
 CREATE INDEX outbox_done ON outbox (hub_seq) WHERE state = 'done'
-
-CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
 
 CREATE TABLE feed (
 	op_id BLOB NOT NULL,
@@ -427,9 +427,9 @@ CREATE TABLE task (
 )
  WITHOUT ROWID
 
-CREATE INDEX task_open ON task (for_id, due_at) WHERE done_at IS NULL
-
 CREATE INDEX task_order_id ON task (order_id) WHERE order_id IS NOT NULL
+
+CREATE INDEX task_open ON task (for_id, due_at) WHERE done_at IS NULL
 
 CREATE TABLE price_item (
 	id BLOB NOT NULL,
@@ -450,9 +450,9 @@ CREATE TABLE price_item (
 )
  WITHOUT ROWID
 
-CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
-
 CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
+
+CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
 
 CREATE TABLE shift (
 	id BLOB NOT NULL,
@@ -542,21 +542,21 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
-
-CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
-
-CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
-
-CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
-
 CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
-
-CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE INDEX device_client_id ON device (client_id)
 
+CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
+
+CREATE INDEX device_imei2_tail ON device (imei2_tail) WHERE imei2 <> ''
+
 CREATE INDEX device_model_name ON device (model) WHERE model <> ''
+
+CREATE INDEX device_imei2 ON device (imei2) WHERE imei2 <> ''
+
+CREATE INDEX device_imei_tail ON device (imei_tail) WHERE imei <> ''
+
+CREATE INDEX device_serial ON device (serial) WHERE serial <> ''
 
 CREATE TABLE phone (
 	no INTEGER NOT NULL,
@@ -573,9 +573,9 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_client_id ON phone (client_id)
-
 CREATE INDEX phone_tail ON phone (tail)
+
+CREATE INDEX phone_client_id ON phone (client_id)
 
 CREATE INDEX phone_e164 ON phone (e164)
 
@@ -715,13 +715,19 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_place_id ON "order" (place_id) WHERE place_id IS NOT NULL
-
 CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
 
-CREATE INDEX order_promised ON "order" (promised_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+CREATE INDEX order_device_id ON "order" (device_id)
 
-CREATE INDEX order_warranty ON "order" (accepted_at) WHERE repair_kind = 'warranty' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+CREATE INDEX order_loaner_wanted ON "order" (loaner_wanted_on) WHERE loaner_wanted_on <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
+CREATE INDEX order_due_by_client ON "order" (due_by_client) WHERE due_by_client <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
+CREATE INDEX order_place_id ON "order" (place_id) WHERE place_id IS NOT NULL
+
+CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
+
+CREATE INDEX order_counter ON "order" (counter)
 
 CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
@@ -729,19 +735,13 @@ CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
-CREATE INDEX order_counter ON "order" (counter)
+CREATE INDEX order_ticket ON "order" (ticket)
+
+CREATE INDEX order_promised ON "order" (promised_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE INDEX order_client_id ON "order" (client_id)
 
-CREATE INDEX order_due_by_client ON "order" (due_by_client) WHERE due_by_client <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
-
-CREATE INDEX order_ticket ON "order" (ticket)
-
-CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
-
-CREATE INDEX order_loaner_wanted ON "order" (loaner_wanted_on) WHERE loaner_wanted_on <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
-
-CREATE INDEX order_device_id ON "order" (device_id)
+CREATE INDEX order_warranty ON "order" (accepted_at) WHERE repair_kind = 'warranty' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE TABLE estimate (
 	id BLOB NOT NULL,
@@ -820,6 +820,21 @@ CREATE TABLE photo (
 
 CREATE INDEX photo_order_id ON photo (order_id)
 
+CREATE TABLE order_file (
+	id BLOB NOT NULL,
+	order_id BLOB NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	size INTEGER NOT NULL,
+	at VARCHAR NOT NULL,
+	"by" VARCHAR NOT NULL,
+	CONSTRAINT order_file_key PRIMARY KEY (id),
+	CONSTRAINT order_file_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
+)
+ WITHOUT ROWID
+
+CREATE INDEX order_file_order_id ON order_file (order_id)
+
 CREATE TABLE passcode (
 	id BLOB NOT NULL,
 	order_id BLOB NOT NULL,
@@ -841,6 +856,7 @@ CREATE TABLE signature (
 	text_sha256 VARCHAR NOT NULL,
 	image_sha256 VARCHAR NOT NULL,
 	language VARCHAR NOT NULL,
+	purpose VARCHAR NOT NULL,
 	at VARCHAR NOT NULL,
 	"by" VARCHAR NOT NULL,
 	CONSTRAINT signature_key PRIMARY KEY (id),
@@ -957,9 +973,9 @@ CREATE TABLE loan (
 )
  WITHOUT ROWID
 
-CREATE INDEX loan_order_id ON loan (order_id)
-
 CREATE INDEX loan_loaner_id ON loan (loaner_id)
+
+CREATE INDEX loan_order_id ON loan (order_id)
 
 CREATE TABLE placement (
 	id BLOB NOT NULL,
@@ -1012,9 +1028,9 @@ CREATE TABLE line (
 )
  WITHOUT ROWID
 
-CREATE INDEX line_order_id ON line (order_id)
-
 CREATE INDEX line_wanted ON line (state) WHERE state IN ('wanted', 'ordered')
+
+CREATE INDEX line_order_id ON line (order_id)
 
 CREATE TABLE finding (
 	id BLOB NOT NULL,
@@ -1284,6 +1300,12 @@ INSERT INTO blob(sha256, state, strikes, absences, wanted, again_ms)
 VALUES (NEW.image_sha256, 'new', 0, 0, 0, 0);
 END
 
+CREATE TRIGGER order_file_blob AFTER INSERT ON order_file
+WHEN NEW.sha256 <> '' AND NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256) BEGIN
+INSERT INTO blob(sha256, state, strikes, absences, wanted, again_ms)
+VALUES (NEW.sha256, 'new', 0, 0, 0, 0);
+END
+
 CREATE TRIGGER staff_guard_insert BEFORE INSERT ON "staff"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of staff'); END
@@ -1444,7 +1466,7 @@ CREATE TRIGGER signature_guard_insert BEFORE INSERT ON "signature"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of signature'); END
 
-CREATE TRIGGER signature_guard_update BEFORE UPDATE OF "at", "by", "id", "image_sha256", "language", "order_id", "text_sha256", "text_version" ON "signature"
+CREATE TRIGGER signature_guard_update BEFORE UPDATE OF "at", "by", "id", "image_sha256", "language", "order_id", "purpose", "text_sha256", "text_version" ON "signature"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of signature'); END
 
@@ -1463,6 +1485,18 @@ BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
 CREATE TRIGGER photo_guard_delete BEFORE DELETE ON "photo"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
+
+CREATE TRIGGER order_file_guard_insert BEFORE INSERT ON "order_file"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of order_file'); END
+
+CREATE TRIGGER order_file_guard_update BEFORE UPDATE OF "at", "by", "id", "name", "order_id", "sha256", "size" ON "order_file"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of order_file'); END
+
+CREATE TRIGGER order_file_guard_delete BEFORE DELETE ON "order_file"
+WHEN coalesce((SELECT guard FROM sync), 0) = 0
+BEGIN SELECT RAISE(ABORT, 'unrecorded change of order_file'); END
 
 CREATE TRIGGER passcode_guard_insert BEFORE INSERT ON "passcode"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0

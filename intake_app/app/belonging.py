@@ -32,11 +32,11 @@ Named: TypeAlias = "Callable[[Mapping[UUID, str]], None]"
 def keep_up(
     url: str, member: Membership, secrets: Secrets, vault: Vault, named: Named | None = None
 ) -> Membership:
-    """Fetch keys, hand keys over, change an old token; runs in a lane, every few hours.
+    """Fetch keys, renew ours after a desk left, hand keys over, change an old token.
 
-    `named` hears how the desks are called. Gives the membership to go on with. Raises IntakeError
-    when the hub or the keyring does not
-    answer; what was done by then counts, and the rest is done the next time.
+    Runs in a lane, every few minutes. `named` hears how the desks are called. Gives the membership
+    to go on with. Raises IntakeError when the hub or the keyring does not answer; what was done by
+    then counts, and the rest is done the next time.
     """
 
     async def work(client: HubClient) -> str:
@@ -44,6 +44,8 @@ def keep_up(
         if named is not None:
             named({one.origin: one.name for one in told.stations})
         await _fetch(client, member, vault)
+        if vault.part_with(_gone(told)):
+            logger.info("a desk has left the shop: another vault key is used from now on")
         await _hand_over(client, member, told, vault.keys())
         return await client.new_token() if told.is_token_old else ""
 
@@ -90,6 +92,15 @@ async def _fetch(client: HubClient, member: Membership, vault: Vault) -> None:
             continue
         if key_id(key) == one.key_id:
             vault.take(key)
+
+
+def _gone(told: StationsReply) -> list[str]:
+    """Who knows our keys and is turned away, each time anew when he was let in between."""
+    return [
+        f"{one.origin} {one.enrolled_ms} {one.revoked_ms}"
+        for one in told.stations
+        if one.is_revoked
+    ]
 
 
 async def _hand_over(

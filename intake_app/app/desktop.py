@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from intake_app.app.safekeeping import Safekeeping
+from intake_app.app.safekeeping import Safekeeping, vault_held
 from intake_app.app.words import words
 from intake_app.clock import utc_now
 from intake_app.config import NOT_THERE
@@ -19,6 +19,8 @@ from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.i18n.translator import N_
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
+from intake_app.services import order_files
+from intake_app.services.order_files import OpenedFiles
 from intake_app.services.shop import PRINTERS, Shop
 from intake_app.services.store_keys import StoreKeys
 from intake_app.ui import language, theme
@@ -100,6 +102,7 @@ class Desktop(QObject):
         self._exchange: Exchange | None = None
         self._link: HubLink | None = None
         self._restarts = False
+        self._opened_files = OpenedFiles(settings.data / order_files.FOLDER_NAME)
         self.keeping = Safekeeping(settings, self.jobs, self.keys, utc_now)
         self._connect()
 
@@ -126,6 +129,7 @@ class Desktop(QObject):
             self._exchange.stop()
         self.jobs.shutdown()  # what was promised is saved
         self.shop.close()
+        self._opened_files.sweep()
         self.keeping.at_close()
         self._instance.release()
         if self._restarts:
@@ -198,6 +202,7 @@ class Desktop(QObject):
             gc.freeze()  # what a start made stays: no need to look through it ever again
             gc.enable()
         self.window.store_ready()
+        self.jobs.device(_TIDY_LANE, self._opened_files.sweep)  # what a crash left in clear
         self.jobs.store(self.shop.services.printouts.recover, self._on_recovered)
         self._begin_fiscal()
         self._begin_exchange()
@@ -228,6 +233,7 @@ class Desktop(QObject):
         )
         self._exchange.cargo = services.cargo
         self._exchange.prepare = self.keeping.before_mending
+        self._exchange.hold_keys = partial(vault_held, self.shop, self.keeping.safety.keys)
         self._exchange.status_changed.connect(self.window.show_sync)
         self.window.sync_asked.connect(self._exchange.hurry)
         self._link = self._hub_link(self._exchange)

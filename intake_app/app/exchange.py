@@ -53,6 +53,7 @@ class Exchange(QObject):
         self._now = now
         self.cargo: BlobCargo | None = None  # the pictures that travel; set before the start
         self.prepare: Callable[[], object] | None = None  # makes a backup before records are mended
+        self.hold_keys: Callable[[], object] = _nothing  # after the vault's keys may have changed
         self._url = ""
         self._driver: SyncDriver | None = None
         self._hub: EmbeddedHub | None = None
@@ -153,7 +154,8 @@ class Exchange(QObject):
 
         secrets = open_secrets(self._settings.data)
         named = self._replica.name_desks
-        work = partial(belonging.keep_up, self._url, found, secrets, self._vault, named)
+        keep_up = partial(belonging.keep_up, self._url, found, secrets, self._vault, named)
+        work = partial(_kept_up, keep_up, self.hold_keys)
         self._upkeep = Repeating(self._jobs, LANE, work, _UPKEEP_S)
         self._upkeep.answered.connect(self._on_kept_up)
         self._upkeep.start()
@@ -174,6 +176,17 @@ class Exchange(QObject):
 
     def _on_reported(self, status: SyncStatus) -> None:
         self.status_changed.emit(status)
+
+
+def _kept_up(keep_up: Callable[[], Membership], hold_keys: Callable[[], object]) -> Membership:
+    try:
+        return keep_up()
+    finally:  # a key may have come before the line was cut
+        hold_keys()
+
+
+def _nothing() -> None:
+    """What a desk does that has nobody to hold its keys."""
 
 
 def enrol(data: Path, replica: StoreReplica, url: str, code: str, name: str = "") -> Membership:

@@ -86,6 +86,8 @@ class Safekeeping(QObject):
         self._hub = Repeating(self._jobs, "backup at the hub", kept, _HUB_EVERY_S)
         for repeating in (self._backup, self._drill, self._mirror, self._hub):
             repeating.start()
+        held = partial(vault_held, shop, self.safety.keys)
+        self._jobs.device("vault", held, failed=self.refused.emit)
         if self.safety.settings.desk.hub:
             self._jobs.store(partial(_escrowed, shop, self.safety.keys), failed=self.refused.emit)
 
@@ -151,6 +153,15 @@ def _escrowed(shop: Shop, keys: StoreKeys) -> None:
     from intake_app.services import escrow  # noqa: PLC0415 - after the first paint
 
     escrow.keep(shop.services.preferences, shop.services.vault, keys)
+
+
+def vault_held(shop: Shop, keys: StoreKeys) -> None:
+    """Have the paper open passcodes, too: see `services.kept_vault`. Raises IntakeError."""
+    from intake_app.services import kept_vault  # noqa: PLC0415 - after the first paint
+
+    services = shop.services
+    kept_vault.give_back(services.preferences, services.vault, keys)
+    kept_vault.keep(services.preferences, services.vault, keys)
 
 
 def _drilled(safety: Safety, shop: Shop) -> SafetyState:

@@ -10,16 +10,17 @@ import base64
 import binascii
 import hashlib
 import os
+import threading
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Collection, Generator
 
     from intake_app.sync.secrets import Secrets
 
@@ -41,13 +42,15 @@ def new_key() -> bytes:
 class Vault:
     """The keys of this store: its own, made at first use, and those other desks handed over.
 
-    A desk that was handed one before it made its own seals with that. Used off the GUI thread:
-    asking a keyring may take a moment, or wait for a person.
+    A desk that was handed one before it made its own seals with that, until somebody who knows it
+    leaves the shop. Used off the GUI thread: asking a keyring may take a moment, or wait for a
+    person.
     """
 
     secrets: Callable[[], Secrets]
     name: str
     made: Callable[[], bytes] = new_key
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def sealer(self) -> Seal:
         """Get the key ready; what is returned asks nobody and may run inside a transaction.
@@ -98,15 +101,38 @@ class Vault:
 
         Raises UnavailableError(VAULT_CLOSED).
         """
-        with _closing():
-            secrets, named = self.secrets(), key_id(key)
+        with self._turn, _closing():
+            secrets = self.secrets()
             if secrets.read(self.name) is None:
                 secrets.write(self.name, key.hex())
                 return
-            known = self._handed_ids(secrets)
-            secrets.write(f"{self.name}-{named}", key.hex())
-            if named not in known:
-                secrets.write(f"{self.name}-ids", ",".join([*known, named]))
+            self._lay_by(secrets, key)
+
+    def part_with(self, gone: Collection[str]) -> bool:
+        """Seal with a fresh key from now on if who has left is not who had left the last time.
+
+        It is never derived: whoever left may know what ours come from. The one before still opens
+        what it has sealed. Raises UnavailableError(VAULT_CLOSED).
+        """
+        told = hashlib.sha256(",".join(sorted(gone)).encode()).hexdigest()
+        with self._turn, _closing():
+            secrets = self.secrets()
+            if not gone or secrets.read(f"{self.name}-parted") == told:
+                return False
+            own, fresh = _key_in(secrets.read(self.name)), new_key()
+            if own is not None:
+                self._lay_by(secrets, own)
+            secrets.write(self.name, fresh.hex())
+            self.__dict__["_key"] = self._kept()
+            secrets.write(f"{self.name}-parted", told)  # last: cut short, it is done once more
+            return True
+
+    def _lay_by(self, secrets: Secrets, key: bytes) -> None:
+        """Keep a key for reading."""
+        known, named = self._handed_ids(secrets), key_id(key)
+        secrets.write(f"{self.name}-{named}", key.hex())
+        if named not in known:
+            secrets.write(f"{self.name}-ids", ",".join([*known, named]))
 
     def _handed_ids(self, secrets: Secrets) -> list[str]:
         return [one for one in (secrets.read(f"{self.name}-ids") or "").split(",") if one]
@@ -118,7 +144,7 @@ class Vault:
 
     @cached_property
     def _key(self) -> bytes:
-        with _closing():
+        with self._turn, _closing():
             return self._kept()
 
     def _kept(self) -> bytes:

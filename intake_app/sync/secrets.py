@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import tempfile
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SERVICE = "intake"
 FILE = "secrets.json"
+_turn = threading.Lock()
+"""Two lanes that write at once would each put back what the other has changed."""
 
 
 class Place(StrEnum):
@@ -133,12 +136,13 @@ class FileSecrets:
 
     def write(self, name: str, secret: str) -> None:
         """See `Secrets`."""
-        self._replace(self._all() | {name: secret})
+        with _turn:
+            self._replace(self._all() | {name: secret})
 
     def erase(self, name: str) -> None:
         """See `Secrets`."""
-        kept = {key: value for key, value in self._all().items() if key != name}
-        self._replace(kept)
+        with _turn:
+            self._replace({key: value for key, value in self._all().items() if key != name})
 
     def _all(self) -> dict[str, str]:
         try:

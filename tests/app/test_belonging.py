@@ -125,6 +125,68 @@ def test_a_revoked_desk_gets_nothing(hub: HubThread, new_desk: Callable[[str], D
         assert connection.exec_driver_sql("SELECT count(*) FROM handed_key").scalar() == 0
 
 
+def test_what_is_sealed_after_a_desk_was_revoked_does_not_open_with_what_it_knows(
+    hub: HubThread, new_desk: Callable[[str], Desk]
+) -> None:
+    first, second, third = (new_desk(name) for name in ("Counter", "Workshop", "Stolen"))
+    before = first.seal("1234")
+    for desk in (first, second, third):
+        desk.turn()
+    assert third.read(before) == "1234"
+    Stations(hub.store, lambda: 5).revoke("Stolen")
+    for desk in (first, second, first, second):
+        desk.turn()
+    after = [first.seal("5678"), second.seal("5678")]
+    for desk in (first, second):
+        assert [desk.read(one) for one in (before, *after)] == ["1234", "5678", "5678"]
+    with pytest.raises(IntakeError):
+        third.turn()
+    for one in after:
+        with pytest.raises(RejectedError) as refused:
+            third.read(one)
+        assert refused.value.problem is Problem.VAULT_ELSEWHERE
+    assert first.vault.sealer()("1", b"x").split(".")[1] == after[0].split(".")[1]  # once
+
+
+def test_a_newcomer_does_not_seal_with_a_key_that_a_revoked_desk_knows(
+    hub: HubThread, new_desk: Callable[[str], Desk]
+) -> None:
+    first, gone = new_desk("Counter"), new_desk("Stolen")
+    before = first.seal("1234")
+    first.turn()
+    gone.turn()
+    Stations(hub.store, lambda: 5).revoke("Stolen")
+    newcomer = new_desk("New")
+    first.turn()
+    newcomer.turn()
+    assert newcomer.read(before) == "1234"
+    with pytest.raises(RejectedError):
+        gone.read(newcomer.seal("5678"))
+
+
+def test_a_desk_that_is_let_in_again_and_turned_away_again_is_parted_with_again(
+    hub: HubThread, new_desk: Callable[[str], Desk]
+) -> None:
+    first, second = new_desk("Counter"), new_desk("Workshop")
+    used = {first.seal("1").split(".")[1]}
+    for ms in (5, 9):
+        first.turn()
+        second.turn()
+        Stations(hub.store, lambda now=ms: now).revoke("Workshop")
+        first.turn()
+        used.add(first.seal("1").split(".")[1])
+        let_in(second)
+    assert len(used) == 3
+
+
+def let_in(desk: Desk) -> None:
+    origin = desk.member.origin
+    enrol(desk.hub.url, desk.hub.code(), "Workshop", origin=origin, secrets=desk.secrets)
+    member = membership.kept(desk.secrets, origin)
+    assert member is not None
+    desk.member = member
+
+
 def test_a_key_that_is_not_what_it_says_is_passed_over(new_desk: Callable[[str], Desk]) -> None:
     first, second = new_desk("Counter"), new_desk("Workshop")
     about = HandedKey(origin=second.member.origin, key_id="00000000", sealed="")

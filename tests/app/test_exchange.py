@@ -51,8 +51,11 @@ def test_the_hub_of_this_pc_enrols_it_and_takes_its_orders(
     (settings.data / "logs").mkdir()
     shop.services.intakes.receive(draft)
     exchange, witness = exchange_of(shop, jobs, settings, "embedded")
+    held: list[bool] = []
+    exchange.hold_keys = lambda: held.append(True)
     exchange.start()
     qtbot.waitUntil(witness.in_step, timeout=60_000)
+    qtbot.waitUntil(lambda: bool(held), timeout=60_000)  # after each look at who belongs to the shop
     shop.services.intakes.receive(draft)
     witness.heard.clear()
     exchange.wake()

@@ -10,8 +10,10 @@ from intake_app.app import safekeeping
 from intake_app.app.safekeeping import Safekeeping
 from intake_app.clock import utc_now
 from intake_app.errors import Problem
+from intake_app.services import kept_vault
 from intake_app.services.shop import Shop
 from intake_app.services.store_keys import StoreKeys
+from intake_app.sync.secrets import open_secrets
 from intake_app.upkeep import mirroring, repair
 from intake_app.upkeep.mirror import Mirror
 
@@ -38,7 +40,8 @@ def sealed(settings: Settings, keys: StoreKeys) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def keeping(settings: Settings, jobs: Jobs, keys: StoreKeys) -> Safekeeping:
+def keeping(settings: Settings, keys: StoreKeys, sealed: Shop, jobs: Jobs) -> Safekeeping:
+    del sealed  # asked for so that the lanes end before it is closed
     return Safekeeping(settings, jobs, keys, utc_now)
 
 
@@ -58,6 +61,24 @@ def test_a_start_backs_up_tries_it_and_mirrors(
     mirror = Mirror(file, keeping.safety.keys.known())
     qtbot.waitUntil(lambda: mirror.read() == tuple(unsent))
     keeping.stop()
+
+
+def test_the_keys_of_passcodes_come_back_with_the_paper(
+    keeping: Safekeeping, sealed: Shop, qtbot: QtBot, settings: Settings
+) -> None:
+    safekeeping.opened(keeping.safety, sealed)
+    vault = sealed.services.vault
+    vault.part_with(["somebody"])  # what it goes on with follows from nothing
+    kept = vault.keys()
+    keeping.start(sealed)
+    name = f"{kept_vault.PREFIX}{keeping.safety.keys.named}"
+    qtbot.waitUntil(lambda: sealed.services.preferences.value(name) is not None, timeout=20_000)
+    keeping.stop()
+    secrets = open_secrets(settings.data)
+    secrets.erase(vault.name)
+    assert vault.keys() == {}
+    safekeeping.vault_held(sealed, keeping.safety.keys)
+    assert vault.keys() == kept
 
 
 def test_a_backup_that_does_not_open_is_told(

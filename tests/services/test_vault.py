@@ -159,3 +159,48 @@ def test_no_key_is_made_by_looking() -> None:
     pocket = Pocket()
     assert a_vault(pocket).keys() == {}
     assert pocket.kept == {}
+
+
+def test_a_fresh_key_is_used_once_somebody_left_and_the_old_one_still_opens() -> None:
+    pocket = Pocket()
+    vault = a_vault(pocket)
+    before = vault.sealer()("1234", b"x")
+    assert not vault.part_with([])
+    assert vault.part_with(["b", "a"])
+    after = vault.sealer()("1234", b"x")
+    assert after.split(".")[1] != before.split(".")[1]
+    again = a_vault(pocket)  # a new start
+    assert [one.open(text, b"x") for one in (vault, again) for text in (before, after)] == [
+        "1234"
+    ] * 4
+    assert again.sealer()("1", b"x").split(".")[1] == after.split(".")[1]
+    assert not again.part_with(["a", "b"])
+    assert not again.part_with([])
+    assert again.part_with(["a", "b", "c"])
+    assert len(again.keys()) == 3
+
+
+def test_the_key_after_somebody_left_follows_from_nothing_he_knows() -> None:
+    pocket = Pocket()
+    vault = Vault(lambda: pocket, "vault-x", made=lambda: bytes(32))
+    assert vault.part_with(["a"])
+    assert bytes(32) not in vault.keys().values()
+
+
+def test_a_renewal_that_was_cut_short_loses_no_key_and_is_done_again() -> None:
+    pocket = Pocket()
+    vault = a_vault(pocket)
+    sealed = [vault.sealer()("1", b"x")]
+    assert vault.part_with(["a"])
+    sealed.append(vault.sealer()("1", b"x"))
+    pocket.erase("vault-x-parted")  # what is written last
+    again = a_vault(pocket)
+    assert again.part_with(["a"])
+    assert [again.open(one, b"x") for one in sealed] == ["1", "1"]
+
+
+def test_a_key_that_is_not_kept_is_not_sealed_with() -> None:
+    pocket = Pocket(is_deaf=True)
+    with pytest.raises(UnavailableError) as refused:
+        a_vault(pocket).part_with(["a"])
+    assert refused.value.problem is Problem.VAULT_CLOSED

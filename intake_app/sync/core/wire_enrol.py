@@ -133,6 +133,7 @@ class StationInfo:
     is_revoked: bool
     seal_key: bytes
     vault_keys: tuple[str, ...]  # ids of the keys that lie ready for it
+    revoked_ms: int = 0  # since when it is turned away; 0 from a hub that does not say
 
     def members(self) -> dict[str, object]:
         """Give its JSON members."""
@@ -143,6 +144,7 @@ class StationInfo:
             "enrolled_ms": self.enrolled_ms,
             "greeted_ms": self.greeted_ms,
             "revoked": self.is_revoked,
+            "revoked_ms": self.revoked_ms,
             "seal_key": as_base64(self.seal_key),
             "vault_keys": list(self.vault_keys),
         }
@@ -158,6 +160,7 @@ class StationInfo:
             enrolled_ms=reader.whole("enrolled_ms"),
             greeted_ms=reader.whole("greeted_ms"),
             is_revoked=reader.flag("revoked"),
+            revoked_ms=reader.whole("revoked_ms", default=0),
             seal_key=reader.octets("seal_key", KEY_BYTES, is_needed=True),
             vault_keys=tuple(_key_id(one) for one in reader.sequence("vault_keys")),
         )

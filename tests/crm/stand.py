@@ -16,18 +16,23 @@ class Stand(Protocol):
     """One real or fake CRM. Values are neutral ones; what it does not keep is left out.
 
     `can` names what this CRM has at all: archive, merge, custom (fields added by set-up), race
-    (several adapters at once cannot double), webhooks.
+    (several adapters at once cannot double), slow (a time-out can be had without waiting for it),
+    webhooks. `refused` are values which, put over those of a sound client, this CRM does not take.
     """
 
     name: str
     can: frozenset[str]
+    refused: Mapping[str, Scalar]
 
     def adapter(self, key: str | None = None) -> CrmAdapter:
         """Connect anew; with another key than the right one if given."""
         ...
 
     def records(self, kind: Kind) -> Mapping[str, Mapping[str, Scalar]]:
-        """Everything there by its remote id, as a person in the CRM sees it."""
+        """Everything there by its remote id, as a person in the CRM sees it.
+
+        An order has one name more, `client`: the remote id of the client it hangs on.
+        """
         ...
 
     def edit(self, kind: Kind, remote: str, values: Mapping[str, Scalar]) -> None:

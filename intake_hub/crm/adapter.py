@@ -19,13 +19,29 @@ if TYPE_CHECKING:
     from intake_hub.crm.documents import Document, Kind
 
 
+class KeyKeeper(Protocol):
+    """Where the key of one CRM lies; for those that give a new key for every one used up."""
+
+    def current(self) -> str:
+        """Read it anew: another process may have replaced it."""
+        ...
+
+    def replace(self, key: str) -> None:
+        """Keep another in its place; once this returns, no crash can lose it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where a CRM is and how to get in; `options` are an adapter's own (database, pipeline…)."""
+    """Where a CRM is and how to get in; `options` are an adapter's own (database, pipeline…).
+
+    Without a `keeper` a key that changes is kept only as long as the adapter lives.
+    """
 
     address: str
     key: str = field(repr=False)
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keeper: KeyKeeper | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

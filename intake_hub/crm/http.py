@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -22,10 +23,17 @@ _UNAVAILABLE = 503
 _GATEWAY = frozenset({502, 504})
 _LONGEST_WORDS = 300
 
+# These log whole addresses, and there are CRMs whose key is a part of the address.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. `changes`: it may have been carried out even if no reply came."""
+    """One request. `changes`: it may have been carried out even if no reply came.
+
+    `hears_busy`: the adapter itself tells from the body what a 429 or 503 means.
+    """
 
     method: str
     path: str
@@ -33,6 +41,7 @@ class Ask:
     query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     changes: bool = False
+    hears_busy: bool = False
 
     def content(self) -> bytes | None:
         """The body as it travels."""
@@ -86,7 +95,8 @@ class CrmHttp:
             raise TransientError(type(error).__name__, is_in_doubt=ask.changes) from None
         except (httpx.InvalidURL, ValueError):
             raise StoppedError(Stop.ADDRESS_WRONG) from None
-        _refuse_busy(reply, changes=ask.changes)
+        if not ask.hears_busy:
+            refuse_busy(reply, changes=ask.changes)
         return reply
 
     def close(self) -> None:
@@ -99,6 +109,14 @@ def short(words: str) -> str:
     return " ".join(words.split())[:_LONGEST_WORDS]
 
 
+def refuse_busy(reply: Reply, *, changes: bool) -> None:
+    """Raise TransientError for a reply that only says: later."""
+    if reply.status in {_TOO_MANY, _UNAVAILABLE}:
+        raise TransientError(f"HTTP {reply.status}", after_s=_after(reply), is_in_doubt=changes)
+    if reply.status in _GATEWAY:
+        raise TransientError(f"HTTP {reply.status}", is_in_doubt=changes)
+
+
 def _read(response: httpx.Response) -> bytes:
     found = bytearray()
     for piece in response.iter_bytes():
@@ -106,13 +124,6 @@ def _read(response: httpx.Response) -> bytes:
         if len(found) > MOST_REPLY_BYTES:
             raise httpx.ReadError("too long")
     return bytes(found)
-
-
-def _refuse_busy(reply: Reply, *, changes: bool) -> None:
-    if reply.status in {_TOO_MANY, _UNAVAILABLE}:
-        raise TransientError(f"HTTP {reply.status}", after_s=_after(reply), is_in_doubt=changes)
-    if reply.status in _GATEWAY:
-        raise TransientError(f"HTTP {reply.status}", is_in_doubt=changes)
 
 
 def _after(reply: Reply) -> float:

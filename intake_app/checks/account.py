@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REVERSAL = "reversal"  # the order was taken back
     OFFSET = "offset"  # a prepayment of another order of his counts here
     ON_ACCOUNT = "on_account"  # no money: he pays later
+    SETTLEMENT = "settlement"  # no money: the device goes out, and a cheque must say how it is paid
 
 
 REVERSING = frozenset({Kind.REFUND, Kind.CORRECTION, Kind.REVERSAL})
@@ -72,6 +73,16 @@ def left_of(entry: Entry, entries: Iterable[Entry]) -> int:
     """How much of a payment has not been taken back yet."""
     back = sum(one.minor for one in entries if one.reverses == entry.id)
     return max(0, entry.minor + back) if entry.minor > 0 else 0
+
+
+def is_settled(due: int, entries: Iterable[Entry]) -> bool:
+    """Whether a payment for work that was done has made the sum whole: its cheque said all."""
+    paid, settled = 0, False
+    for entry in entries:
+        paid += entry.minor
+        is_payment = entry.kind == Kind.PAYMENT and entry.minor > 0
+        settled = settled or entry.kind == Kind.SETTLEMENT or (is_payment and paid >= due)
+    return settled
 
 
 def change(given: int, rest: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from intake_app.checks import vat
+from intake_app.checks.account import CASH, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,10 @@ PART_CREDIT, CREDIT, CREDIT_PAID = 5, 6, 7
 GOODS, WORK, SERVICE, PAYMENT, MARKED_GOODS = 1, 3, 4, 10, 33
 """1212: what is paid for."""
 CASH_TAG, CASHLESS_TAG, PREPAID_TAG, CREDIT_TAG = 1031, 1081, 1215, 1216
+BEFORE = frozenset({FULL_PREPAYMENT, PART_PREPAYMENT, ADVANCE})
+"""Money that comes before the work: taxed by the rate in parts."""
+WHOLE = frozenset({FULL_PREPAYMENT, FULL_SETTLEMENT, PART_CREDIT, CREDIT})
+"""Cheques that speak of the whole price, and so of every line of the work."""
 NO_VAT = 6
 _INSIDE: Mapping[str, int] = MappingProxyType({"20": 1, "10": 2, "0": 5, "5": 7, "7": 8, "22": 11})
 _OF_PREPAYMENT: Mapping[str, int] = MappingProxyType({"20": 3, "10": 4, "5": 9, "7": 10, "22": 12})
@@ -41,12 +46,12 @@ class Case:
     due: int | None  # None: the work or its price is not known yet
     paid_before: int = 0
     is_back: bool = False  # money goes back
-    is_issued: bool = False
+    is_on_credit: bool = False  # the device went out, and the cheque of that said on credit
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """One cheque with one line: numbers are those of the order on formats of documents (ФФД)."""
+    """One cheque: numbers are those of the order on formats of documents (ФФД)."""
 
     sign: int  # 1054
     method: int  # 1214
@@ -56,23 +61,37 @@ class Tags:
     means: Mapping[int, int]  # 1031, 1081, 1215, 1216 and the sum of each
 
 
-def is_due(method: str, minor: int, *, is_company: bool) -> bool:
-    """Whether such a payment has a cheque at all."""
-    if not minor or method in _NO_CHEQUE:
+def is_due(case: Case, *, is_company: bool) -> bool:
+    """Whether such a payment, or such a hand-over, has a cheque at all.
+
+    A company that takes its device away unpaid settles by transfer, for which none is printed.
+    """
+    if case.kind == Kind.SETTLEMENT:
+        return bool(case.due) and not is_company
+    if not case.minor or case.method in _NO_CHEQUE:
         return False
-    return not (is_company and method in _COMPANY_FREE)
+    return not (is_company and case.method in _COMPANY_FREE)
 
 
 def settlement(case: Case) -> int:
     """Tag 1214 by the table of 54-ФЗ."""
-    if case.is_issued:
+    if case.kind == Kind.SETTLEMENT:
+        return _at_issue(case)
+    if case.is_on_credit:
         return CREDIT_PAID
     if case.due is None:
         return ADVANCE
     is_whole = case.paid_before + abs(case.minor) >= case.due
-    if case.kind != "prepayment" and is_whole:
+    if case.kind != Kind.PREPAYMENT and is_whole:
         return FULL_SETTLEMENT
     return FULL_PREPAYMENT if is_whole and not case.paid_before else PART_PREPAYMENT
+
+
+def _at_issue(case: Case) -> int:
+    """The device goes out, and no money comes: all was paid before, or some is to come later."""
+    if case.paid_before >= (case.due or 0):
+        return FULL_SETTLEMENT
+    return PART_CREDIT if case.paid_before > 0 else CREDIT
 
 
 def vat_code(rate: str, *, prepaid: bool) -> int:
@@ -92,15 +111,25 @@ def vat_of(kind: str, day: date, *, prepaid: bool) -> int:
 def tags(case: Case, vat_kind: str, day: date) -> Tags:
     """The whole cheque. A settlement after prepayments has the whole price, and how it was paid."""
     method = settlement(case)
-    is_before = method in {FULL_PREPAYMENT, PART_PREPAYMENT, ADVANCE}
-    paid = {CASH_TAG if case.method == "cash" else CASHLESS_TAG: abs(case.minor)}
-    if method == FULL_SETTLEMENT and case.paid_before > 0 and not case.is_back:
-        paid[PREPAID_TAG] = case.paid_before
+    paid = _means(case, method)
     return Tags(
         sign=SALE_BACK if case.is_back else SALE,
         method=method,
         subject=PAYMENT if method in {ADVANCE, CREDIT_PAID} else WORK,
-        vat=vat_of(vat_kind, day, prepaid=is_before),
+        vat=vat_of(vat_kind, day, prepaid=method in BEFORE),
         total=sum(paid.values()),
         means=MappingProxyType(paid),
     )
+
+
+def _means(case: Case, method: int) -> dict[int, int]:
+    """1031, 1081: money now; 1215: paid before; 1216: to be paid later."""
+    if case.kind == Kind.SETTLEMENT:
+        due = case.due or 0
+        before = min(due, max(0, case.paid_before))
+        found = {PREPAID_TAG: before, CREDIT_TAG: due - before}
+        return {tag: minor for tag, minor in found.items() if minor}
+    paid = {CASH_TAG if case.method == CASH else CASHLESS_TAG: abs(case.minor)}
+    if method == FULL_SETTLEMENT and case.paid_before > 0 and not case.is_back:
+        paid[PREPAID_TAG] = case.paid_before
+    return paid

@@ -34,8 +34,9 @@ def take(
     method = receipt.prepayment_method
     made = cheques.Made(new_id(), Kind.PREPAYMENT, method, paid.minor)
     due = receipt.estimate.minor if receipt.estimate is not None else None
-    client = cheques.Buyer(receipt.number, draft.client.kind is ClientKind.COMPANY)
-    owed = cheques.case(made, due, 0, "accepted")
+    is_company = draft.client.kind is ClientKind.COMPANY
+    client = cheques.Buyer(receipt.number, is_company, receipt.client, receipt.client_inn)
+    owed = cheques.case(made, due, 0)
     session.create(
         Payment,
         id=made.id,

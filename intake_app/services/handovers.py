@@ -17,6 +17,7 @@ from intake_app.services import (
     moves,
     orders,
     reworks,
+    settlements,
 )
 from intake_app.services.handover_rows import HandoverDraft, HandoverState, Issued
 from intake_app.services.moves import Wish
@@ -140,6 +141,7 @@ class Handovers:
                 by=by,
             )
         )
+        settlements.settle(session, self.paperwork.settings, order)
         moves.carry_out(session, order, Wish(to=state.to, waived=_SEEN_TO))
         session.settle()  # the papers tell of what has happened
         return self._papers(session, state, draft)

@@ -9,7 +9,7 @@ from intake_app.checks.account import CASH, OFFSET, Kind, left_of
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order, Payment
-from intake_app.services import cheques, dues, money_reading, tills
+from intake_app.services import cheques, dues, money_reading, settlements, tills
 from intake_app.services.allowed import demand
 from intake_app.services.money_rows import METHODS, Part, part_of
 from intake_app.services.orders import papers
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST_MINOR = 10**11
 _NOTE_MAX = 500
 _DONE = frozenset({"ready", "ready_no_repair", "issued", "issued_no_repair", "unclaimed"})
-_IS_COMPANY = "SELECT kind = 'company' FROM client WHERE id = ?"
 _HERE = "SELECT EXISTS (SELECT 1 FROM payment WHERE id = ?)"
 
 
@@ -57,7 +56,8 @@ class Payments:
             if _is_done(session, part_of(taking.id, 0)):
                 return
             order = _known(session, taking.order)
-            before = dues.standing(session.driver, order.id).account
+            standing = dues.standing(session.driver, order.id)
+            before, on_credit = standing.account, settlements.is_made(standing.entries)
             _check(taking.parts, before.rest)
             cash = any(part.method == CASH for part in taking.parts)
             wanted = self.paperwork.settings.desk.cash_box
@@ -66,7 +66,7 @@ class Payments:
             paid = before.paid
             for nth, part in enumerate(taking.parts):
                 made = cheques.Made(part_of(taking.id, nth), kind, part.method, part.minor)
-                case = cheques.case(made, before.due, paid, order.stage)
+                case = cheques.case(made, before.due, paid, on_credit=on_credit)
                 registrar = self._owe(session, order, case)
                 _write(session, order, made, shift, note=taking.note, registrar=registrar)
                 paid += part.minor
@@ -89,13 +89,14 @@ class Payments:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "payment")
             order = _known(session, paid.order_id)
             shift = self._leaving(session, paid, back.minor)
-            account = dues.standing(session.driver, order.id).account
+            account, entries = dues.standing(session.driver, order.id)
             kind = Kind.CORRECTION if back.is_mistake else Kind.REFUND
             made = cheques.Made(back.id, kind, paid.method, -back.minor, reverses=paid.id)
             registrar = ""
             if paid.registrar:
                 before = account.paid - paid.minor
-                case = cheques.back_case(made, paid, account.due, before, order.stage)
+                credit = settlements.is_made(entries) and paid.kind == Kind.PAYMENT
+                case = cheques.back_case(made, paid, account.due, before, on_credit=credit)
                 registrar = self._owe(session, order, case)
             _write(session, order, made, shift, note=reason, registrar=registrar)
 
@@ -109,7 +110,7 @@ class Payments:
             if _is_done(session, act):
                 return
             order = _known(session, order_id)
-            if not _buyer(session, order).is_company:
+            if not settlements.buyer(session.driver, order.id).is_company:
                 raise RejectedError(Problem.ONLY_COMPANIES)
             account = dues.standing(session.driver, order.id).account
             _check((Part("transfer", minor),), account.open_rest)
@@ -167,7 +168,8 @@ class Payments:
 
     def _owe(self, session: Writing, order: Order, owed: cheques.Owed) -> str:
         """Keep what the register is to be asked for; the register, if a cheque is due."""
-        return cheques.owe(session, self.paperwork.settings, _buyer(session, order), owed)
+        buyer = settlements.buyer(session.driver, order.id)
+        return cheques.owe(session, self.paperwork.settings, buyer, owed)
 
     def _leaving(self, session: Writing, paid: Payment, minor: int) -> UUID | None:
         """Check that so much can go back; the shift it goes out of."""
@@ -209,11 +211,6 @@ def _check(parts: tuple[Part, ...], rest: int | None) -> None:
 def _is_done(session: Writing, ident: UUID) -> bool:
     """Whether the same press of a key was carried out already."""
     return bool(session.driver.execute(_HERE, (ident.bytes,)).fetchone()[0])
-
-
-def _buyer(session: Writing, order: Order) -> cheques.Buyer:
-    row = session.driver.execute(_IS_COMPANY, (order.client_id.bytes,)).fetchone()
-    return cheques.Buyer(order.number, bool(row[0]))
 
 
 def _known(session: Writing, order: UUID) -> Order:

@@ -122,11 +122,18 @@ def _of_kind(event: EventRow, desk: Desk) -> str:
     return _joined(desk.tr(named), _sum(event, desk), event.text)
 
 
+_WITHOUT_MONEY: Mapping[str, str] = MappingProxyType(
+    {"account": N_("On account: the company pays later"), "offset": N_("Settled at the hand-over")}
+)
+
+
 def _payment(event: EventRow, desk: Desk) -> str:
     tr = desk.tr
     method = tr(words.PAYMENT_METHODS.get(event.code, event.code)).lower()
     if event.amount is None:
         return method
+    if not event.amount.minor:  # no money: what was agreed of it
+        return _joined(tr(_WITHOUT_MONEY.get(event.code, event.code)), event.text)
     is_back = event.amount.minor < 0
     said = tr("Given back %(sum)s, %(method)s") if is_back else tr("Paid %(sum)s, %(method)s")
     return _joined(

@@ -141,7 +141,10 @@ def case(**said: object) -> Case:
         ({"kind": Kind.PAYMENT, "minor": 400_000, "paid_before": 200_000}, 4),
         ({"minor": 400_000, "paid_before": 200_000}, 2),
         ({"kind": Kind.PAYMENT, "minor": 100_000}, 2),
-        ({"kind": Kind.PAYMENT, "is_issued": True}, 7),
+        ({"kind": Kind.PAYMENT, "is_on_credit": True}, 7),
+        ({"kind": Kind.SETTLEMENT, "minor": 0, "paid_before": 600_000}, 4),
+        ({"kind": Kind.SETTLEMENT, "minor": 0, "paid_before": 100_000}, 5),
+        ({"kind": Kind.SETTLEMENT, "minor": 0}, 6),
     ],
 )
 def test_the_table_of_the_law(known: dict[str, object], method: int) -> None:
@@ -192,4 +195,30 @@ def test_the_usual_rate_follows_the_day() -> None:
     ],
 )
 def test_who_gets_a_cheque(method: str, minor: int, is_company: bool, due: bool) -> None:
-    assert fiscal_tags.is_due(method, minor, is_company=is_company) is due
+    assert fiscal_tags.is_due(case(method=method, minor=minor), is_company=is_company) is due
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**9))
+def test_a_device_that_goes_out_says_how_the_whole_price_is_paid(paid: int, due: int) -> None:
+    told = case(kind=Kind.SETTLEMENT, method="offset", minor=0, due=due, paid_before=paid)
+    assert fiscal_tags.is_due(told, is_company=False)
+    assert not fiscal_tags.is_due(told, is_company=True)
+    tags = fiscal_tags.tags(told, "standard", date(2026, 11, 22))
+    assert tags.total == due
+    assert tags.means.get(1215, 0) == min(paid, due)
+    assert tags.means.get(1216, 0) == max(0, due - paid)
+    assert 0 not in tags.means.values()
+
+
+def test_free_work_has_no_cheque() -> None:
+    told = case(kind=Kind.SETTLEMENT, method="offset", minor=0, due=0)
+    assert not fiscal_tags.is_due(told, is_company=False)
+
+
+def test_what_has_been_settled() -> None:
+    before = Entry("1", Kind.PREPAYMENT, "cash", 100)
+    rest = Entry("2", Kind.PAYMENT, "cash", 200)
+    assert not account.is_settled(100, [before])
+    assert not account.is_settled(400, [before, rest])
+    assert account.is_settled(300, [before, rest])
+    assert account.is_settled(400, [before, Entry("3", Kind.SETTLEMENT, "offset", 0)])

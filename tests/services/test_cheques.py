@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import pytest
@@ -99,8 +99,9 @@ def test_what_a_prepayment_says(services: Services, order: UUID) -> None:
     pay(services, order, 100_000)
     said = tags(services)
     assert (said["1054"], said["1020"], said["1031"]) == (1, 100_000, 100_000)
-    assert isinstance(said["1059"], dict)
-    assert said["1059"]["1214"] == 2
+    (item,) = cast("list[dict[str, object]]", said["1059"])
+    assert (item["1214"], item["1043"]) == (2, 100_000)
+    assert said["1021"] == "Анна"
 
 
 @pytest.mark.usefixtures("emulator")

@@ -73,7 +73,7 @@ class CashTables:
             Column(tr("When"), lambda row: words.when(row.at)),
             Column(tr("What"), lambda row: words.kind(row.kind)),
             Column(tr("Way"), lambda row: words.method(row.method)),
-            Column(tr("Sum"), lambda row: words.sum(row.minor), right=True),
+            Column(tr("Sum"), words.payment, right=True),
             Column(tr("Cheque"), words.cheque, grows=True),
             Column(tr("Who"), lambda row: row.by),
         )

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         Kind.REVERSAL: N_("Order taken back"),
         Kind.OFFSET: N_("From another order"),
         Kind.ON_ACCOUNT: N_("On account"),
+        Kind.SETTLEMENT: N_("Settled at the hand-over"),
         Move.IN: N_("Put in"),
         Move.OUT: N_("Taken out"),
         Move.COLLECTED: N_("Collected"),
@@ -60,6 +61,11 @@ class MoneyWords:
         """An amount; what goes out has a minus."""
         shown = currency or self._desk.settings.shop.currency
         return formats.amount(minor, shown, self._desk.tr.language)
+
+    def payment(self, row: PaymentRow) -> str:
+        """The sum of a payment; nothing for what only has a cheque."""
+        minor = row.minor or row.owed
+        return self.sum(minor) if minor else ""
 
     def when(self, at: datetime) -> str:
         """A moment by the clock of the shop."""

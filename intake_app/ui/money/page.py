@@ -269,7 +269,7 @@ class MoneyPage(OrderPage):
             Column(tr("When"), lambda row: words.when(row.at)),
             Column(tr("What"), lambda row: words.kind(row.kind)),
             Column(tr("Way"), lambda row: words.method(row.method)),
-            Column(tr("Sum"), lambda row: words.sum(row.minor or row.owed), right=True),
+            Column(tr("Sum"), words.payment, right=True),
             Column(tr("Cheque"), words.cheque),
             Column(tr("Who"), lambda row: row.by),
             Column(tr("Note"), lambda row: row.note, grows=True),

@@ -31,7 +31,7 @@ class Postgres:
         self.port = _free_port()
         data = str(self._folder / "data")
         subprocess.run(
-            [*self._as, _program("initdb"), "-D", data, "-U", _ROLE, "-A", "trust", "-E", "UTF8"],
+            [*self._as, program("initdb"), "-D", data, "-U", _ROLE, "-A", "trust", "-E", "UTF8"],
             check=True,
             capture_output=True,
             cwd=self._folder,
@@ -41,7 +41,7 @@ class Postgres:
         options += ["-c", f"unix_socket_directories={self._folder}", "-c", "max_connections=100"]
         with (self._folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
-                [*self._as, _program("postgres"), "-D", data, *options],
+                [*self._as, program("postgres"), "-D", data, *options],
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
@@ -104,7 +104,8 @@ def _other_account(folder: Path) -> list[str]:
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """Find one of PostgreSQL's own programs."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     known = shutil.which(name) or (str(found[-1]) if found else "")
     assert known, f"{name} is missing: apt-get install postgresql"

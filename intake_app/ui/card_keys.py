@@ -13,7 +13,7 @@ ROWS = (
         "card.stage", N_("Move to another stage"), ("F7",), Scope.CARD, "arrow-right", N_("Stage")
     ),
     ActionSpec("card.passcode", N_("Hold to see the passcode"), ("Ctrl+E",), Scope.CARD, "eye"),
-    ActionSpec("card.photos", N_("Go to the photos"), ("Ctrl+G",), Scope.CARD),
+    ActionSpec("card.photos", N_("Go to the photos; again: to the files"), ("Ctrl+G",), Scope.CARD),
     ActionSpec("card.camera", N_("Take photos with the camera"), ("Shift+F6",), Scope.CARD),
     ActionSpec(
         "card.client",
@@ -50,7 +50,13 @@ ROWS = (
         Scope.CARD,
         "check",
     ),
-    ActionSpec("card.add", N_("Add one to the list of this page"), ("Ins",), Scope.CARD, "plus"),
+    ActionSpec(
+        "card.add",
+        N_("Add one to the list of this page; on the card: photos and files"),
+        ("Ins",),
+        Scope.CARD,
+        "plus",
+    ),
     ActionSpec("card.remove", N_("Take the chosen one off"), ("Del",), Scope.CARD, "trash"),
     ActionSpec("card.undo", N_("Take the last move or change back"), ("Ctrl+Z",), Scope.CARD),
     *(

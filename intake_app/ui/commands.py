@@ -55,7 +55,7 @@ class Commands(QObject):
                 "card.relabel": parts.card.reprint_label,
                 "card.papers": parts.card.choose_paper,
                 "card.done": parts.card.pages.done,
-                "card.add": parts.card.pages.add,
+                "card.add": parts.card.add,
                 "card.remove": parts.card.pages.remove,
                 "card.undo": parts.card.undo,
                 **{

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from intake_app.checks.stages import Stage
 from intake_app.services import other_papers
@@ -29,7 +30,7 @@ from intake_app.ui.widgets.stage_chip import StageChip
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Changes, Shop
@@ -61,6 +62,7 @@ class OrderScreen(QWidget):
         self._urgent = QLabel(desk.tr("Urgent"))
         self.place = PlaceMark(look, desk.tr)
         self._number.setObjectName("card.number")
+        self.setAcceptDrops(True)
         self._bar = QWidget()
         self._buttons = QHBoxLayout(self._bar)
         self._flow = StageFlow(look, desk)
@@ -141,6 +143,24 @@ class OrderScreen(QWidget):
             self._papers.chosen.connect(self._reprint_shown)
         if self._order is not None:
             self._papers.open_for(self._order)
+
+    def add(self) -> None:
+        """Ins: what it adds is the business of the page in sight; to the card, photos and files."""
+        if self.pages.page is None:
+            self.extras.choose()
+        else:
+            self.pages.add()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if self.pages.page is None and (mime.hasUrls() or mime.hasImage()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.extras.take_in(event.mimeData()):
+            event.acceptProposedAction()
 
     def add_button(self, action: QAction) -> None:
         """Put an action of this screen in its head."""

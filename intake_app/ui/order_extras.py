@@ -1,4 +1,4 @@
-"""Beside the facts of an order: its photos, and how its device is unlocked."""
+"""Beside the facts of an order: its photos and files, and how its device is unlocked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from intake_app.ui.order_files import OrderFiles
 from intake_app.ui.passcode_panel import PasscodePanel
 from intake_app.ui.photo_field import PhotoField
 from intake_app.ui.photo_viewer import PhotoViewer
 from intake_app.ui.signature_view import SignatureView
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QMimeData
+
     from intake_app.services.drafts import PhotoDraft
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Shop
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class OrderExtras(QWidget):
-    """Photos may be added to an order, and are never taken from it."""
+    """Photos and files may be added to an order, and are never taken from it."""
 
     trouble = Signal(object)
 
@@ -35,18 +40,26 @@ class OrderExtras(QWidget):
         self._order: UUID | None = None
         self._viewer: PhotoViewer | None = None
         self.photos = PhotoField(look, desk, "card.photos", enter_opens=True)
+        self.files = OrderFiles(look, desk)
         self.passcode = PasscodePanel(look, desk)
         self.signature = SignatureView(look, desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, look.px(0.5), 0)
         column.setSpacing(look.px(0.4))
-        column.addWidget(self.photos)
+        kept = QHBoxLayout()
+        kept.setSpacing(look.px(0.5))
+        kept.addWidget(self.photos, 1)
+        kept.addWidget(self.files, 1)
+        column.addLayout(kept)
         column.addWidget(self.passcode)
         column.addWidget(self.signature)
         self.photos.belongs_to(self._owner)
         self.photos.opened.connect(self._on_opened)
         self.photos.added.connect(self._on_added)
         self.photos.late.connect(self._on_late)
+        self.photos.others.connect(self._on_files)
+        self.files.pasted.connect(self.take_in)
+        self.files.trouble.connect(self.trouble)
         self.passcode.trouble.connect(self.trouble)
         self.signature.trouble.connect(self.trouble)
 
@@ -57,17 +70,35 @@ class OrderExtras(QWidget):
         self.passcode.hide()
         self.signature.hide()
         self.photos.show_photos(())
+        self.files.show_files(())
 
     def show_card(self, card: OrderCard) -> None:
         """Show what stands beside this order."""
         self._order = card.row.id
         self.photos.show_names(tuple(photo.sha256 for photo in card.photos))
+        self.files.show_files(card.files)
         self.passcode.show_card(card)
         self.signature.show_signature(card.signature)
 
     def focus_photos(self) -> None:
-        """Go to the photos: Enter shows them, Ins adds one."""
-        self.photos.strip.setFocus()
+        """Go to the photos: Enter shows them, Ins adds one. From there to the files, and back."""
+        if self.photos.strip.hasFocus() and self.files.isVisible():
+            self.files.setFocus()
+        else:
+            self.photos.strip.setFocus()
+
+    def choose(self) -> None:
+        """Ask for photos and files."""
+        if self._order is not None:
+            self.photos.choose_files()
+
+    def take_in(self, mime: QMimeData) -> bool:
+        """Add what was pasted or dropped; False when nothing of it can be kept."""
+        return self._order is not None and self.photos.take_in(mime)
+
+    def _on_files(self, paths: list[Path]) -> None:
+        if self._order is not None:
+            self.files.keep(self._order, paths)
 
     def _on_opened(self, place: int) -> None:
         if self._viewer is None:

@@ -26,7 +26,7 @@ from typing_extensions import override
 from intake_app.errors import UnavailableError
 from intake_app.ui import camera, photo_lane, problem_texts
 from intake_app.ui.camera_view import CameraView
-from intake_app.ui.photo_lane import LANE
+from intake_app.ui.photo_lane import LANE, files_of, sorted_out
 from intake_app.ui.widgets.field import Field
 from intake_app.ui.widgets.frame import RING
 from intake_app.ui.widgets.line_edit import is_missed_chord
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDE_EM = 4.0
-_FILES = "*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff"
+_FILES = " ".join(f"*{ending}" for ending in photo_lane.ENDINGS)
 
 
 class PhotoStrip(QWidget):
@@ -185,12 +185,14 @@ class PhotoField(Field):
     `late` carries the Kept of a picture whose draft or order is no longer the one in the field.
 
     Space shows a picture large; Enter does too in a field that is `enter_opens`, else it goes on.
+    `others` carries files that are no pictures; where nobody wants them they are refused.
     """
 
     entered = Signal()
     opened = Signal(int)
     added = Signal(object)
     late = Signal(object)
+    others = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, name: str, *, enter_opens: bool = False) -> None:
         tr = desk.tr
@@ -254,7 +256,10 @@ class PhotoField(Field):
         """Ask for files; the answer comes by signal."""
         tr = self._desk.tr
         if self.dialog is None:
-            self.dialog = QFileDialog(self, tr("Add photos"), "", f"{tr('Pictures')} ({_FILES})")
+            kinds = [f"{tr('Pictures')} ({_FILES})"]
+            if self._enter_opens:
+                kinds.insert(0, f"{tr('Photos and files')} (*)")
+            self.dialog = QFileDialog(self, tr("Add photos"), "", ";;".join(kinds))
             self.dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
             self.dialog.filesSelected.connect(self.add_files)
         self.dialog.open()
@@ -273,6 +278,10 @@ class PhotoField(Field):
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Take files in, one after another, in their lane."""
+        pictures, others = sorted_out(paths)
+        if others and self._enter_opens:
+            self.others.emit(others)
+            paths = pictures
         for path in paths:
             owner = self._begin()
             work = partial(photo_lane.keep_file, self._desk.shop.blobs, Path(path), owner)
@@ -286,7 +295,7 @@ class PhotoField(Field):
 
     def take_in(self, mime: QMimeData) -> bool:
         """Add what was pasted or dropped; False when there is no picture in it."""
-        paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        paths = files_of(mime)
         if paths:
             self.add_files(paths)
             return True

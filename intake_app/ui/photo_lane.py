@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -11,7 +12,9 @@ from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.services.pictures import Pictures
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
 
     from intake_app.services.blobs import Blobs
     from intake_app.services.drafts import PhotoDraft
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 LANE = "photos"
 """A lane of its own: a large picture delays no commit and no paper."""
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff")
+"""Of files that are pictures."""
 
 
 class Kept(NamedTuple):
@@ -34,6 +39,17 @@ class Seen(NamedTuple):
 
     sha256: str
     image: QImage
+
+
+def sorted_out(paths: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Pictures, which are made small, and everything else, which stays as it is."""
+    pictures = [path for path in paths if Path(path).suffix.casefold() in ENDINGS]
+    return pictures, [Path(path) for path in paths if path not in pictures]
+
+
+def files_of(mime: QMimeData) -> list[str]:
+    """The local files in what was pasted or dropped."""
+    return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
 
 
 def keep_file(blobs: Blobs, path: Path, owner: str) -> Kept:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ import pytest
 from intake_app.errors import IntakeError, Problem, RejectedError, UnavailableError
 from intake_app.models.base import new_id
 from intake_app.services import order_files
-from intake_app.services.blobs import Blobs
 from intake_app.services.order_files import OpenedFiles
 from intake_app.services.rows import FileDraft
 from tests.rigs.drafts import INTAKE
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from intake_app.services.blobs import Blobs
     from intake_app.services.shop import Shop
     from intake_app.services.use_cases import Services
 
@@ -162,7 +161,7 @@ def test_his_files_go_with_a_person(services: Services, blobs: Blobs, log: Path)
 def test_a_lost_permission_is_no_crash(opened: OpenedFiles) -> None:
     opened.folder.mkdir()
     (opened.folder / "held.txt").write_bytes(b"x")
-    os.chmod(opened.folder / "held.txt", 0)
+    (opened.folder / "held.txt").chmod(0)
     opened.sweep()
     assert not opened.folder.exists()
 

@@ -203,9 +203,15 @@ def _story(counter: Counter) -> None:
     counter.settle()
     file = counter.desk.settings.data / "IMG_1.jpg"
     Image.new("RGB", (400, 300), "#6750A4").save(file)
+    paths = [file]
+    for name in ("Акт диагностики.pdf", "шум вентилятора.mp3"):
+        paths.append(counter.desk.settings.data / name)
+        paths[-1].write_bytes(b"x" * 734_003)
     photos = counter.parts.card.extras.photos
-    photos.add_files([str(file)])
+    photos.add_files([str(path) for path in paths])
     counter.qtbot.waitUntil(lambda: not photos.is_busy())
+    shown = counter.desk.shop.services.orders.card
+    counter.qtbot.waitUntil(lambda: len(shown(order).files) == len(paths) - 1)
     counter.settle()
     counter.parts.card.notice(frozenset({"photo"}))
     counter.settle()

@@ -15,7 +15,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@lru_cache(maxsize=64)  # one transaction writes the same moment a dozen times
 def moment_text(at: datetime) -> str:
     """An aware moment as it is stored and sent: UTC, fixed width, so that text order is time order.
 
@@ -23,4 +22,9 @@ def moment_text(at: datetime) -> str:
     """
     if at.tzinfo is None:
         raise ValueError("naive moment")
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    return _text(at.astimezone(UTC))  # in the hour that comes twice two local moments are equal
+
+
+@lru_cache(maxsize=64)  # one transaction writes the same moment a dozen times
+def _text(at: datetime) -> str:
+    return f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

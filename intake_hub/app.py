@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -19,6 +20,8 @@ from intake_app.sync.core.wire_backups import BACKUP
 from intake_hub.api import repair_routes
 from intake_hub.api.backup_routes import MOST_BACKUP_BYTES, Backups, backup_routes
 from intake_hub.api.connections import PatientProtocol
+from intake_hub.api.crm_routes import Crms, crm_routes
+from intake_hub.api.crm_trials import CrmTrials
 from intake_hub.api.description import description_routes
 from intake_hub.api.door import Door
 from intake_hub.api.file_routes import Files, file_routes
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from types import FrameType
 
+    from intake_hub.crm.asked import CrmWork
     from intake_hub.store.engine import HubStore
     from intake_hub.tls.serving import ServedTls
 
@@ -59,19 +63,28 @@ def now_ms() -> int:
     return int(utc_now().timestamp() * 1000)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands in the place of the usual, where something else is wanted."""
+
+    calls: CallLimit | None = None
+    crm: CrmWork | None = None
+
+
 def build(
     store: HubStore,
     *,
     min_proto: int = PROTO,
     ca_pem: Callable[[], str] = str,
     metrics_token: str = "",
-    calls: CallLimit | None = None,
+    parts: Parts | None = None,
 ) -> FastAPI:
     """Wire the calls to an open store; workstations that speak an older protocol are told so."""
+    parts = parts or Parts()
     stations, meter = Stations(store, now_ms), Meter()
     door = Door(
         stations,
-        calls or CallLimit(time.monotonic, CALLS_AT_ONCE, CALLS_PER_S),
+        parts.calls or CallLimit(time.monotonic, CALLS_AT_ONCE, CALLS_PER_S),
         CallLimit(time.monotonic, STRANGERS_AT_ONCE, STRANGERS_PER_S),
     )
     hub = Hub(
@@ -99,6 +112,8 @@ def build(
     app.include_router(file_routes(Files(BACKUP, backups.shelf, door, backups)))
     app.include_router(backup_routes(backups, door))
     app.include_router(member_routes(Members(stations, door, EnrolLimit(time.monotonic), ca_pem)))
+    if parts.crm is not None:
+        app.include_router(crm_routes(Crms(parts.crm, CrmTrials(parts.crm), door)))
     app.include_router(watch_routes(Watch(store, meter, metrics_token)))
     app.include_router(description_routes())
     app.add_exception_handler(IntakeError, problem_reply)

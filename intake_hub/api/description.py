@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,6 +10,7 @@ from starlette.responses import Response  # noqa: TC002 - FastAPI reads the anno
 from intake_app.sync.core.repair_wire import BUCKETS
 from intake_app.sync.core.wire import PULL_OPS
 from intake_app.sync.core.wire_backups import BACKUP
+from intake_hub.api.call import Call, and_
 from intake_hub.api.file_description import file_paths
 from intake_hub.api.meter import MEDIA_TYPE
 from intake_hub.api.replies import json_reply
@@ -28,24 +28,6 @@ _BY_STRANGERS = {name: _BY_MEMBERS[name] for name in ("400", "429", "503")}
 _REPLACED = {"409": "another epoch, a fork, or another past"}
 _TRIMMED = {"410": "no longer in the log: take a snapshot"}
 _LARGE = {"413": "too large: send less at once"}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call: what it takes, what it answers, how it refuses."""
-
-    method: str
-    path: str
-    summary: str
-    reply: str
-    body: str = ""
-    query: tuple[tuple[str, Schema, bool], ...] = ()  # name, schema, whether it is needed
-    refusals: tuple[tuple[str, str], ...] = ()
-    is_open: bool = False  # to strangers
-
-
-def _and(*more: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, words) for some in more for code, words in some.items())
 
 
 _LIMIT: Schema = {"type": "integer", "minimum": 1, "maximum": PULL_OPS}
@@ -72,7 +54,7 @@ CALLS: tuple[Call, ...] = (
         "Let a workstation in",
         "EnrolReply",
         "EnrolRequest",
-        refusals=_and({"403": "the code is wrong, used or expired"}, _LARGE),
+        refusals=and_({"403": "the code is wrong, used or expired"}, _LARGE),
         is_open=True,
     ),
     Call("post", "/v1/token", "Change the token", "TokenReply", "Nothing"),
@@ -86,7 +68,7 @@ CALLS: tuple[Call, ...] = (
         "Say where we stand",
         "HelloReply",
         "HelloRequest",
-        refusals=_and({"426": "speak a newer protocol; push goes on"}),
+        refusals=and_({"426": "speak a newer protocol; push goes on"}),
     ),
     Call(
         "post",
@@ -94,7 +76,7 @@ CALLS: tuple[Call, ...] = (
         "Hand over changes",
         "PushReply",
         "PushRequest",
-        refusals=_and(_REPLACED, _LARGE),
+        refusals=and_(_REPLACED, _LARGE),
     ),
     Call(
         "get",
@@ -102,7 +84,7 @@ CALLS: tuple[Call, ...] = (
         "Fetch changes",
         "PullReply",
         query=_PULL,
-        refusals=_and(_REPLACED, _TRIMMED),
+        refusals=and_(_REPLACED, _TRIMMED),
     ),
     Call(
         "post",
@@ -111,7 +93,7 @@ CALLS: tuple[Call, ...] = (
         "DiffReply",
         "DiffRequest",
         (),
-        _and(_REPLACED, _LARGE),
+        and_(_REPLACED, _LARGE),
     ),
     Call(
         "post",
@@ -120,9 +102,9 @@ CALLS: tuple[Call, ...] = (
         "PushReply",
         "RelayRequest",
         (),
-        _and(_REPLACED, _LARGE),
+        and_(_REPLACED, _LARGE),
     ),
-    Call("get", "/v1/snapshot", "The whole state", "PartReply", "", _PART, _and(_TRIMMED)),
+    Call("get", "/v1/snapshot", "The whole state", "PartReply", "", _PART, and_(_TRIMMED)),
     Call("get", "/v1/digest", "What it all comes to", "DigestReply"),
     Call("get", "/v1/backups", "Name the kept backups", "BackupsReply"),
     Call("get", "/v1/records", "One bucket of it", "RecordsReply", query=_RECORDS),
@@ -158,7 +140,7 @@ def _operation(call: Call) -> dict[str, Any]:
     answers |= {code: _answer(words, "Refusal") for code, words in sorted(refused.items())}
     found: dict[str, Any] = {
         "summary": call.summary,
-        "operationId": f"{call.method}-{call.path.rpartition('/')[2]}",
+        "operationId": f"{call.method}-{call.path.removeprefix('/v1/').replace('/', '-')}",
         "security": [] if call.is_open else [{"token": []}],
         "responses": answers,
     }

@@ -16,7 +16,7 @@ from intake_app.sync.packing import pack
 from intake_hub.access import shops
 from intake_hub.api.description import document
 from intake_hub.api.limits import CALLS_PER_S, STRANGERS_AT_ONCE, CallLimit
-from intake_hub.app import build, now_ms
+from intake_hub.app import Parts, build, now_ms
 from intake_hub.stations import Stations
 from tests.rigs.hub import HubThread
 from tests.rigs.shopwork import intake, new_client, new_device
@@ -226,7 +226,9 @@ def test_who_asks_too_often_is_told_when_to_come_again(store: HubStore) -> None:
     tokens = [stations.enrol(asked(stations.new_code())).token for _ in range(2)]
 
     async def ask() -> list[httpx.Response]:
-        transport = httpx.ASGITransport(build(store, calls=CallLimit(lambda: 0.0, 3, CALLS_PER_S)))
+        transport = httpx.ASGITransport(
+            build(store, parts=Parts(CallLimit(lambda: 0.0, 3, CALLS_PER_S)))
+        )
         async with httpx.AsyncClient(transport=transport, base_url="http://hub/v1") as client:
             return [
                 await client.get("/vault-keys", headers={"Authorization": f"Bearer {token}"})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from intake_app.sync.core.wire import PROTO
-from intake_hub.app import HubServer, address, build, listen, now_ms
+from intake_hub.app import HubServer, Parts, address, build, listen, now_ms
 from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
 from tests.rigs.cable import Cable
@@ -21,6 +21,8 @@ from tests.rigs.waiting import until
 if TYPE_CHECKING:
     import socket
 
+    from intake_hub.crm.asked import CrmWork
+
 ROOT = Path(__file__).parents[2]
 _PAUSE_S = 0.02
 
@@ -28,13 +30,20 @@ _PAUSE_S = 0.02
 class HubThread:
     """The shipped hub on a thread; killed with the test, so for speed, not for power cuts."""
 
-    def __init__(self, db: str, *, min_proto: int = PROTO, patience_s: float = 5.0) -> None:
+    def __init__(
+        self,
+        db: str,
+        *,
+        min_proto: int = PROTO,
+        patience_s: float = 5.0,
+        crm: CrmWork | None = None,
+    ) -> None:
         self.store = HubStore(db, patience_s=patience_s)
         self.store.open(now_ms())
         self._listening = listen("127.0.0.1", 0)
         self.port: int = self._listening.getsockname()[1]
         self.url = address(self._listening)
-        self._server = HubServer(build(self.store, min_proto=min_proto))
+        self._server = HubServer(build(self.store, min_proto=min_proto, parts=Parts(crm=crm)))
         self._thread = Thread(target=self._serve, name="hub", daemon=True)
         self._thread.start()
         until(lambda: self._server.started, "the hub takes calls")

@@ -179,6 +179,9 @@ class Problem(StrEnum):
     HUB_MISNAMED = "hub_misnamed"
     HUB_REFUSED = "hub_refused"
     HUB_TROUBLE = "hub_trouble"
+    CRM_STOPPED = "crm_stopped"
+    CRM_AWAY = "crm_away"
+    CRM_REFUSED = "crm_refused"
     CODE_REFUSED = "code_refused"
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a code, not a secret
 

@@ -366,6 +366,12 @@ def _text(problem: Problem) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a
             return N_("The hub did not accept the request")
         case Problem.HUB_TROUBLE:
             return N_("The hub has trouble of its own: we try again")
+        case Problem.CRM_STOPPED:
+            return N_("The CRM does not let the hub in: try the connection in Preferences, CRM")
+        case Problem.CRM_AWAY:
+            return N_("The CRM does not answer: the hub tries again")
+        case Problem.CRM_REFUSED:
+            return N_("The hub does not take this: check the name, the address and the options")
         case Problem.CODE_REFUSED:
             return N_("The code is wrong or too old: ask for a new one")
         case Problem.TOKEN_REVOKED:

@@ -15,7 +15,7 @@ class Photo(Base, kw_only=True):
     """A fact: a picture belongs to an order; its bytes are the blob of that SHA-256."""
 
     __tablename__ = "photo"
-    __table_args__ = (Index(None, "order_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index(None, "order_id"), Index(None, "sha256"), {"sqlite_with_rowid": False})
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     order_id: Mapped[UUID] = mapped_column(ForeignKey("order.id"))
@@ -25,6 +25,7 @@ class Photo(Base, kw_only=True):
     caption: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     by: Mapped[str]
+    thumb: Mapped[str] = mapped_column(default="", repr=False)  # a small JPEG: it needs no blob
 
 
 class OrderFile(Base, kw_only=True):

@@ -65,7 +65,8 @@ def add_photos(session: Writing, photos: Sequence[PhotoDraft], order: tuple[UUID
     """Put photos to an order; a picture that stands there twice was meant once."""
     fact = {"order_id": order[0], "at": session.now, "by": order[1]}
     for photo in dict.fromkeys(photos):
-        session.create(Photo, sha256=photo.sha256, mime=photo.mime, size=photo.size, **fact)
+        told = {"mime": photo.mime, "size": photo.size, "thumb": photo.thumb}
+        session.create(Photo, sha256=photo.sha256, **told, **fact)
 
 
 def on_paper(receipt: ReceiptData, draft: IntakeDraft) -> ReceiptData:

@@ -11,6 +11,7 @@ from intake_app.checks.stages import Stage
 from intake_app.errors import IntakeError
 from intake_app.services import authors
 from intake_app.services.blob_parts import BlobParts
+from intake_app.services.pictures import thumb_in
 from intake_app.sync.carrying import Errand
 from intake_app.sync.core.refusal import Why
 from intake_app.sync.core.wire_files import CHUNK, MOST_BLOB_BYTES
@@ -69,6 +70,7 @@ _CONFIRMED = (
 )
 _ERASED = "SELECT sha256 FROM blob WHERE state = 'erased'"
 _FORGET = "DELETE FROM blob WHERE sha256 = ? AND state = 'erased'"
+_THUMB = "SELECT thumb FROM photo WHERE sha256 = ? AND thumb <> '' LIMIT 1"
 _ABOUT = (
     "SELECT id FROM photo WHERE sha256 = ?1"
     " UNION ALL SELECT id FROM order_file WHERE sha256 = ?1"
@@ -147,6 +149,12 @@ class BlobCargo:
             if any(found):
                 session.touched.add("blob_wanted")  # wakes the exchange
             return _taken_at(session.driver, names[0]) if names else ""
+
+    def thumb(self, name: str) -> bytes:
+        """What is shown of a picture that is not here yet; nothing where it came without."""
+        with self.store.reading() as session:
+            row = session.driver.execute(_THUMB, (name,)).fetchone()
+        return thumb_in(row[0]) if row is not None else b""
 
     def make_room(self) -> int:
         """Remove confirmed pictures not looked at for longest, until the rest fits; how many."""

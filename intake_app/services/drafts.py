@@ -119,6 +119,7 @@ class PhotoDraft:
     sha256: str
     mime: str
     size: int  # bytes
+    thumb: str = field(default="", repr=False)  # see `services.pictures`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CSV, JSON = "csv", "json"
 _SEALED = frozenset({"passcode", "passcode_view"})
+_THUMBS = frozenset({"thumb"})  # the picture itself is named beside it
 _STEP = 1000
 BYTES_OF_EXCEL = "utf-8-sig"  # without the mark Excel takes Russian for something else
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -60,7 +61,7 @@ class Exporting:
 
 
 def _columns(entity: type[Base]) -> tuple[str, ...]:
-    return ("id", *sorted(ENTITIES[table_of(entity).name].fields))
+    return ("id", *sorted(ENTITIES[table_of(entity).name].fields - _THUMBS))
 
 
 def _rows(driver: Connection, entity: type[Base]) -> Iterator[dict[str, Scalar]]:

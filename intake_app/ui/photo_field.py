@@ -60,6 +60,7 @@ class PhotoStrip(QWidget):
         self._hints = hints  # the longest first
         self._elsewhere = elsewhere
         self._images: dict[str, QImage] = {}
+        self._thumbs: dict[str, QImage] = {}  # of pictures that are not here
         self.places: dict[str, str] = {}  # where pictures are that are not here
         self.names: tuple[str, ...] = ()
         self.at = 0
@@ -86,6 +87,8 @@ class PhotoStrip(QWidget):
     def show_image(self, seen: Seen) -> None:
         """A picture has been read."""
         self._images[seen.sha256] = seen.image
+        if seen.thumb is not None:
+            self._thumbs[seen.sha256] = seen.thumb
         self.update()
 
     def tell(self, name: str, place: str) -> None:
@@ -166,17 +169,33 @@ class PhotoStrip(QWidget):
         image = self._images.get(name)
         if image is None:
             return
-        if image.isNull():
+        if not image.isNull():
+            _paint_within(painter, spot, image)
+        elif name in self._thumbs:
+            _paint_within(painter, spot, self._thumbs[name])
+            self._paint_badge(painter, spot)
+        else:
             painter.setFont(look.letters(0.8))
             painter.setPen(look.colour("muted"))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             place = self.places.get(name) or self._elsewhere
             painter.drawText(spot.adjusted(2, 2, -2, -2), middle, place)
-            return
-        size = image.size().scaled(spot.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(0, 0, size.width(), size.height())
-        place.moveCenter(spot.center())
-        painter.drawImage(place, image)
+
+    def _paint_badge(self, painter: QPainter, spot: QRectF) -> None:
+        """What is seen is a thumbnail: the picture itself is still elsewhere."""
+        look = self._look
+        side = look.px(1.4)
+        badge = QRectF(spot.right() - side, spot.bottom() - side, side, side)
+        painter.fillRect(badge, look.colour("surface"))
+        inner = badge.adjusted(2, 2, -2, -2)
+        look.icons.paint(painter, "cloud-off", look.tokens.muted, inner)
+
+
+def _paint_within(painter: QPainter, spot: QRectF, image: QImage) -> None:
+    size = image.size().scaled(spot.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(0, 0, size.width(), size.height())
+    place.moveCenter(spot.center())
+    painter.drawImage(place, image)
 
 
 class PhotoField(Field):
@@ -244,7 +263,7 @@ class PhotoField(Field):
         self.strip.show_names(names)
         side = QSize(self.strip.side, self.strip.side)
         for name in self.strip.missing():
-            work = partial(photo_lane.look_at, self._desk.shop.blobs, name, side * 2)
+            work = partial(photo_lane.show, self._desk.shop, name, side * 2)
             self._desk.jobs.device(LANE, work, self._on_seen, self._on_failed)
 
     def look_again(self) -> None:

@@ -35,10 +35,14 @@ class Kept(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """One picture at the size asked for; nothing where its bytes are not on this PC."""
+    """One picture at the size asked for; nothing where its bytes are not on this PC.
+
+    Then `thumb` is what came with the fact, if anything did.
+    """
 
     sha256: str
     image: QImage
+    thumb: QImage | None = None
 
 
 def sorted_out(paths: Sequence[str]) -> tuple[list[str], list[Path]]:
@@ -75,6 +79,15 @@ def keep_image(blobs: Blobs, image: QImage, owner: str) -> Kept:
 def want(shop: Shop, sha256: str) -> tuple[str, str]:
     """Have a picture fetched; give its name and the desk where it was taken, if known."""
     return sha256, shop.services.cargo.want((sha256,))
+
+
+def show(shop: Shop, sha256: str, side: QSize) -> Seen:
+    """Read a picture to fit into `side`, or what there is of it. Runs in the lane."""
+    seen = look_at(shop.blobs, sha256, side)
+    if not seen.image.isNull():
+        return seen
+    small = QImage.fromData(shop.services.cargo.thumb(sha256))
+    return seen if small.isNull() else seen._replace(thumb=small)
 
 
 def look_at(blobs: Blobs, sha256: str, side: QSize) -> Seen:

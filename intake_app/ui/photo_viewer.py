@@ -39,6 +39,7 @@ class PhotoViewer(Sheet):
         self._names: tuple[str, ...] = ()
         self._at = 0
         self._image: QImage | None = None
+        self._thumb: QImage | None = None
         self.setObjectName("photo.viewer")
         self.setAccessibleName(desk.tr("Photo"))
 
@@ -56,15 +57,13 @@ class PhotoViewer(Sheet):
     def _go(self, at: int) -> None:
         self._at = max(0, min(at, len(self._names) - 1))
         self._image = None
-        work = partial(
-            photo_lane.look_at, self._desk.shop.blobs, self._names[self._at], self.size()
-        )
+        work = partial(photo_lane.show, self._desk.shop, self._names[self._at], self.size())
         self._desk.jobs.device(LANE, work, self._on_seen)
         self.update()
 
     def _on_seen(self, seen: Seen) -> None:
         if seen.sha256 == self._names[self._at]:
-            self._image = seen.image
+            self._image, self._thumb = seen.image, seen.thumb
             self.update()
 
     @override
@@ -95,15 +94,28 @@ class PhotoViewer(Sheet):
         painter.setPen(Qt.GlobalColor.white)
         painter.setFont(look.letters())
         room = QRectF(self.rect())
-        if self._image is not None and self._image.isNull():
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("The photo is on another PC"))
-        elif self._image is not None:
-            spot = QRectF(0, 0, self._image.width(), self._image.height())
-            spot.moveCenter(room.center())
-            painter.drawImage(spot, self._image)
+        if self._image is not None:
+            self._paint_image(painter, room, self._image)
         foot = room.adjusted(0, 0, 0, -look.px(0.75))
         told = tr("%(place)d of %(count)d") % {"place": self._at + 1, "count": len(self._names)}
         band = room.adjusted(0, room.height() - look.px(2.5), 0, 0)
         painter.fillRect(band, QColor(0, 0, 0, _BAND))  # a photo may be as white as the words
         bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(foot, bottom, told)
+
+    def _paint_image(self, painter: QPainter, room: QRectF, image: QImage) -> None:
+        shown = image
+        if image.isNull() and self._thumb is not None:  # half the window: nobody takes it for sharp
+            half = (room.size() / 2).toSize()
+            shown = self._thumb.scaled(
+                half, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        spot = QRectF(0, 0, shown.width(), shown.height())
+        spot.moveCenter(room.center())
+        painter.drawImage(spot, shown)
+        if image.isNull():
+            told = room.adjusted(0, self._look.px(1), 0, 0) if not shown.isNull() else room
+            middle = Qt.AlignmentFlag.AlignHCenter | (
+                Qt.AlignmentFlag.AlignVCenter if shown.isNull() else Qt.AlignmentFlag.AlignTop
+            )
+            painter.drawText(told, middle, self._desk.tr("The photo is on another PC"))

@@ -53,8 +53,8 @@ def taken_in(services: Services, draft: IntakeDraft = INTAKE, stage: Stage = Sta
 
 def add_picture(services: Services, client: UUID, name: str) -> None:
     sql = (
-        'INSERT INTO photo(id, order_id, sha256, mime, size, caption, at, "by")'
-        " SELECT ?, id, ?, '', 1, '', ?, '' FROM \"order\" WHERE client_id = ?"
+        'INSERT INTO photo(id, order_id, sha256, mime, size, caption, at, "by", thumb)'
+        " SELECT ?, id, ?, '', 1, '', ?, '', '' FROM \"order\" WHERE client_id = ?"
     )
     with services.replica.store.writing() as session, session.unrecorded({"photo"}) as driver:
         driver.execute(sql, (new_id().bytes, name, AT, client.bytes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from PIL import Image
 
 from intake_app.clock import utc_now
 from intake_app.config import DeskSettings, Settings
 from intake_app.services.blob_parts import BlobParts
 from intake_app.services.drafts import PhotoDraft
+from intake_app.services.pictures import Pictures
 from intake_app.services.shop import Shop
 from intake_app.sync.carrying import Carrier
 from intake_app.sync.client import HubClient
@@ -159,6 +162,53 @@ def test_a_photo_reaches_the_other_desk_by_itself(
         until(lambda: front.state(LARGE) == "confirmed", "the hub has it")
     assert back.cargo.blobs.read(named(LARGE)) == LARGE
     assert back.state(LARGE) == "confirmed"
+
+
+def test_another_desk_shows_something_before_the_bytes_are_at_the_hub(
+    hub: HubThread, join: Callable[..., Desk]
+) -> None:
+    front, back = join("front"), join("back")
+    picture = io.BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(picture, "JPEG")
+    photo = Pictures(front.cargo.blobs).keep(picture.getvalue())
+    with front.driving(hub.url) as driver:
+        driver.carrier = None  # no bytes leave this desk
+        front.shop.services.intakes.receive(replace(INTAKE, photos=(photo,)))
+        with back.driving(hub.url):
+            until(lambda: back.cargo.thumb(photo.sha256) != b"", "the fact brought it", 20)
+    assert not back.cargo.blobs.has(photo.sha256)
+    with Image.open(io.BytesIO(back.cargo.thumb(photo.sha256))) as shown:
+        assert shown.size == (256, 144)
+    assert back.cargo.thumb(named(b"another")) == b""
+
+
+def test_what_is_forgotten_of_a_photo_is_its_thumbnail_too(
+    hub: HubThread, join: Callable[..., Desk]
+) -> None:
+    front, back = join("front"), join("back")
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(picture, "JPEG")
+    photo = Pictures(front.cargo.blobs).keep(picture.getvalue())
+    with front.driving(hub.url), back.driving(hub.url):
+        order = front.shop.services.intakes.receive(replace(INTAKE, photos=(photo,))).order_id
+        until(lambda: back.cargo.thumb(photo.sha256) != b"", "it came", 20)
+        front.shop.services.intakes.void(
+            order, "передумал"
+        )  # nobody with an open order is forgotten
+        with front.shop.services.replica.store.reading() as session:
+            whose = 'SELECT client_id FROM "order" WHERE id = ?'
+            (client,) = session.driver.execute(whose, (order.bytes,)).fetchone()
+        front.shop.services.forgetting.forget(UUID(bytes=client))
+        until(lambda: back.cargo.thumb(photo.sha256) == b"", "and went", 20)
+    for desk in (front, back):
+        with desk.shop.services.replica.store.reading() as session:
+            rows = session.driver.execute("SELECT sha256, thumb FROM photo").fetchall()
+            told = session.driver.execute("SELECT raw FROM feed").fetchall()
+        assert rows == [("", "")]
+        assert not any(photo.thumb in raw for (raw,) in told)
+    with hub.store.reading() as connection:
+        bodies = connection.exec_driver_sql("SELECT body FROM op").scalars().all()
+    assert not any(photo.thumb in body for body in bodies)
 
 
 def test_an_upload_that_was_cut_goes_on_where_it_was(

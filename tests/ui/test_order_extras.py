@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
 
 from intake_app.services.drafts import PhotoDraft
+from intake_app.services.pictures import Pictures
 from intake_app.sync.carrying import Errand
 from intake_app.sync.core.wire_files import Piece
+from intake_app.ui.photo_viewer import PhotoViewer
 from intake_app.ui.window_layout import SMALLEST
 from tests.rigs.drafts import INTAKE
 
@@ -164,6 +166,39 @@ def test_what_to_do_for_a_photo_is_said_whole_in_the_narrow_card(
     needed = QFontMetrics(counter.parts.look.letters()).horizontalAdvance(strip.hint())
     assert strip.isVisible()
     assert needed <= strip.width()
+
+
+def test_a_photo_still_at_another_desk_is_shown_small_until_it_comes(counter: Counter) -> None:
+    shop = counter.desk.shop
+    content = io.BytesIO()
+    Image.new("RGB", (1200, 900), "red").save(content, "JPEG")
+    photo = Pictures(shop.blobs).keep(content.getvalue())
+    bytes_of_it = shop.blobs.read(photo.sha256)
+    shop.blobs.drop(photo.sha256)  # as if another desk had made it
+    counter.window.open_order(counter.give(replace(INTAKE, photos=(photo,))).order_id)
+    counter.settle()
+    strip = counter.parts.card.extras.photos.strip
+
+    def pixel() -> QColor:
+        return strip.grab().toImage().pixelColor(strip.side // 2, strip.side // 2)
+
+    counter.qtbot.waitUntil(lambda: bool(strip._thumbs), timeout=10_000)
+    counter.settle()
+    assert (pixel().red() > 200, pixel().green() < 60) == (True, True)
+    badge = strip.grab().toImage().pixelColor(strip.side - 2, strip.side - 2)
+    assert badge.green() > 200  # told from a picture that is here
+    counter.parts.card.extras.photos.opened.emit(0)
+    viewer = counter.window.findChild(PhotoViewer)
+    assert viewer is not None
+    counter.qtbot.waitUntil(lambda: viewer.shown == photo.sha256, timeout=10_000)
+    middle = viewer.grab().toImage().pixelColor(viewer.rect().center())
+    assert (middle.red() > 200, middle.green() < 60) == (True, True)
+    viewer.close_sheet()
+    shop.services.cargo.next()  # finds out that it is not here
+    shop.services.cargo.take(photo.sha256, Piece(0, bytes_of_it, len(bytes_of_it)))
+    counter.window.show_changes(frozenset({"blob"}))
+    counter.qtbot.waitUntil(lambda: photo.sha256 in strip._images, timeout=10_000)
+    assert not strip._images[photo.sha256].isNull()
 
 
 def test_a_photo_still_at_another_desk_says_where_and_comes_by_itself(counter: Counter) -> None:

@@ -193,7 +193,8 @@ ENTITIES: Mapping[str, EntityShape] = MappingProxyType(
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "photo": EntityShape(
-            fixed=frozenset({"order_id", "sha256", "mime", "size", "caption", "at", "by"}),
+            fixed=frozenset({"order_id", "sha256", "mime", "size", "caption", "thumb", "at", "by"}),
+            later=frozenset({"thumb"}),
             parents=MappingProxyType({"order_id": "order"}),
         ),
         "order_file": EntityShape(

@@ -85,7 +85,7 @@ FAMILY: Mapping[str, Belonging] = MappingProxyType(
         ),
         "stage": Belonging("order_id", _texts("comment")),
         "comment": Belonging("order_id", _texts("text")),
-        "photo": Belonging("order_id", _texts("sha256", "caption")),
+        "photo": Belonging("order_id", _texts("sha256", "caption", "thumb")),
         "order_file": Belonging("order_id", _texts("sha256", "name")),
         "signature": Belonging("order_id", _texts("image_sha256")),
         "passcode": Belonging("order_id", _texts("sealed")),

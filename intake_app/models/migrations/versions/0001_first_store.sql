@@ -88,11 +88,11 @@ CREATE TABLE outbox (
 )
  WITHOUT ROWID
 
-CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
-
 CREATE INDEX outbox_rec ON outbox (rec)
 
 CREATE INDEX outbox_done ON outbox (hub_seq) WHERE state = 'done'
+
+CREATE INDEX outbox_waiting ON outbox (inc, n) WHERE state <> 'done'
 
 CREATE TABLE feed (
 	op_id BLOB NOT NULL,
@@ -204,6 +204,7 @@ CREATE TABLE cash_box (
 CREATE TABLE fiscal_job (
 	id BLOB NOT NULL,
 	payment_id BLOB NOT NULL,
+	kind VARCHAR NOT NULL,
 	registrar VARCHAR NOT NULL,
 	data VARCHAR NOT NULL,
 	state VARCHAR NOT NULL,
@@ -295,11 +296,11 @@ CREATE TABLE client (
 	CONSTRAINT client_id_unique UNIQUE (id)
 )
 
-CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
-
 CREATE INDEX client_source ON client (source) WHERE source <> ''
 
 CREATE INDEX client_merged_into ON client (merged_into) WHERE merged_into IS NOT NULL
+
+CREATE INDEX client_inn ON client (inn) WHERE inn <> ''
 
 CREATE TABLE loaner (
 	id BLOB NOT NULL,
@@ -427,9 +428,9 @@ CREATE TABLE task (
 )
  WITHOUT ROWID
 
-CREATE INDEX task_order_id ON task (order_id) WHERE order_id IS NOT NULL
-
 CREATE INDEX task_open ON task (for_id, due_at) WHERE done_at IS NULL
+
+CREATE INDEX task_order_id ON task (order_id) WHERE order_id IS NOT NULL
 
 CREATE TABLE price_item (
 	id BLOB NOT NULL,
@@ -450,9 +451,9 @@ CREATE TABLE price_item (
 )
  WITHOUT ROWID
 
-CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
-
 CREATE INDEX price_item_article ON price_item (article) WHERE article <> ''
+
+CREATE INDEX price_item_barcode ON price_item (barcode) WHERE barcode <> ''
 
 CREATE TABLE shift (
 	id BLOB NOT NULL,
@@ -501,9 +502,9 @@ CREATE TABLE merge (
 )
  WITHOUT ROWID
 
-CREATE INDEX merge_merged_id ON merge (merged_id)
-
 CREATE INDEX merge_client_id ON merge (client_id)
+
+CREATE INDEX merge_merged_id ON merge (merged_id)
 
 CREATE TABLE apart (
 	id BLOB NOT NULL,
@@ -542,9 +543,9 @@ CREATE TABLE device (
 	CONSTRAINT device_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
-
 CREATE INDEX device_client_id ON device (client_id)
+
+CREATE INDEX device_imei ON device (imei) WHERE imei <> ''
 
 CREATE INDEX device_serial_tail ON device (serial_tail) WHERE serial <> ''
 
@@ -573,9 +574,9 @@ CREATE TABLE phone (
 	CONSTRAINT phone_client_id_client FOREIGN KEY(client_id) REFERENCES client (id)
 )
 
-CREATE INDEX phone_tail ON phone (tail)
-
 CREATE INDEX phone_client_id ON phone (client_id)
+
+CREATE INDEX phone_tail ON phone (tail)
 
 CREATE INDEX phone_e164 ON phone (e164)
 
@@ -612,9 +613,9 @@ CREATE TABLE stock_move (
 )
  WITHOUT ROWID
 
-CREATE INDEX stock_move_item_id ON stock_move (item_id)
-
 CREATE INDEX stock_move_line ON stock_move (line_id) WHERE line_id IS NOT NULL
+
+CREATE INDEX stock_move_item_id ON stock_move (item_id)
 
 CREATE TABLE shift_close (
 	id BLOB NOT NULL,
@@ -715,9 +716,7 @@ CREATE TABLE "order" (
 	CONSTRAINT order_device_id_device FOREIGN KEY(device_id) REFERENCES device (id)
 )
 
-CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
-
-CREATE INDEX order_device_id ON "order" (device_id)
+CREATE INDEX order_warranty ON "order" (accepted_at) WHERE repair_kind = 'warranty' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE INDEX order_loaner_wanted ON "order" (loaner_wanted_on) WHERE loaner_wanted_on <> '' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
@@ -725,23 +724,25 @@ CREATE INDEX order_due_by_client ON "order" (due_by_client) WHERE due_by_client 
 
 CREATE INDEX order_place_id ON "order" (place_id) WHERE place_id IS NOT NULL
 
+CREATE INDEX order_client_id ON "order" (client_id)
+
+CREATE INDEX order_in_work ON "order" (technician_id) WHERE stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')
+
+CREATE INDEX order_device_id ON "order" (device_id)
+
 CREATE INDEX order_cancelled ON "order" (client_id) WHERE stage = 'cancelled'
-
-CREATE INDEX order_counter ON "order" (counter)
-
-CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE INDEX order_visit_id ON "order" (visit_id) WHERE visit_id IS NOT NULL
 
 CREATE INDEX order_rework_of ON "order" (rework_of) WHERE rework_of IS NOT NULL
 
+CREATE INDEX order_counter ON "order" (counter)
+
+CREATE INDEX order_open ON "order" (stage, stage_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
+
 CREATE INDEX order_ticket ON "order" (ticket)
 
 CREATE INDEX order_promised ON "order" (promised_at) WHERE stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
-
-CREATE INDEX order_client_id ON "order" (client_id)
-
-CREATE INDEX order_warranty ON "order" (accepted_at) WHERE repair_kind = 'warranty' AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')
 
 CREATE TABLE estimate (
 	id BLOB NOT NULL,
@@ -813,10 +814,13 @@ CREATE TABLE photo (
 	caption VARCHAR NOT NULL,
 	at VARCHAR NOT NULL,
 	"by" VARCHAR NOT NULL,
+	thumb VARCHAR NOT NULL,
 	CONSTRAINT photo_key PRIMARY KEY (id),
 	CONSTRAINT photo_order_id_order FOREIGN KEY(order_id) REFERENCES "order" (id)
 )
  WITHOUT ROWID
+
+CREATE INDEX photo_sha256 ON photo (sha256)
 
 CREATE INDEX photo_order_id ON photo (order_id)
 
@@ -902,9 +906,9 @@ CREATE TABLE payment (
 )
  WITHOUT ROWID
 
-CREATE INDEX payment_order_id ON payment (order_id)
-
 CREATE INDEX payment_shift_id ON payment (shift_id) WHERE shift_id IS NOT NULL
+
+CREATE INDEX payment_order_id ON payment (order_id)
 
 CREATE TABLE comment (
 	id BLOB NOT NULL,
@@ -1028,9 +1032,9 @@ CREATE TABLE line (
 )
  WITHOUT ROWID
 
-CREATE INDEX line_wanted ON line (state) WHERE state IN ('wanted', 'ordered')
-
 CREATE INDEX line_order_id ON line (order_id)
+
+CREATE INDEX line_wanted ON line (state) WHERE state IN ('wanted', 'ordered')
 
 CREATE TABLE finding (
 	id BLOB NOT NULL,
@@ -1478,7 +1482,7 @@ CREATE TRIGGER photo_guard_insert BEFORE INSERT ON "photo"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
 
-CREATE TRIGGER photo_guard_update BEFORE UPDATE OF "at", "by", "caption", "id", "mime", "order_id", "sha256", "size" ON "photo"
+CREATE TRIGGER photo_guard_update BEFORE UPDATE OF "at", "by", "caption", "id", "mime", "order_id", "sha256", "size", "thumb" ON "photo"
 WHEN coalesce((SELECT guard FROM sync), 0) = 0
 BEGIN SELECT RAISE(ABORT, 'unrecorded change of photo'); END
 

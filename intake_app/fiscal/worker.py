@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.errors import UnavailableError
 from intake_app.services.fiscal_jobs import ABSENT
-from intake_app.services.fiscal_rows import FiscalState, Outcome, Refused, Unknown
+from intake_app.services.fiscal_rows import FiscalAct, FiscalState, Outcome, Refused, Unknown
 
 if TYPE_CHECKING:
     from intake_app.fiscal.port import FiscalRegistrar
@@ -32,7 +32,10 @@ def settle_next(jobs: FiscalJobs, registrar: FiscalRegistrar) -> bool:
         return True
     outcome: Outcome = Unknown()
     try:
-        outcome = registrar.register(task.key, task.data)
+        if task.act is FiscalAct.CHEQUE:
+            outcome = registrar.register(task.key, task.data)
+        else:
+            outcome = registrar.shift(task.key, task.act, task.data)
     finally:
         jobs.end(task.key, outcome)  # a bug leaves it unknown, not sending
     logger.info("fiscal operation %s: %s", task.key, type(outcome).__name__)

@@ -95,6 +95,7 @@ class FiscalJob(Base, kw_only=True):
     """One operation at a register of this desk: its key is kept before anything is sent.
 
     `state`: new, sending, ok, refused, unknown. An unknown one is looked up, never repeated.
+    `payment_id` names the payment of a cheque; of other `kind`s, what they were asked for.
     """
 
     __tablename__ = "fiscal_job"
@@ -105,6 +106,7 @@ class FiscalJob(Base, kw_only=True):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     payment_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(default="cheque")  # cheque, open, report, close
     registrar: Mapped[str]
     data: Mapped[str]  # JSON
     state: Mapped[str] = mapped_column(default="new")

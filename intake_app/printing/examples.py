@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.checks import stage_codes, ticket
+from intake_app.checks import stage_codes, ticket, vat
 from intake_app.money import Money
 from intake_app.services import accessories, billing, consent_texts
 from intake_app.services.consent_rules import Purpose
@@ -16,6 +16,9 @@ from intake_app.services.leaving_data import HandedData, LentData
 from intake_app.services.papers import (
     AgreedData,
     BuyerData,
+    ChequeData,
+    ChequeItem,
+    ChequeMeans,
     ConsentData,
     FoundData,
     LabelData,
@@ -103,10 +106,9 @@ def example(name: PaperName, shop: ShopData, language: str) -> PaperData:
         return _consent(shop, language)
     if kind is TagData:
         return _TAGS[name](shop.name)
-    if kind is ShiftData:
-        return _shift(shop)
-    if kind is StageCodesData:
-        return _stages(shop)
+    made = _OF_SHOP.get(kind)
+    if made is not None:
+        return made(shop)
     return _labels(name, shop) if kind is LabelData else _order(shop)
 
 
@@ -210,6 +212,29 @@ _TAGS: Mapping[str, Callable[[str], TagData]] = MappingProxyType(
 )
 
 
+def _cheque(shop: ShopData) -> ChequeData:
+    def item(name: str, quantity: int, minor: int) -> ChequeItem:
+        tax = vat.inside(minor, "22")
+        sums = {"amount": Money(minor), "vat": Money(tax)}
+        return ChequeItem(name=name, quantity=quantity, method=4, **sums)
+
+    return ChequeData(
+        shop=shop,
+        act="cheque",
+        number="17",
+        at=_AT,
+        by="Анна",
+        sign=1,
+        total=Money(600_000),
+        items=(item("Замена экрана", 1000, 150_000), item("Экран iPhone 13", 1000, 450_000)),
+        means=(
+            ChequeMeans(tag="1081", amount=Money(400_000)),
+            ChequeMeans(tag="1215", amount=Money(200_000)),
+        ),
+        demo=False,
+    )
+
+
 def _stages(shop: ShopData) -> StageCodesData:
     codes = tuple(
         StageCodeData(code=one.value, digits=stage_codes.digits_of(one))
@@ -258,3 +283,8 @@ def _consent(shop: ShopData, language: str) -> ConsentData:
         by="Анна",
         demo=False,
     )
+
+
+_OF_SHOP: Mapping[type[PaperData], Callable[[ShopData], PaperData]] = MappingProxyType(
+    {ShiftData: _shift, ChequeData: _cheque, StageCodesData: _stages}
+)

@@ -20,6 +20,21 @@ class FiscalState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class FiscalAct(StrEnum):
+    """What a register is asked to do; codes as they are stored."""
+
+    CHEQUE = "cheque"
+    OPEN = "open"  # its shift, which the tax service allows to last a day
+    REPORT = "report"  # X: nothing is reset
+    CLOSE = "close"  # Z
+
+
+LONGEST_H = 24
+"""A shift of a register that is open longer prints nothing more until it is closed."""
+EXPIRED = "shift_24h"
+"""Why a register refuses then."""
+
+
 @dataclass(frozen=True, slots=True)
 class FiscalTask:
     """One operation: `key` was in the store before the register heard of it."""
@@ -28,6 +43,7 @@ class FiscalTask:
     payment: UUID
     data: str  # tags and sums as JSON
     state: FiscalState
+    act: FiscalAct = FiscalAct.CHEQUE
 
 
 @dataclass(frozen=True, slots=True)

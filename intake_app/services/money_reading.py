@@ -26,7 +26,9 @@ _HEAD = (
 )
 _PAYMENT = (
     "SELECT p.id, p.order_id, o.number, p.at, p.by, p.kind, p.method, p.minor, p.owed_minor,"
-    " p.note, p.registrar, c.registrar, c.fn, c.fd, c.fp, c.printed_at, coalesce(j.state, '')"
+    " p.note, p.registrar, c.registrar, c.fn, c.fd, c.fp, c.printed_at,"
+    " CASE WHEN j.state = 'refused' AND j.answer = 'shift_24h' THEN 'expired'"
+    " ELSE coalesce(j.state, '') END"
     ' FROM payment p JOIN "order" o ON o.id = p.order_id'
     " LEFT JOIN cheque c ON c.id = (SELECT min(h.id) FROM cheque h WHERE h.payment_id = p.id)"
     " LEFT JOIN fiscal_job j ON j.payment_id = p.id"

@@ -305,6 +305,41 @@ class ShiftData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChequeItem:
+    """One line of what the emulator prints; the quantity in thousandths."""
+
+    name: str
+    quantity: int
+    amount: Money
+    vat: Money
+    method: int  # tag 1214
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChequeMeans:
+    """How much came in which way, by the tag of the way."""
+
+    tag: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChequeData:
+    """What the emulator of a fiscal register prints: no cheque, and it says so."""
+
+    shop: ShopData
+    act: str  # cheque, open, report, close
+    number: str
+    at: datetime
+    by: str
+    sign: int  # tag 1054
+    total: Money
+    items: tuple[ChequeItem, ...]
+    means: tuple[ChequeMeans, ...]
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentData:
     """A consent to one purpose, for the client to sign or not; `body` has a paragraph a line."""
 
@@ -322,7 +357,9 @@ class ConsentData:
     demo: bool
 
 
-PaperData: TypeAlias = ReceiptData | LabelData | ConsentData | TagData | ShiftData | StageCodesData
+PaperData: TypeAlias = (
+    ReceiptData | LabelData | ConsentData | TagData | ShiftData | StageCodesData | ChequeData
+)
 DocumentName: TypeAlias = Literal[
     "receipt",
     "label",
@@ -353,6 +390,7 @@ OtherName: TypeAlias = Literal[
     "staff_label",
     "shift_report",
     "stage_codes",
+    "emulator_cheque",
 ]
 PaperName: TypeAlias = DocumentName | OtherName
 """Everything that the spool knows how to print."""
@@ -372,6 +410,7 @@ _DATA: Mapping[str, type[PaperData]] = MappingProxyType(
         "staff_label": TagData,
         "shift_report": ShiftData,
         "stage_codes": StageCodesData,
+        "emulator_cheque": ChequeData,
     }
 )
 

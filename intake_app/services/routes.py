@@ -19,7 +19,9 @@ BUILT_IN = (RECEIPT, LABEL, A4, FALLBACK)
 """Printers that have a setting of their own; more stand under `[printers]`."""
 
 _OF_LABELS = frozenset({"tspl", "zpl", "epl"})
-_SMALL = frozenset({"receipt", "consent", "cash_slip", "goods_receipt", "shift_report"})
+_SMALL = frozenset(
+    {"receipt", "consent", "cash_slip", "goods_receipt", "shift_report", "emulator_cheque"}
+)
 """Papers that fit a receipt printer; every other is a page, where there is a printer of pages."""
 
 

@@ -11,9 +11,10 @@ from intake_app.checks import names, till
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.cash import CashBox, CashMove, Shift, ShiftClose
-from intake_app.services import money_reading, shift_papers, tills
+from intake_app.services import money_reading, register_shifts, shift_papers, tills
 from intake_app.services.allowed import demand
-from intake_app.services.money_rows import CashBoard
+from intake_app.services.fiscal_rows import FiscalAct
+from intake_app.services.money_rows import CashBoard, new_act
 from intake_app.services.payments import MOST_MINOR, said
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Shifts:
                 at=session.now,
                 by=session.operator,
             )
+            register_shifts.ask(session, self.paperwork.settings, act, FiscalAct.OPEN)
 
     def move(self, act: UUID, shift: UUID, kind: till.Move, minor: int, reason: str) -> None:
         """Put cash in or take it out, with the reason.
@@ -194,6 +196,7 @@ class Shifts:
                 at=session.now,
                 by=session.operator,
             )
+            register_shifts.ask(session, self.paperwork.settings, act, FiscalAct.CLOSE)
             session.settle()  # the paper tells of what was just written
             closed = tills.one(session.driver, shift)
             if self.paperwork.has_printer("shift_report"):
@@ -201,9 +204,22 @@ class Shifts:
             return closed
 
     def print_report(self, shift: UUID) -> None:
-        """X while the shift goes on; of a closed one its Z again."""
+        """X while the shift goes on, of the register as well; of a closed one its Z again."""
         with self.store.writing() as session:
-            self._print(session, tills.one(session.driver, shift))
+            found = tills.one(session.driver, shift)
+            self._print(session, found)
+            if found.closed_at is None:
+                register_shifts.ask(session, self.paperwork.settings, new_act(), FiscalAct.REPORT)
+
+    def register_alone(self, act: UUID, *, closing: bool) -> bool:
+        """X or Z of the register of a shop that keeps no cash box; False where none is driven.
+
+        Raises RejectedError: NOT_ALLOWED.
+        """
+        wanted = FiscalAct.CLOSE if closing else FiscalAct.REPORT
+        with self.store.writing() as session:
+            demand(session.driver, session.operator, Right.SHIFT)
+            return register_shifts.ask(session, self.paperwork.settings, act, wanted)
 
     def _print(self, session: Writing, shift: ShiftRow) -> None:
         data = shift_papers.of(session.driver, self.paperwork, shift, session.now, session.operator)

@@ -121,7 +121,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         drafts=KeptDrafts(store, vault),
         estimates=Estimates(store, paperwork),
         figures=OwnersView(store, settings.shop),
-        fiscal_jobs=FiscalJobs(store),
+        fiscal_jobs=FiscalJobs(store, paperwork),
         forgetting=Forgetting(store, blobs),
         handovers=Handovers(store, paperwork),
         hints=Hints(store),

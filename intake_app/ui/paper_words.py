@@ -41,6 +41,7 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "staff_label": N_("Badge"),
         "shift_report": N_("Report of the day"),
         "stage_codes": N_("Codes of the stages for the wall"),
+        "emulator_cheque": N_("Cheque of the emulator"),
     }
 )
 PRINTERS: Mapping[str, str] = MappingProxyType(

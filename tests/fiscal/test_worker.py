@@ -16,7 +16,7 @@ from intake_app.errors import Problem, UnavailableError
 from intake_app.fiscal import emulator, registrars, worker
 from intake_app.fiscal.emulator import Emulator
 from intake_app.services.fiscal_jobs import FiscalJobs
-from intake_app.services.fiscal_rows import Outcome, Printed, Refused, Unknown
+from intake_app.services.fiscal_rows import FiscalAct, Outcome, Printed, Refused, Unknown
 from tests.rigs.program import ROOT
 from tests.services.test_payments import DRAFT, money, pay
 
@@ -44,6 +44,11 @@ class Fickle:
     def register(self, key: UUID, data: str) -> Outcome:
         self.asked.append(key)
         done = self.real.register(key, data)
+        return Unknown() if self.drops and self.drops.pop(0) else done
+
+    def shift(self, key: UUID, act: FiscalAct, data: str) -> Outcome:
+        self.asked.append(key)
+        done = self.real.shift(key, act, data)
         return Unknown() if self.drops and self.drops.pop(0) else done
 
     def find(self, key: UUID) -> Printed | None:

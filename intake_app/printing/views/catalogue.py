@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from intake_app.printing.views import consent, label, order, shift, stages, tag
+from intake_app.printing.views import cheque, consent, label, order, shift, stages, tag
 from intake_app.services.papers import (
+    ChequeData,
     ConsentData,
     LabelData,
     ReceiptData,
@@ -33,6 +34,7 @@ _VARIABLES: Mapping[type[PaperData], Variables] = MappingProxyType(
         TagData: tag.VARIABLES,
         ShiftData: shift.VARIABLES,
         StageCodesData: stages.VARIABLES,
+        ChequeData: cheque.VARIABLES,
     }
 )
 
@@ -57,6 +59,8 @@ def sheet(name: PaperName, data: PaperData, tr: Translator) -> Sheet:
             made = shift.sheet(name, data, tr)
         case StageCodesData():
             made = stages.sheet(name, data, tr)
+        case ChequeData():
+            made = cheque.sheet(name, data, tr)
         case _:
             assert_never(data)
     return made

@@ -37,5 +37,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "staff_label": N_("Badge %s"),
         "shift_report": N_("Report of the day %s"),
         "stage_codes": N_("Stage codes %s"),
+        "emulator_cheque": N_("EMULATOR cheque %s"),
     }
 )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from intake_app.checks.till import Move
 from intake_app.errors import RejectedError
 from intake_app.scanning.meaning import Kind as Code
+from intake_app.services.money_rows import new_act
 from intake_app.services.tills import LONGEST_H
 from intake_app.ui.cash import work
 from intake_app.ui.cash.tables import CashTables
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SHIFT, CHEQUES, DEBTS, SHIFTS, BOXES = "shift", "cheques", "debts", "shifts", "boxes"
 TABS = (SHIFT, CHEQUES, DEBTS, SHIFTS, BOXES)
-REFUSED = "refused"
+REFUSED = frozenset({"refused", "expired"})
 _MOVES = {Move.IN.value: Move.IN, Move.OUT.value: Move.OUT, Move.COLLECTED.value: Move.COLLECTED}
 
 
@@ -108,7 +109,7 @@ class CashDesk(QWidget):
         """Ask what was counted; a difference is asked for its reason."""
         seen, tr = self._seen, self._desk.tr
         if seen is None or seen.shift is None:
-            self.shift_asked.emit()
+            self._without_shift(seen, closing=True)
             return
         expected = self._words.sum(seen.shift.figures.expected)
         title = tr("Close the shift: %s must be in the box. Count it") % expected
@@ -120,10 +121,20 @@ class CashDesk(QWidget):
         chosen = self.tables.shifts.chosen() if self.tabs.value() == SHIFTS else None
         shift = chosen or (seen.shift if seen is not None else None)
         if shift is None:
-            self.told.emit(self._desk.tr("No shift is open"))
+            self._without_shift(seen, closing=False)
         else:
             told = self._desk.tr("The report is in the queue")
             self._do(partial(work.report, self._desk.shop, shift.id), told)
+
+    def _without_shift(self, seen: CashBoard | None, *, closing: bool) -> None:
+        """In a shop without a cash box the register has a shift all the same."""
+        if seen is not None and not seen.till.has_boxes and work.drives_register(self._desk.shop):
+            job = partial(work.register_alone, self._desk.shop, new_act(), closing)
+            self._do(job, self._desk.tr("The register is asked"))
+        elif closing:
+            self.shift_asked.emit()
+        else:
+            self.told.emit(self._desk.tr("No shift is open"))
 
     def undo(self) -> None:
         """The chosen move was a mistake; the chosen box is put away."""
@@ -141,7 +152,7 @@ class CashDesk(QWidget):
         row = self.tables.cheques.chosen()
         if self.entry.purpose:
             self.entry.go.click()
-        elif self.tabs.value() == CHEQUES and row is not None and row.job_state == REFUSED:
+        elif self.tabs.value() == CHEQUES and row is not None and row.job_state in REFUSED:
             job = partial(work.send_again, self._desk.shop, row.id)
             self._do(job, self._desk.tr("The register is asked once more"))
 

@@ -51,6 +51,16 @@ def close(shop: Shop, act: UUID, shift: UUID, counted: int, reason: str) -> None
     shop.services.shifts.close(act, shift, counted, reason)
 
 
+def drives_register(shop: Shop) -> bool:
+    """Whether the program tells a register what to do here."""
+    return shop.settings.desk.fiscal not in {"none", "manual"}
+
+
+def register_alone(shop: Shop, act: UUID, closing: bool) -> None:
+    """X or Z of the register where no cash box is kept."""
+    shop.services.shifts.register_alone(act, closing=closing)
+
+
 def report(shop: Shop, shift: UUID) -> None:
     """Print X, or Z again."""
     shop.services.shifts.print_report(shift)

@@ -44,6 +44,7 @@ _STATES: Mapping[str, str] = MappingProxyType(
         "new": N_("No fiscal cheque yet"),
         "sending": N_("The register is at it"),
         "refused": N_("The register refused"),
+        "expired": N_("The register's shift is longer than a day: close it, F8"),
         "unknown": N_("Nobody knows: the register is being asked"),
     }
 )

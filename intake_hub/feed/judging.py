@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
-from intake_app.sync.core.erasure import ROOT
+from intake_app.sync.core.erasure import FAMILY, ROOT
 from intake_app.sync.core.ops import SCHEMA, Verb
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MALFORMED = "malformed"
 COMPANION = "companion"  # fault-free itself, but of one user action with an op that is not
 UNKNOWN_KIND = "unknown_kind"
+READ_AS_IDS = frozenset({"op_id", *(one.owner for one in FAMILY.values() if one.owner)})
+"""What the hub itself looks up, in whichever record it stands."""
 
 
 def fault(op: Op, origin: UUID) -> str:
@@ -59,7 +61,7 @@ def _fault_of_values(op: Op, shape: EntityShape) -> str:
             continue
         if not _fits(name, value):
             return "bad_value"
-        if name in shape.parents and _as_uuid(value) is None:
+        if (name in shape.parents or name in READ_AS_IDS) and _as_uuid(value) is None:
             return "bad_parent"
     return ""
 

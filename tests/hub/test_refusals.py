@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 import zstandard
 
-from intake_app.sync.core.wire import TXN_BYTES
+from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
+from intake_app.sync.core.digest import bucket_of
+from intake_app.sync.core.wire import PUSH_OPS, TXN_BYTES
 from intake_app.sync.fake_replica import MemoryReplica
 from intake_app.sync.packing import pack
 from intake_hub.access import shops
 from intake_hub.api.description import document
 from intake_hub.api.limits import CALLS_PER_S, STRANGERS_AT_ONCE, CallLimit
 from intake_hub.app import Parts, build, now_ms
+from intake_hub.feed import checking
+from intake_hub.feed.judging import READ_AS_IDS
 from intake_hub.stations import Stations
 from tests.rigs.hub import HubThread
 from tests.rigs.shopwork import intake, new_client, new_device
@@ -25,7 +29,7 @@ from tests.rigs.stations import asked, signed
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from intake_app.sync.core.ops import Op
+    from intake_app.sync.core.ops import Op, Scalar
     from intake_hub.store.engine import HubStore
 
 SQL = "x'); DROP TABLE op; DELETE FROM station WHERE ('1'='1"
@@ -154,6 +158,73 @@ def test_sql_in_every_text_is_only_text(hub: HubThread, line: Callable[..., http
     listed = Stations(hub.store, now_ms).listing()
     assert [one.name for one in listed] == [SQL]
     assert client.get("/pull?after=0").json()["ops"][0]["op"]["values"]["name"] == SQL
+
+
+def test_sql_in_every_text_of_every_kind_is_only_text(
+    hub: HubThread, line: Callable[..., httpx.Client]
+) -> None:
+    desk = MemoryReplica()
+    client, recs = line(hub.code(), desk.origin), _one_of_each(desk)
+    sent = list(desk.fresh.values())
+    for at in range(0, len(sent), PUSH_OPS):
+        receipts = push(client, *sent[at : at + PUSH_OPS]).json()["receipts"]
+        assert {one["outcome"] for one in receipts} == {"applied"}, receipts
+    came: list[dict[str, Any]] = []
+    while page := client.get(f"/pull?after={len(came)}").json()["ops"]:
+        came += [one["op"] for one in page]
+    assert [(one["op_id"], one["values"]) for one in came] == [
+        (str(op.op_id), dict(op.values)) for op in sent
+    ]
+    for entity in ENTITIES:
+        bucket = bucket_of(recs[entity])
+        (record,) = client.get(f"/records?entity={entity}&bucket={bucket}").json()["records"]
+        known = ENTITIES[entity].fields - ENTITIES[entity].parents.keys()
+        texts = [name for name in known if _sql_value(name) == SQL]
+        assert {record["values"][name] for name in texts} <= {SQL}
+    assert checking.faults(hub.store) == []
+    assert [one.name for one in Stations(hub.store, now_ms).listing()] == ["Counter"]
+
+
+def _one_of_each(desk: MemoryReplica) -> dict[str, UUID]:
+    """A record of every kind, parents first, and an edit of each of its fields."""
+    recs: dict[str, UUID] = {}
+    while left := ENTITIES.keys() - recs.keys():
+        for entity in sorted(left):
+            if set(ENTITIES[entity].parents.values()) - {entity} <= recs.keys():
+                recs[entity] = desk.put(entity, _sql_everywhere(entity, recs)).rec
+    for entity, rec in recs.items():
+        for name in sorted(ENTITIES[entity].cards - ENTITIES[entity].parents.keys()):
+            desk.edit(entity, rec, name, _sql_value(name))
+    return recs
+
+
+def test_sql_where_an_id_belongs_goes_to_a_person(
+    hub: HubThread, line: Callable[..., httpx.Client]
+) -> None:
+    desk = MemoryReplica()
+    client, recs = line(hub.code(), desk.origin), _one_of_each(desk)
+    sent = list(desk.fresh.values())
+    for at in range(0, len(sent), PUSH_OPS):
+        push(client, *sent[at : at + PUSH_OPS])
+    for entity, shape in ENTITIES.items():
+        for name in sorted(shape.fields & (shape.parents.keys() | READ_AS_IDS)):
+            bad = desk.put(entity, _sql_everywhere(entity, recs) | {name: SQL})
+            (receipt,) = push(client, bad).json()["receipts"]
+            assert (receipt["outcome"], receipt["code"]) == ("quarantined", "bad_parent"), name
+    assert client.get("/pull?after=0").json()["head"] == len(sent)
+
+
+def _sql_value(name: str) -> Scalar:
+    if name in READ_AS_IDS:
+        return str(UUID(int=7))
+    return False if name in FLAGS else 1 if name in NUMBERS else SQL
+
+
+def _sql_everywhere(entity: str, recs: dict[str, UUID]) -> dict[str, Scalar]:
+    shape = ENTITIES[entity]
+    values = {name: _sql_value(name) for name in shape.fields - shape.parents.keys()}
+    own = {name: str(recs[kind]) for name, kind in shape.parents.items() if kind in recs}
+    return values | own
 
 
 @pytest.mark.parametrize(

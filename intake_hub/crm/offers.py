@@ -40,7 +40,9 @@ class Offer:
         return made
 
 
-OFFERS: tuple[Offer, ...] = ()
+OFFERS: tuple[Offer, ...] = (
+    Offer("tryton", "Tryton", "intake_hub.crm.tryton.adapter", is_seen=True, needs=("database",)),
+)
 
 
 def offered(name: str) -> Offer:

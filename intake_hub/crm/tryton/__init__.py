@@ -1,0 +1,1 @@
+"""Tryton 8: parties and sale opportunities over JSON-RPC."""

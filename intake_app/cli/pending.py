@@ -13,7 +13,7 @@ from intake_app.cli.shops import opened
 from intake_app.clock import utc_now
 from intake_app.errors import Problem, RejectedError
 from intake_app.i18n.translator import N_
-from intake_app.services.store_keys import Keys, StoreKeys
+from intake_app.services.store_keys import STORE_NAME, Keys, StoreKeys
 from intake_app.sync.core.repair_wire import RelayRequest
 from intake_app.sync.signing import sign
 from intake_app.upkeep import mirror
@@ -68,6 +68,8 @@ def reset(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     What was here is moved aside, not deleted. With `--check` only say whether it may be done.
     """
     settings = shop_settings.loaded(options, environment)
+    if options.check and not (settings.data / STORE_NAME).exists():
+        return 0  # nobody worked here
     store = shop_settings.store_file(settings)
     with recovery.alone(settings):
         demand_nothing_unsent(settings, options)

@@ -7,15 +7,20 @@ param(
 )
 $ErrorActionPreference = "Stop"
 New-Item -ItemType Directory -Force -Path $Data | Out-Null
-icacls $Data /inheritance:r /grant "SYSTEM:(OI)(CI)F" "Administrators:(OI)(CI)F" "LOCAL SERVICE:(OI)(CI)M" | Out-Null
+# Accounts by number, because their names are in the language of Windows: SYSTEM, administrators, LOCAL SERVICE.
+icacls $Data /inheritance:r /grant "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" "*S-1-5-19:(OI)(CI)M" | Out-Null
+if ($LASTEXITCODE -ne 0) { throw "the folder $Data cannot be closed to others" }
 $db = "sqlite:///" + ($Data -replace "\\", "/") + "/hub.db"
-$action = New-ScheduledTaskAction -Execute $Program -WorkingDirectory $Data `
-  -Argument "serve --host 0.0.0.0 --port $Port --db `"$db`""
+# The key in the folder, which only these accounts may read: administrators make codes and backups with it.
+$serve = "serve --host 0.0.0.0 --port $Port --db `"$db`""
+$action = New-ScheduledTaskAction -Execute "$env:SystemRoot\System32\cmd.exe" -WorkingDirectory $Data `
+  -Argument "/d /s /c `"set INTAKE_KEYRING=file&& `"$Program`" $serve`""
 $trigger = New-ScheduledTaskTrigger -AtStartup
 $settings = New-ScheduledTaskSettingsSet -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) `
   -ExecutionTimeLimit (New-TimeSpan -Seconds 0) -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
+$account = New-ScheduledTaskPrincipal -UserId "S-1-5-19" -LogonType ServiceAccount
 Register-ScheduledTask -TaskName "Intake hub" -Action $action -Trigger $trigger -Settings $settings `
-  -User "NT AUTHORITY\LOCAL SERVICE" -Force | Out-Null
+  -Principal $account -Force | Out-Null
 New-NetFirewallRule -DisplayName "Intake hub" -Direction Inbound -Protocol TCP -LocalPort $Port `
   -Action Allow -Profile Private,Domain -ErrorAction SilentlyContinue | Out-Null
 Start-ScheduledTask -TaskName "Intake hub"

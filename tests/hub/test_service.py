@@ -83,3 +83,12 @@ def test_the_windows_recipe_starts_the_same_command() -> None:
     recipe = (SERVICE / "intake-hub-windows.ps1").read_text("utf-8")
     assert "serve --host 0.0.0.0 --port $Port --db" in recipe
     assert "--plain" not in recipe
+    assert "set INTAKE_KEYRING=file&&" in recipe  # else administrators could not make a code
+
+
+def test_the_windows_recipe_names_no_account_in_english() -> None:
+    """On a Russian Windows there are no `Administrators`."""
+    recipe = (SERVICE / "intake-hub-windows.ps1").read_text("utf-8")
+    lines = [line for line in recipe.splitlines() if not line.startswith("#")]
+    assert not any(name in line for line in lines for name in ("Administrators", "LOCAL SERVICE"))
+    assert all(sid in recipe for sid in ("S-1-5-18", "S-1-5-19", "S-1-5-32-544"))

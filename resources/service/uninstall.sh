@@ -1,0 +1,15 @@
+#!/bin/sh
+# Takes the program off this PC, unless work would go with it; the data stay. See docs/backup.md.
+# Run it as the account that works here:  sh uninstall.sh FOLDER [--exported FILE]
+set -eu
+program=$(cd -- "${1:?name the folder of the program}" && pwd)
+shift
+if [ ! -x "$program/intake-app" ]; then
+    echo "no intake-app in $program" >&2
+    exit 2
+fi
+if ! "$program/intake-app" reset --check "$@"; then
+    echo "Nothing was removed. Carry it: intake-app export-pending FILE, then again with --exported FILE" >&2
+    exit 1
+fi
+rm -rf -- "$program"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLAUSED = re.compile(r"\d+\. ").match
 _CLAUSE = "[clause]"
+_RECEIPT, _HANDOVER = "receipt", "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,22 @@ class SignedWords:
 
 def conditions(profile: str, language: str, day: date) -> SignedWords:
     """The clauses that stand on a receipt of that day."""
-    source = shipped.source("receipt", profile, language, day)
+    return SignedWords(
+        terms.version(profile, day), language, _clauses(_RECEIPT, profile, language, day)
+    )
+
+
+def receipt_of(profile: str, language: str, day: date) -> SignedWords:
+    """What whoever takes a device away confirms, as on the paper of that day."""
+    version = f"{_HANDOVER} {terms.version(profile, day)}"
+    return SignedWords(version, language, _clauses(_HANDOVER, profile, language, day))
+
+
+def _clauses(paper: str, profile: str, language: str, day: date) -> str:
+    source = shipped.source(paper, profile, language, day)
     lines = (line.strip() for line in source.splitlines())
     clauses = [line.removeprefix(_CLAUSE).strip() for line in lines if line.startswith(_CLAUSE)]
-    text = "\n".join(f"{place}. {clause}" for place, clause in enumerate(clauses, start=1))
-    return SignedWords(terms.version(profile, day), language, text)
+    return "\n".join(f"{place}. {clause}" for place, clause in enumerate(clauses, start=1))
 
 
 def kept(document: Document, data: PaperData, tr: Translator, *, is_own: bool) -> Document:
@@ -51,32 +63,53 @@ def kept(document: Document, data: PaperData, tr: Translator, *, is_own: bool) -
     Where the paper has other clauses, or the owner's own text, what was signed is printed between
     that and the signature, under a line that says so.
     """
-    if not isinstance(data, ReceiptData) or not data.signature:
+    if not isinstance(data, ReceiptData):
         return document
     blocks = document.blocks
-    place = next((at for at, block in enumerate(blocks) if _is_signature(block, data)), None)
-    if place is None:
-        return document
-    said = data.signed or SignedData(version=data.terms.version, language=tr.language)
-    words = of_version(said.version, said.language)
+    for place, block in enumerate(blocks):
+        if (signed := _signed(block, data)) is not None:
+            return replace(document, blocks=_above(blocks, place, (signed, tr), is_own=is_own))
+    return document
+
+
+def _above(
+    blocks: tuple[Block, ...], place: int, of: tuple[SignedData, Translator], *, is_own: bool
+) -> tuple[Block, ...]:
+    """The blocks with the words of a signature above it, unless they stand there already."""
+    said, tr = of
+    words = of_version(said.version, said.language or tr.language)
     lines = words.text.splitlines() if words is not None else []
     clauses = [block.text for block in blocks if isinstance(block, Text) and _CLAUSED(block.text)]
     if lines == clauses and not is_own:
-        return document
-    heading = tr("The client signed the conditions %s:") % (said.version or "–")
-    signed = (Rule(), Text(heading, Weight.STRONG), *(Text(x, Weight.SMALL) for x in lines))
-    return replace(document, blocks=(*blocks[:place], *signed, *blocks[place:]))
+        return blocks
+    heading = tr("The client signed the conditions %s:")
+    if said.version.startswith(_HANDOVER):
+        heading = tr("Signed on the screen as the device was taken away, %s:")
+    signed = (Text(x, Weight.SMALL) for x in lines)
+    title = Text(heading % (said.version or "–"), Weight.STRONG)
+    return (*blocks[:place], Rule(), title, *signed, *blocks[place:])
 
 
 def of_version(version: str, language: str) -> SignedWords | None:
     """The clauses of an edition by its name, `ru 2026-01-01`; None for one not known here."""
-    profile, _, day = version.partition(" ")
+    said, make = version.removeprefix(f"{_HANDOVER} "), conditions
+    if said != version:
+        make = receipt_of
+    profile, _, day = said.partition(" ")
     try:
-        found = conditions(profile, language, date.fromisoformat(day))
+        found = make(profile, language, date.fromisoformat(day))
     except (ValueError, KeyError):
         return None
     return found if found.version == version else None
 
 
-def _is_signature(block: Block, data: ReceiptData) -> bool:
-    return isinstance(block, Picture) and block.png == data.signature
+def _signed(block: Block, data: ReceiptData) -> SignedData | None:
+    """What a picture was put under, if it is a signature of this paper."""
+    if not isinstance(block, Picture):
+        return None
+    left = data.handed
+    if left is not None and left.signature and block.png == left.signature:
+        return SignedData(version=left.signed_version, language=left.signed_language)
+    if data.signature and block.png == data.signature:
+        return data.signed or SignedData(version=data.terms.version, language="")
+    return None

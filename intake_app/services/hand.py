@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from intake_app.models.writing import Writing
     from intake_app.services.blobs import Blobs
-    from intake_app.services.drafts import IntakeDraft
+    from intake_app.services.drafts import IntakeDraft, SignatureDraft
     from intake_app.services.papers import ReceiptData
 
 INTAKE, HANDOVER = "intake", "handover"
@@ -39,16 +39,24 @@ def add(session: Writing, draft: IntakeDraft, client: UUID, order: tuple[UUID, s
         if said.granted:
             consents.add_from_screen(session, client, said, (order[1], evidence))
     if signed is not None:
-        session.create(
-            Signature,
-            order_id=order[0],
-            text_version=signed.text_version,
-            text_sha256=signed.text_sha256,
-            image_sha256=signed.sha256,
-            language=signed.language,
-            at=signed.at,
-            by=order[1],
-        )
+        add_signature(session, signed, order, INTAKE)
+
+
+def add_signature(
+    session: Writing, signed: SignatureDraft, order: tuple[UUID, str], purpose: str
+) -> None:
+    """Write what was drawn for an order, given with who stood at the desk."""
+    session.create(
+        Signature,
+        order_id=order[0],
+        text_version=signed.text_version,
+        text_sha256=signed.text_sha256,
+        image_sha256=signed.sha256,
+        language=signed.language,
+        purpose=purpose,
+        at=signed.at,
+        by=order[1],
+    )
 
 
 def on_paper(receipt: ReceiptData, draft: IntakeDraft, blobs: Blobs) -> ReceiptData:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from intake_app.checks.warranty_terms import Done
     from intake_app.money import Money
+    from intake_app.services.drafts import SignatureDraft
 
 
 class ToWhom(StrEnum):
@@ -179,6 +180,7 @@ class HandoverDraft:
     allowed_by: str = ""
     also: tuple[UUID, ...] = ()
     also_given: tuple[tuple[str, ...], ...] = ()  # what goes back with each of them
+    signature: SignatureDraft | None = None  # of whoever takes it, drawn on the client's screen
     printing: bool = True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks.gates import Gate
@@ -12,12 +12,14 @@ from intake_app.models.orders import Order
 from intake_app.models.returning import Checkup, Handover
 from intake_app.services import (
     allowed,
+    hand,
     handover_checks,
     handover_reading,
     moves,
     orders,
     reworks,
     settlements,
+    signing,
 )
 from intake_app.services.handover_rows import HandoverDraft, HandoverState, Issued
 from intake_app.services.moves import Wish
@@ -78,6 +80,7 @@ class Handovers:
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.ISSUE)
             states = [self._ready(session, one, draft) for one in (order, *draft.also)]
+            draft = _signed(draft, tuple(state.number for state in states))
             jobs = [job for state in states for job in self._hand_over(session, state, draft)]
         first, *others = states
         numbers = tuple(other.number for other in others)
@@ -142,6 +145,8 @@ class Handovers:
             )
         )
         settlements.settle(session, self.paperwork.settings, order)
+        if draft.signature is not None:
+            hand.add_signature(session, draft.signature, (order, by), hand.HANDOVER)
         moves.carry_out(session, order, Wish(to=state.to, waived=_SEEN_TO))
         session.settle()  # the papers tell of what has happened
         return self._papers(session, state, draft)
@@ -170,6 +175,14 @@ class Handovers:
             at=session.now,
             by=session.operator,
         )
+
+
+def _signed(draft: HandoverDraft, numbers: tuple[str, ...]) -> HandoverDraft:
+    """A signature that was put under something else than what leaves now is none."""
+    signed = draft.signature
+    if signed is None or signed.content == signing.leaving(numbers, draft):
+        return draft
+    return replace(draft, signature=None)
 
 
 def _given_of(draft: HandoverDraft, order: UUID) -> tuple[str, ...]:

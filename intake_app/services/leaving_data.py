@@ -24,6 +24,9 @@ class HandedData:
     marks: str = ""
     debt: Money | None = None
     allowed_by: str = ""
+    signature: str = ""  # drawn on the client's screen: a PNG file in base64
+    signed_version: str = ""
+    signed_language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.money import Money
-from intake_app.services import handover_reading, loaner_reading
+from intake_app.services import hand, handover_reading, loaner_reading
 from intake_app.services.leaving_data import HandedData, LentData
 
 if TYPE_CHECKING:
@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
+    from intake_app.services.blobs import Blobs
     from intake_app.services.papers import ReceiptData
 
 _OUTCOME = 'SELECT outcome, outcome_note FROM "order" WHERE id = ?'
 
 
-def told(driver: Connection, order: UUID, receipt: ReceiptData, zone: tzinfo) -> ReceiptData:
+def told(
+    driver: Connection, order: UUID, receipt: ReceiptData, zone: tzinfo, blobs: Blobs
+) -> ReceiptData:
     """A paper of an order with how it ended, how it left and what was lent meanwhile."""
     outcome, note = driver.execute(_OUTCOME, (order.bytes,)).fetchone()
     return replace(
         receipt,
         outcome=outcome,
         outcome_note=note,
-        handed=_handed(driver, order, zone),
+        handed=_signed(_handed(driver, order, zone), driver, order, blobs),
         lent=_lent(driver, order, zone),
     )
 
@@ -50,6 +53,21 @@ def _handed(driver: Connection, order: UUID, zone: tzinfo) -> HandedData | None:
         marks=checks[-1].marks if checks else "",
         debt=left.debt if left.debt.minor else None,
         allowed_by=left.allowed_by,
+    )
+
+
+def _signed(
+    left: HandedData | None, driver: Connection, order: UUID, blobs: Blobs
+) -> HandedData | None:
+    """With the signature of whoever took it, if he drew one."""
+    row = hand.signature(driver, order, hand.HANDOVER) if left is not None else None
+    if left is None or row is None:
+        return left
+    return replace(
+        left,
+        signature=hand.picture(blobs, row.sha256),
+        signed_version=row.text_version,
+        signed_language=row.language,
     )
 
 

@@ -58,7 +58,8 @@ class OrderPapers:
         if document == "receipt":
             return receipt
         later = self._agreed(replace(receipt, at=self.paperwork.local(self.now)), order)
-        later = leaving_papers.told(self.driver, order, later, self.paperwork.zone)
+        paperwork = self.paperwork
+        later = leaving_papers.told(self.driver, order, later, paperwork.zone, paperwork.blobs)
         if document in _OF_LEAVING and later.handed is not None:
             later = replace(later, at=later.handed.at)  # warranties begin there
         return self._worked(replace(later, paid=self._paid(order)), order)

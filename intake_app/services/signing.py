@@ -11,6 +11,7 @@ from intake_app.services.drafts import IntakeDraft
 
 if TYPE_CHECKING:
     from intake_app.services.drafts import SignatureDraft
+    from intake_app.services.handover_rows import HandoverDraft
 
 _SIGNED = (
     "device",
@@ -35,6 +36,12 @@ def content(draft: IntakeDraft) -> str:
     """The sum of what stands above the signature; notes of the staff are no part of it."""
     bare = replace(IntakeDraft(), **{name: getattr(draft, name) for name in _SIGNED})
     return sha256(frozen.dump(bare).encode()).hexdigest()
+
+
+def leaving(numbers: tuple[str, ...], draft: HandoverDraft) -> str:
+    """The same where devices leave: who takes which of them, with what, and how they look now."""
+    bare = replace(draft, signature=None, known_by="", allowed_by="", printing=True)
+    return sha256(repr((numbers, bare)).encode()).hexdigest()
 
 
 def holding(draft: IntakeDraft) -> SignatureDraft | None:

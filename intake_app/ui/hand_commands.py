@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from intake_app.services import signing
+from intake_app.ui.leaving_hand import LeavingHand
 from intake_app.ui.money.page import MoneyPage
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ class HandCommands(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show)
         self.trouble.connect(news.say_trouble)
+        self.leaving = LeavingHand(desk, self._appear, self)
+        self.leaving.trouble.connect(news.say_trouble)
         parts.actions.attach("intake.hand", parts.intake, self.toggle)
+        parts.actions.attach("handover.sign", parts.card, self.sign)
         parts.intake.keeper.noted.connect(self._on_noted)
         self._hand.stopping.connect(self.stop)
         parts.card.pages.shown.connect(self._on_page)
@@ -85,9 +89,18 @@ class HandCommands(QObject):
             work = partial(_standing, self._desk.shop, client)
             self._desk.jobs.store(work, self._on_standing, self.trouble.emit)
 
+    def sign(self) -> None:
+        """Let whoever takes the device sign on his own screen; the same key stops him."""
+        if self.leaving.page is None:
+            return
+        if not self.leaving.ask():
+            told = self._desk.tr("No screen for clients here: the paper has a line to sign on")
+            self._news.say(told, "caution")
+
     def _on_page(self, _name: str) -> None:
         """The page of money says what is to be paid by a phone; it is built late."""
         page = self._parts.card.pages.page
+        self._follow(page)
         if isinstance(page, MoneyPage):
             page.code_shown.connect(self.show_code, Qt.ConnectionType.UniqueConnection)
         else:
@@ -95,6 +108,17 @@ class HandCommands(QObject):
 
     def _on_screen(self, _place: int) -> None:
         self.show_code("", "")
+        is_card = self._parts.in_sight(self._parts.card)
+        self._follow(self._parts.card.pages.page if is_card else None)
+
+    def _follow(self, page: object) -> None:
+        """A hand-over in sight is what the client sees; afterwards it is the intake again."""
+        before = self.leaving.page
+        self.leaving.follow(page)
+        if self.leaving.page is not None:
+            self.leaving.show()
+        elif before is not None:
+            self._show()
 
     def show_code(self, text: str, amount: str) -> None:
         """Show a payment code on the client's screen; an empty one takes it away."""
@@ -161,6 +185,9 @@ class HandCommands(QObject):
 
     def _on_answered(self, question: str, answer: str) -> None:
         """Answers come on their own; the desk goes on typing meanwhile."""
+        if self.leaving.is_asking:
+            self.leaving.take(answer, self._screen.language if self._screen is not None else "")
+            return
         from intake_app.ui.second_screen import agreed_texts  # noqa: PLC0415 - as the screen
         from intake_app.ui.second_screen.script import YES  # noqa: PLC0415 - the same
 
@@ -187,6 +214,8 @@ class HandCommands(QObject):
         self.trouble.emit(error)
 
     def _on_finished(self, _script: object) -> None:
+        if self.leaving.page is not None:
+            return  # he is thanked until the next one comes
         self._hand.is_asking = False
         self._hand.refresh(self._parts.intake.draft())
         self._timer.start(_THANKS_MS)
@@ -200,6 +229,8 @@ class HandCommands(QObject):
             return agreed_texts.consent_words(shop, question.value, tr.language, now)
         if question != "signature":
             return ""
+        if self.leaving.is_asking:
+            return self.leaving.text(tr)
         draft = self._parts.intake.draft()
         self._signed_for = signing.content(draft)
         words = agreed_texts.signed_words(shop, tr.language, now)
@@ -221,7 +252,8 @@ class HandCommands(QObject):
     def _show(self) -> None:
         draft = self._parts.intake.draft()
         self._hand.refresh(draft)
-        if self._screen is not None and not self._screen.is_asking and not self._code:
+        is_free = not self._code and self.leaving.page is None
+        if self._screen is not None and not self._screen.is_asking and is_free:
             self._screen.mirror(self._told(draft).lines)
 
     def _told(self, draft: IntakeDraft) -> Told:

@@ -23,6 +23,14 @@ ROWS = (
         N_("Loaner"),
     ),
     ActionSpec(
+        "handover.sign",
+        N_("Let whoever takes the device sign on the client's screen; again: stop"),
+        ("Alt+G",),
+        Scope.CARD,
+        "note",
+        N_("Signature"),
+    ),
+    ActionSpec(
         "card.rework",
         N_("Take it in again under our warranty, linked to this order"),
         ("Ctrl+R",),

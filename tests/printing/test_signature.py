@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,14 +16,15 @@ from intake_app.printing.document import Document, Picture, Text
 from intake_app.printing.glyphs import Fonts
 from intake_app.printing.pictures import ink
 from intake_app.printing.profile import RECEIPT
-from intake_app.printing.signed_words import conditions, of_version
+from intake_app.printing.signed_words import conditions, of_version, receipt_of
 from intake_app.printing.templating import shipped
+from intake_app.services.leaving_data import HandedData
 from intake_app.services.papers import SignedData
 from tests.printing import samples
 
 if TYPE_CHECKING:
     from intake_app.services.consent_texts import Profile
-    from intake_app.services.papers import ReceiptData
+    from intake_app.services.papers import PaperName, ReceiptData
 
 
 def drawn() -> str:
@@ -52,6 +54,53 @@ def test_the_strokes_are_in_the_picture_of_the_paper() -> None:
     assert signed.picture.height > bare.picture.height
     strip = ink(drawn(), 80, RECEIPT.width)
     assert _ink(signed.picture) - _ink(bare.picture) > sum(strip.histogram()[1:]) // 4
+
+
+LEFT = "handover ru 2026-01-01"
+
+
+def taken(version: str = LEFT, language: str = "ru") -> ReceiptData:
+    """A device that was signed for as it left."""
+    left = HandedData(
+        at=samples.RECEIPT.accepted_at,
+        by="Анна",
+        to_whom="client",
+        name="Петров Пётр",
+        signature=drawn(),
+        signed_version=version,
+        signed_language=language,
+    )
+    return replace(samples.RECEIPT, handed=left, at=left.at)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_act_of_handing_over_bears_the_signature_under_its_own_words(language: str) -> None:
+    document = composing.composed("handover", taken(language=language), samples.words(language))
+    assert [block.png for block in document.blocks if isinstance(block, Picture)] == [drawn()]
+    words = of_version(LEFT, language)
+    assert words is not None
+    texts = [block.text for block in document.blocks if isinstance(block, Text)]
+    assert [line for line in words.text.splitlines() if line in texts] == words.text.splitlines()
+    assert not any(LEFT in text for text in texts)
+
+
+@pytest.mark.parametrize(("paper", "language"), [("completed", "ru"), ("handover", "en")])
+def test_on_another_paper_the_words_it_was_put_under_stand_above_it(
+    paper: PaperName, language: str
+) -> None:
+    document = composing.composed(paper, taken(), samples.words(language))
+    blocks = document.blocks
+    place = next(at for at, block in enumerate(blocks) if isinstance(block, Picture))
+    above = [block.text for block in blocks[place - 3 : place] if isinstance(block, Text)]
+    assert LEFT in above[0]
+    assert above[1:] == receipt_of("ru", "ru", date(2026, 11, 22)).text.splitlines()
+
+
+def test_words_of_an_edition_nobody_knows_are_named_and_no_more() -> None:
+    document = composing.composed("handover", taken("handover ru 1999-01-01"), samples.words("ru"))
+    texts = [block.text for block in document.blocks if isinstance(block, Text)]
+    assert any("handover ru 1999-01-01" in text for text in texts)
+    assert of_version("handover xx", "ru") is None
 
 
 def _ink(picture: Image.Image) -> int:

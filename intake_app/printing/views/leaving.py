@@ -48,6 +48,7 @@ HANDED: Group = {
     "changed": N_("What was otherwise than at the intake"),
     "remarks": N_("Defects that were seen at the hand-over"),
     "old_parts": N_("What became of the parts taken out"),
+    "signature": N_("The signature of whoever took it, drawn on the client's screen"),
     "debt": N_("What was left unpaid; empty when nothing was"),
     "outcome": N_("How the repair ended"),
     "reason": N_("What was said of how it ended"),
@@ -91,6 +92,7 @@ def handed(data: ReceiptData, tr: Translator) -> Group:
         "changed": rechecks.told(rechecks.changes(data.appearance_marks, left.marks), tr),
         "remarks": left.remarks,
         "old_parts": tr(OLD_PARTS.get(left.old_parts, "")).lower(),
+        "signature": left.signature,
         "debt": written(left.debt, tr.language),
         **ended,
     }

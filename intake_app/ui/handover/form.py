@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
-from intake_app.services import rechecks
+from intake_app.services import rechecks, signing
 from intake_app.services.condition import Mark
 from intake_app.services.handover_rows import (
     KNOWN_BY,
@@ -25,6 +26,7 @@ from intake_app.ui import problem_texts
 from intake_app.ui.forms.condition_details import STYLES
 from intake_app.ui.handover.questions import Questions
 from intake_app.ui.handover.rows import Rows
+from intake_app.ui.handover.signed_line import SignedLine
 from intake_app.ui.widgets.chips import Chip, ChipField
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.segments import Segments
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.errors import Problem
+    from intake_app.services.drafts import SignatureDraft
     from intake_app.services.handover_rows import Beside
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -78,6 +81,7 @@ class HandoverForm(QWidget):
         self.told = QLabel()
         self.missing = QLabel()
         self.rows = Rows(look)
+        self.signed = SignedLine(look, desk)
         self._lay_out()
         self._connect()
 
@@ -110,7 +114,10 @@ class HandoverForm(QWidget):
         self.tell()
 
     def draft(self) -> HandoverDraft:
-        """What is said by now."""
+        """What is said by now; a signature that no longer fits is left out by the service."""
+        return replace(self._plain_draft(), signature=self.signed.signature)
+
+    def _plain_draft(self) -> HandoverDraft:
         whom = self.to_whom.value()
         kept, also = self.questions.kept(), self._also()
         left = self._desk.tr("not given back: %s") % ", ".join(kept) if kept else ""
@@ -127,6 +134,20 @@ class HandoverForm(QWidget):
             also=also,
             also_given=tuple(self.questions.given_of(one) for one in also),
         )
+
+    def show_signature(self, signed: SignatureDraft | None) -> None:
+        """Whoever takes it has signed on his own screen; None: nobody has."""
+        self.signed.show_signature(signed)
+        self._tell_signed()
+
+    def _tell_signed(self) -> None:
+        """A signature holds for what was shown above it, and for nothing else."""
+        numbers: tuple[str, ...] = ()
+        if self._state is not None:
+            also = {one.id: one.number for one in self._state.beside}
+            numbers = (self._state.number, *(also[one] for one in self._also()))
+        self.signed.compare(signing.leaving(numbers, self._plain_draft()))
+        self.rows.show_row(self.signed, shown=self.signed.has_words())
 
     def paid_by(self) -> str:
         """How the rest is paid now; empty where it is not."""
@@ -236,6 +257,10 @@ class HandoverForm(QWidget):
         self.missing.setVisible(bool(sentence))
 
     def _connect(self) -> None:
+        self.changed.connect(self._tell_signed)
+        for field in (self.name, self.proxy, self.remarks):
+            field.line.textChanged.connect(self.changed)
+        self.old_parts.chosen.connect(self.changed)
         self.questions.changed.connect(self.tell)
         self.questions.changed.connect(self.changed)
         self.questions.checks.entered.connect(self._on_checked)
@@ -306,6 +331,8 @@ class HandoverForm(QWidget):
         self._row_by = self.rows.add(tr("Known by"), self.known_by)
         self._row_parts = self.rows.add(tr("Old parts"), self.old_parts)
         self.rows.add(tr("Visible now"), self.remarks)
+        self.rows.add(tr("Signature"), self.signed)
+        self.rows.show_row(self.signed, shown=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)

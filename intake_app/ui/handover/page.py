@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from intake_app.scanning.meaning import Meaning
     from intake_app.scanning.scan import Scan
+    from intake_app.services.drafts import SignatureDraft
     from intake_app.services.handover_rows import HandoverDraft, HandoverState, Issued, KnownBy
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Changes, Shop
@@ -37,7 +38,13 @@ if TYPE_CHECKING:
 
 
 class HandoverPage(OrderPage):
-    """Ready: Ctrl+Enter hands over. Before: it keeps the answers of the check. After: it tells."""
+    """Ready: Ctrl+Enter hands over. Before: it keeps the answers of the check. After: it tells.
+
+    `changed` comes with every mark and letter of what the client may see.
+    """
+
+    changed = Signal()
+    sign_asked = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -55,6 +62,7 @@ class HandoverPage(OrderPage):
         tr = desk.tr
         self.go = Button(look, tr("Hand over"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.lend_button = Button(look, tr("Loaner"), key="Ctrl+T", icon="device-mobile")
+        self.sign_button = Button(look, tr("Signature"), key="Alt+G", icon="note")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -77,6 +85,21 @@ class HandoverPage(OrderPage):
         self._desk.jobs.store(work, self._on_named, self.trouble.emit)
         return True
 
+    def said(self) -> tuple[HandoverState, HandoverDraft] | None:
+        """What is about to leave, as far as it is ticked; None where nothing can leave."""
+        state = self._state
+        if state is None or state.handed is not None or not state.to:
+            return None
+        return state, self.form.draft()
+
+    def offer_signature(self, *, shown: bool) -> None:
+        """Show the way to the client's screen, where there is one."""
+        self.sign_button.setVisible(shown)
+
+    def sign(self, signed: SignatureDraft | None) -> None:
+        """Whoever takes it has signed on his own screen."""
+        self.form.show_signature(signed)
+
     def recognise(self, by: KnownBy) -> None:
         """What led to this order; it holds until another is chosen by hand."""
         self._by = by
@@ -86,6 +109,7 @@ class HandoverPage(OrderPage):
     def show_order(self, card: OrderCard) -> None:
         if card.row.id != self._order:
             self._state = None
+            self.form.show_signature(None)
             self._act = new_act()
             self.panel.close_panel()
         self._order = card.row.id
@@ -132,6 +156,7 @@ class HandoverPage(OrderPage):
             self._stack.setCurrentWidget(self._lending)
             self.go.hide()
             self.lend_button.hide()
+            self.sign_button.hide()
             self.panel.begin(self._order, self._state.loan)
 
     def _hand_over(self, state: HandoverState, draft: HandoverDraft) -> None:
@@ -185,6 +210,7 @@ class HandoverPage(OrderPage):
             self._show_form()
             if is_first and self.isVisible():
                 self.take_focus()
+        self.changed.emit()
 
     def _show_form(self) -> None:
         state = self._state
@@ -223,8 +249,10 @@ class HandoverPage(OrderPage):
         self.take_focus()
 
     def _connect(self) -> None:
+        self.form.changed.connect(self.changed)
         self.go.clicked.connect(self.done)
         self.lend_button.clicked.connect(self.lend)
+        self.sign_button.clicked.connect(self.sign_asked)
         self.panel.told.connect(self.told)
         self.panel.trouble.connect(self.trouble)
         self.panel.closed.connect(self._on_closed)
@@ -233,6 +261,8 @@ class HandoverPage(OrderPage):
         look = self._look
         self.go.setObjectName("handover.go")
         self.lend_button.setObjectName("handover.lend")
+        self.sign_button.setObjectName("handover.sign")
+        self.sign_button.hide()
         self._scroll = self._scrolled(self.form)
         self.form.name.lay_list_over(self)
         self._lending = self._scrolled(self.panel)
@@ -241,6 +271,7 @@ class HandoverPage(OrderPage):
         buttons = QHBoxLayout()
         buttons.setSpacing(look.px(0.4))
         buttons.addWidget(self.go)
+        buttons.addWidget(self.sign_button)
         buttons.addWidget(self.lend_button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)

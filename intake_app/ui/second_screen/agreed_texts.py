@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from intake_app.printing.signed_words import SignedWords, conditions
+from intake_app.printing.signed_words import SignedWords, conditions, receipt_of
 from intake_app.services import consent_texts
 from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ConsentDraft, SignatureDraft
@@ -41,6 +41,11 @@ def consent(
 def signed_words(shop: ShopSettings, language: str, at: datetime) -> SignedWords:
     """The conditions of the receipt."""
     return conditions(shop.legal_profile, language, _local(shop, at).date())
+
+
+def leaving_words(shop: ShopSettings, language: str, at: datetime) -> SignedWords:
+    """What whoever takes a device away confirms."""
+    return receipt_of(shop.legal_profile, language, _local(shop, at).date())
 
 
 def above_signature(lines: Lines, words: SignedWords) -> str:

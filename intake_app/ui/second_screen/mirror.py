@@ -47,9 +47,9 @@ class Mirror(QWidget):
         self.picture.hide()
         column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignCenter)
 
-    def show_lines(self, lines: Lines, tr: Translator) -> None:
+    def show_lines(self, lines: Lines, tr: Translator, title: str = "") -> None:
         """Show what stands in the form; with nothing in it, the name of the shop."""
-        title = tr("We are writing down") if lines else self._shop
+        title = (title or tr("We are writing down")) if lines else self._shop
         if (title, lines) != (self._title.text(), self._lines):
             self._show(title, lines)
 

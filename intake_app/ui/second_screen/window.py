@@ -66,6 +66,7 @@ class SecondScreen(QWidget):
         self._first_language = language
         self._tr = _words(language)
         self._told: Callable[[Translator], Lines] = _nothing
+        self._title = ""
         self._page: QuestionPage | None = None
         self.setFont(look.font)
         self._mirror = Mirror(look, shop)
@@ -97,16 +98,16 @@ class SecondScreen(QWidget):
             self.move(room.bottomRight() - self.rect().bottomRight())
             self.show()
 
-    def mirror(self, told: Callable[[Translator], Lines]) -> None:
-        """Show what is being written down."""
-        self._told = told
-        self._mirror.show_lines(told(self._tr), self._tr)
+    def mirror(self, told: Callable[[Translator], Lines], title: str = "") -> None:
+        """Show what is being written down, or what else `title` says."""
+        self._told, self._title = told, title
+        self._show_lines()
 
     def show_code(self, rows: Rows, amount: str) -> None:
         """Let the client pay by his phone; without rows what stood there before comes back."""
         self._mirror.show_code(rows, f"{self._tr('Scan to pay')}  {amount}")
         if not rows:
-            self._mirror.show_lines(self._told(self._tr), self._tr)
+            self._show_lines()
 
     def greet(self) -> None:
         """Another client: in the usual language again."""
@@ -121,7 +122,7 @@ class SecondScreen(QWidget):
     def stop(self) -> None:
         """Ask nothing more; what was answered has been told."""
         self._script = None
-        self._mirror.show_lines(self._told(self._tr), self._tr)
+        self._show_lines()
         self._turn()
 
     @override
@@ -137,6 +138,9 @@ class SecondScreen(QWidget):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = None
+
+    def _show_lines(self) -> None:
+        self._mirror.show_lines(self._told(self._tr), self._tr, self._tr(self._title))
 
     def _turn(self) -> None:
         """Show the question of the moment, or the mirror when there is none."""
@@ -182,7 +186,7 @@ class SecondScreen(QWidget):
         self._tr = _words(language)
         self._language.setText(_LANGUAGES[language])
         self._language.setAccessibleName(_LANGUAGES[language])
-        self._mirror.show_lines(self._told(self._tr), self._tr)
+        self._show_lines()
         self._turn()
 
     def _lay_out(self, shop: str) -> None:

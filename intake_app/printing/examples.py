@@ -17,8 +17,6 @@ from intake_app.services.papers import (
     AgreedData,
     BuyerData,
     ChequeData,
-    ChequeItem,
-    ChequeMeans,
     ConsentData,
     FoundData,
     LabelData,
@@ -34,6 +32,7 @@ from intake_app.services.papers import (
     UnfetchedData,
     data_of,
 )
+from intake_app.services.tendered_data import ChequeItem, MeansData
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -228,8 +227,8 @@ def _cheque(shop: ShopData) -> ChequeData:
         total=Money(600_000),
         items=(item("Замена экрана", 1000, 150_000), item("Экран iPhone 13", 1000, 450_000)),
         means=(
-            ChequeMeans(tag="1081", amount=Money(400_000)),
-            ChequeMeans(tag="1215", amount=Money(200_000)),
+            MeansData(way="1081", amount=Money(400_000)),
+            MeansData(way="1215", amount=Money(200_000)),
         ),
         demo=False,
     )

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from intake_app.money import Money
-from intake_app.services.papers import ChequeData, ChequeItem, ChequeMeans
+from intake_app.services.papers import ChequeData
+from intake_app.services.tendered_data import ChequeItem, MeansData
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -57,7 +58,7 @@ def data(session: Writing, paperwork: Paperwork, told: Told) -> ChequeData:
             for one in said.get("1059", ())
         ),
         means=tuple(
-            ChequeMeans(tag=tag, amount=Money(said[tag], currency)) for tag in _MEANS if tag in said
+            MeansData(way=tag, amount=Money(said[tag], currency)) for tag in _MEANS if tag in said
         ),
         demo=paperwork.settings.demo,
     )

@@ -37,6 +37,11 @@ _OF_ORDER = f"{_PAYMENT} WHERE p.order_id = ? ORDER BY p.at, p.id"
 _UNSETTLED = (
     f"{_PAYMENT} WHERE p.registrar <> '' AND c.id IS NULL ORDER BY p.at DESC, p.id DESC LIMIT ?"
 )
+_CHEQUES = (
+    "SELECT count(c.payment_id), count(*) FROM payment p LEFT JOIN"
+    " (SELECT DISTINCT payment_id FROM cheque) c ON c.payment_id = p.id"
+    " WHERE p.order_id = ? AND p.registrar <> ''"
+)
 _OUTSIDE = (
     f"{_PAYMENT} WHERE p.method = 'cash' AND p.shift_id IS NULL"  # noqa: S608 - the same
     " AND p.at > coalesce((SELECT max(at) FROM shift), '') ORDER BY p.at, p.id LIMIT ?"
@@ -89,6 +94,12 @@ def of(driver: Connection, order: UUID, wanted_box: str) -> OrderMoney:
 def unsettled(driver: Connection) -> tuple[PaymentRow, ...]:
     """Payments whose cheque is due and not there, the newest first."""
     return tuple(_payment(row, {}) for row in driver.execute(_UNSETTLED, (_MOST,)).fetchall())
+
+
+def cheques_of(driver: Connection, order: UUID) -> tuple[int, int]:
+    """How many fiscal cheques of an order are there, and how many are still due."""
+    settled, asked = driver.execute(_CHEQUES, (order.bytes,)).fetchone()
+    return settled, asked - settled
 
 
 def outside(driver: Connection) -> tuple[PaymentRow, ...]:

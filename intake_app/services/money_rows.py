@@ -45,6 +45,7 @@ class Taking:
     parts: tuple[Part, ...]
     note: str = ""
     slip: bool = False  # print the slip in the same breath
+    given_minor: int = 0  # cash that was handed over, where change was given
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from intake_app.services import (
     attachments,
     frozen,
     handover_reading,
+    money_reading,
     order_files,
     order_place,
     order_reading,
@@ -98,6 +99,7 @@ class Orders:
                 choices=found,
                 watch=self._watch(session.driver, order),
                 leaving=handover_reading.on_card(session.driver, order),
+                cheques=money_reading.cheques_of(session.driver, order),
             )
 
     def _watch(self, driver: Connection, order: UUID) -> OrderWatch:

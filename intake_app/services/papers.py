@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from intake_app.money import Money
 from intake_app.services.leaving_data import HandedData, LentData
+from intake_app.services.tendered_data import ChequeItem, CountData, MeansData, TenderedData
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,6 +206,7 @@ class ReceiptData:
     outcome_note: str = ""
     handed: HandedData | None = None
     lent: LentData | None = None
+    tendered: TenderedData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,22 +274,6 @@ class TakingData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountData:
-    """What must lie in a cash box and what was found there, in minor units."""
-
-    box: str
-    opened_at: datetime
-    opened_by: str
-    float_minor: int
-    cash: int  # of orders: taken, and given back
-    moved_in: int
-    moved_out: int
-    expected: int
-    counted: int | None = None  # None while the shift goes on
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftData:
     """What was taken in one day or one shift, by everybody or by one person."""
 
@@ -305,25 +291,6 @@ class ShiftData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChequeItem:
-    """One line of what the emulator prints; the quantity in thousandths."""
-
-    name: str
-    quantity: int
-    amount: Money
-    vat: Money
-    method: int  # tag 1214
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChequeMeans:
-    """How much came in which way, by the tag of the way."""
-
-    tag: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChequeData:
     """What the emulator of a fiscal register prints: no cheque, and it says so."""
 
@@ -335,7 +302,7 @@ class ChequeData:
     sign: int  # tag 1054
     total: Money
     items: tuple[ChequeItem, ...]
-    means: tuple[ChequeMeans, ...]
+    means: tuple[MeansData, ...]
     demo: bool
 
 

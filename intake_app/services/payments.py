@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks.account import CASH, OFFSET, Kind, left_of
 from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order, Payment
+from intake_app.money import Money
 from intake_app.services import cheques, dues, money_reading, settlements, tills
 from intake_app.services.allowed import demand
 from intake_app.services.money_rows import METHODS, Part, part_of
 from intake_app.services.orders import papers
+from intake_app.services.papers import ReceiptData
+from intake_app.services.tendered_data import MeansData, TenderedData
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,7 +74,7 @@ class Payments:
                 _write(session, order, made, shift, note=taking.note, registrar=registrar)
                 paid += part.minor
             if taking.slip:
-                self._slip(session, order.id)
+                self._slip(session, order.id, _tendered(taking, order.currency))
 
     def give_back(self, back: Back) -> None:
         """Give money of a payment back, or take an entry back that was a mistake.
@@ -161,9 +164,11 @@ class Payments:
         with self.store.writing() as session:
             self._slip(session, _known(session, order).id)
 
-    def _slip(self, session: Writing, order: UUID) -> None:
+    def _slip(self, session: Writing, order: UUID, came: TenderedData | None = None) -> None:
         session.settle()  # the paper tells of what was just written
         fresh = papers(self.paperwork, session.driver, session.now).fresh(order, "cash_slip")
+        if isinstance(fresh, ReceiptData):
+            fresh = replace(fresh, tendered=came)
         self.paperwork.queue_new(session, order, ("cash_slip", fresh))
 
     def _owe(self, session: Writing, order: Order, owed: cheques.Owed) -> str:
@@ -193,6 +198,18 @@ def said(reason: str) -> str:
         problem = Problem.TOO_LONG if text else Problem.MISSING
         raise RejectedError(problem, fields={"reason": problem})
     return text
+
+
+def _tendered(taking: Taking, currency: str) -> TenderedData:
+    """What was put on the counter, for the slip that is printed with it."""
+    means = tuple(
+        MeansData(way=part.method, amount=Money(part.minor, currency)) for part in taking.parts
+    )
+    if not taking.given_minor:
+        return TenderedData(means=means)
+    back = taking.given_minor - sum(part.minor for part in taking.parts if part.method == CASH)
+    given = Money(taking.given_minor, currency)
+    return TenderedData(means=means, given=given, change=Money(back, currency))
 
 
 def _check(parts: tuple[Part, ...], rest: int | None) -> None:

@@ -242,6 +242,7 @@ class OrderCard:
     choices: tuple[StageChoice, ...] = ()
     watch: OrderWatch | None = None
     leaving: Leaving | None = None
+    cheques: tuple[int, int] = (0, 0)  # fiscal: how many are there, how many are still due
 
     @property
     def next_stages(self) -> tuple[str, ...]:

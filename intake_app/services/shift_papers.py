@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from intake_app.money import Money
-from intake_app.services.papers import CountData, ShiftData, TakingData
+from intake_app.services.papers import ShiftData, TakingData
+from intake_app.services.tendered_data import CountData
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection

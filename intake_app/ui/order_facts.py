@@ -50,7 +50,8 @@ class OrderFacts(QScrollArea):
         """Replace everything."""
         page = QWidget()
         self._disputed = self._disputed_in(card)
-        self._timed = tuple(watch_words.lines(self._desk, card.watch)) if card.watch else ()
+        watched = watch_words.lines(self._desk, card.watch) if card.watch else ()
+        self._timed = (*watched, *self._cheques(card))
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, self._look.px(0.5), 0)
         grid.setHorizontalSpacing(self._look.px(0.9))
@@ -133,6 +134,15 @@ class OrderFacts(QScrollArea):
             ),
             ((tr("Note"), card.note),),
         )
+
+    def _cheques(self, card: OrderCard) -> tuple[WatchLine, ...]:
+        """The fiscal side of what was paid; what is missing stands above, in red."""
+        settled, due = card.cheques
+        tr, label = self._desk.tr, self._desk.tr("Fiscal cheque")
+        if due:
+            told = tr.plural("%d is missing: Alt+4", "%d are missing: Alt+4", due) % due
+            return (watch_words.WatchLine(label, told, "bad"),)
+        return (watch_words.WatchLine(label, tr("printed")),) if settled else ()
 
     def _kind(self, card: OrderCard) -> tuple[tuple[str, str], ...]:
         """What only its kind of repair is asked."""

@@ -195,3 +195,12 @@ def test_a_cheque_of_another_register_settles_it_too(services: Services, order: 
     (row,) = money(services, order).payments
     services.cheques.attach(row.id, QR)
     assert services.fiscal_jobs.next_for("emulator") is None
+
+
+@pytest.mark.usefixtures("manual")
+def test_the_card_of_an_order_says_what_is_missing(services: Services, order: UUID) -> None:
+    pay(services, order, 100_000)
+    pay(services, order, 50_000)
+    assert services.orders.card(order).cheques == (0, 2)
+    services.cheques.attach(money(services, order).payments[0].id, QR)
+    assert services.orders.card(order).cheques == (1, 1)

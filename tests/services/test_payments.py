@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -294,3 +295,19 @@ def test_papers_tell_of_all_that_was_paid(services: Services, order: UUID) -> No
     paper = services.orders.paper(order, "invoice")
     assert isinstance(paper, ReceiptData)
     assert paper.paid == Money(150_000)
+
+
+def test_the_slip_tells_what_was_given_and_what_went_back(services: Services, order: UUID) -> None:
+    parts = (Part("card", 200_000), Part("cash", 300_000))
+    services.payments.take(Taking(new_act(), order, parts, slip=True, given_minor=500_000))
+    services.payments.print_slip(order)
+    asked = "SELECT data FROM print_job WHERE document = 'cash_slip' ORDER BY id"
+    with services.payments.store.reading() as session:
+        first, later = (json.loads(row[0]) for row in session.driver.execute(asked).fetchall())
+    came = first["tendered"]
+    assert [(one["way"], one["amount"]["minor"]) for one in came["means"]] == [
+        ("card", 200_000),
+        ("cash", 300_000),
+    ]
+    assert (came["given"]["minor"], came["change"]["minor"]) == (500_000, 200_000)
+    assert later["tendered"] is None

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from intake_app.checks import payment_qr, sum_in_words, vat
 from intake_app.i18n.translator import N_
 from intake_app.money import Money
-from intake_app.printing.views.agreed import written
+from intake_app.printing.views.agreed import PAYMENT_METHODS, written
 
 if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.printing.templating.variables import Group
     from intake_app.services.papers import ReceiptData
+    from intake_app.services.tendered_data import TenderedData
 
 MEANINGS: Group = {
     "total": N_("Price of all devices; empty while it is unknown"),
@@ -30,6 +31,9 @@ MEANINGS: Group = {
     "goods": N_("Price of parts and goods alone; empty when there are none"),
     "goods_in_words": N_("The price of parts and goods in words"),
     "count": N_("How many lines the bill has, in words"),
+    "ways": N_("What came just now, in which ways; empty on a paper that is printed later"),
+    "given": N_("Cash that was handed over, where change was given"),
+    "change": N_("The change that was given"),
     "purpose": N_("What the payment is for"),
     "qr": N_("Payment code for a bank's app; empty without requisites"),
 }
@@ -57,8 +61,24 @@ def texts(data: ReceiptData, tr: Translator) -> Group:
         "total_in_words": _in_words(total, tr),
         "due_in_words": _in_words(due, tr),
         "paid_in_words": _in_words(paid, tr),
+        **_tendered(data.tendered, tr),
         "purpose": purpose,
         "qr": _code(data, due, purpose),
+    }
+
+
+def _tendered(came: TenderedData | None, tr: Translator) -> Group:
+    """What was put on the counter."""
+    if came is None:
+        return {"ways": "", "given": "", "change": ""}
+    told = (
+        f"{tr(PAYMENT_METHODS.get(one.way, one.way))} {written(one.amount, tr.language)}"
+        for one in came.means
+    )
+    return {
+        "ways": ", ".join(told),
+        "given": written(came.given, tr.language),
+        "change": written(came.change, tr.language),
     }
 
 

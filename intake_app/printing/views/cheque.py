@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from intake_app.i18n.translator import Translator
     from intake_app.money import Money
     from intake_app.printing.templating.variables import Group
-    from intake_app.services.papers import ChequeData, ChequeItem
+    from intake_app.services.papers import ChequeData
+    from intake_app.services.tendered_data import ChequeItem
 
 _ACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -78,7 +79,7 @@ def sheet(name: str, data: ChequeData, tr: Translator) -> Sheet:
             {
                 "items": tuple(_item(one, tr) for one in data.items),
                 "means": tuple(
-                    {"name": tr(_MEANS.get(one.tag, one.tag)), "sum": _money(one.amount, tr)}
+                    {"name": tr(_MEANS.get(one.way, one.way)), "sum": _money(one.amount, tr)}
                     for one in data.means
                 ),
             },

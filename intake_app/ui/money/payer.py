@@ -142,7 +142,8 @@ class Payer(QWidget):
             self.sum.mark(self._desk.tr("Nothing is left to pay"))
             return
         parts = (*self._parts, Part(part.method, kept))
-        self.paid.emit(Taking(self._act, seen.order, parts, slip=slip), back)
+        given = part.minor if back else 0
+        self.paid.emit(Taking(self._act, seen.order, parts, slip=slip, given_minor=given), back)
 
     def _part(self) -> Part | None:
         minor = self.sum.minor()

@@ -17,6 +17,7 @@ from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.sync.core.wire import PROTO
 from intake_app.sync.core.wire_backups import BACKUP
+from intake_hub.access.readers import Readers
 from intake_hub.api import repair_routes
 from intake_hub.api.backup_routes import MOST_BACKUP_BYTES, Backups, backup_routes
 from intake_hub.api.connections import PatientProtocol
@@ -38,9 +39,11 @@ from intake_hub.api.manners import Manners
 from intake_hub.api.member_routes import Members, member_routes
 from intake_hub.api.meter import Meter
 from intake_hub.api.pictures import Pictures
+from intake_hub.api.read_routes import READS_AT_ONCE, READS_PER_S, Reading, read_routes
 from intake_hub.api.replies import problem_reply
 from intake_hub.api.routes import Hub, routes
 from intake_hub.api.watch_routes import Watch, watch_routes
+from intake_hub.feed.extracts import Extracts
 from intake_hub.feed.feed import Feed
 from intake_hub.feed.keeping import LogKeeping
 from intake_hub.stations import Stations
@@ -114,6 +117,9 @@ def build(
     app.include_router(member_routes(Members(stations, door, EnrolLimit(time.monotonic), ca_pem)))
     if parts.crm is not None:
         app.include_router(crm_routes(Crms(parts.crm, CrmTrials(parts.crm), door)))
+    reads = CallLimit(time.monotonic, READS_AT_ONCE, READS_PER_S)
+    reading = Reading(Readers(store, now_ms), Extracts(store), reads, door.strangers)
+    app.include_router(read_routes(reading))
     app.include_router(watch_routes(Watch(store, meter, metrics_token)))
     app.include_router(description_routes())
     app.add_exception_handler(IntakeError, problem_reply)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from typing_extensions import override
 
 from intake_app.errors import IntakeError, Problem, RejectedError
+from intake_hub.commands import crm_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,10 @@ _WORDS = {
     Problem.UNKNOWN_RECORD: "nothing of that name",
     Problem.MALFORMED: "that cannot be taken",
     Problem.HUB_INSECURE: "only this PC may be served without TLS; add --tls",
+    Problem.CRM_STOPPED: "the CRM does not let the hub in",
+    Problem.CRM_AWAY: "the CRM does not answer",
+    Problem.NO_FILE: "the file cannot be read",
+    Problem.MISSING: "something is missing",
     Problem.NO_STORE: "no hub was ever started on this database; intake-hub serve makes it",
 }
 
@@ -76,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     move.add_argument("--plain", action="store_true", help="do not encrypt the new file")
     key = commands.add_parser("key", help="write down the key of the database file, or keep it")
     key.add_argument("--keep", action="store_true", help="read a key from standard input")
+    crm_options.add_crm(commands.add_parser("crm", help="add and run CRMs"), _add_db)
+    reading = commands.add_parser("read-token", help="let other programs read, and only that")
+    crm_options.add_read_token(reading, _add_db)
     for command in (code, stations):
         command.add_argument("--json", action="store_true", help="for programs")
     for command in (code, stations, revoke):
@@ -200,6 +208,18 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
+def _crm(options: argparse.Namespace) -> int:
+    from intake_hub.commands.crm import crm  # noqa: PLC0415 - imported when it runs
+
+    return crm(options)
+
+
+def _read_token(options: argparse.Namespace) -> int:
+    from intake_hub.commands.read_token import read_token  # noqa: PLC0415 - imported when it runs
+
+    return read_token(options)
+
+
 def _key(options: argparse.Namespace) -> int:
     from intake_hub.commands.key import key  # noqa: PLC0415 - imported when it runs
 
@@ -217,4 +237,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "move": _move,
     "backup": _backup,
     "key": _key,
+    "crm": _crm,
+    "read-token": _read_token,
 }

@@ -13,6 +13,7 @@ from intake_app.sync.core.wire_backups import BACKUP
 from intake_hub.api.call import Call, and_
 from intake_hub.api.file_description import file_paths
 from intake_hub.api.meter import MEDIA_TYPE
+from intake_hub.api.read_description import read_paths
 from intake_hub.api.replies import json_reply
 from intake_hub.api.schemas import COMPONENTS, NAME, UUID, WHOLE, Schema, ref
 
@@ -117,6 +118,7 @@ def document() -> dict[str, Any]:
     for call in CALLS:
         paths.setdefault(call.path, {})[call.method] = _operation(call)
     paths |= file_paths("blob") | file_paths(BACKUP)
+    paths |= read_paths()
     paths["/metrics"] = {"get": _metrics()}
     return {
         "openapi": "3.1.0",
@@ -129,7 +131,14 @@ def document() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": COMPONENTS,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "read": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "intake-hub read-token",
+                },
+            },
         },
     }
 

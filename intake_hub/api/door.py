@@ -36,7 +36,7 @@ class Door:
     async def caller(self, request: Request) -> Caller:
         """Find out who asks. Raises HubRejectedError (TOKEN, REVOKED), BUSY for too much of it."""
         try:
-            found = await run_in_threadpool(self.stations.by_token, _token(request))
+            found = await run_in_threadpool(self.stations.by_token, token_of(request))
         except HubRejectedError:
             self.strangers.count(_STRANGERS)
             raise
@@ -48,7 +48,8 @@ class Door:
         return parse(await body_of(request, limit))
 
 
-def _token(request: Request) -> str:
+def token_of(request: Request) -> str:
+    """Read the token that was given. Raises HubRejectedError(TOKEN) where there is none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise refusal(Why.TOKEN)

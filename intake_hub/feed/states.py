@@ -12,10 +12,10 @@ from intake_app.sync.core.repair_wire import PART_RECORDS, OpenConflict, RecordS
 from intake_hub.store.tables import Conflict, FieldVersion, Record, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from uuid import UUID
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from intake_app.sync.core.ops import Scalar
 
@@ -34,16 +34,32 @@ def kinds(connection: Connection, shop: UUID) -> dict[str, int]:
 
 
 def records(
-    connection: Connection, shop: UUID, entity: str, size: int = PART_RECORDS
+    connection: Connection,
+    shop: UUID,
+    entity: str,
+    size: int = PART_RECORDS,
+    after: UUID | None = None,
 ) -> Iterator[list[RecordState]]:
-    """Give all records of one kind, `size` at a time."""
-    last: UUID | None = None
+    """Give all records of one kind, or those behind one, `size` at a time."""
+    last = after
     while True:
         rows = _born(connection, shop, entity, last, size)
         if not rows:
             return
         last = rows[-1].rec
         yield _completed(connection, shop, entity, rows)
+
+
+def these(
+    connection: Connection, shop: UUID, entity: str, recs: Collection[UUID]
+) -> list[RecordState]:
+    """Give these records of one kind; those that are not there are left out."""
+    seen = (Seen.shop == Record.shop) & (Seen.op_id == Record.rec)
+    found = select(Record.rec, Record.born, Seen.seq).outerjoin(Seen, seen)
+    rows = found.where(Record.shop == shop, Record.entity == entity, Record.rec.in_(recs))
+    born = [_Born(*row) for row in connection.execute(rows).all()]
+    edits = _edits(connection, shop, FieldVersion.rec.in_(recs))
+    return [_state(entity, row, edits.get(row.rec, {})) for row in born]
 
 
 def _born(
@@ -66,17 +82,21 @@ def _completed(
     connection: Connection, shop: UUID, entity: str, rows: list[_Born]
 ) -> list[RecordState]:
     """Put the edits onto what the records were born with."""
+    among = (FieldVersion.rec >= rows[0].rec) & (FieldVersion.rec <= rows[-1].rec)
+    edits = _edits(connection, shop, among)
+    return [_state(entity, row, edits.get(row.rec, {})) for row in rows]
+
+
+def _edits(
+    connection: Connection, shop: UUID, among: ColumnElement[bool]
+) -> dict[UUID, dict[str, tuple[UUID, str]]]:
     edits: dict[UUID, dict[str, tuple[UUID, str]]] = {}
     query = select(
         FieldVersion.rec, FieldVersion.field, FieldVersion.op_id, FieldVersion.value
-    ).where(
-        FieldVersion.shop == shop,
-        FieldVersion.rec >= rows[0].rec,
-        FieldVersion.rec <= rows[-1].rec,
-    )
+    ).where(FieldVersion.shop == shop, among)
     for rec, field, op_id, value in connection.execute(query):
         edits.setdefault(rec, {})[field] = op_id, value
-    return [_state(entity, row, edits.get(row.rec, {})) for row in rows]
+    return edits
 
 
 def _state(entity: str, row: _Born, edits: dict[str, tuple[UUID, str]]) -> RecordState:

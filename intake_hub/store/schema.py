@@ -12,15 +12,17 @@ from sqlalchemy import insert, inspect, select, text
 
 from intake_app.errors import Problem, UnavailableError
 from intake_hub.store.crm_tables import CrmSystem
+from intake_hub.store.read_tables import ReadToken
 from intake_hub.store.tables import Head, Shop
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision this program knows, oldest first."""
 
-METADATA = CrmSystem.metadata
+_LATER = (CrmSystem, ReadToken)  # their modules know those of all the others
+METADATA = _LATER[0].metadata
 """Every table: whoever goes through all of them takes it here, where all modules are known."""
 
 _MIGRATION_LOCK = 0x696E74616B65  # any number of our own: two hubs must not migrate at once

@@ -50,7 +50,10 @@ class CrmCursor(Base):
 
 
 class CrmMember(Base):
-    """Which record belongs to which: a phone to its client, a payment to its order."""
+    """What of a record is told with its owner: a phone with its client, a payment with its order.
+
+    An order is told again when its client or its device changes, so it owns these as well.
+    """
 
     __tablename__ = "crm_member"
     __table_args__ = (
@@ -61,8 +64,8 @@ class CrmMember(Base):
     shop: Mapped[UUID] = mapped_column(primary_key=True)
     system: Mapped[str] = mapped_column(primary_key=True)
     rec: Mapped[UUID] = mapped_column(primary_key=True)
-    owner: Mapped[UUID]
-    entity: Mapped[str]
+    owner: Mapped[UUID] = mapped_column(primary_key=True)
+    entity: Mapped[str]  # of `rec`
     seq: Mapped[int]  # facts of one kind are in this order
 
 
@@ -85,6 +88,7 @@ class CrmOutbox(Base):
     tries: Mapped[int]
     words: Mapped[str]  # why it was refused
     since_ms: Mapped[int]
+    checked_ms: Mapped[int]  # when somebody alike was looked for there; 0: not yet
 
 
 class CrmLink(Base):

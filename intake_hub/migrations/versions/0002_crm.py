@@ -74,7 +74,7 @@ def _members() -> None:
         sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         _of_system("crm_member"),
-        sa.PrimaryKeyConstraint("shop", "system", "rec", name="crm_member_key"),
+        sa.PrimaryKeyConstraint("shop", "system", "rec", "owner", name="crm_member_key"),
     )
     op.create_index(
         "crm_member_shop_system_owner",
@@ -96,6 +96,7 @@ def _outbox() -> None:
         sa.Column("tries", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("since_ms", sa.BigInteger(), nullable=False),
+        sa.Column("checked_ms", sa.BigInteger(), nullable=False),
         _of_system("crm_outbox"),
         sa.PrimaryKeyConstraint("shop", "system", "kind", "uid", name="crm_outbox_key"),
     )

@@ -71,7 +71,7 @@ class Reader:
         """What an administrator must add, in words."""
         model = MODELS[kind]
         try:
-            there = row_of(self._rpc.read(f"model.{model}.fields_get", None))
+            there = row_of(self._rpc.ask(f"model.{model}.fields_get", None))
         except RecordError:
             module = "party" if kind is Kind.CLIENT else "sale_opportunity"
             return (f"The module {module} is not installed.",)

@@ -47,6 +47,7 @@ class TrytonRpc:
         self._database = access.options.get("database", "")
         self.user, _, self._password = access.key.partition(":")
         self._session: _Session | None = None
+        self._preferences: Row = {}
         self._context: dict[str, object] = {"language": "en", "active_test": False}
         self._ids = count(1)
 
@@ -56,11 +57,19 @@ class TrytonRpc:
 
     def preferences(self) -> Row:
         """What the user works with: his company among others."""
-        return row_of(self._call("model.res.user.get_preferences", [True], changes=False))
+        self._begin()
+        return self._preferences
+
+    def ask(self, method: str, *params: object) -> object:
+        """Call what changes nothing. Raises RecordError too."""
+        return self._call(method, list(params), changes=False)
 
     def read(self, method: str, *params: object) -> object:
-        """Call what changes nothing."""
-        return self._call(method, list(params), changes=False)
+        """Call what changes nothing and cannot be refused as long as all is as it was."""
+        try:
+            return self.ask(method, *params)
+        except RecordError as error:
+            raise StoppedError(Stop.SCHEMA_CHANGED, str(error)) from None
 
     def change(
         self, method: str, *params: object, seen: Mapping[str, object] | None = None
@@ -89,8 +98,11 @@ class TrytonRpc:
         if not isinstance(user, int) or not isinstance(token, str):
             raise StoppedError(Stop.KEY_WRONG, "user or password")
         self._session = _Session(user, token)
-        told = self.preferences()
-        self._context |= {name: told[name] for name in _WORKED_WITH if name in told}
+        told = _result(self._authorized("model.res.user.get_preferences", [True, self._context]))
+        self._preferences = row_of(told)
+        self._context |= {
+            name: self._preferences[name] for name in _WORKED_WITH if name in self._preferences
+        }
         return self._session
 
     def _call(
@@ -109,7 +121,7 @@ class TrytonRpc:
             reply = self._authorized(method, [*params, context], changes=changes)
         return _result(reply, changes=changes)
 
-    def _authorized(self, method: str, params: list[object], *, changes: bool) -> Reply:
+    def _authorized(self, method: str, params: list[object], *, changes: bool = False) -> Reply:
         session = self._begin()
         plain = f"{self.user}:{session.user}:{session.token}"
         told = {"Authorization": f"Session {base64.b64encode(plain.encode()).decode()}"}

@@ -40,15 +40,19 @@ def read(value: object, key: bytes = b"") -> Incoming:
     reader = Reader(members)
     op_id, txn = reader.uuid("op_id"), reader.uuid("txn")
     try:
-        body = json.dumps(members, sort_keys=True)
-    except RecursionError as error:
-        raise RejectedError(Problem.MALFORMED, "nested too deep") from error
-    try:
         op = decode(members)
     except RejectedError:
-        return Incoming(op_id, txn, body, None)
+        return Incoming(op_id, txn, _unread(members), None)
     fault = BAD_SIGNATURE if key and not verify(op, key) else ""
     return Incoming(op_id, txn, canonical(members), upcast(op), fault)
+
+
+def _unread(members: Mapping[str, object]) -> str:
+    """What cannot be read as an op, as text that every database takes."""
+    try:
+        return json.dumps(members, sort_keys=True)
+    except RecursionError as error:
+        raise RejectedError(Problem.MALFORMED, "nested too deep") from error
 
 
 def reread(body: str) -> Incoming:

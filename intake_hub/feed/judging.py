@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -74,6 +75,7 @@ def _fits(name: str, value: Scalar) -> bool:
     return isinstance(value, str)
 
 
+@lru_cache(maxsize=4096)  # the parents of one push are asked for again and again
 def _as_uuid(value: Scalar) -> UUID | None:
     try:
         return UUID(str(value))

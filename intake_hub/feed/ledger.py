@@ -13,6 +13,7 @@ from intake_app.sync.core.erasure import FAMILY, NEW_STORIES, blanked
 from intake_app.sync.core.merge import Version, merge
 from intake_app.sync.core.ops import Outcome, Verb, canonical
 from intake_hub.store.repair_tables import Erased
+from intake_hub.store.rows import add_rows
 from intake_hub.store.tables import Conflict, FeedEntry, FieldVersion, Record
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class Ledger:
         edited, self._edited = sorted(self._edited), set()
         conflicts, self._conflicts = self._conflicts, []
         if born:
-            self._connection.execute(insert(Record), [self._record_row(rec) for rec in born])
+            add_rows(self._connection, Record, [self._record_row(rec) for rec in born])
         new = [self._version_row(key) for key in edited if key not in self._stored]
         if new:
             self._connection.execute(insert(FieldVersion), new)

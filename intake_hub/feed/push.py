@@ -15,6 +15,7 @@ from intake_hub.feed.ledger import Ledger
 from intake_hub.feed.verdicts import Parked, Quarantined, Taken, decide
 from intake_hub.store.engine import CollidedError
 from intake_hub.store.erasing import erase
+from intake_hub.store.rows import add_rows
 from intake_hub.store.tables import FeedEntry, Head, Held, Record, Seen
 
 if TYPE_CHECKING:
@@ -234,9 +235,9 @@ class Push:
         self._connection.execute(
             update(Head).where(Head.shop == self._shop).values(seq=last, chain=chain)
         )
-        self._connection.execute(insert(FeedEntry), entries)
+        add_rows(self._connection, FeedEntry, entries)
         if seen:
-            self._connection.execute(insert(Seen), seen)
+            add_rows(self._connection, Seen, seen)
         self._settle(head.seq + 1)
         return last
 

@@ -10,6 +10,7 @@ from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.returning import Checkup, Handover
+from intake_app.money import Money
 from intake_app.services import (
     allowed,
     hand,
@@ -25,7 +26,10 @@ from intake_app.services.handover_rows import HandoverDraft, HandoverState, Issu
 from intake_app.services.moves import Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
+
+    from sqlcipher3.dbapi2 import Connection
 
     from intake_app.models.store import Store
     from intake_app.models.writing import Writing
@@ -88,6 +92,19 @@ class Handovers:
             order_id=order, number=first.number, stage=first.to, jobs=tuple(jobs), others=numbers
         )
 
+    def foresee(self, order: UUID, draft: HandoverDraft, covered: Callable[[UUID], int]) -> None:
+        """Refuse what `hand_over` would refuse once so much of each debt is seen to.
+
+        Asked before money is taken, so that none is taken for a device that stays here.
+        """
+        with self.store.reading() as session:
+            driver, operator = session.driver, self.store.recorder.operator
+            allowed.demand(driver, operator, Right.ISSUE)
+            for one in (order, *draft.also):
+                state = handover_reading.state(driver, one, operator)
+                due = max(0, state.due.minor - covered(one))
+                _refuse(driver, replace(state, due=Money(due, state.due.currency)), draft)
+
     def rework(self, order: UUID) -> IntakeDraft:
         """The intake of a device that is brought back: free, before others, linked to `order`.
 
@@ -111,12 +128,7 @@ class Handovers:
 
     def _ready(self, session: Writing, order: UUID, draft: HandoverDraft) -> HandoverState:
         state = handover_reading.state(session.driver, order, session.operator)
-        handover_checks.refuse(state, draft)
-        if state.due.minor and not allowed.may(
-            session.driver, draft.allowed_by.strip(), Right.ISSUE_IN_DEBT
-        ):
-            fields = {"allowed_by": Problem.NOT_ALLOWED}
-            raise RejectedError(Problem.NOT_ALLOWED, Right.ISSUE_IN_DEBT.value, fields=fields)
+        _refuse(session.driver, state, draft)
         return state
 
     def _hand_over(
@@ -175,6 +187,14 @@ class Handovers:
             at=session.now,
             by=session.operator,
         )
+
+
+def _refuse(driver: Connection, state: HandoverState, draft: HandoverDraft) -> None:
+    """Whoever lets a debtor go must have the right himself."""
+    handover_checks.refuse(state, draft)
+    if state.due.minor and not allowed.may(driver, draft.allowed_by.strip(), Right.ISSUE_IN_DEBT):
+        fields = {"allowed_by": Problem.NOT_ALLOWED}
+        raise RejectedError(Problem.NOT_ALLOWED, Right.ISSUE_IN_DEBT.value, fields=fields)
 
 
 def _signed(draft: HandoverDraft, numbers: tuple[str, ...]) -> HandoverDraft:

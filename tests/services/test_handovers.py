@@ -194,3 +194,13 @@ def test_the_questions_of_the_intake_are_asked_again(services: Services) -> None
 def test_an_unknown_order_is_said_to_be_one(services: Services) -> None:
     with pytest.raises(RejectedError):
         services.handovers.state(uuid4())
+
+
+def test_what_would_be_refused_is_foreseen_before_money_is_taken(services: Services) -> None:
+    order = ready(services, DUE)
+    with pytest.raises(RejectedError) as caught:
+        services.handovers.foresee(order, HandoverDraft(), lambda _: 200_000)
+    assert caught.value.problem is Problem.DEBT
+    services.handovers.foresee(order, HandoverDraft(), lambda _: 300_000)
+    services.handovers.foresee(order, HandoverDraft(allowed_by="Ольга"), lambda _: 0)
+    assert services.handovers.state(order).handed is None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.services.loaner_rows import LendDraft, LoanerDraft
+from tests.ui.counter import ROMASHKA
 from tests.ui.scenes import FULL
 
 if TYPE_CHECKING:
@@ -22,6 +23,29 @@ def handover(counter: Counter) -> None:
     counter.settle()
     counter.parts.card.pages.go_to("handover")
     counter.settle()
+    counter.settle()
+
+
+def part_paid(counter: Counter) -> None:
+    """A company pays a part, the rest is put on account or allowed by a head."""
+    services = counter.desk.shop.services
+    order = services.intakes.receive(replace(FULL, client=ROMASHKA)).order_id
+    for stage in ("in_repair", "ready"):
+        services.moves.move(order, stage)
+    counter.window.open_order(order)
+    counter.settle()
+    counter.parts.card.pages.go_to("handover")
+    counter.settle()
+    counter.settle()
+    counter.press("Right", "Return")
+    counter.type("1500")
+    counter.settle()
+
+
+def signed(counter: Counter) -> None:
+    """The client reads what he gets and is asked to sign."""
+    handover(counter)
+    counter.press("Tab", "Insert", "Alt+G")
     counter.settle()
 
 

@@ -345,6 +345,7 @@ PLACES: Mapping[str, Scene] = {
     "photo": _photo,
     "passcode": _passcode,
     "handover": leaving_scenes.handover,
+    "handover_part": leaving_scenes.part_paid,
     "loan": leaving_scenes.loan,
     "loaners": leaving_scenes.loaners,
     "stage": _stage,
@@ -392,6 +393,7 @@ SECOND: Mapping[str, Scene] = {
     "second_consent": _second(*_SIGNING[:2]),
     "second_advertising": _second(*_SIGNING[:3]),
     "second_signature": _second(*_SIGNING),
+    "second_leaving": leaving_scenes.signed,
     "second_english": _second("second.language", "9161234567", "ann"),
 }
 """The window to look at is the client's, not the desk's."""

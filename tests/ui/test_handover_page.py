@@ -150,7 +150,7 @@ def test_the_badge_of_a_head_lets_a_debtor_go(counter: Counter) -> None:
     _go(counter, order)
     counter.window.scan(Scan(olga.badge))
     counter.settle()
-    assert _page(counter).form.allowed_by.text() == "Ольга"
+    assert _page(counter).form.paid.allowed_by.text() == "Ольга"
     counter.press("Ctrl+Return")
     counter.settle()
     assert _stage(counter, order) == "issued"

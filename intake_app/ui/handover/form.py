@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from intake_app.errors import Problem
 from intake_app.i18n import formats
-from intake_app.i18n.translator import N_
 from intake_app.services import rechecks, signing
 from intake_app.services.condition import Mark
 from intake_app.services.handover_rows import (
@@ -24,6 +24,7 @@ from intake_app.services.handover_rows import (
 )
 from intake_app.ui import problem_texts
 from intake_app.ui.forms.condition_details import STYLES
+from intake_app.ui.handover.paid_now import Owing, PaidNow
 from intake_app.ui.handover.questions import Questions
 from intake_app.ui.handover.rows import Rows
 from intake_app.ui.handover.signed_line import SignedLine
@@ -34,24 +35,15 @@ from intake_app.ui.widgets.suggest_field import SuggestField
 from intake_app.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from intake_app.errors import Problem
     from intake_app.services.drafts import SignatureDraft
     from intake_app.services.handover_rows import Beside
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
 _YES = (Mark.YES.value,)
-PAID_BY = {
-    "": N_("not now"),
-    "cash": N_("cash"),
-    "card": N_("card"),
-    "transfer": N_("transfer"),
-    "qr": N_("QR code"),
-}
-"""How the whole rest is paid; in parts, or with change, it is taken on the page of the money."""
 
 
 class HandoverForm(QWidget):
@@ -74,8 +66,7 @@ class HandoverForm(QWidget):
         self.name = SuggestField(look, "handover.name", self._contacts)
         self.proxy = LineField(look, "handover.proxy")
         self.remarks = LineField(look, "handover.remarks")
-        self.allowed_by = LineField(look, "handover.allowed_by")
-        self.pay = Segments(look, "handover.pay", [(k, tr(v)) for k, v in PAID_BY.items()])
+        self.paid = PaidNow(look, desk, self)
         self.beside = ChipField(look, "handover.beside", STYLES)
         self.beside.setAccessibleName(tr("Other devices of this visit that go now"))
         self.told = QLabel()
@@ -92,7 +83,8 @@ class HandoverForm(QWidget):
             "name": self.name,
             "proxy": self.proxy,
             "remarks": self.remarks,
-            "allowed_by": self.allowed_by,
+            "allowed_by": self.paid.allowed_by,
+            "sum": self.paid.sum,
         }
 
     def show_state(self, state: HandoverState) -> None:
@@ -107,7 +99,6 @@ class HandoverForm(QWidget):
         self.rows.show_row(self._row_beside, shown=bool(beside))
         self.rows.show_row(self._row_parts, shown=state.has_parts)
         leaves = bool(state.to)
-        self.rows.show_row(self._row_pay, shown=leaves and bool(state.due.minor))
         for row in (self._row_whom, self._row_by):
             self.rows.show_row(row, shown=leaves)
         self._fit_whom(self.to_whom.value() if leaves else "")
@@ -130,7 +121,7 @@ class HandoverForm(QWidget):
             old_parts=self.old_parts.value() if self._has_parts() else OldParts.NONE,
             remarks="; ".join(filter(None, (self.remarks.text(), left))),
             marks=self.questions.marks(),
-            allowed_by=self.allowed_by.text(),
+            allowed_by=self.paid.allowed_by.text() if self.paid.wants_word() else "",
             also=also,
             also_given=tuple(self.questions.given_of(one) for one in also),
         )
@@ -149,9 +140,14 @@ class HandoverForm(QWidget):
         self.signed.compare(signing.leaving(numbers, self._plain_draft()))
         self.rows.show_row(self.signed, shown=self.signed.has_words())
 
-    def paid_by(self) -> str:
-        """How the rest is paid now; empty where it is not."""
-        return self.pay.value() if self.pay.isVisibleTo(self) else ""
+    def check_money(self) -> bool:
+        """Go to a wrong sum, or to who must allow a debt; False where all is well."""
+        if self.paid.is_wrong():
+            wrong = Problem.OVERPAID if (self.paid.sum.minor() or 0) > 0 else Problem.AMOUNT_INVALID
+            return self.refuse({"sum": wrong})
+        if self.paid.wants_word() and not self.paid.allowed_by.text().strip():
+            return self.refuse({"allowed_by": Problem.DEBT})
+        return False
 
     def refuse(self, fields: Mapping[str, Problem]) -> bool:
         """Mark what is missing and go there; False when nothing of it stands here."""
@@ -175,8 +171,8 @@ class HandoverForm(QWidget):
 
     def take_focus(self) -> None:
         """Begin with the money, then with what goes back, then with the checks."""
-        if self.pay.isVisibleTo(self):
-            self.pay.take_focus()
+        if self.paid.is_asked():
+            self.paid.take_focus()
         elif self.questions.has_things():
             self.questions.things.setFocus()
         else:
@@ -205,7 +201,7 @@ class HandoverForm(QWidget):
         self.known_by.show_value(KnownBy.RECEIPT)
         self.old_parts.show_value(OldParts.RETURNED)
         self.beside.show_marks({})
-        self.pay.show_value("")
+        self.paid.begin()
         for field in self.fields.values():
             field.show_text("")
         self._tell_missing("")
@@ -221,8 +217,18 @@ class HandoverForm(QWidget):
     def _ask_of_others(self) -> None:
         """What came along with a device that goes, too, goes back as well."""
         chosen, beside = self._also(), self._state.beside if self._state is not None else ()
-        self.questions.ask_of([one for one in beside if one.id in chosen])
+        also = [one for one in beside if one.id in chosen]
+        self.questions.ask_of(also)
         self.rows.show_row(self._row_things, shown=self.questions.has_things())
+        self._ask_money(also)
+
+    def _ask_money(self, also: Sequence[Beside]) -> None:
+        """What all that goes now is short of."""
+        state = self._state
+        if state is not None:
+            own = Owing(state.order_id, state.due.minor if state.to else 0)
+            owing = (own, *(Owing(one.id, one.due.minor) for one in also))
+            self.paid.show_owing(owing, is_company=state.is_company)
 
     def _contacts(self, typed: str) -> tuple[Suggestion, ...]:
         names = self._state.contacts if self._state is not None else ()
@@ -274,9 +280,8 @@ class HandoverForm(QWidget):
         self.proxy.line.entered.connect(self.known_by.take_focus)
         self.known_by.entered.connect(self._enter_by)
         self.old_parts.entered.connect(self.remarks.line.setFocus)
-        self.pay.entered.connect(self._enter_pay)
-        self.allowed_by.line.entered.connect(self._enter_things)
-        self.pay.chosen.connect(self._on_pay)
+        self.paid.left.connect(self._enter_things)
+        self.paid.chosen.connect(self.changed)
         self.name.open_on_focus(opens=True)
 
     def _on_checked(self) -> None:
@@ -289,19 +294,8 @@ class HandoverForm(QWidget):
         else:
             self.remarks.line.setFocus()
 
-    def _enter_pay(self) -> None:
-        if self.paid_by():
-            self._enter_things()
-        else:
-            self.allowed_by.line.setFocus()
-
     def _enter_things(self) -> None:
         (self.questions.things if self.questions.has_things() else self.questions.checks).setFocus()
-
-    def _on_pay(self, method: str) -> None:
-        """Whoever pays needs nobody's word."""
-        self.allowed_by.setVisible(not method)
-        self.changed.emit()
 
     def _lay_out(self) -> None:
         look, tr = self._look, self._desk.tr
@@ -309,19 +303,17 @@ class HandoverForm(QWidget):
             (self.name, tr("Who takes it")),
             (self.proxy, tr("Number and day of the power")),
             (self.remarks, tr("Visible now")),
-            (self.allowed_by, tr("Unpaid: allowed by")),
         )
         for field, title in named:
             field.line.setAccessibleName(title)
         self.proxy.line.setPlaceholderText(tr("Number and day of the power"))
         self.remarks.line.setPlaceholderText(tr("defects that are seen at the hand-over"))
-        self.allowed_by.line.setPlaceholderText(tr("who allows it"))
         self.told.setWordWrap(True)
         self.missing.setWordWrap(True)
         palette = self.missing.palette()
         palette.setColor(self.missing.foregroundRole(), look.colour("bad"))
         self.missing.setPalette(palette)
-        self._row_pay = self.rows.add(tr("Paid now"), self.pay, self.allowed_by, stretches=(3, 2))
+        self.paid.lay_out(self.rows)
         self._row_things = self.rows.add(tr("Give back"), self._things())
         self.rows.add(tr("Check"), self.questions.checks)
         self.rows.add("", self.told)

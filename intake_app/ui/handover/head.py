@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.i18n import formats
+from intake_app.money import Money
 from intake_app.ui import stage_words
 
 if TYPE_CHECKING:
-    from intake_app.money import Money
     from intake_app.services.handover_rows import HandoverState
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
@@ -55,6 +55,13 @@ class Head(QWidget):
         self.why.setText(reason)
         self.why.setVisible(bool(reason))
         self._paint(self.why, "caution")
+
+    def show_due(self, minor: int) -> None:
+        """The same with what else goes now; nothing where nothing is to be paid."""
+        if minor:
+            money = Money(minor, self._desk.settings.shop.currency)
+            self.due.setText(self._desk.tr("To pay: %s") % self._money(money))
+            self._paint(self.due, "bad")
 
     def _reason(self, state: HandoverState) -> str:
         tr = self._desk.tr

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from intake_app.errors import Problem, RejectedError
+from intake_app.i18n import formats
 from intake_app.scanning.meaning import Kind
 from intake_app.services import handover_checks
-from intake_app.services.money_rows import Part, Taking, new_act
+from intake_app.services.money_rows import new_act
 from intake_app.ui import stage_words
 from intake_app.ui.handover.form import HandoverForm
 from intake_app.ui.handover.given import Given
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Changes, Shop
     from intake_app.ui.desk import Desk
+    from intake_app.ui.handover.paid_now import Settling
     from intake_app.ui.theme import Look
 
 
@@ -54,7 +56,8 @@ class HandoverPage(OrderPage):
         self._state: HandoverState | None = None
         self._by: KnownBy | None = None
         self._is_busy = False
-        self._act = new_act()  # the payment that a key is about to take
+        self._act = new_act()  # the payments that a key is about to take
+        self._change = 0  # of cash, to be told when all is done
         self.head = Head(look, desk)
         self.form = HandoverForm(look, desk)
         self.given = Given(look, desk)
@@ -75,7 +78,7 @@ class HandoverPage(OrderPage):
     @property
     def scan_context(self) -> Context:
         """A badge names who lets a debtor go, while that is asked."""
-        return Context.DEBT if self.form.allowed_by.isVisibleTo(self.form) else Context.CARD
+        return Context.DEBT if self.form.paid.allowed_by.isVisibleTo(self.form) else Context.CARD
 
     def take_code(self, _scan: Scan, meaning: Meaning) -> bool:
         """A badge: its bearer lets the debtor go."""
@@ -166,13 +169,12 @@ class HandoverPage(OrderPage):
         if reason is not None:
             self.trouble.emit(RejectedError(reason))
             return
-        if (method := self.form.paid_by()) and self.form.refuse(handover_checks.missing(draft)):
-            return  # no money is taken for what is refused afterwards
+        if self.form.check_money() or self.form.refuse(handover_checks.missing(draft)):
+            return
         self._is_busy = True
-        taking = None
-        if method:
-            taking = Taking(self._act, state.order_id, (Part(method, state.due.minor),))
-        work = partial(_issue, self._desk.shop, (state.order_id, draft), taking)
+        settling = self.form.paid.settling(self._act)
+        self._change = settling.change
+        work = partial(_issue, self._desk.shop, (state.order_id, draft), settling)
         self._desk.jobs.store(work, self._on_issued, self._on_refused, self._on_ended)
 
     def _keep_check(self, state: HandoverState) -> None:
@@ -193,6 +195,8 @@ class HandoverPage(OrderPage):
         if state.order_id != self._order:
             return
         is_first = self._state is None
+        if self._state is not None and self._state.paid != state.paid:
+            self._act = new_act()  # what is paid from now on is another payment
         self._state = state
         tr = self._desk.tr
         self.head.show_state(state)
@@ -212,6 +216,11 @@ class HandoverPage(OrderPage):
                 self.take_focus()
         self.changed.emit()
 
+    def _show_due(self) -> None:
+        """What all that goes now is short of, in large letters."""
+        if self._state is not None and self._state.handed is None:
+            self.head.show_due(self.form.paid.due)
+
     def _show_form(self) -> None:
         state = self._state
         handed = state is not None and state.handed is not None
@@ -222,7 +231,12 @@ class HandoverPage(OrderPage):
     def _on_issued(self, issued: Issued) -> None:
         numbers = ", ".join((issued.number, *issued.others))
         stage = stage_words.label(self._desk, issued.stage)
-        self.told.emit(f"{numbers} · {stage}")
+        told = f"{numbers} · {stage}"
+        if self._change:
+            currency, language = self._desk.settings.shop.currency, self._desk.tr.language
+            back = formats.amount(self._change, currency, language)
+            told = f"{told}. {self._desk.tr('Change: %s') % back}"
+        self.told.emit(told)
         self._read()
 
     def _on_refused(self, error: Exception) -> None:
@@ -241,7 +255,7 @@ class HandoverPage(OrderPage):
         self._read()
 
     def _on_named(self, name: str) -> None:
-        self.form.allowed_by.show_text(name)
+        self.form.paid.allowed_by.show_text(name)
 
     def _on_closed(self) -> None:
         self._show_form()
@@ -250,6 +264,7 @@ class HandoverPage(OrderPage):
 
     def _connect(self) -> None:
         self.form.changed.connect(self.changed)
+        self.changed.connect(self._show_due)
         self.go.clicked.connect(self.done)
         self.lend_button.clicked.connect(self.lend)
         self.sign_button.clicked.connect(self.sign_asked)
@@ -300,11 +315,15 @@ def _state(shop: Shop, order: UUID) -> HandoverState:
     return shop.services.handovers.state(order)
 
 
-def _issue(shop: Shop, of: tuple[UUID, HandoverDraft], taking: Taking | None) -> Issued:
-    """First the money: an act that was done already is not done twice."""
-    if taking is not None:
-        shop.services.payments.take(taking)
-    return shop.services.handovers.hand_over(*of)
+def _issue(shop: Shop, of: tuple[UUID, HandoverDraft], settling: Settling) -> Issued:
+    """First the money, for what will not be refused; an act that was done already stays one."""
+    services = shop.services
+    services.handovers.foresee(*of, settling.covered)
+    for taking in settling.takings:
+        services.payments.take(taking)
+    for act, rest in settling.on_account:
+        services.payments.put_on_account(act, rest.order, rest.minor)
+    return services.handovers.hand_over(*of)
 
 
 def _check(shop: Shop, order: UUID, marks: str, note: str) -> None:

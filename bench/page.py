@@ -32,8 +32,8 @@ _WHY = {
     "K1": "every letter is checked, kept in the draft and may be undone; a frame is not in danger.",
     "F1": "one box asks for every kind at once, the query by hand knows what it looks for; on a"
     " busy machine the p99 of the clock holds what other processes took.",
-    "H1": "the raw side only writes. The hub reads each op, checks its signature (the note says what"
-    " that alone takes), judges and merges it, all in one process of Python, which is one core.",
+    "H1": "the raw side only writes. The hub reads each op, checks its signature (see the note),"
+    " judges and merges it, all in one process of Python, which is one core.",
     "P1": "layout of the blocks, which the bare side is given ready.",
 }
 

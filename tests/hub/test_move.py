@@ -101,11 +101,14 @@ def test_what_is_cut_off_leaves_nothing_and_is_begun_again(old: str, postgres: P
     assert counts(new) == counts(old)
 
 
-def test_a_copy_that_differs_is_not_taken(old: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "harm", ["DELETE FROM hub_head", "UPDATE hub_head SET seq = seq + 1"], ids=["count", "digest"]
+)
+def test_a_copy_that_differs_is_not_taken(old: str, tmp_path: Path, harm: str) -> None:
     class Careless(Copying):
         @override
         def _compare(self, old: Connection, new: Connection, table: Table) -> None:
-            new.exec_driver_sql("DELETE FROM hub_head")
+            new.exec_driver_sql(harm)
             super()._compare(old, new, table)
 
     target = f"sqlite:///{tmp_path / 'new.db'}"

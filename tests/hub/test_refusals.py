@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -75,6 +76,9 @@ def test_no_call_but_those_for_strangers_is_answered_without_a_token(
 ) -> None:
     revoked = line(hub.code())
     Stations(hub.store, now_ms).revoke("Counter")
+    unknown = {"Authorization": f"Bearer {'0' * 43}"}
+    guessed = httpx.get(f"{hub.url}/v1/stations", headers=unknown, trust_env=False)
+    assert problem(guessed) == (401, "token")
     for path, methods in document()["paths"].items():
         for method, described in methods.items():
             if described["security"] != [{"token": []}]:
@@ -267,6 +271,10 @@ def test_what_is_too_large_is_refused_before_it_is_read(
     assert problem(client.post("/push", content=iter([wide]))) == (413, "too_large")
     for call in ("hello", "rename", "token", "enrol"):
         assert problem(client.post(f"/{call}", content=b" " * 4097)) == (413, "too_large")
+    announced = f"POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Length: {10**9}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", hub.port), timeout=10) as bare:
+        bare.sendall(announced.encode())  # and not a byte of it
+        assert bare.recv(65536).startswith(b"HTTP/1.1 413")
 
 
 def test_a_bomb_is_refused_and_a_packed_push_is_read(

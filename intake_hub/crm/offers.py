@@ -41,6 +41,14 @@ class Offer:
 
 
 OFFERS: tuple[Offer, ...] = (
+    Offer(
+        "odoo",
+        "Odoo",
+        "intake_hub.crm.odoo.adapter",
+        is_seen=True,  # Odoo 11; newer ones by what was recorded of them
+        needs=("database",),
+        may=("orders",),
+    ),
     Offer("tryton", "Tryton", "intake_hub.crm.tryton.adapter", is_seen=True, needs=("database",)),
 )
 

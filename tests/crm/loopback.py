@@ -56,6 +56,7 @@ def told(value: object, status: int = 200, kind: str = "application/json") -> An
     return Answer(status, json.dumps(value, ensure_ascii=False).encode(), {"Content-Type": kind})
 
 
+_OWN_HEADERS = frozenset({"host", "connection", "content-length", "accept-encoding"})
 PAGE = Answer(200, b"<!doctype html><title>Sign in to the network</title>")
 _INSTEAD = {
     "garbage": Answer(200, b'{"result": \xff\xfe'),
@@ -106,16 +107,25 @@ class Loopback:
 
 
 class Between(Loopback):
-    """Stands before a real server, so that faults can be had of it too."""
+    """Stands before a real server, so that faults can be had of it too; requests may overlap."""
 
     def __init__(self, target: str) -> None:
         super().__init__()
         self._client = httpx.Client(base_url=target, timeout=60, trust_env=False)
 
     @override
+    def reply(self, asked: Asked) -> Answer | None:
+        with self.lock:
+            self.heard.append(asked)
+            fault = self.spoiled.pop(0) if self.spoiled and self.changes(asked) else ""
+        if fault in {"", "lost"}:
+            found = self.answer(asked)
+            return None if fault else found
+        return None if fault == "unsent" else _INSTEAD[fault]
+
+    @override
     def answer(self, asked: Asked) -> Answer:
-        kept = ("authorization", "content-type", "accept", "cookie")
-        headers = {name: value for name, value in asked.headers.items() if name.lower() in kept}
+        headers = {n: value for n, value in asked.headers.items() if n.lower() not in _OWN_HEADERS}
         found = self._client.request(
             asked.method, asked.target, content=asked.body, headers=headers
         )
@@ -165,9 +175,11 @@ def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
             if found is None:
                 self.close_connection = True
                 return
-            self.send_response(found.status)
+            self.send_response_only(found.status)
+            self.send_header("Date", found.headers.get("Date") or self.date_time_string())
             for name, value in found.headers.items():
-                self.send_header(name, value)
+                if name != "Date":
+                    self.send_header(name, value)
             if found.status != 204:
                 self.send_header("Content-Length", str(len(found.body)))
             self.end_headers()

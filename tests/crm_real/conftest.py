@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.crm_real.rig_odoo import Odoo
 from tests.crm_real.rig_tryton import Tryton
 
 if TYPE_CHECKING:
@@ -15,5 +16,12 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def tryton() -> Generator[Tryton]:
     server = Tryton()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def odoo() -> Generator[Odoo]:
+    server = Odoo()
     yield server
     server.close()

@@ -1,0 +1,1 @@
+"""Odoo: partners, and orders as opportunities or as repairs."""

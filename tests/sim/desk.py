@@ -24,7 +24,7 @@ from intake_app.sync.core.wire_enrol import EnrolRequest
 from intake_app.sync.driver import SyncDriver
 from intake_app.sync.signing import KeySigner
 from tests.sim import invariants
-from tests.sim.disk import Disk, Killed, Mishap
+from tests.sim.disk import SLOW_S, Disk, Killed, Mishap
 from tests.sim.faults import Fault, ProtocolState, state_of
 from tests.sim.net import Line
 from tests.sim.stopping import Stop, inside
@@ -50,6 +50,7 @@ _MET = {
     Mishap.FULL: Fault.DESK_FULL,
     Mishap.EIO: Fault.DESK_EIO,
     Mishap.BUSY: Fault.DESK_BUSY,
+    Mishap.SLOW: Fault.DESK_SLOW,
 }
 
 
@@ -216,6 +217,8 @@ class Desk:
 
     def _on_mishap(self, mishap: Mishap) -> None:
         self._world.meet(_MET[mishap], self)
+        if mishap is Mishap.SLOW:
+            self._world.pass_time(SLOW_S)
         if self.disk.is_dead:
             self.die()
             self._world.later(self._world.rolls.random() * 30, self.boot_later)

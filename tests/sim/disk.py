@@ -27,11 +27,18 @@ class Mishap(StrEnum):
     FULL = "full"
     EIO = "eio"
     BUSY = "busy"
+    SLOW = "slow"
 
 
 _CODES = {Mishap.FULL: (13, "SQLITE_FULL"), Mishap.EIO: (778, "SQLITE_IOERR_WRITE")}
 _CODES[Mishap.BUSY] = (5, "SQLITE_BUSY")
-_AT_COMMIT = {Mishap.KILL_BEFORE_COMMIT: "COMMIT", Mishap.KILL_AFTER_COMMIT: "committed"}
+_AT_COMMIT = {
+    Mishap.KILL_BEFORE_COMMIT: "COMMIT",
+    Mishap.KILL_AFTER_COMMIT: "committed",
+    Mishap.SLOW: "COMMIT",
+}
+AT_COMMIT = frozenset(_AT_COMMIT)
+SLOW_S = 5.0
 
 
 class Disk:
@@ -78,8 +85,10 @@ class Disk:
             self._after -= 1
             return
         self._planned = None
-        self.is_dead = mishap not in _CODES
+        self.is_dead = mishap not in _CODES and mishap is not Mishap.SLOW
         self._met(mishap)
+        if mishap is Mishap.SLOW:
+            return
         raise Killed if self.is_dead else _error(*_CODES[mishap])
 
 

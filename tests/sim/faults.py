@@ -30,9 +30,11 @@ class Fault(StrEnum):
     # disks
     DESK_FULL = "desk's disk full"
     DESK_EIO = "desk's disk gives errors"
+    DESK_SLOW = "desk's disk takes 5 s for a commit"
     DESK_BUSY = "desk's store locked by another program"
     HUB_FULL = "hub's disk full"
     HUB_EIO = "hub's disk gives errors"
+    HUB_SLOW = "hub's disk takes 5 s for a commit"
     ROLLED_BACK = "desk's disk rolled back"
     STORE_PUT_BACK = "desk's store put back alone"
     CLONED = "desk cloned"

@@ -14,7 +14,7 @@ from intake_app.errors import RejectedError, UnavailableError
 from intake_app.sync.core.refusal import HubRejectedError
 from tests.sim import invariants
 from tests.sim.desk import Desk
-from tests.sim.disk import Killed, Mishap
+from tests.sim.disk import AT_COMMIT, Killed, Mishap
 from tests.sim.faults import Fault
 from tests.sim.stage import Stage
 
@@ -55,7 +55,7 @@ def harm_desk(world: Place, desk: Desk) -> None:
 
 def _mishap(world: Place, desk: Desk) -> None:
     mishap = world.rolls.choice(_MISHAPS)
-    most = 3 if mishap in {Mishap.KILL_AFTER_COMMIT, Mishap.KILL_BEFORE_COMMIT} else 60
+    most = 3 if mishap in AT_COMMIT else 60
     desk.disk.plan(mishap, world.rolls.randrange(most))
 
 
@@ -117,7 +117,11 @@ def _disk(world: Place, desk: Desk) -> None:
     if may_clone and world.rolls.random() < 0.3:
         _clone(world, desk, desk.image)
         return
-    whole = world.rolls.random() < 0.5
+    put_back(world, desk, whole=world.rolls.random() < 0.5)
+
+
+def put_back(world: Place, desk: Desk, *, whole: bool) -> None:
+    """Let the image of an earlier day be there again."""
     world.meet(Fault.ROLLED_BACK if whole else Fault.STORE_PUT_BACK, desk)
     desk.put_back(whole=whole)
     world.books.excused |= _only_there(world, desk)

@@ -14,7 +14,7 @@ from intake_app.errors import UnavailableError
 from intake_hub.feed.keeping import LogKeeping
 from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
-from tests.sim.disk import Disk, Killed, Mishap
+from tests.sim.disk import SLOW_S, Disk, Killed, Mishap
 from tests.sim.faults import Fault
 from tests.sim.stage import Reply
 
@@ -32,6 +32,7 @@ _KILLS = {
     Mishap.KILL_AFTER_COMMIT: Fault.HUB_KILLED_AFTER_COMMIT,
     Mishap.FULL: Fault.HUB_FULL,
     Mishap.EIO: Fault.HUB_EIO,
+    Mishap.SLOW: Fault.HUB_SLOW,
 }
 
 
@@ -83,6 +84,8 @@ class Hub:
 
     def _on_mishap(self, mishap: Mishap) -> None:
         self._world.meet(_KILLS[mishap], None)
+        if mishap is Mishap.SLOW:
+            self._world.pass_time(SLOW_S)
         if self.disk.is_dead:
             self.is_up = False
             self._drop_calls()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
 MOST = 5000
+_UNFIT = ("TypeError", "AttributeError", "NameError", "KeyError")
+"""What a planted bug does that was not moved along with what it replaces."""
 
 
 class Catch(NamedTuple):
@@ -33,18 +35,21 @@ class Catch(NamedTuple):
 
 
 def caught(name: str, most: int = MOST) -> Catch:
-    """Find the first seed whose invariants tell of it; without the bug that seed must hold."""
+    """Find the first seed whose invariants tell of it; without the bug that seed must hold.
+
+    What it replaces must have been called by then, all of it, lest a part of it fit nowhere.
+    """
     other = ""
     with planted(name) as uncalled:
         for seed in range(1, most + 1):
             fault = judged(seed).fault
-            if fault.startswith("I"):  # an invariant, not a mutant that does not fit any more
+            if fault.startswith("I") and not uncalled:
                 break
+            if fault.startswith(_UNFIT):
+                return Catch(name, seed, "", f"DOES NOT FIT ANY MORE: {fault}")
             other = other or fault
         else:
-            return Catch(name, 0, "", f"NOT FOUND; {other}")
-    if uncalled:
-        return Catch(name, seed, fault, f"NEVER CALLED: {sorted(uncalled)}")
+            return Catch(name, 0, "", f"NOT FOUND; never called: {sorted(uncalled)}; {other}")
     without = judged(seed).fault
     by = fault.partition(":")[0]
     return Catch(name, seed, by, f"THE SEED FAILS WITHOUT IT: {without}" if without else "")

@@ -32,6 +32,10 @@ _PLACES = (
     "SELECT (SELECT count(*) FROM feed) + (SELECT count(*) FROM outbox WHERE state = 'done'),"
     " cursor FROM sync"
 )
+_TWICE = (
+    "SELECT origin, inc, n, count(*) FROM op_seen WHERE outcome <> 'quarantined'"
+    " GROUP BY origin, inc, n HAVING count(*) > 1"
+)
 _HELD = frozenset({"parked", "quarantined"})
 
 
@@ -310,6 +314,9 @@ def _hub_is_whole(world: Stage, there: HubBook) -> None:
             blocks.append(members["txn"])
     hold("I13", len(blocks) == len(set(blocks)), "an action is torn")
     hold("I11", *_numbers_differ(world, there))
+    if not world.books.is_back:  # else two may have met the hub that did not know of each other
+        twice = books.rows(world.hub.folder / hub.FILE, _TWICE)
+        hold("I11", not twice, f"a number of a life stands for two ops: {twice}")
 
 
 def _numbers_differ(world: Stage, there: HubBook) -> tuple[bool, object]:

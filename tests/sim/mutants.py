@@ -48,6 +48,11 @@ def _nothing(*_: object) -> None:
     """What ought to be done is not."""
 
 
+def _never(*_: object) -> bool:
+    """What ought to be noticed is not."""
+    return False
+
+
 def number_before_commit() -> list[Patch]:
     """A sequence: a push that is rolled back leaves a gap."""
     given = [0]
@@ -157,22 +162,31 @@ def no_retry_until_next_write() -> list[Patch]:
 
 
 def no_dedupe() -> list[Patch]:
-    """The hub takes a repeated op for a new one."""
-    fresh = Push._fresh
+    """The hub takes a repeated op for a new one, and no number of a life stands in its way."""
+    fresh, seen = Push._fresh, Push._seen
+    again: dict[UUID, int] = {}
+    doubles: set[UUID] = set()
 
     def mutant(self: Push, run: Sequence[Incoming]) -> list[Incoming]:
         new = fresh(self, run)
-        known = [one for one in run if one.op is not None and one.op_id in self.receipts]
-        return new + [_doubled(one) for one in known]
+        for one in run:
+            if one.op is not None and one.op_id in self.receipts:
+                again[one.op_id] = again.get(one.op_id, 0) + 1
+                new.append(_doubled(one, one.op, again[one.op_id]))
+                doubles.add(new[-1].op_id)
+        return new
 
-    return [(Push, "_fresh", mutant)]
+    def unnumbered(self: Push, one: Incoming, outcome: Outcome, seq: int, code: str) -> Any:  # noqa: ANN401
+        row = seen(self, one, outcome, seq, code)
+        return row | {"relayed": 2} if one.op_id in doubles else row
+
+    return [(Push, "_fresh", mutant), (Push, "_seen", unnumbered)]
 
 
-def _doubled(one: Incoming) -> Incoming:
-    assert one.op is not None
-    made = UUID(int=one.op_id.int ^ (1 << 127))
-    rec = made if one.op.verb is Verb.PUT else one.op.rec
-    op = replace(one.op, op_id=made, rec=rec, n=one.op.n + 1_000_000)
+def _doubled(one: Incoming, op: Op, time: int) -> Incoming:
+    made = UUID(int=op.op_id.int ^ (time << 120))
+    rec = made if op.verb is Verb.PUT else op.rec
+    op = replace(op, op_id=made, rec=rec)
     return replace(one, op_id=made, op=op, body=canonical(encode(op)))
 
 
@@ -207,7 +221,7 @@ def no_fork_check() -> list[Patch]:
     def mutant(self: Push, one: Incoming, outcome: Outcome, seq: int, code: str) -> Any:  # noqa: ANN401
         return seen(self, one, outcome, seq, code) | {"relayed": 2}
 
-    return [(Push, "_seen", mutant), (Feeding, "_has_forgotten", _nothing)]
+    return [(Push, "_seen", mutant), (Feeding, "_has_forgotten", _never)]
 
 
 def cursor_before_rows() -> list[Patch]:

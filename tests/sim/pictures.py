@@ -25,7 +25,7 @@ _WANTED = (
 def some(rolls: random.Random) -> bytes:
     """A picture's bytes; some are the very same twice."""
     if rolls.random() < 0.3:
-        return bytes([rolls.randrange(8)]) * (rolls.randint(1, 3) * CHUNK)
+        return bytes([rolls.randrange(2)]) * (rolls.randint(1, 2) * CHUNK)
     return rolls.randbytes(rolls.randint(1, 3 * CHUNK + 5))
 
 

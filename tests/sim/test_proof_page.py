@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 from tests.sim.faults import Fault
+from tests.sim.hunt import MOST
+from tests.sim.mutants import COMMON, MUTANTS
 
 _ROOT = Path(__file__).parents[2]
 _PAGE = (_ROOT / "docs" / "proof.md").read_text("utf-8")
-_ROWS = [line for line in _PAGE.splitlines() if line.startswith("| ")]
+_FAULTS, _, _MUTANTS = _PAGE.partition("## Planted bugs")
+_ROWS = [line for line in _FAULTS.splitlines() if line.startswith("| ")]
 
 
 def test_every_simulated_fault_stands_in_the_page_and_no_other() -> None:
@@ -26,6 +29,14 @@ def test_every_test_that_the_page_names_is_there() -> None:
 def test_every_row_says_where() -> None:
     for row in _ROWS:
         if "Where" not in row:
-            assert re.search(r"\*\w|`tests/|not expressed|the same|as restored|as a store", row), (
-                row
-            )
+            assert re.search(r"\*\w|`tests/|the same|as restored|as a store", row), row
+
+
+def test_every_planted_bug_stands_in_the_page_with_its_seed() -> None:
+    found = re.findall(r"^\| `(\w+)` \| (\d+) \| I(\d+) \|$", _MUTANTS, re.MULTILINE)
+    assert [name for name, _, _ in found] == list(MUTANTS)
+    assert len(MUTANTS) == 15
+    assert len(COMMON) == 10
+    for name, seed, promise in found:
+        assert 1 <= int(seed) <= MOST, name
+        assert 1 <= int(promise) <= 14, name

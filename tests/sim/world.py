@@ -16,7 +16,7 @@ from intake_app.sync.core.status import Synced
 from tests.sim import books, harms, invariants, pictures, template
 from tests.sim.clockwork import VirtualLoop
 from tests.sim.desk import Desk
-from tests.sim.disk import Killed, Mishap
+from tests.sim.disk import AT_COMMIT, Killed, Mishap
 from tests.sim.faults import Fault, ProtocolState, Tally, Violation
 from tests.sim.harms import START
 from tests.sim.hub import Hub
@@ -58,6 +58,7 @@ class World:
         self.bugs: list[BaseException] = []
         self._leap = timedelta()
         self.hub_clock_off = timedelta()
+        self.beside: Desk | None = None  # backed up in the same night as the hub
         self._spawned: set[asyncio.Task[None]] = set()
         self.folder = Path(tempfile.mkdtemp(prefix="intake-sim-", dir=SCRATCH))
         self.people = People(self)
@@ -76,6 +77,10 @@ class World:
     def wall(self) -> datetime:
         """The right time."""
         return START + self._leap + timedelta(seconds=self.loop.now_s)
+
+    def pass_time(self, seconds: float) -> None:
+        """Somebody's disk takes its time; whatever was to happen meanwhile comes late."""
+        self.loop.now_s += seconds
 
     def hub_ms(self) -> int:
         """What the hub's clock says."""
@@ -194,7 +199,7 @@ class World:
         roll = self.rolls.random()
         if roll < 0.5:
             mishap = self.rolls.choice(sorted(_HUB_MISHAPS))
-            most = 60 if mishap in {Mishap.KILL, Mishap.FULL, Mishap.EIO} else 3
+            most = 3 if mishap in AT_COMMIT else 60
             self.hub.plan(mishap, self.rolls.randrange(most))
         elif roll < 0.65:
             self.hub.restart()
@@ -205,13 +210,24 @@ class World:
             self.books.is_cut = True
             self.hub.fold()
         elif self.hub.image is None:
-            self.hub.take_image()
+            self._back_up()
         elif self.rolls.random() < self.restoring:
             await self._restore_hub()
 
+    def _back_up(self) -> None:
+        """The hub, and one PC in the same night."""
+        self.hub.take_image()
+        self.beside = self.rolls.choice(self.desks)
+        self.beside.take_image()
+
     async def _restore_hub(self) -> None:
-        """What only the newer database knew is gone, unless a machine that saw it is alive."""
-        self.books.is_cut = True
+        """What only the newer database knew is gone, unless a machine that saw it is alive.
+
+        Half of the time the PC that was backed up in the same night burned as well.
+        """
+        if self.beside is not None and self.beside.image is not None and self.rolls.random() < 0.5:
+            harms.put_back(self, self.beside, whole=True)
+        self.books.is_cut = self.books.is_back = True
         await self.hub.put_back(by_tool=self.rolls.random() < 0.6)
         self.books.excused |= self.books.saved.keys() - invariants.known_anywhere(self)
 
@@ -260,7 +276,7 @@ class World:
             return
         first, second = self.rolls.sample(both, 2)
         roll = self.rolls.random()
-        if roll < 0.1:
+        if roll < 0.2:
             self.meet(Fault.ERASED_EDITED, other)
             other.line.snap()
             self.do(one, "forget", lambda desk: self.people.forget(desk, first))

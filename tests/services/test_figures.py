@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from intake_app.models.tasks import Skip
 from intake_app.models.work import Line, OutsideJob
 from intake_app.services import figures_file
 from intake_app.services.charts import Bar, Chart, Table
-from intake_app.services.figures_rows import By, Earned, Period, Span, WayIn, before, span_of
+from intake_app.services.figures_rows import By, Earned, Over, Period, Span, WayIn, before, span_of
 from tests.rigs.watch import NOON
 from tests.services import workshop
 
@@ -229,7 +230,25 @@ def test_progress_is_told(services: Services) -> None:
         heard.append((done, of))
 
     services.figures.read(MONTH, hear)
-    assert heard == [(1, 1)]
+    assert heard[0][0] > 0
+    assert heard == sorted(heard)
+    assert heard[-1] == (100, 100)
+
+
+def test_counting_can_be_stopped(services: Services) -> None:
+    for name in "АБВ":
+        handed(services, workshop.order(services, name))
+    impatient = replace(services.figures, often=1)
+    for patience in (0, 1, 50):
+        left = [None] * patience
+
+        def stopped(left: list[None] = left) -> bool:
+            return not (left and [left.pop()])
+
+        with pytest.raises(RejectedError) as caught:
+            impatient.read(MONTH, quiet, stopped)
+        assert caught.value.problem is Problem.STOPPED
+    assert read(services).over.kinds  # the reader is as it was
 
 
 @pytest.mark.parametrize("role", ["technician", "reception", "storekeeper", "cashier"])
@@ -238,6 +257,7 @@ def test_who_may_not_sees_no_figure(services: Services, shop: Shop, role: str) -
     for ask in (
         lambda: services.figures.read(MONTH, quiet),
         lambda: services.figures.behind(By.STAGE, "accepted"),
+        lambda: services.figures.listed(Over.KIND, "paid", MONTH),
     ):
         with pytest.raises(RejectedError) as refused:
             ask()

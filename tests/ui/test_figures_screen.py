@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path, PurePath
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,9 +25,11 @@ from intake_app.services.figures_rows import (
     StageTime,
     WayIn,
 )
+from intake_app.services.money_rows import Part, Taking, new_act
+from intake_app.ui.figures import work
 from intake_app.ui.figures.spans import typed_span
-from tests.rigs.watch import NOON
-from tests.ui.test_money_page import keys
+from tests.rigs.watch import NOON, Watch
+from tests.ui.test_money_page import DRAFT, keys
 
 if TYPE_CHECKING:
     from intake_app.ui.figures.board import FiguresBoard
@@ -80,6 +84,66 @@ def test_what_is_in_the_shop_opens_by_enter(shop_at_work: Counter) -> None:
     assert counter.parts.shown == "card"
     keys(counter, "Escape")
     assert counter.parts.shown == "figures"
+
+
+def test_a_bar_of_the_span_opens_its_orders(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    order = counter.give(DRAFT).order_id
+    part = (Part("card", 10_000),)
+    counter.desk.shop.services.payments.take(Taking(new_act(), order, part))
+    page = shown(counter)
+    page.charts["ways"].setFocus()
+    counter.press("Return")
+    counter.qtbot.waitUntil(lambda: bool(page.behind.table.rows), timeout=10_000)
+    assert [row.id for row in page.behind.table.rows] == [order]
+    assert "Карта" in page.behind.title.text()
+    counter.press("Return")
+    counter.settle()
+    assert counter.parts.card.order == order
+
+
+def test_what_was_promised_opens_what_was_not_kept(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    watch = counter.desk.now
+    assert isinstance(watch, Watch)
+    promised = watch() + timedelta(hours=1)
+    order = counter.give(replace(DRAFT, promised_at=promised)).order_id
+    watch.forward(hours=2)
+    page = shown(counter)
+    page.charts["promises"].setFocus()
+    counter.press("Return")
+    counter.qtbot.waitUntil(lambda: bool(page.behind.table.rows), timeout=10_000)
+    assert [row.id for row in page.behind.table.rows] == [order]
+    assert "не в срок" in page.behind.title.text()
+
+
+def test_counting_stops_by_esc_and_shows_how_far_it_is(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    page = shown(counter)
+    before = page.seen
+    assert page.progress.isHidden()
+    turn = Event()
+    counter.desk.jobs.device(work.LANE, partial(turn.wait, 10))  # the lane is busy
+    counter.press("Ctrl+R")
+    assert page.progress.isVisible()
+    counter.press("Escape")
+    turn.set()
+    counted(counter)
+    assert "Ctrl+R" in page.state.text()
+    assert page.progress.isHidden()
+    assert page.seen is before
+    assert not page.stop()
+
+
+def test_another_span_does_not_wait_for_the_first(shop_at_work: Counter) -> None:
+    counter = shop_at_work
+    page = shown(counter)
+    turn = Event()
+    counter.desk.jobs.device(work.LANE, partial(turn.wait, 10))
+    counter.press("Ctrl+R", "Alt+1")
+    turn.set()
+    counted(counter)
+    assert page.state.text().startswith("22.11.2026,")
 
 
 def test_spans_by_keys_and_typed(shop_at_work: Counter) -> None:

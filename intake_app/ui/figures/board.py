@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 from intake_app.errors import Problem, RejectedError
 from intake_app.services import routes
 from intake_app.services.charts import Paper
-from intake_app.services.figures_rows import By, Period, before, span_of
+from intake_app.services.figures_rows import By, Over, Period, before, span_of
 from intake_app.ui import problem_texts
 from intake_app.ui.figures import work
 from intake_app.ui.figures.behind_list import BehindList
@@ -69,7 +71,8 @@ class FiguresBoard(QWidget):
         choices = [(one.value, f"{desk.tr(text)}  Alt+{n}") for n, (one, text) in names]
         self.periods = Segments(look, "figures.period", choices)
         self.own = LineField(look, "figures.own")
-        self.state = QLabel()
+        self.state, self.progress = QLabel(), QProgressBar()
+        self._stop = Event()
         self.columns = Columns(look)
         self.charts: dict[str, ChartView] = {}
         self.behind = BehindList(look, desk, self.words)
@@ -105,11 +108,18 @@ class FiguresBoard(QWidget):
         self.count()
 
     def leave(self) -> bool:
-        """Back from the list to the page."""
+        """Back from the list to the page; on the page: stop counting."""
         if self._stack.currentWidget() is not self.behind:
-            return False
+            return self.stop()
         self._stack.setCurrentWidget(self.area)
         self._take_focus()
+        return True
+
+    def stop(self) -> bool:
+        """Give up counting; what was counted before stays. False when nothing is counted."""
+        if not self.is_counting or self._stop.is_set():
+            return False
+        self._stop.set()
         return True
 
     def go_to(self, period: Period) -> None:
@@ -125,11 +135,15 @@ class FiguresBoard(QWidget):
     def count(self) -> None:
         """Read everything anew."""
         self._asked += 1
-        self._tell(self._desk.tr("Counting …"))
-        job = partial(work.read, self._desk.shop, self.span, self._moved.emit)
+        self._tell(self._desk.tr("Counting … Esc stops"))
+        self._stop.set()  # whoever asks anew does not wait for what he asked before
+        self._stop = Event()
+        self.progress.setValue(0)
+        self.progress.show()
+        job = partial(work.read, self._desk.shop, self.span, self._moved.emit, self._stop)
         self._answered = min(self._answered, self._asked - 1)
-        done = partial(self._on_read, self._asked)
-        self._desk.jobs.device(work.LANE, job, done, self._on_failed)
+        done, failed = partial(self._on_read, self._asked), partial(self._on_not_read, self._asked)
+        self._desk.jobs.device(work.LANE, job, done, failed)
 
     def paper(self) -> Paper | None:
         """The page as it prints; None before anything is counted."""
@@ -205,13 +219,14 @@ class FiguresBoard(QWidget):
         self.count()
 
     def _on_moved(self, done: int, of: int) -> None:
-        if self._seen is None or of:
-            self._tell(self._desk.tr("Counting … %d %%") % (100 * done // max(1, of)))
+        self.progress.setMaximum(max(1, of))
+        self.progress.setValue(done)
 
     def _on_read(self, asked: int, seen: Figures) -> None:
         if asked != self._asked:
             return  # another span was asked for meanwhile
         self._answered = asked
+        self.progress.hide()
         self._seen = seen
         said = {"span": self.words.span(seen.span), "at": self.words.money.when(seen.at)}
         self._tell(self._desk.tr("%(span)s, counted %(at)s") % said)
@@ -235,16 +250,35 @@ class FiguresBoard(QWidget):
         self.area.ensureVisible(at.x(), at.y(), 0, bar.height() + self._look.px(1))
 
     def _on_bar(self, key: tuple[str, str]) -> None:
-        by = By(key[0])
+        """The list behind a bar, under the bar's own words."""
+        kind, of = key
         seen = self._seen
-        rows = () if seen is None else seen.held[by]
-        name = next((self.words.name(by, row) for row in rows if row.key == key[1]), "")
-        job = partial(work.behind, self._desk.shop, by, key[1])
+        bars = (bar for view in self.charts.values() if view.chart for bar in view.chart.bars)
+        name = next((bar.label for bar in bars if bar.key == key), "")
+        if kind in set(By):
+            job = partial(work.behind, self._desk.shop, By(kind), of)
+        elif seen is not None:
+            if kind in {Over.FIRST, Over.LAST}:
+                name = f"{name}: {self._desk.tr('not kept')}"
+            job = partial(work.listed, self._desk.shop, Over(kind), of, seen.span)
+        else:
+            return
         self._desk.jobs.device(work.LANE, job, partial(self._on_behind, name), self._on_failed)
 
     def _on_behind(self, name: str, found: tuple[tuple[Behind, ...], int]) -> None:
         self._stack.setCurrentWidget(self.behind)
         self.behind.show_orders(name, *found)
+
+    def _on_not_read(self, asked: int, error: Exception) -> None:
+        is_stopped = isinstance(error, RejectedError) and error.problem is Problem.STOPPED
+        if is_stopped and asked != self._asked:
+            return  # something else is being counted
+        self.progress.hide()
+        if is_stopped:
+            self._answered = asked
+            self._tell(self._desk.tr("Not counted to the end: Ctrl+R counts again"))
+        else:
+            self._on_failed(error)
 
     def _on_failed(self, error: Exception) -> None:
         """Whoever may not see them sees one sentence, and nothing of what was there before."""
@@ -281,6 +315,11 @@ class FiguresBoard(QWidget):
         title.setFont(look.letters(1.25, strong=True))
         self.state.setObjectName("figures.state")
         self.state.setWordWrap(True)
+        self.progress.setObjectName("figures.progress")
+        self.progress.setAccessibleName(tr("How far it is counted"))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(look.px(0.5))
+        self.progress.hide()
         self.own.line.setAccessibleName(tr("From one day to another"))
         self.own.line.setPlaceholderText(tr("01.10 – 31.10, then Enter"))
         self.own.setVisible(False)
@@ -315,4 +354,5 @@ class FiguresBoard(QWidget):
         head.addLayout(top)
         head.addLayout(spans)
         head.addWidget(self.state)
+        head.addWidget(self.progress)
         return head

@@ -11,7 +11,7 @@ from intake_app.i18n.translator import N_
 from intake_app.services.alarms import AlarmKind
 from intake_app.services.charts import Bar, Chart
 from intake_app.services.drafts import RepairKind
-from intake_app.services.figures_rows import By, Period
+from intake_app.services.figures_rows import By, Over, Period
 from intake_app.ui import stage_words, words
 from intake_app.ui.money.money_words import MoneyWords
 from intake_app.ui.watch_words import ALARMS
@@ -40,6 +40,9 @@ TITLES: Mapping[By, str] = MappingProxyType(
         By.PLACE: N_("By place"),
         By.LATE: N_("Late, or about to be"),
     }
+)
+_NAMES: Mapping[Over, str] = MappingProxyType(
+    {Over.KIND: "kinds", Over.WORKER: "technicians", Over.CLIENT: "clients"}
 )
 _MOST, _ALL = 8, 100
 _BAD = frozenset({AlarmKind.OVERDUE.value, AlarmKind.STUCK.value})
@@ -147,10 +150,10 @@ class FiguresWords:
         return (
             self._promises(over.first_promise, over.last_promise),
             self._times(seen),
-            self._earned("kinds", tr("Earned by kind of repair"), kinds, unpriced),
-            self._earned("technicians", tr("Earned by technician"), people),
+            self._earned(Over.KIND, tr("Earned by kind of repair"), kinds, unpriced),
+            self._earned(Over.WORKER, tr("Earned by technician"), people),
             self._earned(
-                "clients", tr("Earned by client"), tuple((row.name, row) for row in over.clients)
+                Over.CLIENT, tr("Earned by client"), tuple((row.name, row) for row in over.clients)
             ),
             self._ways(seen),
             self._shifts(seen),
@@ -165,17 +168,21 @@ class FiguresWords:
     def _promises(self, first: Kept, last: Kept) -> Chart:
         tr = self.desk.tr
         bars = tuple(
-            self._kept(label, kept)
-            for label, kept in ((tr("As promised first"), first), (tr("As promised last"), last))
+            self._kept(label, kept, over)
+            for label, kept, over in (
+                (tr("As promised first"), first, Over.FIRST),
+                (tr("As promised last"), last, Over.LAST),
+            )
         )
         return Chart("promises", tr("Promised date kept"), bars, full=_ALL)
 
-    def _kept(self, label: str, kept: Kept) -> Bar:
+    def _kept(self, label: str, kept: Kept, over: Over) -> Bar:
         part = measures.percent(kept.kept, kept.due)
         if part is None:
             return Bar(label, self.desk.tr("nothing fell due"), 0)
         told = self.desk.tr("%(part)d %%: %(kept)d of %(due)d")
-        return Bar(label, told % {"part": part, "kept": kept.kept, "due": kept.due}, part)
+        said = told % {"part": part, "kept": kept.kept, "due": kept.due}
+        return Bar(label, said, part, key=(over.value, ""))
 
     def _times(self, seen: Figures) -> Chart:
         tr = self.desk.tr
@@ -185,6 +192,7 @@ class FiguresWords:
                 f"{self.hours(row.median)} · {self.hours(row.most)}",
                 row.most,
                 row.median,
+                key=(Over.TIME.value, row.stage),
             )
             for row in seen.over.times
         )
@@ -192,19 +200,21 @@ class FiguresWords:
         return Chart("times", tr("Time at a stage"), bars, told if bars else self._nothing())
 
     def _earned(
-        self, name: str, title: str, rows: tuple[tuple[str, Earned], ...], note: str = ""
+        self, over: Over, title: str, rows: tuple[tuple[str, Earned], ...], note: str = ""
     ) -> Chart:
         tr = self.desk.tr
         told = tr("%(revenue)s − %(cost)s = %(profit)s")
-        bars = [self._earned_bar(label, row, told) for label, row in rows[:_MOST]]
+        bars = [self._earned_bar(label, row, (told, over)) for label, row in rows[:_MOST]]
         rest = [row for _, row in rows[_MOST:]]
         if rest:
             others = tr.plural("%d more", "%d more", len(rest)) % len(rest)
             bars.append(Bar(others, self.sum(sum(row.revenue for row in rest)), 0))
         legend = tr("Brought − cost = left; grey: the cost") if bars else self._nothing()
-        return Chart(name, title, tuple(bars), " · ".join(filter(None, (legend, note))))
+        name, said = _NAMES[over], " · ".join(filter(None, (legend, note)))
+        return Chart(name, title, tuple(bars), said)
 
-    def _earned_bar(self, label: str, row: Earned, told: str) -> Bar:
+    def _earned_bar(self, label: str, row: Earned, what: tuple[str, Over]) -> Bar:
+        told, over = what
         said = {
             "revenue": self.sum(row.revenue),
             "cost": self.sum(row.cost),
@@ -212,12 +222,20 @@ class FiguresWords:
         }
         size = max(row.revenue, row.cost)
         shown = f"{label} ({row.count})" if row.count else label
-        return Bar(shown, told % said, size, min(size, row.cost), bad=row.profit < 0)
+        key, cost = (over.value, row.key), min(size, row.cost)
+        return Bar(shown, told % said, size, cost, bad=row.profit < 0, key=key)
 
     def _ways(self, seen: Figures) -> Chart:
         tr, rows = self.desk.tr, seen.over.ways
-        bars = [Bar(self.money.method(row.method), self.sum(row.taken), max(0, row.taken))
-                for row in rows]  # fmt: skip
+        bars = [
+            Bar(
+                self.money.method(row.method),
+                self.sum(row.taken),
+                max(0, row.taken),
+                key=(Over.WAY.value, row.method),
+            )
+            for row in rows
+        ]
         outside = sum(row.outside for row in rows if row.method == "cash")
         if seen.over.keeps_boxes and outside:
             told = tr("Cash that no shift knows of")
@@ -234,6 +252,7 @@ class FiguresWords:
                 self.money.sum(row.apart - row.late),
                 abs(row.apart - row.late),
                 bad=True,
+                key=(Over.SHIFT.value, row.key),
             )
             for row in wrong
         )
@@ -249,7 +268,12 @@ class FiguresWords:
     def _passed(self, seen: Figures) -> Chart:
         rows = seen.over.passed
         bars = tuple(
-            Bar(f"{self.person(row.by)}: {self.reason(row.reason)}", str(row.count), row.count)
+            Bar(
+                f"{self.person(row.by)}: {self.reason(row.reason)}",
+                str(row.count),
+                row.count,
+                key=(Over.PASSED.value, f"{row.reason}|{row.by}"),
+            )
             for row in rows[:_MOST]
         )
         title = self.desk.tr("Passed over in the queue")

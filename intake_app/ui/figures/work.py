@@ -10,19 +10,25 @@ from intake_app.errors import Problem, UnavailableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from threading import Event
 
     from intake_app.printing.profile import Role
     from intake_app.services.charts import Paper, Table
-    from intake_app.services.figures_rows import Behind, By, Figures, Span
+    from intake_app.services.figures_rows import Behind, By, Figures, Over, Span
     from intake_app.services.shop import Shop
 
 LANE = "figures"
 FILE_NAME = "figures.pdf"
 
 
-def read(shop: Shop, span: Span, tell: Callable[[int, int], None]) -> Figures:
-    """The whole page. Raises RejectedError(NOT_ALLOWED)."""
-    return shop.services.figures.read(span, tell)
+def read(shop: Shop, span: Span, tell: Callable[[int, int], None], stop: Event) -> Figures:
+    """The whole page. Raises RejectedError: NOT_ALLOWED, STOPPED."""
+    return shop.services.figures.read(span, tell, stop.is_set)
+
+
+def listed(shop: Shop, over: Over, key: str, span: Span) -> tuple[tuple[Behind, ...], int]:
+    """The list behind a figure of a span. Raises RejectedError(NOT_ALLOWED)."""
+    return shop.services.figures.listed(over, key, span)
 
 
 def behind(shop: Shop, by: By, key: str) -> tuple[tuple[Behind, ...], int]:

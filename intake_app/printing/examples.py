@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from intake_app.checks import stage_codes, ticket, vat
+from intake_app.checks.consent_rules import Purpose
 from intake_app.money import Money
 from intake_app.services import accessories, billing, consent_texts
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.leaving_data import HandedData, LentData
 from intake_app.services.papers import (
     AgreedData,

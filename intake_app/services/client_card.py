@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from intake_app.checks.consent_rules import ConsentFact, Standing
     from intake_app.money import Money
     from intake_app.services.client_classes import ClientClass
-    from intake_app.services.consent_rules import ConsentFact, Standing
     from intake_app.services.rows import ClientFacts, ClientRow, DeviceRow, NearClient, OrderRow
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.checks.consent_rules import ConsentFact
 from intake_app.money import Money
 from intake_app.services import order_reading
 from intake_app.services.client_card import MergeRow, OrderPage, Trace
 from intake_app.services.client_reading import GROUP
-from intake_app.services.consent_rules import ConsentFact
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from intake_app.checks import names, phone
+from intake_app.checks.consent_rules import Act, Purpose, Way
 from intake_app.errors import RejectedError
 from intake_app.models.consents import Consent
 from intake_app.models.people import Client, Contact, Phone
 from intake_app.services import client_edits
-from intake_app.services.consent_rules import Act, Purpose, Way
 from intake_app.services.drafts import ClientKind
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from intake_app.checks import names
+from intake_app.checks.consent_rules import Purpose, standing
+from intake_app.checks.unions import to_part
 from intake_app.clock import moment_text
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.consents import Apart, Merge, Unmerge
@@ -24,7 +26,6 @@ from intake_app.services import (
 )
 from intake_app.services.client_card import Change, ClientCard
 from intake_app.services.client_classes import PERIOD, ClientClass
-from intake_app.services.consent_rules import Purpose, standing
 from intake_app.sync.core.catalogue import ENTITIES, FLAGS, NUMBERS
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class Clients:
             if all(link.id != merge for link in links):
                 return  # somebody else was faster
             by = self.store.recorder.operator
-            for one in unions.to_part(links, merge):
+            for one in to_part(links, merge):
                 session.add(Unmerge(merge_id=one, at=session.now, by=by))
             session.flush()
             unions.settle(session.driver, found.client_id)

@@ -13,8 +13,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from intake_app.checks.consent_rules import Purpose
     from intake_app.config import ShopSettings
-    from intake_app.services.consent_rules import Purpose
     from intake_app.services.papers import ShopData
 
 Profile = Literal["ru", "neutral"]

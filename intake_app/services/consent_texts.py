@@ -14,7 +14,7 @@ from intake_app.services import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from intake_app.services.consent_rules import Purpose
+    from intake_app.checks.consent_rules import Purpose
     from intake_app.services.consent_text import ConsentText, Profile
 
 TEXTS: tuple[ConsentText, ...] = (

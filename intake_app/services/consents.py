@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from intake_app.checks import names
-from intake_app.errors import Problem, RejectedError
-from intake_app.models.consents import Consent
-from intake_app.services import client_history, client_reading, consent_texts, unions
-from intake_app.services.consent_rules import (
+from intake_app.checks.consent_rules import (
     Act,
     Medium,
     Permission,
@@ -21,6 +18,9 @@ from intake_app.services.consent_rules import (
     permission,
     standing,
 )
+from intake_app.errors import Problem, RejectedError
+from intake_app.models.consents import Consent
+from intake_app.services import client_history, client_reading, consent_texts, unions
 from intake_app.services.papers import ConsentData
 
 if TYPE_CHECKING:

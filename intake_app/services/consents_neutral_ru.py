@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake_app.services.consent_rules import Purpose
+from intake_app.checks.consent_rules import Purpose
 from intake_app.services.consent_text import FIRST_DAY, ConsentText
 
 TEXTS = (

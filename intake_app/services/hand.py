@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from intake_app.checks.consent_rules import Way
 from intake_app.errors import RejectedError
 from intake_app.models.consents import Signature
 from intake_app.services import consents, signing
-from intake_app.services.consent_rules import Way
 from intake_app.services.papers import SignedData
 from intake_app.services.rows import SignatureRow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
+from intake_app.checks.consent_rules import Purpose
 from intake_app.errors import Problem, RejectedError
-from intake_app.services.consent_rules import Purpose
 
 if TYPE_CHECKING:
     from intake_app.services.papers import PaperData, PaperName

@@ -18,9 +18,9 @@ from intake_app.ui.money.page import MoneyPage
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from intake_app.checks.consent_rules import Standing
     from intake_app.i18n.translator import Translator
     from intake_app.services.blobs import Blobs
-    from intake_app.services.consent_rules import Standing
     from intake_app.services.drafts import IntakeDraft
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.checks.consent_rules import Purpose
 from intake_app.printing import plain
 from intake_app.printing.document import Band, Signature, Text
 from intake_app.printing.profile import RECEIPT
 from intake_app.services import consent_texts, frozen
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.papers import ConsentData
 from tests.printing.samples import MOSCOW, SHOP, compose, job, named, words
 from tests.printing.test_pdf import text

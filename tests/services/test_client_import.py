@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.checks.consent_rules import Purpose
 from intake_app.errors import RejectedError, UnavailableError
 from intake_app.services import client_file
 from intake_app.services.client_import import ClientImport, Imported
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ClientKind
 
 if TYPE_CHECKING:

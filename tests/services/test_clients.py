@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
+from intake_app.checks.consent_rules import Purpose
 from intake_app.errors import Problem, RejectedError
 from intake_app.services import frozen
 from intake_app.services.client_classes import KEY, ClientClass, computed, regular
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from tests.rigs.feed import Feed, edit
 

@@ -11,10 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.errors import RejectedError
-from intake_app.models.consents import Consent
-from intake_app.services import consent_texts
-from intake_app.services.consent_rules import (
+from intake_app.checks.consent_rules import (
     Act,
     ConsentFact,
     Medium,
@@ -24,6 +21,9 @@ from intake_app.services.consent_rules import (
     permission,
     standing,
 )
+from intake_app.errors import RejectedError
+from intake_app.models.consents import Consent
+from intake_app.services import consent_texts
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.services.papers import ConsentData
 from intake_app.services.spool import JobState, PrintJob

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.checks.consent_rules import Purpose, Way
 from intake_app.errors import Problem, UnavailableError
-from intake_app.services.consent_rules import Purpose, Way
 from intake_app.services.drafts import ClientDraft
 from intake_app.services.exporting import CSV, JSON, Exporting
 from intake_app.sync.core.catalogue import ENTITIES

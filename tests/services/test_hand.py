@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake_app.checks.consent_rules import Purpose, Way
 from intake_app.services import batches, consent_texts, frozen, signing
 from intake_app.services.blobs import FOLDER_NAME, Blobs
-from intake_app.services.consent_rules import Purpose, Way
 from intake_app.services.drafts import (
     BatchDraft,
     BatchItem,

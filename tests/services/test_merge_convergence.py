@@ -13,10 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 from typing_extensions import override
 
+from intake_app.checks.consent_rules import Medium, Purpose, Sending, Way
+from intake_app.checks.unions import union_of
 from intake_app.config import DeskSettings, Settings
 from intake_app.models.people import Client
 from intake_app.services import unions
-from intake_app.services.consent_rules import Medium, Purpose, Sending, Way
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.services.shop import Shop
 from intake_app.sync.fake import FakeHub
@@ -136,7 +137,7 @@ class Counters(RuleBasedStateMachine):
         with self.services(0).clients.store.reading() as session:
             for card in self.cards:
                 links = unions.links_of(session.driver, card)
-                root = unions.union_of(links).roots.get(card, card)
+                root = union_of(links).roots.get(card, card)
                 assert unions.root_of(session.driver, card) == root
 
 

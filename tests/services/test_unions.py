@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake_app.checks.unions import Link, to_part, union_of
 from intake_app.errors import RejectedError
 from intake_app.models.people import Client
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
-from intake_app.services.unions import Link, to_part, union_of
 
 if TYPE_CHECKING:
     from intake_app.services.shop import Shop

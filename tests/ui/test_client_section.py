@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.checks.consent_rules import Purpose
 from intake_app.models.orders import Order
 from intake_app.models.people import Client
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ClientKind, IntakeDraft
 from tests.ui.counter import IPHONE, PETER, ROMASHKA
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from intake_app.services.consent_rules import Purpose
+from intake_app.checks.consent_rules import Purpose
 from intake_app.services.drafts import ClientDraft, ClientKind
 from tests.ui.cards import another, board, client_of, opened, stored
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from intake_app.checks.consent_rules import Purpose, Way
 from intake_app.services.blobs import FOLDER_NAME, Blobs
-from intake_app.services.consent_rules import Purpose, Way
 from intake_app.services.papers import ReceiptData
 from tests.ui.finger import Finger
 

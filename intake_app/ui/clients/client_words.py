@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from intake_app.checks.consent_rules import Act, Purpose, Way
 from intake_app.i18n.translator import N_
 from intake_app.services.client_classes import ClientClass
-from intake_app.services.consent_rules import Act, Purpose, Way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

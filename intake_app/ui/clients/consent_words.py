@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from intake_app.services.consent_rules import Act
+from intake_app.checks.consent_rules import Act
 
 if TYPE_CHECKING:
-    from intake_app.services.consent_rules import Standing
+    from intake_app.checks.consent_rules import Standing
     from intake_app.ui.desk import Desk
 
 

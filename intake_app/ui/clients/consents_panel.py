@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from intake_app.checks.consent_rules import ConsentFact, Purpose, Standing
 from intake_app.i18n import formats
-from intake_app.services.consent_rules import ConsentFact, Purpose, Standing
 from intake_app.ui.clients import client_words
 from intake_app.ui.clients.consent_words import told
 from intake_app.ui.clients.lines import TallLines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.services.consent_rules import Purpose, Way
+from intake_app.checks.consent_rules import Purpose, Way
 
 if TYPE_CHECKING:
     from datetime import date

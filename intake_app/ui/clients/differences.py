@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from intake_app.checks import birthday
+from intake_app.checks.consent_rules import Purpose, standing
 from intake_app.i18n import formats
 from intake_app.services import card_union
-from intake_app.services.consent_rules import Purpose, standing
 from intake_app.ui import words
 from intake_app.ui.clients import client_words
 from intake_app.ui.clients.consent_words import told

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
 from intake_app.checks import names, phone
+from intake_app.checks.consent_rules import Purpose
 from intake_app.i18n import formats
 from intake_app.services import signing
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import HandDraft
 from intake_app.ui.actions import spec, written
 from intake_app.ui.forms.client_suggestions import ClientSuggestions

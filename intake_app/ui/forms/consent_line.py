@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from intake_app.services.consent_rules import Purpose, Standing, Way
+from intake_app.checks.consent_rules import Purpose, Standing, Way
 from intake_app.ui.actions import spec, written
 from intake_app.ui.widgets.button import Button, Role
 

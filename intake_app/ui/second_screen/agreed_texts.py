@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from intake_app.checks.consent_rules import Purpose
 from intake_app.printing.signed_words import SignedWords, conditions, receipt_of
 from intake_app.services import consent_texts
-from intake_app.services.consent_rules import Purpose
 from intake_app.services.drafts import ConsentDraft, SignatureDraft
 
 if TYPE_CHECKING:

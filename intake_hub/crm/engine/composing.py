@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from intake_app.checks.consent_rules import ConsentFact, Purpose, standing
 from intake_app.checks.line_sums import Sum, totals
 from intake_app.checks.stage_story import counts
-from intake_app.services.consent_rules import ConsentFact, Purpose, standing
 from intake_app.sync.core.ops import canonical
 from intake_hub.crm.documents import CLIENT, FIELDS, Document, Form, Kind
 

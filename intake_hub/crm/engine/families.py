@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from intake_app.services.unions import Link, union_of
+from intake_app.checks.unions import Link, union_of
 from intake_hub.crm.documents import Kind
 from intake_hub.crm.engine import cards, members
 from intake_hub.crm.engine.kinship import UNIONS

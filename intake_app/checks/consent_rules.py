@@ -1,4 +1,4 @@
-"""What a client agreed to, and what that allows: pure rules over his ledger. Light, like `drafts`.
+"""What a client agreed to, and what that allows: rules over his ledger.
 
 A consent is never a condition of an intake: what the repair itself needs rests on the contract.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from typing_extensions import override
 
 from intake_app.clock import utc_now
@@ -52,8 +54,10 @@ from intake_hub.upkeep import upkeep
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from types import FrameType
+    from uuid import UUID
 
     from intake_hub.crm.asked import CrmWork
+    from intake_hub.crm.systems import Systems
     from intake_hub.store.engine import HubStore
     from intake_hub.tls.serving import ServedTls
 
@@ -66,12 +70,36 @@ def now_ms() -> int:
     return int(utc_now().timestamp() * 1000)
 
 
+@asynccontextmanager
+async def crm_beside(systems: Systems | None, hints: Hints) -> AsyncGenerator[None]:
+    """Work for the CRMs as long as the block lasts; each hears of the other's news at once."""
+    if systems is None:
+        yield
+        return
+    from intake_hub.crm.running import Running  # noqa: PLC0415 - the adapters, only when due
+
+    loop = asyncio.get_running_loop()
+
+    def announce(shop: UUID, head: int) -> None:
+        asyncio.run_coroutine_threadsafe(hints.announce(shop, head), loop)
+
+    running = Running(systems, announce)
+    hints.listen(running.wake)
+    systems.heard.append(running.wake)
+    running.start()
+    try:
+        yield
+    finally:
+        await run_in_threadpool(running.stop)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What stands in the place of the usual, where something else is wanted."""
 
     calls: CallLimit | None = None
     crm: CrmWork | None = None
+    running: Systems | None = None  # whose CRMs are worked for while the hub serves
 
 
 def build(
@@ -103,7 +131,7 @@ def build(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
         hub.feed.release_unknown()
-        async with upkeep(LogKeeping(store, now_ms)):
+        async with upkeep(LogKeeping(store, now_ms)), crm_beside(parts.running, hub.hints):
             yield
 
     app = FastAPI(openapi_url=None, lifespan=lifespan, redirect_slashes=False)

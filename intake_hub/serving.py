@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from intake_app.clock import utc_now
 from intake_app.errors import IntakeError, Problem, RejectedError, UnavailableError
 from intake_hub.api.connections import PatientProtocol, room
-from intake_hub.app import HubServer, address, build, listen, now_ms
+from intake_hub.app import HubServer, Parts, address, build, listen, now_ms
+from intake_hub.crm.systems import Systems
 from intake_hub.opening import store_of
 from intake_hub.tls import addresses, folder
 from intake_hub.tls.authority import Authority
@@ -67,10 +68,12 @@ def serve(serving: Serving) -> None:
 def _run(serving: Serving, store: HubStore, listening: socket.socket) -> None:
     tls = _tls(serving)
     url = _url(serving, listening)
+    systems = Systems(store, now_ms)
     app = build(
         store,
         ca_pem=tls.ca_pem if tls else str,
         metrics_token=serving.metrics_token,
+        parts=Parts(crm=systems, running=systems),
     )
     PatientProtocol.most = room()
     server = HubServer(app, lambda: _tell(serving, url), tls)

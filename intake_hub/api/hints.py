@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
 
@@ -18,9 +19,16 @@ class Hints:
         self._heads: dict[UUID, int] = {}
         self._changed: defaultdict[UUID, asyncio.Condition] = defaultdict(asyncio.Condition)
         self._is_open = True
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call this at every announcement; it must return at once."""
+        self._listeners.append(heard)
 
     async def announce(self, shop: UUID, seq: int) -> None:
         """Wake whoever waits for a number this feed has reached now."""
+        for heard in self._listeners:
+            heard()
         async with self._changed[shop]:
             self._heads[shop] = max(seq, self._heads.get(shop, 0))
             self._changed[shop].notify_all()

@@ -33,6 +33,8 @@ class CrmSystem(Base):
     added_ms: Mapped[int]
     contact_ms: Mapped[int]  # when it last answered
     swept_ms: Mapped[int]  # when its deletes were last looked for
+    worker: Mapped[str]  # who exchanges with it, so that no two do
+    worker_ms: Mapped[int]  # until when, unless he says more
 
 
 class CrmCursor(Base):

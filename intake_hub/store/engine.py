@@ -75,6 +75,7 @@ class HubStore:
         """Get ready to connect; a file may be encrypted with the 32 bytes of `key`."""
         url = _url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.address = address
         self._file = Path(url.database or "") if self.is_sqlite else None
         database = url.database or "hub"
         self.erasures = Erasures(beside(self._file, database, ".erased"))

@@ -74,6 +74,8 @@ class Counter:
             added_ms=NOW_MS,
             contact_ms=0,
             swept_ms=NOW_MS,
+            worker="",
+            worker_ms=0,
             **STATE,
         )
         with self.store.writing() as connection:

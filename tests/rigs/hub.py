@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from intake_app.sync.core.wire import PROTO
 from intake_hub.app import HubServer, Parts, address, build, listen, now_ms
+from intake_hub.crm.systems import Systems
 from intake_hub.stations import Stations
 from intake_hub.store.engine import HubStore
 from tests.rigs.cable import Cable
@@ -37,13 +38,16 @@ class HubThread:
         min_proto: int = PROTO,
         patience_s: float = 5.0,
         crm: CrmWork | None = None,
+        with_crms: bool = False,
     ) -> None:
         self.store = HubStore(db, patience_s=patience_s)
         self.store.open(now_ms())
+        self.systems = Systems(self.store, now_ms)
+        parts = Parts(crm=self.systems, running=self.systems) if with_crms else Parts(crm=crm)
         self._listening = listen("127.0.0.1", 0)
         self.port: int = self._listening.getsockname()[1]
         self.url = address(self._listening)
-        self._server = HubServer(build(self.store, min_proto=min_proto, parts=Parts(crm=crm)))
+        self._server = HubServer(build(self.store, min_proto=min_proto, parts=parts))
         self._thread = Thread(target=self._serve, name="hub", daemon=True)
         self._thread.start()
         until(lambda: self._server.started, "the hub takes calls")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from intake_hub.crm.engine import lease
 from intake_hub.crm.engine.following import Following
 from intake_hub.crm.engine.pacing import BackOff, Bucket
 from intake_hub.crm.engine.receiving import receive
@@ -54,6 +55,7 @@ class Engine:
     fields: FieldMap
     world: World
     announce: Callable[[int], None] = lambda _head: None
+    worker: str = lease.HUB
     back_off: BackOff = field(init=False)
     _bucket: Bucket = field(init=False)
     _polled_s: float | None = None
@@ -68,18 +70,19 @@ class Engine:
 
         Raises UnavailableError when the hub's own store does not answer.
         """
-        with self.store.reading() as connection:
-            state = system_of(connection, self.road)["state"]
-        if not self._following.follow(self._goes_on) or state != "running":
+        if not self._is_ours() or not self._following.follow(self._goes_on):
             return LOOK_S
-        left_s = self.back_off.left_s()
-        if left_s > 0:
-            return min(left_s, LOOK_S)
+        if not self._is_running():
+            return LOOK_S
+        if self.back_off.left_s() > 0:
+            return min(self.back_off.left_s(), LOOK_S)
+        return self._tried()
+
+    def _tried(self) -> float:
         try:
             self._exchange()
         except StoppedError as error:
-            logger.warning("CRM %s is stopped: %s", self.road.system, error.why)
-            self._note(state="stopped", why=error.why.value, words=error.words)
+            self._stop(error)
             return LOOK_S
         except TransientError as error:
             self.back_off.failed(error.after_s)
@@ -87,6 +90,43 @@ class Engine:
             return min(self.back_off.left_s(), LOOK_S)
         self.back_off.went_well()
         return self._idle_s()
+
+    def once(self) -> bool:
+        """Do all that is due, whatever went wrong before; False while somebody else is at it.
+
+        Raises StoppedError, TransientError, UnavailableError.
+        """
+        self.poll_now()
+        if not self._is_ours():
+            return False
+        self._following.follow(self._goes_on)
+        try:
+            self._exchange()
+        except StoppedError as error:
+            self._stop(error)
+            raise
+        return True
+
+    def rehearsed(self) -> Setting:
+        """Know all that is owed, and be ready to ask there, started or not."""
+        self._following.follow(self._goes_on)
+        return replace(self.setting(), pause=self._paced)
+
+    def end(self) -> None:
+        """Let go of the CRM."""
+        in_turn(self.store, lambda on: lease.release(on, self.road, self.worker))
+
+    def _is_ours(self) -> bool:
+        now_ms = self.world.now_ms()
+        return in_turn(self.store, lambda on: lease.take(on, self.road, self.worker, now_ms))
+
+    def _is_running(self) -> bool:
+        with self.store.reading() as connection:
+            return system_of(connection, self.road)["state"] == "running"
+
+    def _stop(self, error: StoppedError) -> None:
+        logger.warning("CRM %s is stopped: %s", self.road.system, error.why)
+        self._note(state="stopped", why=error.why.value, words=error.words)
 
     @property
     def _following(self) -> Following:
@@ -137,13 +177,19 @@ class Engine:
 
     def _take_turn(self) -> bool:
         """Wait until another call may be made; the state is looked at before each."""
+        if not self._paced():
+            return False
+        with self.store.reading() as connection:
+            system = system_of(connection, self.road)
+        if system["worker_ms"] - self.world.now_ms() < lease.RENEW_MS and not self._is_ours():
+            return False
+        return system["state"] == "running"
+
+    def _paced(self) -> bool:
         if not self._goes_on():
             return False
         wait_s = self._bucket.wait_s()
-        if wait_s > 0 and not self.world.wait(wait_s):
-            return False
-        with self.store.reading() as connection:
-            return system_of(connection, self.road)["state"] == "running"
+        return wait_s <= 0 or self.world.wait(wait_s)
 
     def _goes_on(self) -> bool:
         return self.world.goes_on()

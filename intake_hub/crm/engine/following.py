@@ -20,6 +20,7 @@ from intake_hub.crm.engine.kinship import MARKED, OWNERS, TOLD, UNIONS, Edge, ed
 from intake_hub.crm.engine.road import in_turn, system_of
 from intake_hub.feed import states
 from intake_hub.store.crm_tables import CrmOutbox, CrmSystem
+from intake_hub.store.engine import CollidedError
 from intake_hub.store.tables import FeedEntry, Head
 
 if TYPE_CHECKING:
@@ -98,8 +99,9 @@ class Following:
         if not changes:
             return False
         self._take(connection, changes)
-        at_system = update(CrmSystem).where(self.road.of(CrmSystem))
-        connection.execute(at_system.values(cursor=changes[-1].seq))
+        at_cursor = update(CrmSystem).where(self.road.of(CrmSystem), CrmSystem.cursor == after)
+        if not connection.execute(at_cursor.values(cursor=changes[-1].seq)).rowcount:
+            raise CollidedError  # somebody wants everything gone through again
         return True
 
     def _take(self, connection: Connection, changes: Sequence[Change]) -> None:

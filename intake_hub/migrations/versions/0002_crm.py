@@ -47,6 +47,8 @@ def _system() -> None:
         sa.Column("added_ms", sa.BigInteger(), nullable=False),
         sa.Column("contact_ms", sa.BigInteger(), nullable=False),
         sa.Column("swept_ms", sa.BigInteger(), nullable=False),
+        sa.Column("worker", sa.Text(), nullable=False),
+        sa.Column("worker_ms", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["shop"], ["shop.id"], name="crm_system_shop_shop"),
         sa.PrimaryKeyConstraint("shop", "system", name="crm_system_key"),
     )

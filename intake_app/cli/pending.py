@@ -15,9 +15,9 @@ from intake_app.errors import Problem, RejectedError
 from intake_app.i18n.translator import N_
 from intake_app.services.store_keys import STORE_NAME, Keys, StoreKeys
 from intake_app.sync.core.repair_wire import RelayRequest
-from intake_app.sync.signing import sign
-from intake_app.upkeep import mirror
+from intake_app.upkeep import departing, mirror, pictures
 from intake_app.upkeep.mirror import Mirror
+from intake_app.upkeep.safety import Safety
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from intake_app.sync.core.ops import Op
     from intake_app.sync.membership import Membership
 
-_MOST = 1_000_000
 _BATCH = 200
 
 
@@ -37,14 +36,7 @@ def export(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Write what has not reached the hub into a sealed file; prints how many changes."""
     settings = shop_settings.loaded(options, environment)
     shop_settings.store_file(settings)
-    keys = StoreKeys(settings.data)
-    with opened(settings) as shop:
-        ops = shop.services.replica.unsent(_MOST)
-        member = exchange.member(settings.data, shop.services.replica)
-    if member is not None:  # so that the hub takes them from whoever brings them
-        ops = [sign(op, member.signer) for op in ops]
-    Mirror(Path(options.file).absolute(), keys.kept()).start(ops)
-    print(len(ops))  # noqa: T201 - the answer
+    print(departing.export(_safety(settings), Path(options.file).absolute()))  # noqa: T201 - the answer
     return 0
 
 
@@ -56,9 +48,12 @@ def take(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     settings = shop_settings.loaded(options, environment)
     file = Path(options.file).absolute()
     known = StoreKeys(settings.data).of_name(mirror.key_name(file))
-    ops = Mirror(file, known or Keys(recovery.typed_key(options))).read()
+    keys = known or Keys(recovery.typed_key(options))
+    ops = Mirror(file, keys).read()
     with opened(settings) as shop:
         print(_taken(settings, shop, ops))  # noqa: T201 - the answer
+        pictures.restore(departing.pictures_of(file), shop.blobs, keys)
+        shop.services.cargo.look_again()
     return 0
 
 
@@ -70,32 +65,22 @@ def reset(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     settings = shop_settings.loaded(options, environment)
     if options.check and not (settings.data / STORE_NAME).exists():
         return 0  # nobody worked here
-    store = shop_settings.store_file(settings)
+    shop_settings.store_file(settings)
+    file = Path(options.exported).absolute() if options.exported else None
+    safety = _safety(settings)
     with recovery.alone(settings):
-        demand_nothing_unsent(settings, options)
-        if not options.check:
-            aside = settings.data / "aside" / f"{utc_now():reset-%Y%m%dT%H%M%SZ}"
-            aside.mkdir(parents=True)
-            for part in ("", "-wal", "-shm"):
-                old = store.with_name(store.name + part)
-                if old.exists():
-                    old.replace(aside / old.name)
-            tr = complaint.words(settings.desk.lang)
-            print(tr(N_("What was here is in %s")) % aside)  # noqa: T201 - the answer
+        safety.keys.open(readonly=True).close()  # what cannot be read may hold anything
+        if options.check:
+            departing.demand_nothing_unsent(safety, file)
+            return 0
+        aside = departing.reset(safety, file)
+    tr = complaint.words(settings.desk.lang)
+    print(tr(N_("What was here is in %s")) % aside)  # noqa: T201 - the answer
     return 0
 
 
-def demand_nothing_unsent(settings: Settings, options: argparse.Namespace) -> None:
-    """Raise RejectedError(UNSENT_WORK) unless the hub, or an exported file, has everything."""
-    with opened(settings) as shop:
-        unsent = {op.op_id for op in shop.services.replica.unsent(_MOST)}
-    if options.exported:
-        file = Path(options.exported).absolute()
-        known = StoreKeys(settings.data).of_name(mirror.key_name(file))
-        if known is not None:
-            unsent -= {op.op_id for op in Mirror(file, known).read()}
-    if unsent:
-        raise RejectedError(Problem.UNSENT_WORK, str(len(unsent)))
+def _safety(settings: Settings) -> Safety:
+    return Safety(settings, StoreKeys(settings.data), utc_now)
 
 
 def _taken(settings: Settings, shop: Shop, ops: Sequence[Op]) -> int:

@@ -70,6 +70,8 @@ _CONFIRMED = (
 )
 _ERASED = "SELECT sha256 FROM blob WHERE state = 'erased'"
 _FORGET = "DELETE FROM blob WHERE sha256 = ? AND state = 'erased'"
+_ALONE = "SELECT sha256 FROM blob WHERE state IN ('new', 'here') ORDER BY sha256"
+_ELSEWHERE = "SELECT sha256 FROM blob WHERE state = 'elsewhere'"
 _THUMB = "SELECT thumb FROM photo WHERE sha256 = ? AND thumb <> '' LIMIT 1"
 _ABOUT = (
     "SELECT id FROM photo WHERE sha256 = ?1"
@@ -155,6 +157,21 @@ class BlobCargo:
         with self.store.reading() as session:
             row = session.driver.execute(_THUMB, (name,)).fetchone()
         return thumb_in(row[0]) if row is not None else b""
+
+    def unsent(self) -> tuple[str, ...]:
+        """What is here and not verified at the hub."""
+        with self.store.reading() as session:
+            names = [row[0] for row in session.driver.execute(_ALONE)]
+        return tuple(name for name in names if self.blobs.has(name))
+
+    def look_again(self) -> None:
+        """Bytes were brought here by hand: find out which of those that were elsewhere came."""
+        with self.store.reading() as session:
+            names = [row[0] for row in session.driver.execute(_ELSEWHERE)]
+        came = [("new", name) for name in names if self.blobs.has(name)]
+        with self.store.writing() as session:
+            session.driver.executemany(_SET, came)
+            session.touched.add("blob")
 
     def make_room(self) -> int:
         """Remove confirmed pictures not looked at for longest, until the rest fits; how many."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.errors import IntakeError
 from intake_app.upkeep.mirror import Mirror
 from intake_app.upkeep.places import named
+from intake_app.upkeep.signed import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ class Mirroring:
         self._keys = keys
         self._replica = replica
         self._settings = settings
+        self._hand = Hand(settings.data)
         self._reached: dict[Path, tuple[int, int]] = {}
 
     def catch_up(self) -> tuple[str, ...]:
@@ -48,14 +50,20 @@ class Mirroring:
             if not self._extend(Mirror(file, keys), unsent)
         )
 
+    def _signed(self, ops: Sequence[Op]) -> Sequence[Op]:
+        """Signed by us, so that any desk of the shop may bring them to the hub."""
+        if not ops or not self._settings.desk.hub:
+            return ops
+        return self._hand.sign(ops, ops[0].origin)
+
     def _extend(self, mirror: Mirror, unsent: Sequence[Op]) -> bool:
         reached = self._reached.get(mirror.file)
         new = [op for op in unsent if reached is None or (op.inc, op.n) > reached]
         try:
             if reached is None or not mirror.file.exists() or _is_long(mirror.file, len(unsent)):
-                mirror.start(unsent)
+                mirror.start(self._signed(unsent))
             elif new:
-                mirror.append(new)
+                mirror.append(self._signed(new))
         except IntakeError:
             self._reached.pop(mirror.file, None)
             return False

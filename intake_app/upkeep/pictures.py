@@ -18,7 +18,7 @@ from intake_app.upkeep import sealing
 from intake_app.upkeep.archive import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from intake_app.services.store_keys import Keys, StoreKeys
@@ -79,6 +79,19 @@ def back_up(data: Path, place: Path, store: StoreKeys) -> int:
     """Add the blobs that are not in a place yet; returns how many. Raises UnavailableError."""
     blobs, keys = blobs_of(data, store), store.kept()
     return sum(_add(blobs, name, place, keys) for name in blobs.names())
+
+
+def carry(data: Path, place: Path, store: StoreKeys, names: Iterable[str]) -> None:
+    """Add these to a place. Raises UnavailableError."""
+    blobs, keys = blobs_of(data, store), store.kept()
+    for name in names:
+        _add(blobs, name, place, keys)
+
+
+def carried(place: Path) -> set[str]:
+    """Which are in a place."""
+    files = (place / FOLDER_NAME).glob(f"*/*{_SEALED}")
+    return {file.name.removesuffix(_SEALED) for file in files}
 
 
 def restore(place: Path, blobs: Blobs, keys: Keys) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from intake_app.models import connection
 from intake_app.models.recording import Recorder
 from intake_app.models.store import Store
 from intake_app.services import identity, replaying, swap
+from intake_app.services.cargo import BlobCargo
 from intake_app.services.replica import StoreReplica
 from intake_app.upkeep import archive, mirror, mirroring, pictures
 
@@ -128,6 +129,16 @@ def salvaged(safety: Safety) -> tuple[Op, ...]:
 
     def read(store: Store) -> tuple[Op, ...]:
         return tuple(StoreReplica(store).unsent(1_000_000))
+
+    return _of_copy(safety, read) or ()
+
+
+def unsent_pictures(safety: Safety) -> tuple[str, ...]:
+    """Photos, files and signatures whose bytes are here and, as far as is known, nowhere else."""
+    blobs = pictures.blobs_of(safety.settings.data, safety.keys)
+
+    def read(store: Store) -> tuple[str, ...]:
+        return BlobCargo(store, blobs, 0).unsent()
 
     return _of_copy(safety, read) or ()
 

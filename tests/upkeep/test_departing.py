@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,14 @@ import pytest
 from intake_app import settings_file
 from intake_app.config import FILE_NAME
 from intake_app.errors import Problem, RejectedError
+from intake_app.services.drafts import PhotoDraft
 from intake_app.services.shop import Shop
 from intake_app.services.store_keys import StoreKeys
-from intake_app.upkeep import aside, departing, mirroring, repair, restores
+from intake_app.sync.secrets import open_secrets
+from intake_app.sync.signing import keep_signer, new_signer, verify
+from intake_app.upkeep import aside, departing, mirroring, pictures, repair, restores
+from intake_app.upkeep.mirror import Mirror
+from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +133,63 @@ def test_whose_store_it_was_is_known_from_a_backup(pc: Bench) -> None:
     assert restores.origin_of(pc.safety) == origin
     pc.keys.store.write_bytes(b"\xff" * 8192)
     assert restores.origin_of(pc.safety) == origin
+
+
+def add_photo(pc: Bench, content: bytes) -> str:
+    name = pc.shop.blobs.put(content)
+    photo = PhotoDraft(sha256=name, mime="image/jpeg", size=len(content))
+    pc.shop.services.intakes.receive(replace(INTAKE, photos=(photo,)))
+    return name
+
+
+def acknowledge(pc: Bench) -> None:
+    """The hub has every change, but no picture yet."""
+    with pc.shop.services.replica.store.writing() as session:
+        session.driver.execute("DELETE FROM outbox")
+
+
+def test_a_photo_that_is_here_alone_is_unsent_work(pc: Bench, tmp_path: Path) -> None:
+    name = add_photo(pc, b"a scratch")
+    acknowledge(pc)
+    with pytest.raises(RejectedError) as refused:
+        departing.demand_nothing_unsent(pc.safety)
+    assert refused.value.problem is Problem.UNSENT_WORK
+    file = departing.exported(pc.safety, tmp_path)
+    departing.demand_nothing_unsent(pc.safety, file)
+    (sealed,) = departing.pictures_of(file).glob("blobs/*/*")
+    assert b"a scratch" not in sealed.read_bytes()
+    pc.shop.services.cargo.delivered(name)
+    departing.demand_nothing_unsent(pc.safety)
+
+
+def test_another_desk_takes_carried_photos_in_and_sends_them(pc: Bench, tmp_path: Path) -> None:
+    name = add_photo(pc, b"a scratch")
+    cargo = pc.shop.services.cargo
+    file = departing.exported(pc.safety, tmp_path)
+    pc.shop.blobs.drop(name)  # this desk as another one, which has heard of the photo
+    assert cargo.next() is not None
+    assert cargo.unsent() == ()
+    keys = pc.keys.known()
+    assert pictures.restore(departing.pictures_of(file), pc.shop.blobs, keys) == (1, 0)
+    cargo.look_again()
+    errand = cargo.next()
+    assert errand is not None
+    assert (errand.name, errand.is_ours) == (name, True)
+    assert pc.shop.blobs.read(name) == b"a scratch"
+
+
+def test_what_is_carried_bears_its_authors_signature(pc: Bench, tmp_path: Path) -> None:
+    """Else the hub would put aside what another desk brings."""
+    secrets, origin = open_secrets(pc.settings.data), pc.shop.services.replica.standing().origin
+    signer = new_signer()
+    keep_signer(secrets, origin, signer)
+    settings = replace(pc.settings, desk=replace(pc.settings.desk, hub="https://hub"))
+    mirror = mirroring.Mirroring(settings, pc.keys, pc.shop.services.replica)
+    assert mirror.catch_up() == ()
+    pc.take_in()
+    assert mirror.catch_up() == ()
+    (mirrored,) = mirroring.files(settings)
+    for file in (departing.exported(pc.safety, tmp_path), mirrored):
+        ops = Mirror(file, pc.keys.known()).read()
+        assert len(ops) == len(pc.shop.services.replica.unsent(1000))
+        assert all(verify(op, signer.public) for op in ops)

@@ -10,7 +10,8 @@ import pytest
 from intake_app.errors import RejectedError
 from intake_app.sync import calls, client, replica
 from intake_app.sync.core.ops import FeedOp, Outcome
-from intake_app.sync.core.refusal import HubRejectedError
+from intake_app.sync.core.refusal import HubRejectedError, Why
+from intake_app.sync.core.repair_wire import RelayRequest
 from intake_app.sync.core.standing import Receipt
 from intake_app.sync.core.wire import PullRequest, PushRequest
 from intake_app.sync.fake import FakeCalls, FakeHub, Fault
@@ -44,6 +45,20 @@ def test_a_pull_is_answered_by_an_earlier_answer_where_there_is_one() -> None:
     first = asyncio.run(fake.pull(request))
     hub.push(PushRequest(epoch=None, inc=0, ops=(new_client(desk),)))
     assert asyncio.run(fake.pull(request)) == first
+
+
+def test_what_others_brought_counts_after_a_restore_as_well() -> None:
+    hub, desk = FakeHub(), MemoryReplica()
+    brought, pushed = new_client(desk), new_client(desk)
+    hub.relay(RelayRequest(epoch=hub.epoch, ops=(brought,)))
+    hub.push(PushRequest(epoch=None, inc=0, ops=(pushed,)))
+    for kept, last_n in ((2, pushed.n), (1, brought.n)):
+        hub.restore(kept, uuid4())
+        assert hub.state(desk.origin).last_n == last_n
+    desk.next_n = brought.n
+    with pytest.raises(HubRejectedError) as refused:
+        hub.push(PushRequest(epoch=None, inc=0, ops=(new_client(desk),)))
+    assert refused.value.why is Why.FORK
 
 
 def test_the_store_refuses_a_hole_and_ignores_what_is_not_its_own() -> None:

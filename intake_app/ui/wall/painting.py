@@ -12,6 +12,7 @@ from intake_app.ui import stage_tints, stage_words
 from intake_app.ui.stage_tints import ON_STAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Self
 
     from PySide6.QtGui import QFont, QPainter
@@ -71,21 +72,31 @@ class Board:
             told = self.desk.tr("and %d more") % piece.rest
             self.write(QRectF(inner.left(), foot, inner.width(), line * 1.3), told, 0.8, "muted")
 
-    def head(self, text: str, left: float, tone: str) -> float:
-        """One text of the line above all; returns where the next one begins."""
-        line = self.frame.line
-        start = left or line * 0.8
-        font = self._font(1.1, strong=True)
-        room = QFontMetricsF(font).horizontalAdvance(text)
-        self.write(QRectF(start, line * 0.3, room + 2, line * 1.8), text, 1.1, tone, strong=True)
-        return start + room + line * 1.2
+    def head(self, told: Sequence[tuple[str, str]], room: float) -> None:
+        """Texts of the line above all, the weightiest first: it has its place before the others.
 
-    def clock(self, text: str) -> None:
-        """The time of the shop, at the right."""
+        They stand in the other direction, as they are read; one that has no room is left out.
+        """
+        line, font = self.frame.line, self._font(1.1, strong=True)
+        left, taken = line * 0.8, 0.0
+        kept: list[tuple[str, str, float]] = []
+        for text, tone in told:
+            wide = QFontMetricsF(font).horizontalAdvance(text) + 2
+            if taken + wide <= room - left:
+                kept.append((text, tone, wide))
+                taken += wide + line * 1.2
+        for text, tone, wide in reversed(kept):
+            place = QRectF(left, line * 0.3, wide, line * 1.8)
+            self.write(place, text, 1.1, tone, strong=True)
+            left += wide + line * 1.2
+
+    def clock(self, text: str) -> float:
+        """The time of the shop, at the right; returns how far it leaves room."""
         line = self.frame.line
         wide = self.frame.wide * self.frame.columns
         place = QRectF(line * 0.5, line * 0.3, wide - line * 0.3, line * 1.8)
         self.write(place, text, 1.1, "text", right=True)
+        return place.right() - QFontMetricsF(self._font(1.1)).horizontalAdvance(text) - line
 
     def write(  # noqa: PLR0913 - keywords of one drawing
         self,

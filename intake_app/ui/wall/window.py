@@ -16,9 +16,10 @@ from intake_app.ui.wall.sheets import MOST_PIECES, pages
 from intake_app.ui.workshop.bench_words import BenchWords
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QScreen
 
     from intake_app.services.bench_rows import WallColumn
     from intake_app.services.shop import Shop
@@ -41,7 +42,12 @@ class WallWindow(QWidget):
     trouble = Signal(object)
     put_by = Signal()
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        screens: Callable[[], Sequence[QScreen]] = QGuiApplication.screens,
+    ) -> None:
         super().__init__()
         self.setObjectName("wall")
         self.setWindowTitle(f"{desk.tr('Workshop board')} – Intake")
@@ -55,6 +61,13 @@ class WallWindow(QWidget):
         self.pages: tuple[tuple[Piece, ...], ...] = ()
         self.page = 0
         self._is_reading = self._is_stale = False
+        self._is_apart = False  # it has had a screen for itself
+        self._desk_window: QWidget | None = None
+        self._screens = screens
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._on_screens)
+            application.screenRemoved.connect(self._on_screens)
         self._again, self._turn = QTimer(self), QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._turn.setInterval(_PAGE_MS)
@@ -63,14 +76,35 @@ class WallWindow(QWidget):
 
     def appear(self, beside: QWidget) -> None:
         """Fill another screen than the desk's where there is one, else the same."""
-        others = [one for one in QGuiApplication.screens() if one is not beside.screen()]
-        screen = others[0] if others else beside.screen()
-        self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        self._desk_window = beside
+        other = self._other_screen()
+        self._is_apart = other is not None
+        self._fill(other or beside.screen())
         self.activateWindow()
         self.read()
         self._again.start()
         self._turn.start()
+
+    def _fill(self, screen: QScreen) -> None:
+        self.setWindowState(Qt.WindowState.WindowNoState)  # a full one stays where it was
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def _other_screen(self) -> QScreen | None:
+        beside = self._desk_window
+        if beside is None:
+            return None
+        return next((one for one in self._screens() if one is not beside.screen()), None)
+
+    def _on_screens(self, _screen: QScreen) -> None:
+        """A monitor was plugged in or out: stay beside the desk, and never cover it by oneself."""
+        other = self._other_screen()
+        if other is not None and (self._is_apart or self.isHidden()):
+            self._is_apart = True
+            self._fill(other)
+        elif other is None and self._is_apart:
+            self.hide()  # it waits for the monitor; its key brings it onto this one
 
     def read(self) -> None:
         """One reading at a time, in a lane of its own."""
@@ -149,12 +183,12 @@ class WallWindow(QWidget):
         count = sum(column.count for column in self._columns)
         late = sum(column.late for column in self._columns)
         page = f"{self.page + 1}/{len(self.pages)}" if len(self.pages) > 1 else ""
-        left = board.head(self._desk.settings.shop.name or tr("Workshop"), 0.0, "text")
-        left = board.head(tr("in the shop: %d") % count, left, "muted")
-        if late:
-            board.head(tr("overdue: %d") % late, left, "bad")
         clock = f"{now.astimezone(self._zone):%H:%M}"
-        board.clock("   ".join(filter(None, (page, clock))))
+        room = board.clock("   ".join(filter(None, (page, clock))))
+        told = [(tr("overdue: %d") % late, "bad")] if late else []
+        told.append((tr("in the shop: %d") % count, "muted"))
+        told.append((self._desk.settings.shop.name or tr("Workshop"), "text"))
+        board.head(told, room)
 
 
 def _read(shop: Shop, now: datetime) -> tuple[WallColumn, ...]:

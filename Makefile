@@ -7,10 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/intake.po))
 
-.PHONY: help run test check format bench sim sim-mutants chaos power package doctor lock pages messages pictures looks clean
+.PHONY: help run test test-crm check format bench sim sim-mutants chaos power package doctor lock pages messages pictures looks clean
 
 help:
-	@echo "make run | test | check | format | bench | sim | sim-mutants | chaos | power | package | doctor | pages | messages | pictures | looks | lock"
+	@echo "make run | test | test-crm | check | format | bench | sim | sim-mutants | chaos | power | package | doctor | pages | messages | pictures | looks | lock"
 
 # -- set-up ------------------------------------------------------------------------------------
 
@@ -39,6 +39,11 @@ test: .venv/.tests $(CATALOGUES)
 	@$(PY) -m coverage combine -q
 	@$(PY) tools/coverage_floors.py
 
+# The contract of CRM adapters over real servers on loopback, made from packages once (minutes).
+test-crm: .venv/.tests $(CATALOGUES)
+	@tools/setup_crm.sh
+	@$(PY) -m pytest -q tests/crm_real $(ARGS)
+
 check: .venv/.ok
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/ruff check --quiet .
@@ -66,9 +71,9 @@ sim: .venv/.ok
 sim-mutants: .venv/.ok
 	@$(PY) -m tests.sim.hunt
 
-# Real processes that are killed, stopped, filled up and cut off, round after round.
+# Real processes that are killed, stopped, filled up and cut off, so many rounds on each engine.
 chaos: .venv/.tests
-	@ROUNDS=$(or $(ROUNDS),200) $(PY) -m pytest -q -p no:randomly tests/chaos
+	@ROUNDS=$(or $(ROUNDS),200) $(PY) -m pytest -q -s -p no:randomly tests/chaos
 
 # Power losses over the shipped store, plain and encrypted: POINTS=10000 images and as many again.
 power: .venv/.tests

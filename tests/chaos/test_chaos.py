@@ -122,6 +122,7 @@ def test_no_harm_to_real_processes_loses_a_saved_intake(db: str, tmp_path: Path)
                 harm = order[number % len(HARMS)]
                 _harm(harm, (near, hub, line, disk), rolls)
                 met[harm] += 1
+                _tell_progress(met, near, far)
             line.mischief = "none"
             for counter in (near, far):
                 counter.restart(idle=True)
@@ -165,6 +166,11 @@ def _harm(
             NEVER.wait(0.5 + rolls.random())
             line.mischief = "none"
     until(lambda: len(near.saved) > before, f"work goes on after: {harm}", PATIENCE_S)
+
+
+def _tell_progress(met: Counted[str], near: Counter, far: Counter) -> None:
+    if met.total() % 10 == 0:
+        print(f"{met.total()}/{ROUNDS} rounds, {len(near.saved | far.saved)} saved", flush=True)  # noqa: T201
 
 
 def _tell(near: Counter, far: Counter, met: Counted[str]) -> None:

@@ -83,7 +83,7 @@ class StageRule:
 
 _G = Gate
 _HANDED = (_G.PAID, _G.LOANER, _G.HANDOVER)
-_OUT = frozenset({_G.PAID, _G.LOANER})
+_OUT = frozenset(_HANDED)
 
 SHIPPED: Mapping[Stage, StageRule] = MappingProxyType(
     {

@@ -112,6 +112,10 @@ CLOSED = frozenset({_S.ISSUED, _S.ISSUED_NO_REPAIR, _S.DISPOSED, _S.CANCELLED})
 """The device is not in the shop any more, and nothing leads away from there."""
 
 
+LEAVES = frozenset({_S.ISSUED, _S.ISSUED_NO_REPAIR})
+"""The client has it again; who took it is asked on a page of its own."""
+
+
 def allows(current: str, to: str) -> bool:
     """Whether the stage machine knows the move; unknown codes allow nothing."""
     return to in _MOVES_BY_CODE.get(current, ())

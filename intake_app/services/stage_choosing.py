@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks import gates, outcomes, stage_choices
 from intake_app.checks.gates import ASKED, Gate
-from intake_app.checks.stages import MOVES, Stage
+from intake_app.checks.stages import LEAVES, MOVES, Stage
 from intake_app.services import allowed, order_state
 from intake_app.services.chosen import chosen
 from intake_app.services.stage_rows import StageChoice
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from intake_app.checks.stage_rules import StageRule
     from intake_app.services.order_state import Asker
 
+_ON_ITS_PAGE = frozenset({Gate.PAID, Gate.LOANER, Gate.HANDOVER})
+"""What is seen to on the page of the hand-over, where the choice of such a stage leads."""
 _IS_TECHNICIAN = "SELECT count(*) FROM staff WHERE active AND role = 'technician' AND name = ?"
 
 
@@ -45,9 +47,13 @@ def _choice(rule: StageRule, facts: OrderFacts, to: Stage, *, may: bool) -> Stag
     return StageChoice(
         to.value,
         may,
-        tuple(gate for gate in missing if gate not in ASKED),
+        tuple(gate for gate in missing if gate not in _seen_to(to)),
         tuple(gate for gate in ASKED if gate in asked),
     )
+
+
+def _seen_to(to: Stage) -> frozenset[Gate]:
+    return frozenset(ASKED) | (_ON_ITS_PAGE if to in LEAVES else frozenset())
 
 
 def _is_shut(choice: StageChoice) -> bool:

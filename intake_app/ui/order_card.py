@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import LEAVES
 from intake_app.services import other_papers
 from intake_app.ui import stage_words
 from intake_app.ui.actions import spec, written
 from intake_app.ui.comment_line import CommentLine
+from intake_app.ui.crm_line import CrmLine
 from intake_app.ui.order_extras import OrderExtras
 from intake_app.ui.order_facts import OrderFacts
 from intake_app.ui.order_pages import OrderPages
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
 
-_LEAVES = frozenset({Stage.ISSUED.value, Stage.ISSUED_NO_REPAIR.value})
-
 
 class OrderScreen(QWidget):
     """`told` carries a sentence that something was done, `trouble` an IntakeError."""
@@ -61,6 +60,7 @@ class OrderScreen(QWidget):
         self._chip = StageChip(look)
         self._urgent = QLabel(desk.tr("Urgent"))
         self.place = PlaceMark(look, desk.tr)
+        self.crm = CrmLine(look, desk, "order")
         self._number.setObjectName("card.number")
         self.setAcceptDrops(True)
         self._bar = QWidget()
@@ -190,6 +190,7 @@ class OrderScreen(QWidget):
         self._chip.show_stage(paint, icon, stage_words.label(self._desk, stage))
         self._urgent.setVisible(card.urgent)
         self.place.show_place(card.place)
+        self.crm.show_record(card.row.id)
         self.facts.show_card(card)
         self.extras.show_card(card)
         self.story.show_events(card.story)
@@ -209,7 +210,7 @@ class OrderScreen(QWidget):
         if self._order is None:
             return
         self.close_stages()
-        if wish.to in _LEAVES:  # who takes it, and what with it, is asked on a page of its own
+        if wish.to in LEAVES:  # who takes it, and what with it, is asked on a page of its own
             self.pages.go_to("handover")
             return
         work = partial(_move, self._desk.shop, self._order, wish)
@@ -291,6 +292,7 @@ class OrderScreen(QWidget):
         head = QVBoxLayout()
         head.setSpacing(look.px(0.6))
         head.addLayout(first)
+        head.addWidget(self.crm)
         head.addWidget(self._bar)
         head.addWidget(self._flow)
         return head

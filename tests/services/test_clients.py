@@ -15,6 +15,7 @@ from intake_app.services import frozen
 from intake_app.services.client_classes import KEY, ClientClass, computed, regular
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from tests.rigs.feed import Feed, edit
+from tests.rigs.road import send
 
 if TYPE_CHECKING:
     from intake_app.services.shop import Shop
@@ -42,8 +43,7 @@ def again(services: Services, client: UUID) -> UUID:
 
 def test_the_card_tells_orders_money_and_debt(services: Services, client: UUID) -> None:
     order = again(services, client)
-    for stage in PAID_ROAD:
-        services.moves.move(order, stage)
+    send(services, order, *PAID_ROAD)
     card = services.clients.card(client)
     assert card.order_count == 2
     assert card.paid.minor == 200_000
@@ -227,8 +227,7 @@ def test_three_paid_orders_make_a_regular_client(
     assert services.clients.card(client).computed_class is ClientClass.ONE_OFF
     for _ in range(3):
         order = again(services, client)
-        for stage in PAID_ROAD:
-            services.moves.move(order, stage)
+        send(services, order, *PAID_ROAD)
     assert services.clients.card(client).computed_class is ClientClass.REGULAR
     services.preferences.choose(KEY, {"orders": 9})
     assert services.clients.card(client).computed_class is ClientClass.ONE_OFF

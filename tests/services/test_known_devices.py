@@ -38,8 +38,7 @@ def given(services: Services, device: DeviceDraft = PHONE, **more: Any) -> Accep
 
 
 def issue(services: Services, order: UUID) -> None:
-    for stage in (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED):
-        services.moves.move(order, stage)
+    send(services, order, Stage.IN_REPAIR, Stage.READY, Stage.ISSUED)
 
 
 def test_a_device_is_found_by_any_of_its_numbers(shop: Shop, services: Services) -> None:

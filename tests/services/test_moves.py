@@ -117,7 +117,7 @@ def test_ready_means_repaired_and_the_way_back_forgets_it(services: Services, or
 
 def test_an_outcome_stays_when_the_device_leaves(services: Services, order: UUID) -> None:
     services.moves.move(order, "ready_no_repair", comment="дорого", outcome="refused_price")
-    services.moves.move(order, "issued_no_repair")
+    send(services, order, "issued_no_repair")
     found = header(services, order)
     assert (found.outcome, found.outcome_note) == ("refused_price", "дорого")
 
@@ -210,6 +210,7 @@ def test_a_debt_keeps_it_here_unless_the_role_may_let_it_go(services: Services) 
     order = services.intakes.receive(replace(INTAKE, estimate_minor=100_00)).order_id
     send(services, order, "in_repair", "ready")
     hire(services, "Анна", "reception")
+    services.preferences.choose("stages", {"issued": {"gates": ["paid", "loaner"]}})
     assert refused(services, order, "issued").fields == {"paid": Problem.GATE_PAID}
     hire(services, "Ольга", "manager")
     services.moves.store.recorder = replace(services.moves.store.recorder, operator="Ольга")
@@ -223,7 +224,19 @@ def test_a_loaner_keeps_it_here_whoever_asks(services: Services, order: UUID) ->
         session.write_created()
         lent = {"loaner_id": loaner, "order_id": order, "currency": "RUB"}
         session.create(Loan, **lent, at=session.now, by="Анна")
-    assert refused(services, order, "issued").fields == {"loaner": Problem.GATE_LOANER}
+    shut = refused(services, order, "issued").fields
+    assert shut == {"loaner": Problem.GATE_LOANER, "handover": Problem.GATE_HANDOVER}
+
+
+def test_nothing_leaves_but_by_its_page_unless_the_owner_wants_it(
+    services: Services, order: UUID
+) -> None:
+    send(services, order, "in_repair", "ready")
+    (issued,) = (one for one in services.orders.card(order).choices if one.code == "issued")
+    assert issued.is_open  # the choice leads to the page, which sees to all of it
+    assert refused(services, order, "issued").fields == {"handover": Problem.GATE_HANDOVER}
+    services.preferences.choose("stages", {"issued": {"gates": ["paid"]}})
+    assert services.moves.move(order, "issued").to == "issued"
 
 
 def test_the_checklist_counts_from_the_last_repair(

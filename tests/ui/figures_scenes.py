@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from intake_app.services.drafts import RepairKind
 from intake_app.services.money_rows import Part, Taking, new_act
 from intake_app.services.work_rows import LineDraft
+from tests.rigs.road import send
 from tests.ui.counter import IPHONE, ROMASHKA
 from tests.ui.scenes import FULL
 
@@ -54,7 +55,7 @@ def _worked(counter: Counter) -> None:
             if stage == "issued":
                 paid = (Part("cash" if number % 2 else "card", 400_000),)
                 services.payments.take(Taking(new_act(), order, paid))
-            services.moves.move(order, stage, outcome="repaired" if stage == "ready" else "")
+            send(services, order, stage)
 
 
 def _figures(*pressed: str) -> Scene:

@@ -11,6 +11,7 @@ from intake_app.checks.stages import Stage
 from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
 from intake_app.ui.preferences.counts_page import CountsPage
+from tests.rigs.road import send
 from tests.rigs.typist import KeyMeter
 
 if TYPE_CHECKING:
@@ -216,9 +217,8 @@ def test_repeating_puts_aside_what_is_being_typed(counter: Counter) -> None:
 
 def test_a_repeat_under_our_warranty_is_a_rework(counter: Counter) -> None:
     taken = counter.give()
-    moves = counter.desk.shop.services.moves
-    for stage in (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED):
-        moves.move(taken.order_id, stage)
+    road = (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED)
+    send(counter.desk.shop.services, taken.order_id, *road)
     counter.press("Ctrl+2")
     counter.settle()
     counter.press("F9")

@@ -13,6 +13,7 @@ from intake_app.checks.stages import Stage
 from intake_app.scanning.scan import Scan
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
 from intake_app.ui.widgets.suggestions import SuggestionList
+from tests.rigs.road import send
 from tests.ui.counter import PETER
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def tones(counter: Counter) -> list[str]:
 
 def issued(counter: Counter, draft: IntakeDraft = GIVEN) -> Accepted:
     accepted = counter.give(draft)
-    for stage in (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED):
-        counter.desk.shop.services.moves.move(accepted.order_id, stage)
+    road = (Stage.IN_REPAIR, Stage.READY, Stage.ISSUED)
+    send(counter.desk.shop.services, accepted.order_id, *road)
     return accepted
 
 

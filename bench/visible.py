@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.membership import Membership
 
 _SAVED = runs(100)
 _PENDING = runs(5_000)
@@ -76,8 +77,9 @@ def _emptied() -> Figure:
         while (pending := _pending(shop)) < _PENDING:
             _take_in(shop, number)
             number += 1
+        member = _joined(shop, Path(folder) / "desk", hub)
         began = time.perf_counter()
-        with exchanging(shop, Path(folder) / "desk", hub) as driver:
+        with _driving(shop, hub, member) as driver:
             status = driver.settled(_MOST_S)
         took_ms = (time.perf_counter() - began) * 1000
         if not isinstance(status, Synced) or _pending(shop):
@@ -126,6 +128,11 @@ def exchanging(
     shop: Shop, folder: Path, hub: HubProcess, told: Callable[[SyncStatus], None] = lambda _: None
 ) -> Generator[SyncDriver]:
     """Enrol at the hub and exchange with it for the length of a block."""
+    with _driving(shop, hub, _joined(shop, folder, hub), told) as driver:
+        yield driver
+
+
+def _joined(shop: Shop, folder: Path, hub: HubProcess) -> Membership:
     replica, secrets = shop.services.replica, FileSecrets(folder.with_suffix(".json"))
     origin = replica.standing().origin
     reply = enrol(hub.url, hub.code(), folder.name, origin=origin, secrets=secrets)
@@ -133,7 +140,18 @@ def exchanging(
     found = membership.kept(secrets, origin)
     if found is None:
         raise RuntimeError("not enrolled")
-    driver = SyncDriver(replica, lambda: found.client(hub.url), told, now=utc_now)
+    return found
+
+
+@contextmanager
+def _driving(
+    shop: Shop,
+    hub: HubProcess,
+    member: Membership,
+    told: Callable[[SyncStatus], None] = lambda _: None,
+) -> Generator[SyncDriver]:
+    replica = shop.services.replica
+    driver = SyncDriver(replica, lambda: member.client(hub.url), told, now=utc_now)
     shop.listen(lambda _: driver.wake())
     driver.start()
     try:

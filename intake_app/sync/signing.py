@@ -7,7 +7,7 @@ change, because a fork renumbers. The hub learns the public key when a workstati
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from intake_app.errors import Problem, UnavailableError
@@ -17,7 +17,10 @@ from intake_app.sync.core.reading import as_base64, from_base64
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
     from intake_app.sync.core.ops import Op
     from intake_app.sync.secrets import Secrets
@@ -65,15 +68,21 @@ def sign(op: Op, signer: Signer) -> Op:
 def verify(op: Op, public: bytes) -> bool:
     """Whether the holder of the key belonging to `public` has signed this very op."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - slow to import
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - the same
-        Ed25519PublicKey,
-    )
 
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(op.sig, signed_part(op))
+        _opened(public).verify(op.sig, signed_part(op))
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=256)  # a push has hundreds of ops of one author
+def _opened(public: bytes) -> Ed25519PublicKey:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - slow
+        Ed25519PublicKey,
+    )
+
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 def key_name(origin: UUID) -> str:

@@ -20,6 +20,7 @@ _MODULES = {
     "S1": "bench.start",
     "W1": "bench.save",
     "W2": "bench.accept",
+    "W3": "bench.workshop",
     "K1": "bench.echo",
     "C2": "bench.client",
     "B2": "bench.many",

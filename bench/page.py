@@ -34,6 +34,7 @@ _WHY = {
     " busy machine the p99 of the clock holds what other processes took.",
     "H1": "the raw side only writes. The hub reads each op, checks its signature (see the note),"
     " judges and merges it, all in one process of Python, which is one core.",
+    "W7": "times at stages are folded by the shop's calendar, move by move, in Python.",
     "P1": "layout of the blocks, which the bare side is given ready.",
 }
 

@@ -115,6 +115,11 @@ class WallWindow(QWidget):
             jobs = self._desk.jobs
             jobs.device(LANE, job, self._on_read, self.trouble.emit, self._on_ended)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether what there is is still on its way."""
+        return self._is_reading
+
     def turn(self, by: int = 1) -> None:
         """Show another page; behind the last one is the first."""
         self.page = (self.page + by) % max(1, len(self.pages))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from typing_extensions import override
 
 from intake_app.checks.stages import MOVES, Stage
-from intake_app.errors import IntakeError, Problem
+from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.services.bench_rows import BenchList
-from intake_app.ui import stage_words
+from intake_app.ui import stage_words, watch_words
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.tables.table_model import Column
 from intake_app.ui.widgets.segments import Segments
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from intake_app.services.bench_rows import PassedRow, Taken
+    from intake_app.services.bench_rows import LegalRow, PassedRow, Taken
     from intake_app.services.shop import Changes
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.ui.workshop.work import Seen
 
-SHOWS = frozenset({"order", "stage", "skip", "staff", "place", "placement", "device", "conflict"})
+SHOWS = frozenset(
+    {"order", "stage", "skip", "staff", "place", "placement", "device", "conflict", "loan"}
+    | {"preference"}
+)
 _AGAIN_MS = 60_000  # what was in time a minute ago is late by now
 
 
@@ -63,6 +66,14 @@ class WorkshopBoard(QWidget):
             look, "workshop.passed", tr("What was passed over"), self._passed_columns(),
             edge=look.margin,
         )  # fmt: skip
+        self.legal: Lines[LegalRow] = Lines(
+            look, "workshop.legal", tr("Terms of the law that run out"), self._legal_columns(),
+            edge=look.margin,
+        )  # fmt: skip
+        self._others: dict[str, Lines[PassedRow] | Lines[LegalRow]] = {
+            BenchList.PASSED: self.passed,
+            BenchList.LEGAL: self.legal,
+        }
         self._stack = QStackedWidget()
         self._who = QLabel()
         self._skip: SkipSheet | None = None
@@ -70,6 +81,11 @@ class WorkshopBoard(QWidget):
         self._timer.setInterval(_AGAIN_MS)
         self._lay_out()
         self._connect()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a list is still on its way."""
+        return self._is_reading
 
     def begin(self) -> None:
         """Read, and put the focus into the list."""
@@ -85,7 +101,10 @@ class WorkshopBoard(QWidget):
             self._read()
 
     def go_to(self, tab: str) -> None:
-        """Show a list and work in it."""
+        """Show a list and work in it; one that is not for this person stays out of sight."""
+        if tab == BenchList.PASSED and self._counts and tab not in self._counts:
+            self.trouble.emit(RejectedError(Problem.NOT_ALLOWED))
+            return
         self.tabs.show_value(tab)
         self._show_tab(tab)
         self._enter()
@@ -177,8 +196,12 @@ class WorkshopBoard(QWidget):
         if seen.which is not BenchList(self.tabs.value()):
             self._is_stale = True
             return
+        empty = self._desk.tr(EMPTY[seen.which])
         if seen.which is BenchList.PASSED:
-            self.passed.show_rows(seen.passed, self._desk.tr(EMPTY[seen.which]))
+            self.passed.show_rows(seen.passed, empty)
+            return
+        if seen.which is BenchList.LEGAL:
+            self.legal.show_rows(seen.legal, empty)
             return
         self.table.show_numbers(seen.numbers, self._desk.tr(EMPTY[seen.which]))
         if self._wanted is not None:
@@ -186,22 +209,30 @@ class WorkshopBoard(QWidget):
             self._wanted = None
 
     def _show_tab(self, tab: str) -> None:
-        is_passed = tab == BenchList.PASSED
-        self._stack.setCurrentWidget(self.passed if is_passed else self.table)
+        self._stack.setCurrentWidget(self._others.get(tab, self.table))
         self._read()
 
     def _count(self, counts: Mapping[BenchList, int]) -> None:
         """Beside its title, where there is room for all of them."""
         self._counts = counts
+        self._hide_passed(is_hidden=bool(counts) and BenchList.PASSED not in counts)
         for is_counted in (True, False):
             for button in self.tabs.buttons:
                 count = counts.get(BenchList(button.value), 0) if is_counted else 0
                 shown = f"\u00a0({count})" if count else ""
                 button.setText(self._title(BenchList(button.value)) + shown)
                 button.updateGeometry()
-            needed = sum(button.sizeHint().width() for button in self.tabs.buttons)
+            shown = (button for button in self.tabs.buttons if not button.isHidden())
+            needed = sum(button.sizeHint().width() for button in shown)
             if needed <= self.width() - 2 * self._look.margin:
                 return
+
+    def _hide_passed(self, *, is_hidden: bool) -> None:
+        """Who passed over what is not for everybody."""
+        button = next(one for one in self.tabs.buttons if one.value == BenchList.PASSED)
+        button.setVisible(not is_hidden)
+        if is_hidden and self.tabs.value() == BenchList.PASSED:
+            self.go_to(BenchList.QUEUE)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -209,12 +240,12 @@ class WorkshopBoard(QWidget):
         self._count(self._counts)
 
     def _enter(self) -> None:
-        (self.passed if self.tabs.value() == BenchList.PASSED else self.table).setFocus()
+        self._others.get(self.tabs.value(), self.table).setFocus()
 
     def _title(self, tab: BenchList) -> str:
         return self._desk.tr(TITLES[tab])
 
-    def _on_passed_opened(self, row: PassedRow) -> None:
+    def _on_other_opened(self, row: PassedRow | LegalRow) -> None:
         self.opened.emit(row.order_id)
 
     def _on_row_opened(self, row: object) -> None:
@@ -224,7 +255,8 @@ class WorkshopBoard(QWidget):
         self.tabs.chosen.connect(self._show_tab)
         self.tabs.entered.connect(self._enter)
         self.table.opened.connect(self._on_row_opened)
-        self.passed.opened.connect(self._on_passed_opened)
+        for other in self._others.values():
+            other.opened.connect(self._on_other_opened)
         self.top.taken.connect(self.take_next)
         self.top.passed.connect(self.pass_over)
         self._timer.timeout.connect(self._on_tick)
@@ -237,6 +269,16 @@ class WorkshopBoard(QWidget):
             Column(tr("When"), lambda row: words.moment(row.at)),
             Column(tr("Who"), lambda row: row.by),
             Column(tr("Why"), lambda row: words.reason(row.reason, row.note), grows=True),
+        )
+
+    def _legal_columns(self) -> tuple[Column[LegalRow], ...]:
+        tr, desk = self._desk.tr, self._desk
+        return (
+            Column(tr("No."), lambda row: row.number),
+            Column(tr("Device"), lambda row: row.device),
+            Column(tr("Stage"), lambda row: stage_words.label(desk, row.stage)),
+            Column(tr("What"), lambda row: tr(watch_words.LEGAL[row.left.kind])),
+            Column(tr("How long"), lambda row: watch_words.term(desk, row.left), grows=True),
         )
 
     def _lay_out(self) -> None:
@@ -264,4 +306,5 @@ class WorkshopBoard(QWidget):
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self.passed)
+        for other in self._others.values():
+            self._stack.addWidget(other)

@@ -11,6 +11,7 @@ from intake_hub.crm.tryton.from_remote import currency_of, phones_of, uid_there,
 from intake_hub.crm.tryton.names import (
     INN,
     NOTE,
+    SAFE_STATES,
     SECOND,
     mark,
     own_fields,
@@ -112,7 +113,10 @@ def _lines(document: Document, fields: FieldMap, currency: str) -> dict[str, str
 
 def _coded(fields: FieldMap, form: Form, name: str, document: Document) -> Scalar:
     value = document.values[name]
-    return fields.code(name, value) if form is Form.CODE and isinstance(value, str) else value
+    if form is not Form.CODE or not isinstance(value, str):
+        return value
+    word = fields.code(name, value)
+    return value if name == "stage" and word in SAFE_STATES else word  # that one moves the state
 
 
 def _mechanisms(told: Mapping[str, Scalar], there: Row) -> list[object]:

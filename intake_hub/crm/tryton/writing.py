@@ -95,7 +95,7 @@ class Writer:
 
     def _move(self, document: Document, done: Result, before: str) -> None:
         """Follow our stage where a shop mapped it, only to and fro between two harmless states."""
-        wanted = self._fields.codes.get("state", {}).get(str(document.values.get("stage")), "")
+        wanted = self._fields.codes.get("stage", {}).get(str(document.values.get("stage")), "")
         if wanted == before or not {wanted, before} <= SAFE_STATES or not isinstance(done, Stored):
             return
         try:

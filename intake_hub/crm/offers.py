@@ -50,6 +50,13 @@ OFFERS: tuple[Offer, ...] = (
         may=("orders",),
     ),
     Offer("tryton", "Tryton", "intake_hub.crm.tryton.adapter", is_seen=True, needs=("database",)),
+    Offer(
+        "bitrix24",
+        "Bitrix24",
+        "intake_hub.crm.bitrix.adapter",
+        is_seen=False,
+        may=("category", "entity_type"),
+    ),
 )
 
 

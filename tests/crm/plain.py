@@ -58,6 +58,7 @@ class PlainCrm:
     refused: Mapping[str, Scalar] = field(default_factory=lambda: {"inn": "12"})
     now_s: Callable[[], int] = lambda: 1_767_261_600
     trouble: Callable[[str], str] = lambda _call: ""
+    moment: Callable[[], None] = lambda: None  # passed before and after every call
     tables: dict[Kind, dict[str, Row]] = field(
         default_factory=lambda: {kind: dict[str, Row]() for kind in Kind}
     )
@@ -172,6 +173,7 @@ class PlainAdapter:
         fault = self._call("push", is_change=True)
         with self.crm.lock:
             done = [self._put(kind, one) for one in documents]
+        self.crm.moment()
         _after(fault)
         return done
 
@@ -179,7 +181,7 @@ class PlainAdapter:
         if document.values.get("inn") == self.crm.refused["inn"]:
             return Refused(document.uid, _REFUSED)
         table = self.crm.tables[kind]
-        remote = document.remote or self._known(kind, document.uid)
+        remote = document.remote or (self._known(kind, document.uid) if self.crm.has_upsert else "")
         if document.remote and document.remote not in table:
             return Vanished(document.uid, document.remote)
         if not remote:
@@ -267,6 +269,7 @@ class PlainAdapter:
 
     def _call(self, name: str, *, is_change: bool = False) -> str:
         """Count the call and meet what was ordered for it; `lost` comes after the work."""
+        self.crm.moment()
         with self.crm.lock:
             self.crm.calls.append(name)
             if self.key not in self.crm.keys:

@@ -1,4 +1,6 @@
-"""The workshop of a very large shop, timed at its window: `python -m bench.wall_and_bench OPEN OUT`.
+"""The workshop of a very large shop, timed at its window.
+
+`python -m bench.wall_and_bench OPEN OUT`: so many orders in the shop, so many gone.
 
 Prints JSON: milliseconds of each frame, key and reading, as a person waits for them.
 """
@@ -70,17 +72,15 @@ def _lists(window: BenchWindow) -> dict[str, list[float]]:
     read, frames, takes = list[float](), list[float](), list[float]()
 
     def is_read() -> bool:
-        return not board._is_reading  # noqa: SLF001 - a bench looks where a person cannot
+        return not board.is_reading
 
     timed(_nothing, is_read)
     for place in _LISTS.values():
         read.append(timed(lambda place=place: window.hands.press(f"Alt+{place}"), is_read))
         frames += _scrolled(board.table)
     for _ in range(_TAKES):
-        before = window.shop.operator.name, board.top.row
-        takes.append(
-            timed(lambda: window.hands.press("F6"), lambda b=before: board.top.row != b[1])
-        )
+        top = board.top.row
+        takes.append(timed(lambda: window.hands.press("F6"), lambda top=top: board.top.row != top))
     return {"read": read, "frames": frames, "takes": takes}
 
 
@@ -113,8 +113,8 @@ def _wall(window: BenchWindow) -> dict[str, list[float]]:
     wall.resize(1920, 1080)
     reads: list[float] = []
     for _ in range(5):
-        timed(_nothing, lambda: not wall._is_reading)  # noqa: SLF001 - the same
-        reads.append(timed(wall.read, lambda: not wall._is_reading))  # noqa: SLF001 - the same
+        timed(_nothing, lambda: not wall.is_reading)
+        reads.append(timed(wall.read, lambda: not wall.is_reading))
     turns = [_ms(lambda: (wall.turn(), wall.repaint())) for _ in range(_FRAMES)]
     wall.close()
     return {"wall_read": reads, "wall_frames": turns}

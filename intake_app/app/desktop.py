@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _NO_PAPER = N_("Print the recovery key: Ctrl+9, Safety. Without it a lost account is lost data")
 _OPEN_AGAIN_MS = 3000
 _TIDY_LANE, _TIDY_S = "tidy", 600.0
+_CRM_LANE, _CRM_S = "crm", 60.0
 _SPOOL = frozenset({"print_job", "printer"})
 _PASSING = frozenset({Problem.DISK_FULL, Problem.STORE_BUSY, Problem.READ_ONLY})
 
@@ -258,7 +259,29 @@ class Desktop(QObject):
         link.moved.connect(exchange.move_to, Qt.ConnectionType.QueuedConnection)
         self.shop.hub = link
         self.shop.hub_safe = LiveHub(settings.data, lambda: exchange.url, lambda: services.replica)
+        self._begin_crm(exchange)
         return link
+
+    def _begin_crm(self, exchange: Exchange) -> None:
+        """How the CRMs of the shop stand is asked of the hub, now and then."""
+        from intake_app.app.crm_link import CrmLink  # noqa: PLC0415 - after the first paint
+
+        services = self.shop.services
+        self.shop.crm = link = CrmLink(
+            self.settings.data,
+            lambda: exchange.url,
+            lambda: services.replica,
+            services.crm_records.demand,
+        )
+        watch = Repeating(self.jobs, _CRM_LANE, link.all, _CRM_S)
+        watch.answered.connect(self.window.show_crms)
+        watch.refused.connect(self._on_no_crms)
+        watch.start()
+
+    def _on_no_crms(self, error: IntakeError) -> None:
+        """Without a hub there is none; while it is away what was known stays."""
+        if error.problem is Problem.NO_HUB and self.shop.crms:
+            self.window.show_crms(None)
 
     def _on_changed(self, changes: Changes) -> None:
         self.window.show_changes(changes)

@@ -18,6 +18,7 @@ class Right(StrEnum):
     HOLD = "hold"
     DISPOSE = "dispose"
     TAKE_NEXT = "take_next"
+    SEE_PASSED = "see_passed"
     DIAGNOSE = "diagnose"
     WORK = "work"
     APPROVE = "approve"
@@ -32,6 +33,7 @@ class Right(StrEnum):
     STORE = "store"
     LEND = "lend"
     FIGURES = "figures"
+    CRM = "crm"
     RULES = "rules"
 
 
@@ -51,6 +53,7 @@ HELD_BY: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.HOLD: _HEADS,
         Right.DISPOSE: frozenset({OWNER}),
         Right.TAKE_NEXT: _BENCH,
+        Right.SEE_PASSED: frozenset({OWNER}),
         Right.DIAGNOSE: _BENCH,
         Right.WORK: _BENCH,
         Right.APPROVE: _ANYBODY,
@@ -65,6 +68,7 @@ HELD_BY: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.STORE: _ANYBODY,
         Right.LEND: frozenset({RECEPTION, MANAGER, OWNER}),
         Right.FIGURES: _HEADS,
+        Right.CRM: frozenset({OWNER}),
         Right.RULES: frozenset({OWNER}),
     }
 )

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from intake_app.clock import Clock
     from intake_app.config import Settings
     from intake_app.models.store import Store
+    from intake_app.services.crm_desk import CrmDesk
     from intake_app.services.hub_desk import HubDesk, HubSafe
     from intake_app.services.identity import Identity
     from intake_app.services.store_keys import StoreKeys
     from intake_app.services.use_cases import Services
     from intake_app.sync.core.ops import Op
+    from intake_app.sync.core.wire_crm import CrmState
 
 Changes: TypeAlias = frozenset[str]
 """Names of the kinds of record a transaction touched: "client", "order", "print_job" …"""
@@ -58,6 +60,8 @@ class Shop:
         self._services: Services | None = None
         self.hub: HubDesk | None = None  # given by the root that drives the exchange
         self.hub_safe: HubSafe | None = None  # the same
+        self.crm: CrmDesk | None = None  # the same
+        self.crms: tuple[CrmState, ...] = ()  # as the hub told them last
         self._operator = Operator(None, settings.desk.operator)
 
     @property

@@ -14,6 +14,7 @@ from intake_app.services.cheques import Cheques
 from intake_app.services.clients import Clients
 from intake_app.services.consents import Consents
 from intake_app.services.counts import IntakeCounts
+from intake_app.services.crm_records import CrmRecords
 from intake_app.services.desk_papers import DeskPapers
 from intake_app.services.disputes import Disputes
 from intake_app.services.estimates import Estimates
@@ -70,6 +71,7 @@ class Services:
     clients: Clients
     consents: Consents
     counts: IntakeCounts
+    crm_records: CrmRecords
     desk_papers: DeskPapers
     disputes: Disputes
     drafts: KeptDrafts
@@ -116,6 +118,7 @@ def build(store: Store, settings: Settings, keys: StoreKeys | None, blobs: Blobs
         clients=Clients(store, settings),
         consents=Consents(store, paperwork),
         counts=IntakeCounts(store),
+        crm_records=CrmRecords(store),
         desk_papers=DeskPapers(store, paperwork),
         disputes=Disputes(store),
         drafts=KeptDrafts(store, vault),

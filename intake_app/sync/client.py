@@ -9,6 +9,7 @@ from intake_app.errors import RejectedError
 from intake_app.sync.core import repair_wire, wire, wire_backups, wire_enrol, wire_files
 from intake_app.sync.core.reading import Reader
 from intake_app.sync.core.refusal import Why, refusal
+from intake_app.sync.crm_calls import CrmCalls
 from intake_app.sync.line import HubLine, Patience
 from intake_app.sync.signing import sign
 
@@ -33,6 +34,11 @@ class HubClient:
     ) -> None:
         self._signer = signer
         self._line = HubLine(address, token, context=context, patience=patience)
+
+    @property
+    def crm(self) -> CrmCalls:
+        """The calls about CRMs."""
+        return CrmCalls(self._line)
 
     async def hello(self, request: wire.HelloRequest) -> wire.HelloReply:
         """See `HubCalls`."""

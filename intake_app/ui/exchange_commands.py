@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from intake_app.ui.parts import Parts
     from intake_app.ui.status_bar import StatusCell
 
-_TABS = ("conflicts", "aside", "noticed", "waiting", "health")
+_TABS = ("conflicts", "aside", "noticed", "waiting", "health", "crm")
 
 
 class ExchangeCommands(QObject):
@@ -68,9 +68,11 @@ class ExchangeCommands(QObject):
         self._board.go_to(tab)
 
     def _on_cell(self, cell: StatusCell) -> None:
-        """The cell of the hub leads to the whole story."""
-        if cell is self._parts.status.hub:
+        """The cell of the hub leads to the whole story, that of the CRMs to theirs."""
+        if cell in {self._parts.status.hub, self._parts.status.crm}:
             self._parts.show_screen(self._parts.exchange)
+        if cell is self._parts.status.crm:
+            self._board.arrive_at("crm")
 
     def _on_opened(self, found: Whose) -> None:
         if found.order is not None:

@@ -11,6 +11,7 @@ _PLACES = (
     N_("Go to what was noticed"),
     N_("Go to what waits"),
     N_("Go to how safe it is"),
+    N_("Go to what the CRM says"),
 )
 
 ROWS = (

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from intake_app.services.shop import Changes, Shop
     from intake_app.services.spool import PrinterState
     from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.core.wire_crm import CrmsReply
     from intake_app.ui.desk import Desk
     from intake_app.ui.recovery_sheet import RecoverySheet
     from intake_app.upkeep.restores import Restored
@@ -152,6 +153,13 @@ class MainWindow(QWidget):
         """Show how the exchange with the hub stands."""
         self.parts.status.show_sync(status)
         self._tell_exchange()
+
+    def show_crms(self, told: CrmsReply | None) -> None:
+        """Show how the CRMs of the shop stand; without one, or a hub, nothing is said of them."""
+        self._desk.shop.crms = () if told is None else told.crms
+        self.parts.status.refresh()
+        if not self._unfurnished:
+            self.parts.exchange.show_crms(self._desk.shop.crms)
 
     def show_backup(self, state: SafetyState) -> None:
         """Show when this PC was backed up last."""

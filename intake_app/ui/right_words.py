@@ -19,6 +19,7 @@ WORDS: Mapping[Right, str] = MappingProxyType(
         Right.HOLD: N_("Stop work; set aside what nobody fetches"),
         Right.DISPOSE: N_("Sell or scrap what nobody fetched"),
         Right.TAKE_NEXT: N_("Take the next repair from the queue"),
+        Right.SEE_PASSED: N_("See who passed over what in the queue"),
         Right.DIAGNOSE: N_("Write down a diagnosis"),
         Right.APPROVE: N_("Record what the client agreed to"),
         Right.ISSUE: N_("Hand devices over"),
@@ -32,6 +33,7 @@ WORDS: Mapping[Right, str] = MappingProxyType(
         Right.STORE: N_("Put devices into their places"),
         Right.LEND: N_("Lend loaners"),
         Right.FIGURES: N_("See the figures of the shop"),
+        Right.CRM: N_("Set up the exchange with a CRM"),
         Right.RULES: N_("Change stages and rights"),
     }
 )

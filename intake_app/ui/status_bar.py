@@ -14,6 +14,7 @@ from intake_app.config import NOT_THERE
 from intake_app.i18n.translator import N_
 from intake_app.services import routes
 from intake_app.sync.core.status import Receiving
+from intake_app.ui import crm_words
 from intake_app.ui.actions import spec, written
 from intake_app.ui.status_words import StatusWords
 
@@ -142,6 +143,8 @@ class StatusBar(QWidget):
         self._row = QHBoxLayout(self)
         self.scanner = StatusCell(look, "scanner", "barcode")
         self.hub = StatusCell(look, "hub", "arrows-exchange")
+        self.crm = StatusCell(look, "crm", "building")
+        self.crm.hide()
         self.backup = StatusCell(look, "backup", "database")
         self.tasks = StatusCell(look, "tasks", "user")
         self.tasks.hide()
@@ -181,7 +184,8 @@ class StatusBar(QWidget):
     @property
     def cells(self) -> tuple[StatusCell, ...]:
         """From left to right."""
-        return (*self.printers.values(), self.scanner, self.hub, self.backup, self.tasks)
+        others = (self.scanner, self.hub, self.crm, self.backup, self.tasks)
+        return (*self.printers.values(), *others)
 
     def begin(self) -> None:
         """Take the focus; Enter on a cell says more."""
@@ -247,6 +251,10 @@ class StatusBar(QWidget):
             cell.setVisible(name in {routes.RECEIPT, routes.LABEL} or bool(busy))
         self.scanner.tell(words.scanner(desk.scanner, self._scanner))
         self.hub.tell(words.sync(self._sync, self._desk.shop.finder.owed()))
+        crms = self._desk.shop.crms
+        if crms:
+            self.crm.tell(crm_words.cell(crms, self._desk))
+        self.crm.setVisible(bool(crms))
         self.backup.tell(words.backup(self._backup, self._backup_trouble))
         waiting = self._desk.shop.finder.task_count(self._desk.shop.operator.id, self._desk.now())
         self.tasks.tell(words.tasks(waiting))
@@ -257,7 +265,7 @@ class StatusBar(QWidget):
         row = self._row
         row.setContentsMargins(look.px(0.5), 1, look.px(1.0), 0)
         row.setSpacing(look.px(0.4))
-        for cell in (self.scanner, self.hub, self.backup, self.tasks):
+        for cell in (self.scanner, self.hub, self.crm, self.backup, self.tasks):
             row.addWidget(cell)
             cell.clicked.connect(self._on_clicked)
         row.addStretch(1)

@@ -21,6 +21,7 @@ from intake_app.ui.clients import client_words, disputed
 from intake_app.ui.clients.consents_panel import ConsentsPanel
 from intake_app.ui.clients.fields import ClientFields
 from intake_app.ui.clients.panels import CardsPanel, DeviceLines, OrderLines
+from intake_app.ui.crm_line import CrmLine
 from intake_app.ui.widgets.button import Button
 from intake_app.ui.widgets.segments import Segments
 
@@ -46,6 +47,7 @@ class ClientPage(QWidget):
         self._name = QLabel()
         self._facts = QLabel()
         self._mark = QLabel()
+        self.crm = CrmLine(look, desk, "client")
         self._buttons = QHBoxLayout()
         self.fields = ClientFields(look, desk)
         self.orders = OrderLines(look, desk)
@@ -85,6 +87,7 @@ class ClientPage(QWidget):
         self._mark.setText("◆" * facts.conflict_level + (" ?" if card.calm_down else ""))
         self._mark.setVisible(bool(facts.conflict_level))
         self.fields.show_card(card)
+        self.crm.show_record(facts.row.id)
         lines = (*self.fields.lines.items(), ("conflict_note", self.fields.fact))
         disputed.show(self._desk, facts.row.id, lines)
         if self.orders.rows[: len(card.orders.rows)] != card.orders.rows:
@@ -177,6 +180,7 @@ class ClientPage(QWidget):
         column.setSpacing(look.px(0.5))
         column.addLayout(self._head())
         column.addWidget(self._facts)
+        column.addWidget(self.crm)
         column.addLayout(self._foot())
         column.addLayout(self._body(), 1)
 

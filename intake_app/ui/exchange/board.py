@@ -12,6 +12,7 @@ from intake_app.sync.core.status import Synced
 from intake_app.ui.exchange import work
 from intake_app.ui.exchange.aside_page import AsidePage
 from intake_app.ui.exchange.conflicts_page import ConflictsPage
+from intake_app.ui.exchange.crm_page import CrmExchangePage
 from intake_app.ui.exchange.health_page import HealthPage, Seen
 from intake_app.ui.exchange.indicator import Indicator
 from intake_app.ui.exchange.noticed_page import NoticedPage
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from intake_app.services.dispute_rows import Owed, Standings
     from intake_app.services.shop import Changes
     from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.core.wire_crm import CrmState
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
     from intake_app.upkeep.safety import SafetyState
 
 CONFLICTS, ASIDE, NOTICED, WAITING, HEALTH = "conflicts", "aside", "noticed", "waiting", "health"
-TABS = (CONFLICTS, ASIDE, NOTICED, WAITING, HEALTH)
+CRM = "crm"
+TABS = (CONFLICTS, ASIDE, NOTICED, WAITING, HEALTH, CRM)
 
 
 class ExchangeBoard(QWidget):
@@ -49,6 +52,7 @@ class ExchangeBoard(QWidget):
         self._safety: SafetyState | None = None
         self._contact: datetime | None = None
         self._is_arriving = False
+        self._wanted = ""
         self._is_reading = self._is_stale = False
         self.indicator = Indicator(desk)
         self.settling = Settling(desk, self)
@@ -57,6 +61,7 @@ class ExchangeBoard(QWidget):
         self.noticed = NoticedPage(look, desk)
         self.waiting = WaitingPage(look, desk, self.indicator)
         self.health = HealthPage(look, desk, self.indicator)
+        self.crm = CrmExchangePage(look, desk)
         self.tabs = Segments(look, "exchange.tabs", tuple((tab, self._word(tab)) for tab in TABS))
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {
@@ -65,6 +70,7 @@ class ExchangeBoard(QWidget):
             NOTICED: self.noticed,
             WAITING: self.waiting,
             HEALTH: self.health,
+            CRM: self.crm,
         }
         self.state, self.why = QLabel(), QLabel()
         self._lay_out()
@@ -75,6 +81,13 @@ class ExchangeBoard(QWidget):
         self._is_arriving = True
         self.tabs.take_focus()
         self._read()
+
+    def arrive_at(self, tab: str) -> None:
+        """Go to one part as soon as all is read."""
+        if self._is_arriving:
+            self._wanted = tab
+        else:
+            self.go_to(tab)
 
     def notice(self, changes: Changes) -> None:
         """Read again what may have changed."""
@@ -88,8 +101,20 @@ class ExchangeBoard(QWidget):
             self._contact = status.at
         self._tell()
 
+    def show_crms(self, crms: tuple[CrmState, ...]) -> None:
+        """Take in how the CRMs stand; without one nothing is shown of them."""
+        button = next(one for one in self.tabs.buttons if one.value == CRM)
+        button.setVisible(bool(crms))
+        owed = sum(one.refused + one.notices for one in crms)
+        button.setText(self._word(CRM) + (f"\u00a0({owed})" if owed else ""))
+        button.updateGeometry()
+        if self.isVisible() and self._stack.currentWidget() is self.crm:
+            self.crm.read()
+
     def go_to(self, tab: str) -> None:
         """Show a part and work in it."""
+        if tab == CRM and not self._desk.shop.crms:
+            return
         self.tabs.show_value(tab)
         self._show_tab(tab)
         self._enter()
@@ -97,6 +122,8 @@ class ExchangeBoard(QWidget):
     def leave(self) -> bool:
         """Close the line that is open; False when there is none."""
         page = self._stack.currentWidget()
+        if isinstance(page, CrmExchangePage):
+            return page.put_entry_away()
         return isinstance(page, ConflictsPage | AsidePage) and page.put_entry_away()
 
     def keep(self) -> None:
@@ -127,6 +154,8 @@ class ExchangeBoard(QWidget):
                 self._settle_aside(way)
             case NoticedPage():
                 self._settle_noticed(way)
+            case CrmExchangePage() as page:
+                page.settle(way)
             case _:
                 pass
 
@@ -195,6 +224,8 @@ class ExchangeBoard(QWidget):
         self.noticed.show_rows(seen.noticed, tr("Nothing odd was noticed"))
         self.waiting.show_standings(seen)
         for button in self.tabs.buttons:
+            if button.value == CRM:  # counted by the hub: `show_crms`
+                continue
             count = _count(seen.owed, button.value)
             button.setText(self._word(button.value) + (f"\u00a0({count})" if count else ""))
             button.updateGeometry()
@@ -202,7 +233,8 @@ class ExchangeBoard(QWidget):
         if self._is_arriving:
             self._is_arriving = False
             asked = (tab for tab in (CONFLICTS, ASIDE, NOTICED) if _count(seen.owed, tab))
-            self.go_to(next(asked, HEALTH))
+            self.go_to(self._wanted or next(asked, HEALTH))
+            self._wanted = ""
 
     def _tell(self) -> None:
         seen = self._standings
@@ -218,13 +250,17 @@ class ExchangeBoard(QWidget):
 
     def _show_tab(self, tab: str) -> None:
         self._stack.setCurrentWidget(self._pages[tab])
+        if tab == CRM:
+            self.crm.read()
 
     def _enter(self) -> None:
         page = self._stack.currentWidget()
-        if isinstance(page, ConflictsPage | AsidePage | NoticedPage | WaitingPage):
+        if page in {self.health, None}:
+            self.tabs.take_focus()
+        elif isinstance(page, ConflictsPage | AsidePage | NoticedPage | WaitingPage):
             page.table.setFocus()
         else:
-            self.tabs.take_focus()
+            self.crm.table.setFocus()
 
     def _word(self, tab: str) -> str:
         tr = self._desk.tr
@@ -234,16 +270,18 @@ class ExchangeBoard(QWidget):
             NOTICED: tr("To look at"),
             WAITING: tr("Waiting"),
             HEALTH: tr("How safe"),
+            CRM: tr("CRM"),
         }[tab]
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._show_tab)
         self.tabs.entered.connect(self._enter)
-        for page in (self.conflicts, self.aside, self.noticed):
+        for page in (self.conflicts, self.aside, self.noticed, self.crm):
             page.asked.connect(self._on_asked)
             page.opened.connect(self.opened)
         self.conflicts.typed.connect(self._on_conflict_typed)
         self.aside.typed.connect(self._on_aside_typed)
+        self.crm.told.connect(self.told)
         self.settling.settled.connect(self._read)
         self.settling.told.connect(self.told)
         self.settling.trouble.connect(self.trouble)
@@ -277,6 +315,7 @@ class ExchangeBoard(QWidget):
         column.addWidget(self._stack, 1)
         for page in self._pages.values():
             self._stack.addWidget(page)
+        self.show_crms(self._desk.shop.crms)
 
 
 def _count(owed: Owed, tab: str) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from intake_app.services.shop import Changes
     from intake_app.sync.core.status import SyncStatus
+    from intake_app.sync.core.wire_crm import CrmState
     from intake_app.ui.desk import Desk
     from intake_app.ui.exchange.board import ExchangeBoard
     from intake_app.ui.theme import Look
@@ -60,6 +61,11 @@ class ExchangeScreen(QWidget):
         """Read again when something shown here may have changed."""
         if self._board is not None and self.isVisible():
             self._board.notice(changes)
+
+    def show_crms(self, crms: tuple[CrmState, ...]) -> None:
+        """Take in how the CRMs stand."""
+        if self._board is not None:
+            self._board.show_crms(crms)
 
     def show_status(self, status: SyncStatus | None, safety: SafetyState | None) -> None:
         """Take in how the exchange and the backups stand."""

@@ -55,6 +55,7 @@ class SettlePage(QWidget, Generic[T]):
         self.values = QWidget()
         self.entry = LineField(look, f"exchange.{name}.entry")
         self.buttons = {way: self._button(name, way, text) for way, text in ways.items()}
+        self.above = QVBoxLayout()
         self._detail = QWidget()
         self._purpose = ""
         self._lay_out(name)
@@ -157,5 +158,6 @@ class SettlePage(QWidget, Generic[T]):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(self.above)
         column.addWidget(self.table, 1)
         column.addWidget(self._detail)

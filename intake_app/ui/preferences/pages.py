@@ -10,6 +10,7 @@ from intake_app.ui.preferences.calendar_page import CalendarPage
 from intake_app.ui.preferences.catalogue_page import CataloguePage
 from intake_app.ui.preferences.chips_page import ChipsPage
 from intake_app.ui.preferences.counts_page import CountsPage
+from intake_app.ui.preferences.crm_page import CrmPage
 from intake_app.ui.preferences.fields_page import FieldsPage
 from intake_app.ui.preferences.hints_page import HintsPage
 from intake_app.ui.preferences.hub_page import HubPage
@@ -61,6 +62,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("routes", N_("Paper routes"), RoutesPage),
     PageSpec("scan", N_("Scanner"), ScanPage),
     PageSpec("hub", N_("Hub and desks"), HubPage),
+    PageSpec("crm", N_("CRM"), CrmPage),
     PageSpec("safety", N_("Safety"), SafetyPage),
     PageSpec("counts", N_("Pace of intakes"), CountsPage),
     PageSpec("keys", N_("Keys"), KeysPage),

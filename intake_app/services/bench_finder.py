@@ -17,10 +17,12 @@ if TYPE_CHECKING:
         Asker,
         BenchList,
         BenchRow,
+        LegalRow,
         LostTake,
         PassedRow,
         WallColumn,
     )
+    from intake_app.services.legal_clocks import Law
 
 _PASSED_MOST = 500
 
@@ -52,13 +54,29 @@ class BenchFinder(StoreReader):
         with translated():
             return bench_reading.counts(connection, asker)
 
-    def bench_passed(self) -> tuple[PassedRow, ...]:
-        """What was passed over, the latest first."""
+    def bench_passed(self, name: str) -> tuple[PassedRow, ...]:
+        """What was passed over, the latest first. Raises RejectedError(NOT_ALLOWED)."""
         connection = self._connection()
         if connection is None:
             return ()
         with translated():
-            return bench_reading.passed(connection, _PASSED_MOST)
+            return bench_reading.passed(connection, name, _PASSED_MOST)
+
+    def bench_legal(self, law: Law) -> tuple[LegalRow, ...]:
+        """The terms of the law that run out; in a lane, too."""
+        connection = self._connection()
+        if connection is None:
+            return ()
+        with translated():
+            return bench_reading.legal(connection, law, _PASSED_MOST)
+
+    def bench_alarming(self, asker: Asker) -> int:
+        """How much somebody must look at; in a lane, too."""
+        connection = self._connection()
+        if connection is None:
+            return 0
+        with translated():
+            return bench_reading.alarming(connection, asker)
 
     def bench_next(self, asker: Asker) -> BenchRow | None:
         """The top of the queue for whoever asks; in a lane, too."""

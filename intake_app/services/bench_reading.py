@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.checks.queue import REWORK_KIND, WARRANTY_KIND, WARRANTY_NEAR
+from intake_app.checks.rights import Right
 from intake_app.clock import moment_text
-from intake_app.services import alarms
+from intake_app.services import alarms, allowed, legal_clocks
 from intake_app.services.alarms import Watch
 from intake_app.services.bench_rows import (
     BenchList,
     BenchRow,
+    LegalRow,
     LostTake,
     PassedRow,
     WallColumn,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from intake_app.services.bench_rows import Asker
+    from intake_app.services.legal_clocks import Law, LegalClock
 
 # The words of the partial index on what is in the shop.
 _OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
@@ -120,6 +123,10 @@ _LOST = (
     " WHERE c.entity = 'order' AND c.field = 'technician_id' AND NOT c.resolved"
     " AND c.lost_value = ? AND o.technician_id IS NOT ? ORDER BY o.no"
 )
+_DEVICE = (
+    'SELECT d.kind, d.brand, d.model, o.stage FROM "order" o'
+    " JOIN device d ON d.id = o.device_id WHERE o.id = ?"
+)
 _PASSED_COUNT = "SELECT count(*) FROM skip WHERE at >= :day"
 
 
@@ -129,12 +136,32 @@ def numbers(connection: Connection, which: BenchList, asker: Asker) -> tuple[int
     return tuple(json.loads(text))
 
 
+def legal(connection: Connection, law: Law, limit: int) -> tuple[LegalRow, ...]:
+    """The terms of the law that somebody must look at, the least days left first."""
+    found = legal_clocks.warnings(connection, law)[:limit]
+    return tuple(_legal(connection, clock) for clock in found)
+
+
+def alarming(connection: Connection, asker: Asker) -> int:
+    """How many orders and terms somebody must look at; an order counts once."""
+    late = sum(alarms.counted(connection, asker.watch).values()) if asker.watch else 0
+    return late + (len(legal_clocks.warnings(connection, asker.law)) if asker.law else 0)
+
+
+def sees_passed(connection: Connection, name: str) -> bool:
+    """Whether somebody may know who passed over what."""
+    return allowed.may(connection, name, Right.SEE_PASSED)
+
+
 def counts(connection: Connection, asker: Asker) -> Mapping[BenchList, int]:
-    """How long each list is; of what was passed over, today's."""
+    """How long each list is; of what was passed over, today's, for whoever may see them."""
     values = _values(asker)
     counted = connection.execute(_COUNTS, values).fetchone()
     found: dict[BenchList, int] = dict(zip(_WHICH, counted, strict=True))
-    found[BenchList.PASSED] = connection.execute(_PASSED_COUNT, values).fetchone()[0]
+    if asker.law is not None:
+        found[BenchList.LEGAL] = len(legal_clocks.warnings(connection, asker.law))
+    if sees_passed(connection, asker.name):
+        found[BenchList.PASSED] = connection.execute(_PASSED_COUNT, values).fetchone()[0]
     return found
 
 
@@ -178,8 +205,9 @@ def rows(connection: Connection, wanted: Sequence[int]) -> tuple[BenchRow, ...]:
     return tuple(_row(found[no]) for no in wanted if no in found)
 
 
-def passed(connection: Connection, limit: int) -> tuple[PassedRow, ...]:
-    """What was passed over, the latest first."""
+def passed(connection: Connection, name: str, limit: int) -> tuple[PassedRow, ...]:
+    """What was passed over, the latest first. Raises RejectedError(NOT_ALLOWED)."""
+    allowed.demand(connection, name, Right.SEE_PASSED)
     return tuple(
         PassedRow(
             order_id=UUID(bytes=order),
@@ -194,6 +222,11 @@ def passed(connection: Connection, limit: int) -> tuple[PassedRow, ...]:
             _PASSED, (limit,)
         ).fetchall()
     )
+
+
+def _legal(connection: Connection, clock: LegalClock) -> LegalRow:
+    *device, stage = connection.execute(_DEVICE, (clock.order.bytes,)).fetchone()
+    return LegalRow(clock.order, clock.number, _title(*device), stage, clock.left)
 
 
 def _values(asker: Asker) -> dict[str, str | int | bytes]:

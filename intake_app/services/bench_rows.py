@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
+    from intake_app.checks.legal_terms import Left
     from intake_app.services.alarms import Watch
+    from intake_app.services.legal_clocks import Law
 
 
 class BenchList(StrEnum):
@@ -24,6 +26,7 @@ class BenchList(StrEnum):
     TODAY = "today"
     UNTOUCHED = "untouched"
     STUCK = "stuck"
+    LEGAL = "legal"
     PASSED = "passed"
 
 
@@ -37,6 +40,7 @@ class Asker:
     person: UUID | None = None
     name: str = ""
     watch: Watch | None = None
+    law: Law | None = None  # without it no term of the law runs
 
 
 def asker(
@@ -89,6 +93,17 @@ class WallColumn:
     count: int
     late: int
     rows: tuple[WallRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRow:
+    """A term of the law that runs out, or has: of which order, and how much of it is left."""
+
+    order_id: UUID
+    number: str
+    device: str
+    stage: str
+    left: Left
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 NARROW_PX = 1100
+_MOST = 99
 
 
 class RailButton(QAbstractButton):
@@ -25,6 +26,7 @@ class RailButton(QAbstractButton):
         self._look = look
         self._icon = icon
         self._wordless = False
+        self.count = 0
         self.setText(action.text())
         self.setAccessibleName(action.text())
         self.setToolTip(f"{action.text()}  {key}")
@@ -38,6 +40,13 @@ class RailButton(QAbstractButton):
         """Leave the words out where the window is narrow."""
         self._wordless = not shown
         self.updateGeometry()
+        self.update()
+
+    def show_count(self, count: int, told: str) -> None:
+        """How much there waits for somebody; `told` says it in words."""
+        self.count = count
+        name = f"{self.text()}, {told}" if count else self.text()
+        self.setAccessibleName(name)
         self.update()
 
     @override
@@ -67,12 +76,28 @@ class RailButton(QAbstractButton):
         top = look.px(0.6) if not self._wordless else (self.height() - size) // 2
         place = QRectF((self.width() - size) // 2, top, size, size)
         look.icons.paint(painter, self._icon, str(getattr(look.tokens, tone)), place)
+        if self.count:
+            self._paint_count(painter, place)
         if self._wordless:
             return
         painter.setFont(look.letters(0.85, strong=self.isChecked()))
         painter.setPen(look.colour("text" if self.isChecked() else "muted"))
         words = self.rect().adjusted(0, look.px(2.3), 0, -look.px(0.4))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _paint_count(self, painter: QPainter, icon: QRectF) -> None:
+        look, text = self._look, str(self.count) if self.count <= _MOST else f"{_MOST}+"
+        font = look.letters(0.75, strong=True, tabular=True)
+        height = look.px(1.15)
+        width = max(height, QFontMetrics(font).horizontalAdvance(text) + look.px(0.5))
+        spot = QRectF(icon.center().x() + look.px(0.2), icon.top() - look.px(0.45), width, height)
+        spot.moveRight(min(spot.right(), self.width() - 2.0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("bad"))
+        painter.drawRoundedRect(spot, height / 2, height / 2)
+        painter.setFont(font)
+        painter.setPen(look.colour("surface"))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class Rail(QWidget):
@@ -95,6 +120,11 @@ class Rail(QWidget):
         self._column.addWidget(button)
         self._buttons[action.objectName()] = button
         return button
+
+    def show_count(self, action: str, count: int, told: str) -> None:
+        """Say at a screen's button how much there waits for somebody."""
+        if action in self._buttons:
+            self._buttons[action].show_count(count, told)
 
     def mark(self, action: str) -> None:
         """Show which screen is in sight."""

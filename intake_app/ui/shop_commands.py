@@ -29,7 +29,7 @@ def attach(
 ) -> tuple[QObject, ...]:
     """Attach them all; a new screen of the shop is a line here."""
     return (
-        WorkshopCommands(parts, news, open_order),
+        WorkshopCommands(parts, desk, news, open_order),
         WallCommands(parts, desk, news),
         WorkCommands(parts),
         AgreementCommands(parts, news, open_order),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from intake_app.services.bench_rows import BenchList
+from intake_app.ui.alarm_badge import AlarmBadge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
     from intake_app.errors import IntakeError
+    from intake_app.ui.desk import Desk
     from intake_app.ui.news import News
     from intake_app.ui.parts import Parts
     from intake_app.ui.workshop.board import WorkshopBoard
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 class WorkshopCommands(QObject):
     """Attaches the rows of the table that concern the workshop."""
 
-    def __init__(self, parts: Parts, news: News, open_order: Callable[[UUID], None]) -> None:
+    def __init__(
+        self, parts: Parts, desk: Desk, news: News, open_order: Callable[[UUID], None]
+    ) -> None:
         super().__init__(parts.window)
         self._parts = parts
         self._news = news
@@ -37,6 +41,8 @@ class WorkshopCommands(QObject):
             parts.actions.attach(action, screen, partial(self._do, verb))
         for number, tab in enumerate(BenchList, 1):
             parts.actions.attach(f"workshop.place{number}", screen, partial(self._go_to, tab))
+        self.badge = AlarmBadge(parts.rail, desk, self)
+        screen.stale.connect(self.badge.notice)
         screen.opened.connect(open_order)
         screen.shut.connect(self._on_shut)
         screen.told.connect(news.say)

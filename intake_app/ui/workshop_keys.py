@@ -12,6 +12,7 @@ _PLACES = (
     N_("Go to what is due today"),
     N_("Go to what nobody has touched"),
     N_("Go to what is stuck"),
+    N_("Go to the terms of the law that run out"),
     N_("Go to what was passed over"),
 )
 

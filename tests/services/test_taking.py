@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
+from intake_app.checks.legal_terms import LegalKind
 from intake_app.checks.queue import standing
 from intake_app.checks.stages import Stage
 from intake_app.errors import Problem, RejectedError
@@ -19,6 +20,7 @@ from intake_app.models.work import Finding, Line
 from intake_app.services import bench_limits, bench_reading
 from intake_app.services.bench_rows import BenchList, asker
 from intake_app.services.drafts import RepairKind
+from intake_app.services.legal_clocks import Law
 from intake_app.services.operators import Operator
 from tests.rigs.drafts import INTAKE
 from tests.rigs.feed import AT, Feed, edit, put
@@ -137,9 +139,15 @@ def test_passing_over_needs_a_reason_and_holds_till_tomorrow(shop: Shop, watch: 
     taking.pass_over(first, "other", " нет микроскопа ")
     rows = listed(shop, BenchList.QUEUE, asks(shop, person))
     assert [(row.id, row.skips) for row in rows] == [(second, 0), (first, 1)]
+    shop.services.staff.add("Вера", "owner")
+    owner = replace(asks(shop, person), name="Вера")
     with taking.store.reading() as session:
-        (passed,) = bench_reading.passed(session.driver, 9)
-        assert bench_reading.counts(session.driver, asks(shop, person))[BenchList.PASSED] == 1
+        (passed,) = bench_reading.passed(session.driver, "Вера", 9)
+        assert bench_reading.counts(session.driver, owner)[BenchList.PASSED] == 1
+        assert BenchList.PASSED not in bench_reading.counts(session.driver, asks(shop, person))
+        with pytest.raises(RejectedError) as caught:
+            bench_reading.passed(session.driver, "Илья", 9)
+    assert (caught.value.problem, caught.value.detail) == (Problem.NOT_ALLOWED, "see_passed")
     assert (passed.order_id, passed.by, passed.note) == (first, "Илья", "нет микроскопа")
     taking.pass_over(second, "no_skill")
     assert refused(taking.take_next) is Problem.QUEUE_EMPTY
@@ -252,13 +260,18 @@ def test_the_finder_asks_the_same_and_nothing_of_a_store_that_is_not_there(shop:
     top = finder.bench_next(asked)
     assert top is not None
     assert (top.id, finder.bench_person("Илья"), finder.bench_person("?")) == (order, person, None)
-    assert (finder.bench_counts(asked)[BenchList.QUEUE], finder.bench_passed()) == (1, ())
+    law = Law("ru", ZoneInfo("Europe/Moscow"), asked.now)
+    assert finder.bench_counts(asked)[BenchList.QUEUE] == 1
+    shop.services.staff.add("Вера", "owner")
+    assert (finder.bench_passed("Вера"), finder.bench_legal(law)) == ((), ())
+    assert finder.bench_alarming(asked) == 0
     assert finder.bench_lost(person) == ()
     finder.close()
     finder.lock()
     assert (finder.bench_numbers(BenchList.QUEUE, asked), finder.bench_rows((no,))) == ((), ())
     assert (finder.bench_next(asked), finder.bench_person("Илья")) == (None, None)
-    assert (finder.bench_counts(asked), finder.bench_passed()) == ({}, ())
+    assert (finder.bench_counts(asked), finder.bench_passed("?")) == ({}, ())
+    assert (finder.bench_legal(law), finder.bench_alarming(asked)) == ((), 0)
     assert finder.bench_lost(person) == ()
     finder.unlock(None)
 
@@ -277,3 +290,23 @@ def test_the_wall_counts_by_stage_and_what_is_ready_is_late_no_more(shop: Shop) 
     shop.finder.lock()
     assert shop.finder.bench_wall(NOON, 5) == ()
     shop.finder.unlock(None)
+
+
+def test_what_somebody_must_look_at_counts_once_and_the_law_counts_too(
+    shop: Shop, watch: Watch
+) -> None:
+    order = shop.services.intakes.receive(
+        replace(INTAKE, repair_kind=RepairKind.WARRANTY, promised_at=None)
+    ).order_id
+    watch.forward(days=36)
+    finder, zone = shop.finder, ZoneInfo("Europe/Moscow")
+    asked = asker(
+        watch(), zone, None, "", bench_limits.in_force(finder.preference, watch(), zone, "RU")
+    )
+    law = Law("ru", zone, watch())
+    assert finder.bench_alarming(asked) == 1
+    assert finder.bench_alarming(replace(asked, law=law)) == 1 + 2
+    year, term = finder.bench_legal(law)
+    assert (year.order_id, term.order_id, term.stage) == (order, order, "accepted")
+    assert (year.left.kind, term.left.days_left) == (LegalKind.WARRANTY_YEAR, 9)
+    assert finder.bench_counts(replace(asked, law=law))[BenchList.LEGAL] == 2

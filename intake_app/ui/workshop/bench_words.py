@@ -28,6 +28,7 @@ TITLES: Mapping[BenchList, str] = MappingProxyType(
         BenchList.TODAY: N_("Due today"),
         BenchList.UNTOUCHED: N_("Untouched"),
         BenchList.STUCK: N_("Stuck"),
+        BenchList.LEGAL: N_("By law"),
         BenchList.PASSED: N_("Skips"),
     }
 )
@@ -39,6 +40,7 @@ EMPTY: Mapping[BenchList, str] = MappingProxyType(
         BenchList.TODAY: N_("Nothing is due today any more"),
         BenchList.UNTOUCHED: N_("Nothing lies untouched for too long"),
         BenchList.STUCK: N_("Nothing is stuck at its stage"),
+        BenchList.LEGAL: N_("No term of the law runs out"),
         BenchList.PASSED: N_("Nobody has passed anything over"),
     }
 )

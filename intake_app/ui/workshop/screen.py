@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from intake_app.ui.workshop.board import WorkshopBoard
 
 
+ALARMING = frozenset({"order", "stage", "loan", "preference"})
+
+
 class WorkshopScreen(QWidget):
     """`opened` carries the id of an order, `shut` one that its next stage refuses, and why."""
 
@@ -27,6 +30,7 @@ class WorkshopScreen(QWidget):
     shut = Signal(object, object)
     told = Signal(str, str)
     trouble = Signal(object)
+    stale = Signal()  # what somebody must look at may have changed
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -62,6 +66,8 @@ class WorkshopScreen(QWidget):
         """Read again when something shown here may have changed; a loser hears of it anywhere."""
         if "conflict" in changes:
             self.look_for_lost()
+        if changes & ALARMING:
+            self.stale.emit()
         if self._board is not None and self.isVisible():
             self._board.notice(changes)
 

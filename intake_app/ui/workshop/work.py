@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from intake_app.services import bench_limits
 from intake_app.services.bench_rows import BenchList, asker
+from intake_app.services.legal_clocks import Law
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
-    from intake_app.services.bench_rows import BenchRow, LostTake, PassedRow, Taken
+    from intake_app.services.bench_rows import (
+        Asker,
+        BenchRow,
+        LegalRow,
+        LostTake,
+        PassedRow,
+        Taken,
+    )
+    from intake_app.services.finder import Finder
     from intake_app.services.shop import Shop
 
 LANE = "workshop"
@@ -29,28 +38,46 @@ class Seen:
     numbers: tuple[int, ...]
     counts: Mapping[BenchList, int]
     top: BenchRow | None
-    passed: tuple[PassedRow, ...]
+    passed: tuple[PassedRow, ...] = ()
+    legal: tuple[LegalRow, ...] = ()
 
 
 def read(shop: Shop, which: BenchList, now: datetime) -> Seen:
-    """Read one list, and how long all are."""
-    settings, who = shop.settings, shop.operator
+    """Read one list, and how long all are; nobody's list that he may not see."""
     finder = shop.finder.twin()
     try:
-        person = finder.bench_person(who.name)
-        zone = ZoneInfo(settings.shop.timezone)
-        watch = bench_limits.in_force(finder.preference, now, zone, settings.shop.region)
-        asks = asker(now, zone, person, who.name, watch)
-        is_passed = which is BenchList.PASSED
+        asks = _asker(shop, finder, now)
+        counts = finder.bench_counts(asks)
+        is_passed = which is BenchList.PASSED and BenchList.PASSED in counts
+        is_legal = which is BenchList.LEGAL and asks.law is not None
+        is_other = which in {BenchList.PASSED, BenchList.LEGAL}
         return Seen(
             which=which,
-            numbers=() if is_passed else finder.bench_numbers(which, asks),
-            counts=finder.bench_counts(asks),
+            numbers=() if is_other else finder.bench_numbers(which, asks),
+            counts=counts,
             top=finder.bench_next(asks),
-            passed=finder.bench_passed() if is_passed else (),
+            passed=finder.bench_passed(asks.name) if is_passed else (),
+            legal=finder.bench_legal(asks.law) if is_legal and asks.law else (),
         )
     finally:
         finder.close()
+
+
+def alarming(shop: Shop, now: datetime) -> int:
+    """How much somebody must look at, by promises, stages and the law."""
+    finder = shop.finder.twin()
+    try:
+        return finder.bench_alarming(_asker(shop, finder, now))
+    finally:
+        finder.close()
+
+
+def _asker(shop: Shop, finder: Finder, now: datetime) -> Asker:
+    own, who = shop.settings.shop, shop.operator
+    zone = ZoneInfo(own.timezone)
+    watch = bench_limits.in_force(finder.preference, now, zone, own.region)
+    asks = asker(now, zone, finder.bench_person(who.name), who.name, watch)
+    return replace(asks, law=Law(own.legal_profile, zone, now))
 
 
 def lost(shop: Shop) -> tuple[LostTake, ...]:

@@ -16,8 +16,10 @@ place() {
 
 tryton() {
 	home=$(place tryton tests/crm_real/tryton.txt tools/setup_crm.sh)
-	ln -sfn "$home" .crm/tryton
-	[ ! -e "$home/.ok" ] || return 0
+	if [ -e "$home/.ok" ]; then
+		ln -sfn "$home" .crm/tryton
+		return
+	fi
 	rm -rf "$home"
 	mkdir -p "$home/database"
 	.venv/bin/python -m venv "$home/venv"
@@ -30,6 +32,7 @@ tryton() {
 	TRYTONPASSFILE="$home/pass" $admin --email administrator@shop.example --all
 	$admin -u party sale_opportunity project stock_lot --activate-dependencies
 	touch "$home/.ok"
+	ln -sfn "$home" .crm/tryton
 }
 
 old_python() {
@@ -62,15 +65,17 @@ without_orphans() {
 }
 
 odoo() {
-	rm -f .crm/odoo
 	python=$(old_python)
 	if [ -z "$python" ]; then
+		rm -f .crm/odoo
 		echo "No Python 3.6 here: Odoo 11 is left out of test-crm." >&2
 		return 0
 	fi
 	home=$(place odoo tests/crm_real/odoo.txt tests/crm_real/odoo-pip.txt tools/setup_crm.sh)
-	ln -sfn "$home" .crm/odoo
-	[ ! -e "$home/.ok" ] || return 0
+	if [ -e "$home/.ok" ]; then
+		ln -sfn "$home" .crm/odoo
+		return
+	fi
 	rm -rf "$home"
 	mkdir -p "$home"
 	"$python" -m venv "$home/venv"
@@ -79,6 +84,7 @@ odoo() {
 	without_orphans "$home/venv/bin/python"
 	.venv/bin/python -m tests.crm_real.rig_odoo "$home/database.dump"
 	touch "$home/.ok"
+	ln -sfn "$home" .crm/odoo
 }
 
 tryton

@@ -166,6 +166,7 @@ class _Server(ThreadingHTTPServer):
 def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body go in two pieces
 
         def handle_any(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)

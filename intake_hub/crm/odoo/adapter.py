@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BATCH = 50  # larger gains nothing, and loses more to one bad record
 _SWEEP = 1000
 _REPAIRS_FROM = (17, 0)
+_TOLD = (names.UID, names.STAGE, names.ARCHIVED)
 
 usual_map = names.usual_map
 
@@ -207,7 +208,7 @@ class OdooAdapter:
         numbers = _numbers(one.remote for one in documents if one.remote)
         uids = [str(one.uid) for one in documents if not one.remote]
         domain = ["|", ["id", "in", numbers], [names.UID, "in", uids]]
-        known = [name for name in (names.UID, names.STAGE) if name in here.others]
+        known = [name for name in _TOLD if name in here.others]
         found: dict[str, Row] = {}
         for row in self._rows(here, domain, ["id", *known]):
             found[str(row["id"])] = row

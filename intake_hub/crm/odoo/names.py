@@ -18,6 +18,8 @@ REPAIR = "repair.order"
 UID = "x_intake_uid"
 STAGE = "x_intake_stage"
 INN = "x_intake_inn"
+ARCHIVED = "x_intake_archived"
+"""What we last said of `active`, for their people archive and bring back as well."""
 OWN = "x_"
 """Only fields that begin so can be added through the interface."""
 

@@ -43,7 +43,8 @@ def _may(session: Session, model: str, operation: str) -> bool:
 
 def add_fields(session: Session, lacks: Sequence[Lack]) -> tuple[str, ...]:
     """Add what an administrator may add from outside: each call makes Odoo load itself anew."""
-    rows = [_field(session, lack) for lack in lacks if lack.can_add]
+    models = {model: _number(session, model) for model in {lack.model for lack in lacks}}
+    rows = [_field(lack, models[lack.model]) for lack in lacks if lack.can_add]
     if not rows:
         return ()
     if session.version >= _MANY:
@@ -54,13 +55,17 @@ def add_fields(session: Session, lacks: Sequence[Lack]) -> tuple[str, ...]:
     return tuple(str(lack) for lack in lacks if lack.can_add)
 
 
-def _field(session: Session, lack: Lack) -> dict[str, object]:
-    found = session.rows("ir.model", [["model", "=", lack.model]], ["id"], limit=1)
+def _number(session: Session, model: str) -> object:
+    found = session.rows("ir.model", [["model", "=", model]], ["id"], limit=1)
     if not found:
-        raise StoppedError(Stop.NOT_OFFERED, f"install the app {_APPS[lack.model]}")
+        raise StoppedError(Stop.NOT_OFFERED, f"install the app {_APPS[model]}")
+    return found[0]["id"]
+
+
+def _field(lack: Lack, model: object) -> dict[str, object]:
     return {
         "name": lack.name,
-        "model_id": found[0]["id"],
+        "model_id": model,
         "field_description": TITLES.get(lack.field, _OUR_MARK),
         "ttype": lack.type,
         "state": "manual",

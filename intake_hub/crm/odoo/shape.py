@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from intake_hub.crm.documents import FIELDS, Kind
 from intake_hub.crm.odoo.calls import Call
-from intake_hub.crm.odoo.names import INN, INSTEAD, LONG, OWN, PARTNER, STAGE, TYPES, UID
+from intake_hub.crm.odoo.names import ARCHIVED, INN, INSTEAD, LONG, OWN, PARTNER, STAGE, TYPES, UID
 from intake_hub.crm.values import row_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from intake_hub.crm.odoo.session import Session
 
 _COMPANY_BY_VAT = (19, 3)
+_BESIDE = (("inn", "vat", (INN, "char")), ("archived", "active", (ARCHIVED, "boolean")))
+"""Two of Odoo's own fields do not say all: one of ours stands beside each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def look(session: Session, kind: Kind, model: str, fields: FieldMap) -> Shape:
             columns[name] = there[known]
         elif name in fields.sent(kind):
             lacks.append(Lack(model, known, _type(kind, name), name))
-    if "inn" in columns and columns["inn"].name == "vat" and INN not in there:
-        lacks.append(Lack(model, INN, "char", "inn"))
+    for name, column, (own, kind_of) in _BESIDE:
+        if name in columns and columns[name].name == column and own not in there:
+            lacks.append(Lack(model, own, kind_of, name))
     others = {name: there[name] for name in _others(kind) if name in there}
     return Shape(kind, model, columns, others, tuple(lacks), has_vat_rule)
 
@@ -105,5 +108,5 @@ def _type(kind: Kind, name: str) -> str:
 
 def _others(kind: Kind) -> tuple[str, ...]:
     if kind is Kind.CLIENT:
-        return (UID, "active", "is_company", INN)
+        return (UID, "active", "is_company", INN, ARCHIVED)
     return (UID, "active", "partner_id", "stage_id", STAGE, "type", "name")

@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from intake_hub.crm.documents import FIELDS, Form, Kind
-from intake_hub.crm.odoo.names import INN, LEAD, STAGE, UID, external_id
+from intake_hub.crm.odoo.names import ARCHIVED, INN, LEAD, STAGE, UID, external_id
 from intake_hub.crm.values import major, text_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def cells(document: Document, shape: Shape, fields: FieldMap, known: Row | None)
             row[column.name] = _cell(form, word, column, currency)
     if document.kind is Kind.CLIENT:
         _place_inn(row, document, shape)
+        _place_archived(row, document, known)
     else:
         _hang(row, document, shape, fields, known)
     return row
@@ -70,6 +71,15 @@ def _place_inn(row: dict[str, str], document: Document, shape: Shape) -> None:
         row[INN] = ""
     else:
         row[INN] = row.pop("vat")
+
+
+def _place_archived(row: dict[str, str], document: Document, known: Row | None) -> None:
+    """Say it only when ours has changed: what their people archived stays as they left it."""
+    if "active" in row:
+        is_archived = bool(document.values.get("archived"))
+        row[ARCHIVED] = "1" if is_archived else "0"
+        if bool(known and known.get(ARCHIVED)) == is_archived:
+            del row["active"]
 
 
 def _hang(

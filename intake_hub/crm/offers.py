@@ -57,6 +57,7 @@ OFFERS: tuple[Offer, ...] = (
         is_seen=False,
         may=("category", "entity_type"),
     ),
+    Offer("webhook", "Webhook", "intake_hub.crm.webhook.adapter", is_seen=True),
 )
 
 

@@ -13,6 +13,7 @@ from intake_hub.crm import standing
 from intake_hub.crm.engine.engine import World
 from intake_hub.crm.engine.lease import HUB
 from intake_hub.crm.engine.road import Road
+from intake_hub.crm.faults import CrmError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,9 @@ class _Worker:
                 if error.problem is Problem.UNKNOWN_RECORD:
                     return  # it was removed
                 logger.warning("CRM %s waits: %s", self.road.system, error.problem)
+                self.ended.wait(LOOK_S)
+            except CrmError as error:  # an address or options no adapter can be made with
+                logger.warning("CRM %s cannot be reached: %s", self.road.system, error.words)
                 self.ended.wait(LOOK_S)
 
     def _work(self) -> None:

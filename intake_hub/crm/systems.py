@@ -21,6 +21,7 @@ from intake_hub.crm.engine.engine import Engine, World
 from intake_hub.crm.engine.following import UNFILLED
 from intake_hub.crm.engine.rehearsing import Rehearsal
 from intake_hub.crm.engine.road import Road, in_turn, system_of
+from intake_hub.crm.faults import StoppedError
 from intake_hub.crm.keys import Kept, secrets_of
 from intake_hub.crm.offers import offered
 from intake_hub.store.crm_tables import (
@@ -314,6 +315,11 @@ def _refuse_unfit(name: str, asked: AddRequest, offer: Offer) -> None:
     unknown = asked.options.keys() - {*offer.needs, *offer.may}
     if unknown:
         raise RejectedError(Problem.MALFORMED, f"no such option: {min(unknown)}")
+    try:
+        access = Access(asked.address.strip(), asked.key, asked.options)
+        offer.connect(access, offer.usual_map()).close()
+    except StoppedError as error:
+        raise RejectedError(Problem.ADDRESS_INVALID, error.words) from error
 
 
 def _silent(_done: int, _total: int) -> bool:

@@ -1,0 +1,1 @@
+"""Signed calls to any program of the shop, for CRMs no adapter knows."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intake_app.sync.secrets import FILE
 from tests.cli.test_recovery import take_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,18 @@ def test_where_nobody_worked_it_just_goes(program: Path, tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (0, "")
     assert not program.exists()
     assert not (tmp_path / "none").exists()
+
+
+def test_looking_makes_no_store(intake: Intake) -> None:
+    assert intake("reset", "--check").code == 0
+    assert not intake.data.exists()
+    assert intake("reset").code == 1  # there is nothing to begin anew
+
+
+def test_data_that_cannot_be_read_may_hold_anything(furnished: Intake) -> None:
+    (furnished.data / FILE).unlink()
+    asked = furnished("reset", "--check")
+    assert (asked.code, "recovery key" in asked.err) == (1, True)
 
 
 def test_a_folder_without_the_program_is_left_alone(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ from intake_hub.api.read_routes import READS_AT_ONCE, READS_PER_S, Reading, read
 from intake_hub.api.replies import problem_reply
 from intake_hub.api.routes import Hub, routes
 from intake_hub.api.watch_routes import Watch, watch_routes
+from intake_hub.crm.systems import Systems
 from intake_hub.feed.extracts import Extracts
 from intake_hub.feed.feed import Feed
 from intake_hub.feed.keeping import LogKeeping
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_hub.crm.asked import CrmWork
-    from intake_hub.crm.systems import Systems
     from intake_hub.store.engine import HubStore
     from intake_hub.tls.serving import ServedTls
 
@@ -128,11 +128,15 @@ def build(
         min_proto=min_proto,
     )
 
+    work: CrmWork = parts.crm or parts.running or Systems(store, now_ms)
+    trials = CrmTrials(work)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
         hub.feed.release_unknown()
         async with upkeep(LogKeeping(store, now_ms)), crm_beside(parts.running, hub.hints):
             yield
+        await run_in_threadpool(trials.close)
 
     app = FastAPI(openapi_url=None, lifespan=lifespan, redirect_slashes=False)
     app.state.hints = hub.hints
@@ -143,8 +147,7 @@ def build(
     app.include_router(file_routes(Files(BACKUP, backups.shelf, door, backups)))
     app.include_router(backup_routes(backups, door))
     app.include_router(member_routes(Members(stations, door, EnrolLimit(time.monotonic), ca_pem)))
-    if parts.crm is not None:
-        app.include_router(crm_routes(Crms(parts.crm, CrmTrials(parts.crm), door)))
+    app.include_router(crm_routes(Crms(work, trials, door)))
     reads = CallLimit(time.monotonic, READS_AT_ONCE, READS_PER_S)
     reading = Reading(Readers(store, now_ms), Extracts(store), reads, door.strangers)
     app.include_router(read_routes(reading))

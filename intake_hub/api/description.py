@@ -11,6 +11,8 @@ from intake_app.sync.core.repair_wire import BUCKETS
 from intake_app.sync.core.wire import PULL_OPS
 from intake_app.sync.core.wire_backups import BACKUP
 from intake_hub.api.call import Call, and_
+from intake_hub.api.crm_description import CRM_CALLS
+from intake_hub.api.crm_schemas import CRM_COMPONENTS
 from intake_hub.api.file_description import file_paths
 from intake_hub.api.meter import MEDIA_TYPE
 from intake_hub.api.read_description import read_paths
@@ -115,7 +117,7 @@ CALLS: tuple[Call, ...] = (
 def document() -> dict[str, Any]:
     """Describe every call."""
     paths: dict[str, dict[str, Any]] = {}
-    for call in CALLS:
+    for call in (*CALLS, *CRM_CALLS):
         paths.setdefault(call.path, {})[call.method] = _operation(call)
     paths |= file_paths("blob") | file_paths(BACKUP)
     paths |= read_paths()
@@ -130,7 +132,7 @@ def document() -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": COMPONENTS,
+            "schemas": COMPONENTS | CRM_COMPONENTS,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
                 "read": {

@@ -50,6 +50,7 @@ class PersonSheet(Sheet):
         palette.setColor(self.field.backgroundRole(), look.colour("surface"))
         self.field.setPalette(palette)
         self.field.setAutoFillBackground(True)  # a sentence under it is read on the veil
+        self.field.setContentsMargins(0, 0, 0, look.px(0.4))
         self.field.picked.connect(self._on_picked)
         self.field.entered.connect(self._on_entered)
         self.field.line.escaped.connect(self.close_sheet)

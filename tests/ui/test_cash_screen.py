@@ -52,13 +52,13 @@ def shift(counter: Counter) -> ShiftRow:
 
 def test_a_shop_without_a_box_is_told_so(counter: Counter) -> None:
     keys(counter, "Ctrl+5")
-    assert "Alt+5" in board(counter).state.text()
+    assert "Alt+5" in board(counter).head.state.text()
     keys(counter, "Alt+O")
     assert "Ctrl+5" in counter.said()
     keys(counter, "Alt+5", "Insert")
     counter.type("Касса 1")
     keys(counter, "Return")
-    assert "Alt+O" in board(counter).state.text()
+    assert "Alt+O" in board(counter).head.state.text()
     assert [row.name for row in board(counter).tables.boxes.rows] == ["Касса 1"]
 
 
@@ -66,7 +66,7 @@ def test_a_shop_without_a_box_is_told_so(counter: Counter) -> None:
 def test_a_shift_from_its_opening_to_its_end(counter: Counter) -> None:
     opened(counter)
     assert counter.focused() == "cash.shift"
-    assert "500" in board(counter).sums.text()
+    assert "500" in board(counter).head.sums.text()
     for key, minor, reason in (
         ("Insert", "200", "размен"),
         ("F6", "50", "бумага"),
@@ -270,7 +270,7 @@ def test_a_shift_of_more_than_a_day_is_told_of_once(counter: Counter, watch: Wat
     commands.remind()
     assert "Касса 1" in counter.said()
     keys(counter, "Ctrl+5")
-    assert "F8" in board(counter).state.text()
+    assert "F8" in board(counter).head.state.text()
     counter.parts.messages.dismiss()
     commands.remind()
     assert counter.said() == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from intake_app.checks.till import Move
 from intake_app.errors import RejectedError
 from intake_app.scanning.meaning import Kind as Code
 from intake_app.services.money_rows import new_act
-from intake_app.services.tills import LONGEST_H
 from intake_app.ui.cash import work
+from intake_app.ui.cash.head import CashHead
 from intake_app.ui.cash.tables import CashTables
 from intake_app.ui.money import work as money_work
 from intake_app.ui.money.entry import Entry
@@ -52,7 +51,7 @@ class CashDesk(QWidget):
         self.tables = CashTables(look, desk)
         self.tabs = Segments(look, "cash.tabs", [(tab, self._word(tab)) for tab in TABS])
         self._stack = QStackedWidget()
-        self.state, self.sums = QLabel(), QLabel()
+        self.head = CashHead(look, desk)
         self.entry = Entry(look, desk, "cash.entry")
         self._lay_out()
         self._connect()
@@ -239,46 +238,7 @@ class CashDesk(QWidget):
             count = counts.get(button.value, 0)
             button.setText(self._word(button.value) + (f"\u00a0({count})" if count else ""))
             button.updateGeometry()
-        self.state.setText(self._state(seen))
-        self.sums.setText(self._sums(seen))
-        self.sums.setVisible(bool(self.sums.text()))
-        is_odd = seen.shift is None or self._is_long(seen)
-        palette = self.state.palette()
-        tone = "caution" if is_odd and seen.boxes else "text"
-        palette.setColor(self.state.foregroundRole(), self._look.colour(tone))
-        self.state.setPalette(palette)
-
-    def _is_long(self, seen: CashBoard) -> bool:
-        since = seen.till.since
-        return since is not None and self._desk.now() - since > timedelta(hours=LONGEST_H)
-
-    def _state(self, seen: CashBoard) -> str:
-        tr = self._desk.tr
-        if not seen.till.has_boxes:
-            return tr("This shop keeps no cash box, so that cash needs no shift; Alt+5 adds one")
-        if seen.till.box is None:
-            return tr("Which box is this desk's? Alt+5, then Enter on it")
-        if seen.shift is None:
-            return tr("%s: the shift is closed, Alt+O opens it") % seen.till.name
-        since = (seen.till.name, self._words.when(seen.shift.at), seen.shift.by)
-        if self._is_long(seen):
-            return tr("%s: open since %s, %s – longer than a day: close it, F8") % since
-        return tr("%s: open since %s, %s") % since
-
-    def _sums(self, seen: CashBoard) -> str:
-        tr, told = self._desk.tr, list[str]()
-        shift = seen.shift
-        if shift is not None:
-            sums = shift.figures
-            told.append(tr("In the box: %s") % self._words.sum(sums.expected))
-            told.append(tr("At first: %s") % self._words.sum(sums.float_minor))
-            for method in sorted({*sums.taken, *sums.returned}):
-                minor = sums.taken.get(method, 0) + sums.returned.get(method, 0)
-                told.append(f"{self._words.method(method)}: {self._words.sum(minor)}")
-        outside = sum(row.minor for row in seen.outside)
-        if outside:
-            told.append(tr("Taken outside of a shift: %s") % self._words.sum(outside))
-        return "   ".join(told)
+        self.head.show_board(seen)
 
     def _word(self, tab: str) -> str:
         tr = self._desk.tr
@@ -305,20 +265,14 @@ class CashDesk(QWidget):
         look = self._look
         title = QLabel(self._desk.tr("Cash box"))
         title.setFont(look.letters(1.25, strong=True))
-        self.state.setObjectName("cash.state")
-        self.state.setFont(look.letters(strong=True))
-        self.state.setWordWrap(True)
-        self.sums.setObjectName("cash.sums")
-        self.sums.setFont(look.letters(1.15, tabular=True))
-        self.sums.setWordWrap(True)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(look.px(0.1))
         self.buttons.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(look.margin, look.px(0.8), look.px(1.0), look.px(0.5))
         head.setSpacing(look.px(0.4))
-        for part in (title, self.state, self.sums):
-            head.addWidget(part)
+        head.addWidget(title)
+        head.addWidget(self.head)
         head.addLayout(self.buttons)
         head.addWidget(self.tabs)
         head.addWidget(self.entry)

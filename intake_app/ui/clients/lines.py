@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SAMPLE = 100
+END_EM = 0.9
+"""What keeps the last column off the edge of the list."""
 _ROW_EM = 2.2
 _WRAPPED = Qt.TextFlag.TextWordWrap
 
@@ -45,7 +47,8 @@ class _Plain(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look = self._look
-        inner = self._inner(paint_ground(painter, look, option), index.column())
+        is_last = index.column() == index.model().columnCount() - 1
+        inner = self._inner(paint_ground(painter, look, option), index.column(), is_last=is_last)
         font = self.font(index.column())
         painter.setFont(font)
         painter.setPen(look.colour("text"))
@@ -67,9 +70,10 @@ class _Plain(QStyledItemDelegate):
         words = QFontMetrics(self.font(column)).boundingRect(inner, _WRAPPED, text)
         return words.height() + self._look.px(_ROW_EM - 1.25)
 
-    def _inner(self, rect: QRect, column: int) -> QRect:
+    def _inner(self, rect: QRect, column: int, *, is_last: bool = False) -> QRect:
         side = self._look.px(0.4)
-        return rect.adjusted(self._edge if column == 0 else side, 0, -side, -1)
+        left = self._edge if column == 0 else side
+        return rect.adjusted(left, 0, -(self._look.px(END_EM) if is_last else side), -1)
 
 
 class Lines(PlainTable, Generic[T]):
@@ -155,6 +159,8 @@ class Lines(PlainTable, Generic[T]):
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             needed.append(widest + self.look.px(1.2))
         needed[0] += self._edge
+        if needed[-1]:
+            needed[-1] += self.look.px(END_EM)
         rest = self.viewport().width() - sum(needed)
         least = self.look.px(5)
         while rest < 0 and max(needed) > least:

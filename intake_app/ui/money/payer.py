@@ -46,7 +46,7 @@ class Payer(QWidget):
         choices = [(code, desk.tr(words.PAYMENT_METHODS[code])) for code in METHODS]
         self.methods = Segments(look, "money.method", choices)
         self.go = Button(look, desk.tr("Take"), key="⏎", icon="coin", role=Role.PRIMARY)
-        self.told = QLabel()
+        self.told, self.refused = QLabel(), QLabel()
         self._lay_out()
         self.sum.line.entered.connect(self.pay)
         self.sum.line.stepped.connect(self._step)
@@ -112,7 +112,9 @@ class Payer(QWidget):
 
     def refuse(self, problem: Problem) -> None:
         """Say under the sum why it was not taken; it stays as it was typed."""
-        self.sum.mark(problem_texts.sentence(problem, self._desk.tr))
+        self.sum.frame.show_state("bad")
+        self.refused.setText(problem_texts.sentence(problem, self._desk.tr))
+        self.refused.show()
         self.take_focus()
 
     def leave(self) -> bool:
@@ -174,6 +176,9 @@ class Payer(QWidget):
 
     def _tell(self) -> None:
         """What comes otherwise, and the change while cash is being typed."""
+        if not self.refused.isHidden():
+            self.refused.hide()
+            self.sum.frame.show_state("field")
         seen, tr, told = self._seen, self._desk.tr, list[str]()
         if seen is None:
             return
@@ -195,6 +200,12 @@ class Payer(QWidget):
         self.told.setObjectName("money.parts")
         self.told.setFont(look.letters(1.15, strong=True, tabular=True))
         self.told.setWordWrap(True)
+        self.refused.setObjectName("money.refused")
+        self.refused.setWordWrap(True)
+        palette = self.refused.palette()
+        palette.setColor(self.refused.foregroundRole(), look.colour("bad"))
+        self.refused.setPalette(palette)
+        self.refused.hide()
         row = QHBoxLayout()
         row.setSpacing(look.px(0.5))
         top = Qt.AlignmentFlag.AlignTop
@@ -206,4 +217,5 @@ class Payer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.2))
         column.addLayout(row)
+        column.addWidget(self.refused)
         column.addWidget(self.told)

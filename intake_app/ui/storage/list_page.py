@@ -34,6 +34,7 @@ _KEYS = {
     "change": ("F8", "note"),
     "remove": ("Del", "trash"),
     "done": ("Ctrl+⏎", "check"),
+    "save": ("Ctrl+S", "device-floppy"),
 }
 
 
@@ -116,6 +117,13 @@ class ListPage(StoragePage, Generic[T]):
         if was_open:
             self.table.setFocus()
         return was_open
+
+    def rename(self, way: str, text: str) -> None:
+        """Call a way otherwise, while its key means something else."""
+        button = self.buttons[way]
+        if button.text() != text:
+            button.setText(text)
+            button.updateGeometry()
 
     def begin_entry(self, purpose: str, caption: str, text: str = "", hint: str = "") -> None:
         """Ask for something in the line."""

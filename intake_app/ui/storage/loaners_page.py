@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from intake_app.ui.theme import Look
 
 
+_TOLD_BESIDE = (3, 4)
+"""The columns of the serial number and of the appearance."""
+
+
 class LoanersPage(ListPage[LoanerRow]):
     """Enter opens the order of a loaner that is out; F7 takes it back here."""
 
@@ -36,10 +40,10 @@ class LoanersPage(ListPage[LoanerRow]):
         self._edited: UUID | None = None
         columns = (
             Column(tr("Loaner"), _title, grows=True),
-            Column(tr("Serial number"), _serial),
-            Column(tr("Appearance"), _appearance),
             Column(tr("With whom"), self._whom),
             Column(tr("Back by"), self._due),
+            Column(tr("Serial number"), _serial),
+            Column(tr("Appearance"), _appearance),
         )
         ways = {
             "add": tr("New"),
@@ -110,6 +114,7 @@ class LoanersPage(ListPage[LoanerRow]):
         else:
             self.form.hide()
             self.panel.begin(row.loan.order_id, row.loan)
+            self._widen()
 
     @override
     def remove(self) -> None:
@@ -130,6 +135,7 @@ class LoanersPage(ListPage[LoanerRow]):
         was_open = self._is_open()
         self.panel.close_panel()
         self.form.hide()
+        self._widen()
         if was_open:
             self.table.setFocus()
         return was_open
@@ -143,6 +149,7 @@ class LoanersPage(ListPage[LoanerRow]):
         self.form.mark({})
         self.form.show_row(row)
         self.form.show()
+        self._widen()
         self.form.take_focus()
 
     def _on_saved(self, _nothing: object) -> None:
@@ -159,7 +166,14 @@ class LoanersPage(ListPage[LoanerRow]):
             self.trouble.emit(error)
 
     def _on_closed(self) -> None:
+        self._widen()
         self.table.setFocus()
+
+    def _widen(self) -> None:
+        """Beside what is open there is room for who has it and until when."""
+        for place in _TOLD_BESIDE:
+            self.table.setColumnHidden(place, self._is_open())
+        self.table.fit()
 
     def _put_beside(self) -> None:
         """What is open stands at the right of the list."""

@@ -55,6 +55,9 @@ class StoragePage(QWidget):
     def done(self) -> None:
         """Ctrl+Enter: save what is open; nothing where nothing is."""
 
+    def save(self) -> None:
+        """Ctrl+S: write the list as a file; nothing where the page has no such thing."""
+
     def act(self) -> None:
         """F7: do with the chosen one what is usual next; nothing where there is no such thing."""
 

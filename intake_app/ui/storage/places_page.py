@@ -46,6 +46,7 @@ class PlacesPage(ListPage[PlaceRow]):
         self._tr = tr
         self._scanned: list[str] = []
         self._taking: UUID | None = None
+        self._put_off: dict[UUID, list[str]] = {}
         columns = (
             Column(tr("Place"), _path, grows=True),
             Column(tr("Devices"), _devices, right=True),
@@ -118,6 +119,9 @@ class PlacesPage(ListPage[PlaceRow]):
 
     @override
     def remove(self) -> None:
+        if self._taking is not None:
+            self._drop()
+            return
         row = self.table.chosen()
         if row is not None:
             self.do(partial(_archive, place=row.id), self._on_put_away)
@@ -128,11 +132,19 @@ class PlacesPage(ListPage[PlaceRow]):
         row = self.table.chosen()
         if self._taking is None and row is not None:
             self._taking = row.id
-            self._scanned = []
-        else:
+            self._scanned = self._put_off.pop(row.id, [])
+        elif self._taking is not None:
+            self._put_off[self._taking] = self._scanned
             self._taking = None
         self._show_mode()
         self._look_inside()
+
+    def _drop(self) -> None:
+        """What was scanned is forgotten; nothing was written down."""
+        self._taking, self._scanned = None, []
+        self._show_mode()
+        self._look_inside()
+        self.told.emit(self._tr("The stock-take is dropped: nothing was written down"))
 
     @override
     def done(self) -> None:
@@ -231,7 +243,10 @@ class PlacesPage(ListPage[PlaceRow]):
 
     def _show_mode(self) -> None:
         is_taking = self._taking is not None
-        self.buttons["done"].setVisible(is_taking)
+        for way, button in self.buttons.items():
+            button.setVisible(way in {"act", "remove"} or is_taking == (way == "done"))
+        self.rename("remove", self._tr("Drop the count") if is_taking else self._tr("Put away"))
+        self.rename("act", self._tr("Put it off") if is_taking else self._tr("Stock-take"))
         self.caption.setVisible(is_taking)
 
     def _state(self, line: TakenLine) -> str:
@@ -243,7 +258,7 @@ class PlacesPage(ListPage[PlaceRow]):
         place = column.indexOf(self.table)
         taken: QLayoutItem | None = column.takeAt(place)
         row = QHBoxLayout()
-        row.setSpacing(0)
+        row.setSpacing(self.look.px(1.5))  # two lists, not one
         row.addWidget(self.table, 3)
         row.addWidget(self.inside, 4)
         del taken

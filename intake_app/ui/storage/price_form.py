@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake_app.services.work_rows import PriceDraft
@@ -140,7 +140,7 @@ class PriceForm(QWidget):
         column.setContentsMargins(look.px(0.75), 0, look.px(1.0), look.px(0.5))
         column.setSpacing(look.px(0.5))
         column.addWidget(section)
-        column.addWidget(self.save)
+        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from typing_extensions import override
 
 from intake_app.errors import RejectedError
 from intake_app.i18n import formats
+from intake_app.services import price_file
 from intake_app.services.work_rows import PriceDraft, PriceRow
 from intake_app.ui import work_words
 from intake_app.ui.scan_table import Context
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from intake_app.services.shop import Shop
     from intake_app.ui.desk import Desk
     from intake_app.ui.theme import Look
+
+
+FILE_NAME = "price-list.csv"
 
 
 class PricesPage(ListPage[PriceRow]):
@@ -45,10 +50,16 @@ class PricesPage(ListPage[PriceRow]):
             Column(tr("Price"), self._price, right=True),
             Column(tr("Free"), self._free, right=True),
         )
-        ways = {"add": tr("New"), "change": tr("Change"), "remove": tr("Put away")}
+        ways = {
+            "add": tr("New"),
+            "change": tr("Change"),
+            "remove": tr("Put away"),
+            "save": tr("As a file"),
+        }
         super().__init__(look, desk, "prices", columns, ways)
         self.form = PriceForm(look, desk)
         self.form.hide()
+        self.dialog: QFileDialog | None = None
         self.form.saved.connect(self.done)
         self.form.left.connect(self.leave)
         self.lay_out(tr("work, part, article or barcode"))
@@ -102,6 +113,24 @@ class PricesPage(ListPage[PriceRow]):
         if self._is_open:
             work = partial(_save, self.desk.shop, self._edited, self.form.draft())
             self.desk.jobs.store(work, self._on_saved, self._on_bad)
+
+    @override
+    def save(self) -> None:
+        """Ask where to; the answer comes by signal."""
+        if self.dialog is None:
+            kinds = f"{self._tr('Tables')} (*.csv)"
+            self.dialog = QFileDialog(self, self._tr("Price list as a file"), FILE_NAME, kinds)
+            self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            self.dialog.setDefaultSuffix("csv")
+            self.dialog.fileSelected.connect(self._on_file)
+        self.dialog.open()
+
+    def _on_file(self, name: str) -> None:
+        self.do(partial(_export, path=Path(name)), partial(self._on_written, name))
+
+    def _on_written(self, name: str, count: int) -> None:
+        told = self._tr.plural("%d line written: %s", "%d lines written: %s", count)
+        self.told.emit(told % (count, Path(name).name))
 
     @override
     def leave(self) -> bool:
@@ -184,6 +213,12 @@ def _save(shop: Shop, item: UUID | None, draft: PriceDraft) -> UUID:
         return prices.add(draft)
     prices.edit(item, draft)
     return item
+
+
+def _export(shop: Shop, path: Path) -> int:
+    rows = shop.services.price_list.rows()
+    price_file.write(path, rows)
+    return len(rows)
 
 
 def _archive(shop: Shop, item: UUID) -> None:

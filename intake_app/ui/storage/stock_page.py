@@ -113,6 +113,9 @@ class StockPage(ListPage[StockRow]):
 
     @override
     def remove(self) -> None:
+        if self.counting.is_on:
+            self._drop_count()
+            return
         row = self.table.chosen()
         if row is not None:
             hint = self._tr("serial number and why") if row.item.by_serial else "1 …"
@@ -232,6 +235,14 @@ class StockPage(ListPage[StockRow]):
         self.told.emit(told)
         self.take_focus()
 
+    def _drop_count(self) -> None:
+        """What was counted is forgotten; nothing was booked."""
+        self.counting.clear()
+        self.leave()
+        self._show_mode()
+        self.table.setFocus()
+        self.told.emit(self._tr("The count is dropped: nothing was booked"))
+
     def _on_counted(self, found: tuple[Counted, ...]) -> None:
         self.counting.clear()
         self._show_mode()
@@ -251,9 +262,11 @@ class StockPage(ListPage[StockRow]):
 
     def _show_mode(self) -> None:
         """What only means something during a stock-take is in sight only then."""
-        is_on = self.counting.is_on
+        is_on, always = self.counting.is_on, {"act", "remove"}
         for way, button in self.buttons.items():
-            button.setVisible(way == "act" or is_on == (way == "done"))
+            button.setVisible(way in always or is_on == (way == "done"))
+        self.rename("remove", self._tr("Drop the count") if is_on else self._tr("Write off"))
+        self.rename("act", self._tr("Put it off") if is_on else self._tr("Stock-take"))
         self.table.setColumnHidden(5, not is_on)
         self.refresh()
 

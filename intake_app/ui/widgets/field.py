@@ -186,6 +186,7 @@ class Field(QWidget):
         self._mark.setScaledContents(False)
         self._sentence.setFont(look.small)
         self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._message.hide()
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from intake_app.ui.theme import Look
 
+_END_EM = 0.9
+
 
 class FlatHeader(QHeaderView):
     """`first` is the room left of the first column, to stand in line with the page."""
@@ -36,7 +38,8 @@ class FlatHeader(QHeaderView):
         painter.setFont(look.small)
         painter.setPen(look.colour("muted"))
         left = self._first if self.visualIndex(logicalIndex) == 0 else look.px(0.5)
-        inner = rect.adjusted(left, 0, -look.px(0.5), 0)
+        is_last = self.visualIndex(logicalIndex) == self.count() - 1
+        inner = rect.adjusted(left, 0, -look.px(_END_EM if is_last else 0.5), 0)
         model, side = self.model(), Qt.Orientation.Horizontal
         align = model.headerData(logicalIndex, side, Qt.ItemDataRole.TextAlignmentRole)
         title = str(model.headerData(logicalIndex, side))

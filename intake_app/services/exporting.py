@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from intake_app.errors import Problem, UnavailableError
 from intake_app.models.scalars import to_scalar
 from intake_app.models.shapes import SYNCED, table_of
+from intake_app.services.table_file import BYTES_OF_EXCEL
 from intake_app.sync.core.catalogue import ENTITIES
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ CSV, JSON = "csv", "json"
 _SEALED = frozenset({"passcode", "passcode_view"})
 _THUMBS = frozenset({"thumb"})  # the picture itself is named beside it
 _STEP = 1000
-BYTES_OF_EXCEL = "utf-8-sig"  # without the mark Excel takes Russian for something else
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from intake_app.checks import names
 from intake_app.checks.line_sums import PART, UNIT, WORK
-from intake_app.errors import Problem, RejectedError
+from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.services import table_file
+from intake_app.services.table_file import BYTES_OF_EXCEL
 from intake_app.services.work_rows import PriceDraft
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ def written(rows: Iterable[PriceRow]) -> str:
             )
         )
     return told.getvalue()
+
+
+def write(path: Path, rows: Iterable[PriceRow]) -> None:
+    """Write a file that spreadsheets open, in Russian letters too. Raises UnavailableError."""
+    try:
+        path.write_bytes(written(rows).encode(BYTES_OF_EXCEL))
+    except OSError as error:
+        raise UnavailableError(Problem.FILE_UNWRITABLE, path.name) from error
 
 
 def _draft(cells: Mapping[str, str]) -> PriceDraft | None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _SIGNS = ";,\t"
 
 
+BYTES_OF_EXCEL = "utf-8-sig"
+"""Of files for a spreadsheet: without the mark Excel takes Russian for something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that says something: its number, and its cells by column, tidied."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from intake_app.ui.news import News
     from intake_app.ui.parts import Parts
 
-_VERBS = ("add", "change", "act", "remove", "done")
+_VERBS = ("add", "change", "act", "remove", "done", "save")
 
 
 class StorageCommands(QObject):

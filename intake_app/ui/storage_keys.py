@@ -24,6 +24,13 @@ ROWS = (
         Scope.STORAGE,
         "check",
     ),
+    ActionSpec(
+        "storage.save",
+        N_("Write the price list as a file for a spreadsheet"),
+        ("Ctrl+S",),
+        Scope.STORAGE,
+        "device-floppy",
+    ),
     *(
         ActionSpec(f"storage.tab{number}", tab.title, (f"Alt+{number}",), Scope.STORAGE)
         for number, tab in enumerate(TITLES, 1)

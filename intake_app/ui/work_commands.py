@@ -14,6 +14,7 @@ _VERBS = {
     "work.part": "step_part",
     "work.finding": "begin_finding",
     "work.outside": "begin_outside",
+    "work.technician": "name_technician",
     "work.up": "shift_up",
     "work.down": "shift_down",
 }

@@ -22,6 +22,9 @@ ROWS = (
         Scope.CARD,
         "truck",
     ),
+    ActionSpec(
+        "work.technician", N_("Say who does the chosen line"), ("Alt+E",), Scope.CARD, "user"
+    ),
     ActionSpec("work.up", N_("Move the chosen line up"), ("Shift+F3",), Scope.CARD),
     ActionSpec("work.down", N_("Move the chosen line down"), ("Shift+F4",), Scope.CARD),
 )

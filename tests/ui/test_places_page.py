@@ -172,3 +172,28 @@ def test_a_stock_take_left_is_begun_anew(counter: Counter) -> None:
     counter.press("Ctrl+Return")
     rest(counter)
     assert counter.desk.shop.services.stocktakes.past() == ()
+
+
+def test_a_stock_take_put_off_goes_on_and_a_dropped_one_does_not(counter: Counter) -> None:
+    page = made(counter, "Сейф")
+    order = stored(counter, "Сейф")
+    digits = counter.desk.shop.services.orders.card(order.order_id).ticket
+    opened(counter)
+    counter.press("F7")
+    rest(counter)
+    scan(counter, digits)
+    assert [line.state for line in page.inside.rows] == ["found"]
+    assert page.buttons["act"].text() == "Отложить"
+    counter.press("F7", "F7")
+    rest(counter)
+    assert [line.state for line in page.inside.rows] == ["found"]
+    page.table.setFocus()
+    counter.press("Delete")
+    rest(counter)
+    assert "прекращена" in counter.said()
+    assert paths(page) == ["Сейф"]
+    assert not page.buttons["done"].isVisible()
+    counter.press("F7")
+    rest(counter)
+    assert [line.state for line in page.inside.rows] == ["missing"]
+    assert counter.desk.shop.services.stocktakes.past() == ()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from intake_app.scanning.scan import Scan
+from intake_app.services import price_file
 from intake_app.services.work_rows import LineDraft, PriceDraft
 from intake_app.ui.storage.list_page import ListPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from uuid import UUID
 
     from intake_app.services.use_cases import Services
     from intake_app.services.work_rows import StockRow
+    from intake_app.ui.storage.prices_page import PricesPage
     from tests.ui.counter import Counter
 
 SCREEN = PriceDraft(
@@ -249,3 +252,43 @@ def test_finding_in_the_list_by_any_word_and_the_other_layout(counter: Counter) 
     counter.type("чайник")
     assert page(counter).table.rows == ()
     assert page(counter).table.empty
+
+
+def test_a_count_is_dropped_and_nothing_was_booked(counter: Counter) -> None:
+    (item,) = at_storage(counter, SCREEN)
+    services(counter).stock.receive(item, 3000)
+    counter.window.show_changes(frozenset({"stock_move"}))
+    rest(counter)
+    counter.press("F7")
+    counter.window.scan(Scan(SCREEN.barcode))
+    assert page(counter).buttons["remove"].text() == "Прекратить подсчёт"
+    page(counter).table.setFocus()
+    counter.press("Delete")
+    rest(counter)
+    assert "прекращён" in counter.said()
+    assert page(counter).buttons["remove"].text() == "Списать"
+    assert row(counter, item).there == 3000
+    counter.press("F7", "Ctrl+Return")  # nothing of it is left
+    rest(counter)
+    assert row(counter, item).there == 3000
+
+
+def test_the_price_list_is_written_by_a_key_and_read_again(
+    counter: Counter, tmp_path: Path
+) -> None:
+    at_storage(counter, SCREEN, BOARD)
+    counter.press("Alt+2")
+    rest(counter)
+    counter.press("Ctrl+S")
+    prices = cast("PricesPage", counter.parts.storage.page)
+    dialog = prices.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.close()
+    file = tmp_path / "прайс.csv"
+    dialog.fileSelected.emit(str(file))
+    counter.qtbot.waitUntil(lambda: "прайс.csv" in counter.said(), timeout=10_000)
+    found = price_file.read(file)
+    assert ({draft.text for draft in found.drafts}, found.bad) == ({SCREEN.text, BOARD.text}, ())
+    dialog.fileSelected.emit(str(tmp_path / "нет" / "прайс.csv"))
+    counter.qtbot.waitUntil(lambda: "Записан" not in counter.said(), timeout=10_000)

@@ -313,3 +313,55 @@ def test_a_line_that_is_refused_stands_in_the_field_again(counter: Counter) -> N
     entry = page(counter).entry
     assert entry.text() == "замена разъёма 2400"
     assert entry.is_marked()
+
+
+def test_a_line_gets_another_technician_by_a_key(counter: Counter) -> None:
+    staff = counter.desk.shop.services.staff
+    order = at_work(counter)
+    put(counter, order, LineDraft(text="пайка", price_minor=100_000))
+    staff.add(counter.desk.shop.operator.name, "owner")
+    for name in ("Илья", "Борис"):
+        staff.add(name, "technician")
+    assert [line.technician for line in rows(counter, order)] == [""]
+    page(counter).table.setFocus()
+    counter.press("Alt+E")
+    counter.qtbot.waitUntil(lambda: counter.focused() == "work.technician", timeout=10_000)
+    assert counter.offered() == ["Борис", "Илья", "Никто"]
+    counter.type("bkm")  # in the other layout
+    assert counter.offered() == ["Илья"]
+    counter.press("Return")
+    counter.qtbot.waitUntil(lambda: rows(counter, order)[0].technician == "Илья", timeout=10_000)
+    rest(counter)
+    assert not page(counter).technician.isVisible()
+    assert page(counter).table.hasFocus()
+
+
+def test_a_line_may_be_nobodys_again_and_esc_leaves_it(counter: Counter) -> None:
+    staff = counter.desk.shop.services.staff
+    order = at_work(counter)
+    put(counter, order, LineDraft(text="пайка", price_minor=100_000))
+    staff.add(counter.desk.shop.operator.name, "owner")
+    ilya = staff.add("Илья", "technician")
+    line = rows(counter, order)[0].id
+    lines(counter).edit(line, {"technician_id": ilya.id})
+    counter.window.show_changes(frozenset({"line"}))
+    rest(counter)
+    page(counter).table.setFocus()
+    counter.press("Alt+E", "Escape")
+    rest(counter)
+    assert not page(counter).technician.isVisible()
+    assert rows(counter, order)[0].technician == "Илья"
+    counter.press("Alt+E", "Down", "Return")
+    counter.qtbot.waitUntil(lambda: rows(counter, order)[0].technician == "", timeout=10_000)
+
+
+def test_who_may_not_work_names_no_technician(counter: Counter) -> None:
+    staff = counter.desk.shop.services.staff
+    order = at_work(counter)
+    put(counter, order, LineDraft(text="пайка", price_minor=100_000))
+    staff.add("Илья", "technician")
+    staff.add(counter.desk.shop.operator.name, "reception")
+    page(counter).table.setFocus()
+    counter.press("Alt+E", "Return")
+    counter.qtbot.waitUntil(page(counter).technician.is_marked, timeout=10_000)
+    assert rows(counter, order)[0].technician == ""

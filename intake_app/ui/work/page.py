@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 from typing_extensions import override
@@ -22,10 +23,10 @@ from intake_app.ui.work.findings_panel import FindingsPanel
 from intake_app.ui.work.lines_table import LinesTable
 from intake_app.ui.work.outside_panel import OutsidePanel
 from intake_app.ui.work.part_field import PartField, PartStep
+from intake_app.ui.work.technician_field import LineTechnician
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
     from intake_app.scanning.meaning import Meaning
     from intake_app.scanning.scan import Scan
@@ -55,6 +56,7 @@ class WorkPage(OrderPage):
         self.entry = WorkEntry(look, desk)
         self.table = LinesTable(look, desk)
         self.part = PartField(look, desk)
+        self.technician = LineTechnician(look, desk)
         self.totals = QLabel()
         self.totals.setObjectName("work.totals")
         self.findings = FindingsPanel(look, desk)
@@ -88,11 +90,12 @@ class WorkPage(OrderPage):
 
     @override
     def leave(self) -> bool:
-        if self.part.isVisibleTo(self):
-            self.part.close_list()
-            self.part.hide()
-            self.table.setFocus()
-            return True
+        for asked in (self.part, self.technician):
+            if asked.isVisibleTo(self):
+                asked.close_list()
+                asked.hide()
+                self.table.setFocus()
+                return True
         if self.outside.leave():
             self.entry.line.setFocus()
             return True
@@ -120,6 +123,13 @@ class WorkPage(OrderPage):
         row = self.table.chosen()
         if row is not None and row.kind == PART:
             self.part.begin(row)
+
+    def name_technician(self) -> None:
+        """Say who does the chosen line."""
+        row = self.table.chosen()
+        if row is not None:
+            self.leave()
+            self.technician.begin(row)
 
     def shift_up(self) -> None:
         """Move the chosen line up."""
@@ -183,6 +193,12 @@ class WorkPage(OrderPage):
     def _step(self, row: LineRow, step: PartStep) -> None:
         self._do(partial(keeping.step, self._desk.shop, row.id, step), self._on_stepped)
 
+    def _on_named(self, person: object) -> None:
+        row = self.table.chosen()
+        if row is not None and isinstance(person, str):
+            values = {"technician_id": UUID(person) if person else None}
+            self._do(partial(keeping.edit, self._desk.shop, row.id, values), self._on_stepped)
+
     def _on_stepped(self, _nothing: None) -> None:
         self.leave()
         self._on_kept(None)
@@ -236,8 +252,10 @@ class WorkPage(OrderPage):
     def _on_refused(self, error: Exception) -> None:
         """Said under the line, where the eyes are; nothing that was typed is lost by it."""
         sentence = self._worded(error)
-        if self.part.isVisibleTo(self):
-            self.part.mark(sentence)
+        for asked in (self.part, self.technician):
+            if asked.isVisibleTo(self):
+                asked.mark(sentence)
+                break
         else:
             self.entry.mark(sentence)
 
@@ -292,6 +310,7 @@ class WorkPage(OrderPage):
     def _connect(self) -> None:
         self.entry.lay_list_over(self)
         self.part.lay_list_over(self)
+        self.technician.lay_list_over(self)
         self.outside.lay_lists_over(self)
         self.entry.drafted.connect(self._on_drafted)
         self.entry.line.stepped.connect(self._on_entry_stepped)
@@ -299,6 +318,8 @@ class WorkPage(OrderPage):
         self.table.asked.connect(self.part.begin)
         self.part.stepped_to.connect(self._on_step)
         self.part.line.escaped.connect(self.leave)
+        self.technician.picked.connect(self._on_named)
+        self.technician.line.escaped.connect(self.leave)
         self.findings.found.connect(self._on_found)
         self.outside.given.connect(self._on_given)
         self.outside.came.connect(self._on_came)
@@ -311,11 +332,12 @@ class WorkPage(OrderPage):
     def _lay_out(self) -> None:
         look = self._look
         self.part.hide()
+        self.technician.hide()
         self.totals.setFont(look.letters(1.1, strong=True, tabular=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(0.5))
-        below = (self.part, self.totals, self.findings, self.outside)
+        below = (self.part, self.technician, self.totals, self.findings, self.outside)
         for widget in (self.entry, self.table, *below):
             column.addWidget(widget, 1 if widget is self.table else 0)
         self.totals.setWordWrap(True)

@@ -135,7 +135,7 @@ def test_without_a_shift_the_way_out_keeps_what_was_typed(counter: Counter, orde
     box(counter)
     counter.type("1234")
     keys(counter, "Return")
-    assert "Alt+O" in page(counter).payer.sum.sentence()
+    assert "Alt+O" in page(counter).payer.refused.text()
     keys(counter, "Alt+O")
     assert counter.focused() == "shift.float"
     counter.type("500")

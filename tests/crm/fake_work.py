@@ -47,6 +47,7 @@ class FakeWork:
     resent: list[tuple[str, UUID | None]] = field(default_factory=list[tuple[str, UUID | None]])
     lacks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ("x_mr_uid", "x_mr_stage")
+    key_ends_ms: int = 0
     fault: CrmError | None = None
     dry: DryReply | None = None
 
@@ -85,7 +86,12 @@ class FakeWork:
         """See `CrmWork`."""
         self._ask(shop, name)
         return ProbeReply(
-            product="Odoo", version="18.0", account="bot", lacks=self.lacks, fields=self.fields
+            product="Odoo",
+            version="18.0",
+            account="bot",
+            key_ends_ms=self.key_ends_ms,
+            lacks=self.lacks,
+            fields=self.fields,
         )
 
     def add_schema(self, shop: UUID, name: str, admin_key: str) -> tuple[str, ...]:

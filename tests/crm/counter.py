@@ -7,17 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 
 from intake_app.clock import moment_text
 from intake_hub.crm.engine import links, notices
 from intake_hub.crm.engine.engine import POLL_S, Engine, World
-from intake_hub.crm.engine.following import UNFILLED
+from intake_hub.crm.engine.following import UNFILLED, Following
 from intake_hub.crm.engine.road import Road, system_of
-from intake_hub.feed.author import Author
 from intake_hub.feed.feed import Feed
-from intake_hub.store.crm_tables import CrmOutbox, CrmSystem
-from intake_hub.store.tables import Shop
+from intake_hub.store.crm_tables import CrmLink, CrmMember, CrmNotice, CrmOutbox, CrmSystem
+from intake_hub.store.tables import Head, Shop
 from tests.crm.plain import usual_map
 from tests.hub.conftest import Desk
 
@@ -122,10 +121,9 @@ class Counter:
 
     def head(self) -> int:
         """How far the feed goes."""
-        return self.desk.feed.pull(self._author(), epoch=None, after=0, limit=1)[0].seq
-
-    def _author(self) -> Author:
-        return Author(self.road.shop, self.desk.origin)
+        with self.store.reading() as connection:
+            rows = select(Head.seq).where(Head.shop == self.road.shop)
+            return connection.execute(rows).scalar_one()
 
     def owed(self) -> dict[tuple[str, UUID], str]:
         """What stands in the outbox."""
@@ -137,6 +135,31 @@ class Counter:
         """The row of the CRM."""
         with self.store.reading() as connection:
             return dict(system_of(connection, self.road))
+
+    def say(self, **values: object) -> None:
+        """Change the row of the CRM."""
+        with self.store.writing() as connection:
+            at_system = update(CrmSystem).where(self.road.of(CrmSystem))
+            connection.execute(at_system.values(**values))
+
+    def forget_links(self) -> None:
+        """As in a copy of the hub from before they were made."""
+        with self.store.writing() as connection:
+            connection.execute(delete(CrmLink).where(self.road.of(CrmLink)))
+
+    def following(self) -> Following:
+        """What follows the feed."""
+        return Following(self.store, self.road, lambda: self.now_ms)
+
+    def everything(self) -> str:
+        """All that is kept for this CRM, as text."""
+        tables = (CrmLink, CrmNotice, CrmOutbox, CrmMember, CrmSystem)
+        with self.store.reading() as connection:
+            return "".join(
+                str(row)
+                for table in tables
+                for row in connection.execute(select(*table.__table__.c)).all()
+            )
 
     def link(self, kind: Kind, uid: UUID) -> links.Link | None:
         """How one record is linked."""

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 
 from intake_app.sync.core.ops import Outcome, canonical
 from intake_hub.crm.documents import FIELDS, Kind, Owner
-from intake_hub.crm.engine import authoring, cards, comparing, gone, links, notices, outbox
+from intake_hub.crm.engine import authoring, cards, comparing, gone, links, notices, outbox, taking
 from intake_hub.crm.engine.links import Agreed, Bond, Link
 from intake_hub.crm.engine.merging import same
 from intake_hub.crm.engine.notices import Notice, What
@@ -168,6 +168,7 @@ class _Absorbing:
         if record.is_archived and not whole.composed.values.get("archived"):
             archived = Notice(What.ARCHIVED, link.kind, link.uid, link.remote)
             notices.note(self._connection, road, archived, now_ms)
+        record = taking.tidied(record)
         ruling = comparing.compare(self._setting.fields, whole, link, record, self._setting.now())
         self._judged.append(_Judged(link, record, whole, ruling))
 

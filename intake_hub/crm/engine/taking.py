@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from intake_app.sync.core.ops import Scalar
+    from intake_hub.crm.adapter import Remote
     from intake_hub.crm.engine.cards import Card
 
 LONGEST = 2000
 PHONES = ("phone", "phone2")
+_PHONES = frozenset(PHONES)
 _UNTOUCHED = frozenset({"number", "currency", "client_class", "repair_kind", "outcome"})
 TAKEN: Mapping[Kind, frozenset[str]] = MappingProxyType(
     {
@@ -54,6 +58,15 @@ def edit(kind: Kind, uid: UUID, name: str, value: Scalar, base: UUID) -> Word:
     """One field goes to another value, seen by somebody who saw what op `base` had given."""
     field = DIRECT[kind][name]
     return Word(new_id(), kind.value, uid, ((field, value),), field, base, name)
+
+
+def tidied(record: Remote) -> Remote:
+    """The same, with phone numbers as we write them, where they are any."""
+    values = dict(record.values)
+    for name in _PHONES & values.keys():
+        with suppress(NotTakenError):
+            values[name] = number_of(values[name])
+    return replace(record, values=values)
 
 
 def number_of(theirs: Scalar) -> str | None:

@@ -71,6 +71,45 @@ def note_shift(driver: Connection, op: Op) -> bool:
     return bool(flagged)
 
 
+LOAN = "loan"
+_BACK = "SELECT 1 FROM loan_return r WHERE r.loan_id = l.id"
+_OUT = f"SELECT l.id FROM loan l WHERE l.loaner_id = ? AND NOT EXISTS ({_BACK})"  # noqa: S608 - words of ours
+_ON_ITS_WAY = "SELECT EXISTS (SELECT 1 FROM outbox WHERE rec = ? AND state IN ('new', 'acked'))"
+_FOR = 'SELECT o.id, o.number FROM loan l JOIN "order" o ON o.id = l.order_id WHERE l.id = ?'
+_ONE_LOAN = (
+    "UPDATE attention SET resolved = 1 WHERE kind = 'loan' AND NOT resolved"
+    " AND rec IN (SELECT id FROM loan WHERE loaner_id = ?)"
+)
+_LOANER_OF = "SELECT loaner_id FROM loan WHERE id = ?"
+
+
+def note_loan(driver: Connection, op: Op) -> bool:
+    """Flag a loaner that two desks lent, each without knowing of the other.
+
+    The loan that the hub heard of first stands; the other is flagged, on every desk the same.
+    Both are kept: a person looks who really has it, and takes the other loan back.
+    """
+    loaner = UUID(str(dict(op.values)["loaner_id"])).bytes
+    out = {row[0] for row in driver.execute(_OUT, (loaner,)).fetchall()}
+    flagged = 0
+    for other in out - {op.rec.bytes} if op.rec.bytes in out else ():
+        # What of ours is still on its way is later than whatever comes from the hub before it.
+        is_later = driver.execute(_ON_ITS_WAY, (other,)).fetchone()[0]
+        loser, holder = (other, op.rec.bytes) if is_later else (op.rec.bytes, other)
+        order = driver.execute(_FOR, (loser,)).fetchone()[0]
+        number = driver.execute(_FOR, (holder,)).fetchone()[1]
+        flagged += driver.execute(_ATTEND, (LOAN, loser, order, number)).rowcount
+    return bool(flagged)
+
+
+def settle_loan(driver: Connection, loan: UUID) -> bool:
+    """A loaner came back: with one loan of it left nothing is to be looked at any more."""
+    row = driver.execute(_LOANER_OF, (loan.bytes,)).fetchone()
+    if row is None or len(driver.execute(_OUT, row).fetchall()) > 1:
+        return False
+    return bool(driver.execute(_ONE_LOAN, row).rowcount)
+
+
 def note_payment(driver: Connection, op: Op) -> bool:
     """Flag a payment that another desk seems to have entered as well; tells whether it did."""
     values = dict(op.values)

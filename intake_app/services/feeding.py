@@ -29,6 +29,8 @@ from intake_app.sync.core.ops import Outcome, Verb, canonical, encode
 from intake_app.sync.core.upcasting import upcast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlcipher3.dbapi2 import Connection, Cursor
 
     from intake_app.models.base import Base
@@ -193,7 +195,8 @@ class Feeding:
             item = UUID(cast("str", dict(op.values)["item_id"]))
             if stock_folding.settle(self._driver, item):
                 self.touched.add("attention")
-        if op.entity == "shift" and doubles.note_shift(self._driver, op):
+        noted = _NOTED.get(op.entity)
+        if noted is not None and noted(self._driver, op):
             self.touched.add("attention")
         is_paid = op.entity == "payment" and doubles.note_payment(self._driver, op)
         if is_paid or (op.entity == "order" and doubles.settle_number(self._driver, op.rec)):
@@ -260,6 +263,18 @@ class Feeding:
 
     def _run(self, sql: str, *parameters: Stored) -> Cursor:
         return self._driver.execute(sql, parameters)
+
+
+def _settle_loan(driver: Connection, op: Op) -> bool:
+    return doubles.settle_loan(driver, UUID(cast("str", dict(op.values)["loan_id"])))
+
+
+_NOTED: Mapping[str, Callable[[Connection, Op], bool]] = {
+    "shift": doubles.note_shift,
+    "loan": doubles.note_loan,
+    "loan_return": _settle_loan,
+}
+"""What is looked at when such a fact comes in; each tells whether a person hears of it."""
 
 
 def _bytes(base: UUID | None) -> bytes | None:

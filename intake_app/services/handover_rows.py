@@ -94,6 +94,7 @@ class OpenLoan:
     due_on: str  # ISO 8601 day
     at: datetime
     by: str
+    is_second: bool = False  # another desk had lent it already, by the order of the hub
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

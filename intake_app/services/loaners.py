@@ -11,7 +11,14 @@ from intake_app.checks.rights import Right
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.returning import Loan, Loaner, LoanReturn
-from intake_app.services import allowed, loaner_demand, loaner_reading, orders
+from intake_app.services import (
+    allowed,
+    deposits,
+    doubles,
+    loaner_demand,
+    loaner_reading,
+    orders,
+)
 from intake_app.services.loaner_rows import (
     LendDraft,
     LoanerDraft,
@@ -81,33 +88,39 @@ class Loaners:
     def lend(self, order: UUID, loaner: UUID, draft: LendDraft) -> UUID | None:
         """Let a client have it while his device is here; returns the job of the note, if any.
 
-        Raises RejectedError: NOT_ALLOWED, UNKNOWN_RECORD, LOANER_LENT where it is out already or
-        this client has one, STAGE_NOT_ALLOWED for an order that is closed, or with `fields`.
+        A deposit goes into the cash box. Raises RejectedError: NOT_ALLOWED, UNKNOWN_RECORD,
+        LOANER_LENT where it is out already or this client has one, STAGE_NOT_ALLOWED for an order
+        that is closed, NO_SHIFT, or with `fields`.
         """
         _check_lend(draft)
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.LEND)
             header = _lendable(session, order, loaner)
             device = _one(session, loaner)
-            session.add(
-                Loan(
-                    loaner_id=loaner,
-                    order_id=order,
-                    appearance=draft.appearance.strip() or device.appearance,
-                    accessories=draft.accessories.strip() or device.accessories,
-                    deposit_minor=draft.deposit_minor,
-                    currency=header.currency,
-                    due_on=draft.due_on,
-                    at=session.now,
-                    by=session.operator,
-                )
+            loan = Loan(
+                loaner_id=loaner,
+                order_id=order,
+                appearance=draft.appearance.strip() or device.appearance,
+                accessories=draft.accessories.strip() or device.accessories,
+                deposit_minor=draft.deposit_minor,
+                currency=header.currency,
+                due_on=draft.due_on,
+                at=session.now,
+                by=session.operator,
             )
+            session.add(loan)
+            if draft.deposit_minor:
+                told = f"{header.number} · {loaner_reading.titled_of(device)}"
+                deposits.take(session, loan, told, self.paperwork.settings.desk.cash_box)
             loaner_demand.settle(session, order)
             session.settle()  # the note tells of it
             return self._note(session, order)
 
     def take_back(self, loan: UUID, draft: ReturnDraft) -> None:
-        """It is here again. Raises RejectedError: NOT_ALLOWED, UNKNOWN_RECORD, LOANER_BACK."""
+        """It is here again; a deposit that lies in a cash box goes back out of this desk's.
+
+        Raises RejectedError: NOT_ALLOWED, UNKNOWN_RECORD, LOANER_BACK, NO_SHIFT, BOX_SHORT.
+        """
         with self.store.writing() as session:
             allowed.demand(session.driver, session.operator, Right.LEND)
             found = session.get(Loan, loan)
@@ -115,6 +128,7 @@ class Loaners:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "loan")
             if all(each.id != loan for each in loaner_reading.open_loans(session.driver)):
                 raise RejectedError(Problem.LOANER_BACK)
+            deposits.give_back(session, found, self.paperwork.settings.desk.cash_box)
             session.add(
                 LoanReturn(
                     loan_id=loan,
@@ -125,6 +139,9 @@ class Loaners:
                     by=session.operator,
                 )
             )
+            session.settle()  # it counts as back
+            if doubles.settle_loan(session.driver, loan):
+                session.touched.add("attention")
             if draft.appearance.strip():
                 _one(session, found.loaner_id).appearance = draft.appearance.strip()
 

@@ -12,8 +12,8 @@ from intake_app.services.whose import of_any, whose
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
-STAGE, DOUBLE, NUMBER, REFUSED = "stage", "double", "number", "refused"
-_OF_ORDERS = frozenset({STAGE, DOUBLE, NUMBER})
+STAGE, DOUBLE, NUMBER, REFUSED, LOAN = "stage", "double", "number", "refused", "loan"
+_OF_ORDERS = frozenset({STAGE, DOUBLE, NUMBER, LOAN})
 _LIMIT = 500
 _NOTICED = (
     "SELECT kind, rec, about, code FROM attention WHERE NOT resolved AND kind <> 'refused'"

@@ -116,6 +116,14 @@ def noticed(one: Noticed, words: RecordWords, tr: Translator) -> str:
                 "Two desks opened a shift of this box without knowing of each other. Both are kept:"
                 " each holds what was taken into it. Count the box once, close both, Ctrl+5"
             )
+        case "loan":
+            told = (
+                tr(
+                    "Two desks lent one loaner. By the order of the hub %s has it; this loan came"
+                    " later. See who really has it, then take the other loan back: Alt+5, Ctrl+T"
+                )
+                % one.code
+            )
         case "stock":
             told = tr(
                 "Less than nothing of it is free: %s by the books. Two desks took the same"
@@ -132,6 +140,7 @@ NOTICED: Mapping[str, str] = MappingProxyType(
         "double": N_("Paid twice?"),
         "number": N_("One number twice"),
         "shift": N_("Shift opened twice"),
+        "loan": N_("Loaner lent twice"),
         "stock": N_("Less than nothing in the stock"),
     }
 )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.errors import RejectedError
+from intake_app.i18n import formats
 from intake_app.services.loaner_rows import LendDraft, LoanerRow, ReturnDraft
 from intake_app.ui import problem_texts
 from intake_app.ui.forms.amount_field import AmountField
@@ -121,8 +122,13 @@ class LoanPanel(QWidget):
         )
 
     def _named(self, loan: OpenLoan) -> str:
-        told = self._desk.tr("Take back: %(device)s, lent %(day)s")
-        return told % {"device": loan.title, "day": f"{loan.at:%d.%m.%Y}"}
+        tr = self._desk.tr
+        told = tr("Take back: %(device)s, lent %(day)s")
+        said = [told % {"device": loan.title, "day": f"{loan.at:%d.%m.%Y}"}]
+        if loan.deposit.minor:
+            sum_ = formats.amount(loan.deposit.minor, loan.deposit.currency, tr.language)
+            said.append(tr("Give back the deposit: %s") % sum_)
+        return ". ".join(said)
 
     def _devices(self, typed: str) -> tuple[Suggestion, ...]:
         wanted = typed.strip().casefold()

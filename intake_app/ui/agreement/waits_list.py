@@ -137,7 +137,8 @@ def _number(row: WaitRow) -> str:
 
 
 def _client(row: WaitRow) -> str:
-    return "  ".join(filter(None, (row.client, formats.phone(row.phone))))
+    whole = formats.phone(row.phone).replace(" ", "\u00a0").replace("-", "\u2011")
+    return "  ".join(filter(None, (row.client, whole)))
 
 
 def _device(row: WaitRow) -> str:

@@ -84,10 +84,10 @@ class CashTables:
         columns: tuple[Column[DebtRow], ...] = (
             Column(tr("Client"), lambda row: row.client, grows=True),
             Column(tr("Order"), lambda row: row.number),
-            Column(tr("Stage"), lambda row: stage_words.label(self._desk, row.stage)),
-            Column(tr("Since"), lambda row: words.when(row.since)),
+            Column(tr("Stage"), lambda row: stage_words.label(self._desk, row.stage), spare=1),
+            Column(tr("Since"), lambda row: words.when(row.since), spare=3),
             Column(tr("Price"), lambda row: words.sum(row.account.due or 0), right=True),
-            Column(tr("Paid so far"), lambda row: words.sum(row.account.paid), right=True),
+            Column(tr("Paid so far"), lambda row: words.sum(row.account.paid), right=True, spare=2),
             Column(tr("On account"), self._owed, right=True),
             Column(tr("Debt"), lambda row: words.sum(row.account.rest or 0), right=True),
             Column(tr("Phone"), lambda row: formats.phone(row.phone)),

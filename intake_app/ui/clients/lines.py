@@ -95,6 +95,7 @@ class Lines(PlainTable, Generic[T]):
     ) -> None:
         super().__init__(look, name, title)
         self._edge = edge or look.px(0.6)
+        self._gone: set[int] = set()  # columns there was no room for
         self._model = self.make_model(columns)
         self._plain = _Plain(look, self, self._edge, tall=self.TALL)
         self.setModel(self._model)
@@ -148,7 +149,27 @@ class Lines(PlainTable, Generic[T]):
 
     @override
     def fit(self) -> None:
-        """Each column gets what it needs; what is missing is taken from the widest one."""
+        """Each column gets what it needs; what is spare goes, then the widest ones give way."""
+        for place in self._gone:
+            self.showColumn(place)
+        self._gone = set()
+        needed = self._needed()
+        room = self.viewport().width()
+        while sum(needed) > room and (place := self._sparest(needed)) is not None:
+            self.hideColumn(place)
+            self._gone.add(place)
+            needed[place] = 0
+        self._narrow(needed, room)
+        if room > sum(needed):
+            needed[self._growing(needed)] += room - sum(needed)
+        for place, width in enumerate(needed):
+            if width:
+                self.setColumnWidth(place, width)
+        if self.TALL:
+            self._heighten(needed)
+
+    def _needed(self) -> list[int]:
+        """What each column in sight wants."""
         metrics = QFontMetrics(self.look.letters(strong=True, tabular=True))
         needed: list[int] = []
         for place, column in enumerate(self._model.columns):
@@ -161,20 +182,23 @@ class Lines(PlainTable, Generic[T]):
         needed[0] += self._edge
         if needed[-1]:
             needed[-1] += self.look.px(END_EM)
-        rest = self.viewport().width() - sum(needed)
-        least = self.look.px(5)
+        return needed
+
+    def _sparest(self, needed: Sequence[int]) -> int | None:
+        """The column that is missed least of those in sight."""
+        columns = enumerate(self._model.columns)
+        spare = [(one.spare, place) for place, one in columns if one.spare and needed[place]]
+        return max(spare)[1] if spare else None
+
+    def _narrow(self, needed: list[int], room: int) -> None:
+        """Take what is missing from the widest columns, by turns."""
+        rest, least = room - sum(needed), self.look.px(5)
         while rest < 0 and max(needed) > least:
             place = needed.index(max(needed))
             others = sorted(needed)[-2] if len(needed) > 1 else least
             cut = min(-rest, max(1, needed[place] - max(others, least)))
             needed[place] -= cut
             rest += cut
-        if rest > 0:
-            needed[self._growing(needed)] += rest
-        for place, width in enumerate(needed):
-            self.setColumnWidth(place, width)
-        if self.TALL:
-            self._heighten(needed)
 
     def _growing(self, needed: list[int]) -> int:
         """Always the same column, whatever is found; the widest one where none is named."""
@@ -184,7 +208,9 @@ class Lines(PlainTable, Generic[T]):
     def _heighten(self, widths: Sequence[int]) -> None:
         for place, row in enumerate(self._model.rows):
             texts = enumerate(column.text(row) for column in self._model.columns)
-            highest = max(self._plain.height(text, at, widths[at]) for at, text in texts)
+            highest = max(
+                self._plain.height(text, at, widths[at]) for at, text in texts if widths[at]
+            )
             self.setRowHeight(place, max(highest, self.look.px(_ROW_EM)))
 
 

@@ -36,11 +36,11 @@ class BehindList(QWidget):
             Column(tr("Device"), lambda row: row.device, grows=True),
             Column(tr("Client"), lambda row: row.client),
             Column(tr("Stage"), lambda row: words.stage(row.stage)),
-            Column(tr("Accepted"), lambda row: money.when(row.accepted_at)),
+            Column(tr("Accepted"), lambda row: money.when(row.accepted_at), spare=2),
             Column(tr("Promised"), lambda row: money.when(row.promised_at) if row.promised_at
-                   else ""),
-            Column(tr("Technician"), lambda row: row.technician),
-            Column(tr("Place"), lambda row: row.place),
+                   else "", spare=1),
+            Column(tr("Technician"), lambda row: row.technician, spare=3),
+            Column(tr("Place"), lambda row: row.place, spare=4),
             Column(tr("Agreed value"), lambda row: money.sum(row.valued)
                    if row.valued is not None else "", right=True),
         )  # fmt: skip

@@ -13,6 +13,7 @@ from intake_app.ui.forms.amount_field import AmountField
 from intake_app.ui.handover.rows import Rows
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,9 +58,8 @@ class LoanerForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(0.75), 0, look.px(1.0), look.px(0.5))
         column.setSpacing(look.px(0.5))
-        column.addWidget(rows)
+        column.addWidget(Scrolled(look, rows), 1)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         for field in self.fields.values():
             field.line.entered.connect(self._go_on)
             field.line.escaped.disconnect(field.wipe)

@@ -62,7 +62,7 @@ class PlacesPage(ListPage[PlaceRow]):
         super().__init__(look, desk, "places", columns, ways)
         inside = (
             Column(tr("Order"), _number),
-            Column(tr("Device"), _device, grows=True),
+            Column(tr("Device"), _device, grows=True, spare=1),
             Column(tr("Said to lie"), _place),
             Column("", self._state),
         )

@@ -12,6 +12,7 @@ from intake_app.ui import problem_texts, work_words
 from intake_app.ui.forms.amount_field import AmountField
 from intake_app.ui.widgets.button import Button, Role
 from intake_app.ui.widgets.field import LineField
+from intake_app.ui.widgets.scrolled import Scrolled
 from intake_app.ui.widgets.section import Section
 from intake_app.ui.widgets.segments import Segments
 from intake_app.ui.widgets.tick_box import TickBox
@@ -137,11 +138,10 @@ class PriceForm(QWidget):
         section.add_row(tr("For devices"), self.device_kind)
         section.add_row(tr("Order when less than"), self.low, self.by_serial, stretches=(1, 2))
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(0.75), 0, look.px(1.0), look.px(0.5))
+        column.setContentsMargins(look.margin, 0, look.px(1.0), look.px(0.5))
         column.setSpacing(look.px(0.5))
-        column.addWidget(section)
+        column.addWidget(Scrolled(look, section), 1)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
 
 
 def _days(text: str) -> int:

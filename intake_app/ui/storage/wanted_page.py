@@ -40,13 +40,13 @@ class WantedPage(ListPage[WantedRow]):
         self._zone = ZoneInfo(desk.settings.shop.timezone)
         columns = (
             Column(tr("Part"), _text, grows=True),
-            Column(tr("Article"), _article),
+            Column(tr("Article"), _article, spare=1),
             Column(tr("How many"), self._quantity, right=True),
             Column(tr("State"), self._state),
             Column(tr("Order"), _number),
             Column(tr("Device"), _device),
-            Column(tr("Technician"), _technician),
-            Column(tr("Since"), self._since),
+            Column(tr("Technician"), _technician, spare=2),
+            Column(tr("Since"), self._since, spare=3),
         )
         ways = {"act": tr("Ordered until …"), "change": tr("It came")}
         super().__init__(look, desk, "wanted", columns, ways)

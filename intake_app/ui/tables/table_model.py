@@ -18,12 +18,16 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """`text` shows a row in this column; `right` is for figures, `grows` takes room to spare."""
+    """`text` shows a row in this column; `right` is for figures, `grows` takes room to spare.
+
+    Where there is no room for all, columns that are `spare` go, the highest first.
+    """
 
     title: str
     text: Callable[[T], str]
     right: bool = False
     grows: bool = False
+    spare: int = 0
 
 
 class RowsTableModel(QAbstractTableModel, Generic[T]):

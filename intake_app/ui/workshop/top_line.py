@@ -67,6 +67,7 @@ class TopLine(QWidget):
         self.what.setFont(look.letters(1.25, strong=True))
         self.what.setObjectName("workshop.top.what")
         self.why.setObjectName("workshop.top.why")
+        self.why.setWordWrap(True)
         for label in (self.what, self.why):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.take.setObjectName("workshop.take")

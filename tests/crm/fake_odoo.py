@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from email.utils import format_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
@@ -19,6 +19,9 @@ from tests.crm.fake_odoo_tables import Clock, Row, Tables, Version, fields_of
 from tests.crm.loopback import Answer, Asked, Loopback, told
 from tests.crm.odoo_rpc import DATABASE
 from tests.crm.odoo_stand import is_change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = "intake:0123456789abcdef"
 ADMINISTRATOR = "admin:admin"
@@ -78,6 +81,8 @@ class FakeOdoo(Loopback):
         self.keys = {KEY: INTAKE, ADMINISTRATOR: ADMIN}
         self.races: list[str] = []
         self.has_vat_check = False
+        self.hides_rows = False  # says what is wrong, but not with which row
+        self.meanwhile: list[Callable[[], object]] = []  # done just before the next load
         self.done: list[Work] = []
         users = {ADMIN: "Administrator", INTAKE: "Intake"}
         for number, name in users.items():
@@ -242,10 +247,17 @@ class FakeOdoo(Loopback):
             return {"ids": False, "messages": [said]}
         columns, at = work.named["fields"], self.clock.now
         loading = Loading(self.tables, work.model, columns, work.context, at, self.has_vat_check)
+        while self.meanwhile:
+            self.meanwhile.pop()()
         try:
-            return loading.run(work.named["data"])
+            found = loading.run(work.named["data"])
         except KeyError as error:
             raise OdooError("builtins.KeyError", error.args[0]) from error
+        if self.hides_rows:
+            found["messages"] = [{"type": "error", "message": "Unknown database error"}] * bool(
+                found["messages"]
+            )
+        return found
 
     def do_create(self, work: Work) -> object:
         many: list[Row] | None = work.named.get("vals_list")

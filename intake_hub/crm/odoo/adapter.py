@@ -6,33 +6,30 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from intake_hub.crm.adapter import Caps, Page, Probe, Refused, Stored, Vanished
+from intake_hub.crm.adapter import Caps, Page, Probe
 from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
-from intake_hub.crm.odoo import alike, following, names, setting_up, shape, to_remote
-from intake_hub.crm.odoo.calls import Call
+from intake_hub.crm.odoo import alike, following, names, setting_up, shape
 from intake_hub.crm.odoo.from_remote import record
-from intake_hub.crm.odoo.loading import load
 from intake_hub.crm.odoo.meaning import NoModelError, RefusedError
+from intake_hub.crm.odoo.pushing import Pushing, by_name, numbers
 from intake_hub.crm.odoo.session import Session
 from intake_hub.crm.odoo.tags import Tags
-from intake_hub.crm.values import list_of, uid_of
+from intake_hub.crm.values import uid_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from intake_hub.crm.adapter import Access, Candidate, Remote, Result
     from intake_hub.crm.documents import Document
     from intake_hub.crm.field_map import FieldMap
-    from intake_hub.crm.odoo.loading import Loaded
     from intake_hub.crm.odoo.shape import Shape
     from intake_hub.crm.values import Row
 
 _BATCH = 50  # larger gains nothing, and loses more to one bad record
 _SWEEP = 1000
 _REPAIRS_FROM = (17, 0)
-_TOLD = (names.UID, names.STAGE, names.ARCHIVED)
 
 usual_map = names.usual_map
 
@@ -91,22 +88,9 @@ class OdooAdapter:
     def push(self, kind: Kind, documents: Sequence[Document]) -> Sequence[Result]:
         """See `CrmAdapter`."""
         here = self._ready(kind)
-        there = self._there(here, documents)
-        results: dict[UUID, Result] = {}
-        rows: dict[UUID, dict[str, str]] = {}
-        for one in documents:
-            known = there.get(one.remote) if one.remote else there.get(str(one.uid))
-            if one.remote and known is None:
-                results[one.uid] = Vanished(one.uid, one.remote)
-            else:
-                rows[one.uid] = to_remote.cells(one, here, self._fields, known)
-        for alike_rows in _by_columns(rows):
-            ask = partial(self._doubt, kind)
-            done = load(self._session, here.model, [rows[uid] for uid in alike_rows], ask)
-            results |= {uid: _result(uid, one) for uid, one in zip(alike_rows, done, strict=True)}
-        if any(isinstance(one, Refused) for one in results.values()):
-            self._doubt(kind)
-        return [results[one.uid] for one in documents]
+        with self._asking(kind):
+            work = Pushing(self._session, here, self._fields, partial(self._doubt, kind))
+            return work.push(documents)
 
     def find(self, kind: Kind, uids: Collection[UUID]) -> Mapping[UUID, str]:
         """See `CrmAdapter`; after a merge there our name for the loser leads to the survivor."""
@@ -118,7 +102,7 @@ class OdooAdapter:
             if uid is not None:
                 found.setdefault(uid, str(row["id"]))
         for uid in uids:
-            remote = found.get(uid) or self._by_name(here, uid)
+            remote = found.get(uid) or by_name(self._session, here, uid)
             if remote:
                 found[uid] = remote
         return found
@@ -135,7 +119,7 @@ class OdooAdapter:
     def read(self, kind: Kind, remotes: Collection[str]) -> Sequence[Remote]:
         """See `CrmAdapter`."""
         here = self._ready(kind)
-        domain = [["id", "in", _numbers(remotes)]]
+        domain = [["id", "in", numbers(remotes)]]
         return list(self._records(here, self._rows(here, domain, here.reads)))
 
     def candidates(self, document: Document) -> Sequence[Candidate]:
@@ -150,7 +134,7 @@ class OdooAdapter:
         left = list(remotes)
         there: set[str] = set()
         for start in range(0, len(left), _SWEEP):
-            domain = [["id", "in", _numbers(left[start : start + _SWEEP])]]
+            domain = [["id", "in", numbers(left[start : start + _SWEEP])]]
             there.update(str(row["id"]) for row in self._rows(here, domain, ["id"]))
         return frozenset(remotes) - there
 
@@ -203,29 +187,6 @@ class OdooAdapter:
         with self._asking(here.kind):
             return self._session.rows(here.model, domain, fields)
 
-    def _there(self, here: Shape, documents: Sequence[Document]) -> dict[str, Row]:
-        """What is there of them already, by remote id and by our own."""
-        numbers = _numbers(one.remote for one in documents if one.remote)
-        uids = [str(one.uid) for one in documents if not one.remote]
-        domain = ["|", ["id", "in", numbers], [names.UID, "in", uids]]
-        known = [name for name in _TOLD if name in here.others]
-        found: dict[str, Row] = {}
-        for row in self._rows(here, domain, ["id", *known]):
-            found[str(row["id"])] = row
-            found.setdefault(str(row[names.UID]), row)
-        return found
-
-    def _by_name(self, here: Shape, uid: UUID) -> str:
-        """Ask for the record that Odoo keeps under our external id."""
-        module, _, name = names.external_id(here.kind, uid).partition(".")
-        named = {"module": module, "xml_id": name}
-        try:
-            found = self._session.call(Call("ir.model.data", "check_object_reference", named))
-        except (RefusedError, StoppedError):
-            return ""
-        model, remote = (*list_of(found), None, None)[:2]
-        return str(remote) if model == here.model and remote else ""
-
     def _records(self, here: Shape, rows: Sequence[Row]) -> Iterator[Remote]:
         with self._asking(here.kind):
             self._tags.learn(here, rows)
@@ -236,19 +197,3 @@ class OdooAdapter:
         uid = self._session.who()
         rows = self._session.rows("res.users", [["id", "=", uid]], ["name"]) if uid else []
         return uid, str(rows[0]["name"]) if rows else ""
-
-
-def _numbers(remotes: Iterable[str]) -> list[int]:
-    return [int(one) for one in remotes if one.isdigit()]
-
-
-def _by_columns(rows: Mapping[UUID, Mapping[str, str]]) -> list[list[UUID]]:
-    """All rows of one load must have the same columns."""
-    found: dict[frozenset[str], list[UUID]] = {}
-    for uid, row in rows.items():
-        found.setdefault(frozenset(row), []).append(uid)
-    return list(found.values())
-
-
-def _result(uid: UUID, one: Loaded) -> Result:
-    return Refused(uid, one) if isinstance(one, str) else Stored(uid, str(one))

@@ -20,6 +20,8 @@ STAGE = "x_intake_stage"
 INN = "x_intake_inn"
 ARCHIVED = "x_intake_archived"
 """What we last said of `active`, for their people archive and bring back as well."""
+WORKFLOW = "state"
+"""Never written: what a repair there is driven through takes stock, serials and wizards."""
 OWN = "x_"
 """Only fields that begin so can be added through the interface."""
 

@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from intake_hub.crm.documents import FIELDS, Form, Kind
-from intake_hub.crm.odoo.names import ARCHIVED, INN, LEAD, STAGE, UID, external_id
+from intake_hub.crm.odoo.names import ARCHIVED, INN, LEAD, STAGE, UID, WORKFLOW, external_id
 from intake_hub.crm.values import major, text_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def cells(document: Document, shape: Shape, fields: FieldMap, known: Row | None)
     currency = text_of(document.values.get("currency"))
     for name in fields.sent(document.kind):
         column = shape.columns.get(name)
-        if column is not None and name in document.values:
+        if column is not None and column.name != WORKFLOW and name in document.values:
             form, value = FIELDS[document.kind][name].form, document.values[name]
             word = _word(name, value, column, fields)
             row[column.name] = _cell(form, word, column, currency)

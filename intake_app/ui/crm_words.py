@@ -88,7 +88,7 @@ def counts(one: CrmState, desk: Desk) -> str:
     tr = desk.tr
     said = [tr("%d sent") % one.sent]
     if one.waiting:
-        said.append(tr("%d waiting") % one.waiting)
+        said.append(tr("%d to send") % one.waiting)
     if one.refused:
         said.append(tr("%d refused") % one.refused)
     return " · ".join(said)
@@ -116,7 +116,7 @@ def cell(crms: Sequence[CrmState], desk: Desk) -> CellText:
         return CellText(tr("%s stopped") % name, "bad", told)
     owed = refused + sum(one.notices for one in crms)
     if owed:
-        told = tr("Enter lists what the CRM refused, and what a person must decide")
+        told = tr("What the CRM refused or a person must decide is in Exchange, CRM")
         return CellText(tr("%(name)s: %(count)d to look at") % _of(name, owed), "caution", told)
     warned = next(filter(None, (key_warning(one, desk) for one in crms)), "")
     if warned:

@@ -45,9 +45,9 @@ class CrmExchangePage(SettlePage[CrmRow]):
         )
         ways = {
             "keep": tr("Send again"),
-            "other": tr("Make a new one"),
+            "other": tr("Make it there"),
             "edit": tr("Another one"),
-            "discard": tr("Leave out"),
+            "discard": tr("Skip it"),
             "open": tr("Open"),
         }
         super().__init__(look, desk, "crm", columns, ways)
@@ -92,7 +92,7 @@ class CrmExchangePage(SettlePage[CrmRow]):
         tr, is_owed = self.desk.tr, row.what in DECIDED
         self.heading.setText(" · ".join(filter(None, (self._what(row), self._title(row)))))
         self.sentence.setText(self._sentence(row))
-        keep = {REFUSED: tr("Send again"), DUPLICATE: tr("It is that one")}
+        keep = {REFUSED: tr("Send again"), DUPLICATE: tr("Link them")}
         self.buttons["keep"].setText(keep.get(row.what, tr("Settled")))
         self.buttons["keep"].setAccessibleName(self.buttons["keep"].text())
         self.buttons["keep"].setVisible(not is_owed or row.what == DUPLICATE)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.i18n.translator import N_
 from intake_app.sync.core.wire_crm import AddRequest
@@ -69,7 +69,8 @@ class CrmAdding(QWidget):
         self._offers = tuple(offers)
         choices = [(one.adapter, self._title(one)) for one in offers]
         self.kind.offer(choices, offers[0].adapter if offers else "")
-        self.kind.list.setFixedHeight(self._look.px(2.1) * min(_FEW, len(choices) or 1) + 8)
+        row = max(self.kind.list.sizeHintForRow(0), self._look.px(1.5))
+        self.kind.list.setFixedHeight(row * min(_FEW, len(choices) or 1) + self._look.px(0.4))
         self._on_kind()
 
     def begin(self) -> None:
@@ -168,4 +169,7 @@ class CrmAdding(QWidget):
         column.addWidget(self.kind)
         column.addWidget(self.unseen)
         column.addLayout(grid)
-        column.addWidget(self.add)
+        line = QHBoxLayout()
+        line.addWidget(self.add)
+        line.addStretch(1)
+        column.addLayout(line)

@@ -112,7 +112,9 @@ class CrmPage(PreferencePage):
             for one in found.crms:
                 QListWidgetItem(self._line(one), self.list)
             self.list.setCurrentRow(names.index(self._name) if names else -1)
-        self.list.setFixedHeight(self.look.px(2.3) * max(1, min(_FEW, len(names))) + 8)
+        self.list.fit()
+        row = max(self.list.sizeHintForRow(0), self.look.px(1.9))
+        self.list.setFixedHeight(row * max(1, min(_FEW, len(names))) + self.look.px(0.4))
         self._show_chosen()
         if not names:
             self._show(self.adding)
@@ -161,6 +163,8 @@ class CrmPage(PreferencePage):
         self._on_test()
 
     def _on_test(self) -> None:
+        if not self._name:
+            return
         self._show(self.trying)
         self.trying.clear()
         self.trying.say(self.desk.tr("Trying the connection …"), "muted")

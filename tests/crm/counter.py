@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 
 from intake_app.clock import moment_text
-from intake_hub.crm.engine import links, notices
+from intake_hub.crm.engine import links, members, notices
 from intake_hub.crm.engine.engine import POLL_S, Engine, World
 from intake_hub.crm.engine.following import UNFILLED, Following
 from intake_hub.crm.engine.road import Road, system_of
@@ -244,6 +244,12 @@ class Counter:
             "technician_id": None,
         }
         return self.put("order", **values | more)
+
+    def devices(self, order: UUID) -> list[UUID]:
+        """What an order is about."""
+        with self.store.reading() as connection:
+            told = members.of(connection, self.road, [order])
+        return [one.rec for one in told if one.entity == "device"]
 
     def move(self, order: UUID, before: str, to: str) -> UUID:
         """Move an order."""

@@ -15,8 +15,7 @@ from intake_app.sync.core import wire_crm, wire_crm_work
 from intake_app.sync.core.reading import Reader
 from intake_app.sync.core.refusal import Why, refusal
 from intake_hub.api.replies import json_reply
-from intake_hub.crm import maps
-from intake_hub.crm.offers import OFFERS
+from intake_hub.crm import maps, offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +78,7 @@ class _Calls:
         return json_reply((await _done(self._states, caller.shop)).members())
 
     def _states(self, shop: UUID) -> wire_crm.CrmsReply:
-        offers = tuple(
+        offered = tuple(
             wire_crm.CrmOffer(
                 adapter=one.name,
                 title=one.title,
@@ -87,9 +86,9 @@ class _Calls:
                 needs=one.needs,
                 may=one.may,
             )
-            for one in OFFERS
+            for one in offers.OFFERS
         )
-        return wire_crm.CrmsReply(crms=tuple(self.crms.work.states(shop)), offers=offers)
+        return wire_crm.CrmsReply(crms=tuple(self.crms.work.states(shop)), offers=offered)
 
     async def add(self, request: Request) -> Response:
         """Keep a new CRM with its key."""

@@ -86,6 +86,7 @@ def test_what_was_see_through_becomes_white() -> None:
 
 
 @mutters
+@pytest.mark.expects_log(r"^PIL\.")
 @given(st.binary(max_size=300))
 def test_bytes_that_are_no_picture_are_refused(content: bytes) -> None:
     with pytest.raises(RejectedError) as refused:
@@ -94,6 +95,7 @@ def test_bytes_that_are_no_picture_are_refused(content: bytes) -> None:
 
 
 @mutters
+@pytest.mark.expects_log(r"^PIL\.")
 @given(st.data())
 def test_a_damaged_picture_is_refused_or_read_and_never_more(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP"]))

@@ -57,6 +57,7 @@ OFFERS: tuple[Offer, ...] = (
         is_seen=False,
         may=("category", "entity_type"),
     ),
+    Offer("amocrm", "amoCRM", "intake_hub.crm.amo.adapter", is_seen=False, needs=("pipeline",)),
     Offer("webhook", "Webhook", "intake_hub.crm.webhook.adapter", is_seen=True),
 )
 

@@ -110,6 +110,8 @@ MOVES: Mapping[Stage, tuple[Stage, ...]] = MappingProxyType(
 
 CLOSED = frozenset({_S.ISSUED, _S.ISSUED_NO_REPAIR, _S.DISPOSED, _S.CANCELLED})
 """The device is not in the shop any more, and nothing leads away from there."""
+CLOSED_SQL = "('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+"""The same for a question in SQL; in these very words the index of what is open is found."""
 
 
 LEAVES = frozenset({_S.ISSUED, _S.ISSUED_NO_REPAIR})

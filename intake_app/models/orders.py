@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.models.base import Base, backwards, new_id
 from intake_app.money import Money
 
 _IN_WORK = "stage IN ('accepted', 'diagnostics', 'awaiting_parts', 'in_repair', 'testing')"
 """What stands in front of a technician; `services.terms_finder` asks in the same words."""
 
-_OPEN = "stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_OPEN = f"stage NOT IN {CLOSED_SQL}"
 """What is in the shop; whoever asks for it by this index says the same words."""
 
 

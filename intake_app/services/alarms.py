@@ -17,7 +17,7 @@ from uuid import UUID
 from intake_app.checks import working_time
 from intake_app.checks.gates import FREE_KINDS
 from intake_app.checks.stage_rules import Clock
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED_SQL, Stage
 from intake_app.clock import moment_text
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Watch:
         return None
 
 
-_OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_OPEN = f"o.stage NOT IN {CLOSED_SQL}"
 DUE = (
     "o.promised_at < :next_day AND (o.stage IN (SELECT value FROM json_each(:running))"
     " OR (o.stage IN (SELECT value FROM json_each(:paused)) AND"

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from intake_app.checks.queue import REWORK_KIND, WARRANTY_KIND, WARRANTY_NEAR
 from intake_app.checks.rights import Right
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.clock import moment_text
 from intake_app.services import alarms, allowed, legal_clocks
 from intake_app.services.alarms import Watch
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from intake_app.services.legal_clocks import Law, LegalClock
 
 # The words of the partial index on what is in the shop.
-_OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_OPEN = f"o.stage NOT IN {CLOSED_SQL}"
 _ACTIVE = f"{_OPEN} AND o.stage NOT IN ('ready', 'ready_no_repair', 'unclaimed')"
 _FREE = (
     f"{_OPEN} AND o.stage IN ('accepted', 'diagnostics', 'in_repair', 'testing')"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.errors import IntakeError
 from intake_app.services import authors
 from intake_app.services.blob_parts import BlobParts
@@ -32,15 +32,13 @@ ABSENT_MS, MOST_ABSENT_MS = 5_000, 600_000
 FAILED_MS = 600_000
 _AT_ONCE = 100
 
-_OVER = (Stage.ISSUED, Stage.ISSUED_NO_REPAIR, Stage.DISPOSED, Stage.CANCELLED)
-_CLOSED = ", ".join(f"'{stage}'" for stage in _OVER)
 _OF_OPEN = (
     f'SELECT p.sha256 FROM "order" o CROSS JOIN photo p ON p.order_id = o.id'  # noqa: S608 - ours
-    f" WHERE o.stage NOT IN ({_CLOSED})"
+    f" WHERE o.stage NOT IN {CLOSED_SQL}"
     f' UNION ALL SELECT a.sha256 FROM "order" o CROSS JOIN order_file a ON a.order_id = o.id'
-    f" WHERE o.stage NOT IN ({_CLOSED})"
+    f" WHERE o.stage NOT IN {CLOSED_SQL}"
     f' UNION ALL SELECT s.image_sha256 FROM "order" o CROSS JOIN signature s ON s.order_id = o.id'
-    f" WHERE o.stage NOT IN ({_CLOSED})"
+    f" WHERE o.stage NOT IN {CLOSED_SQL}"
 )
 _NEW = "SELECT sha256 FROM blob WHERE state = 'new' LIMIT ?"
 _SET = (

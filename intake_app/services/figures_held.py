@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from intake_app.checks import measures
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.services.figures_rows import Behind, By, Held
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 _STEP = 2000
 _OPEN = (
-    "SELECT o.id, o.stage, coalesce(o.stage_at, o.accepted_at), o.accepted_at, o.promised_at,"
+    "SELECT o.id, o.stage, coalesce(o.stage_at, o.accepted_at), o.accepted_at, o.promised_at,"  # noqa: S608 - words of ours
     " o.repair_kind, o.agreed_value_minor, o.technician_id, o.place_id"
-    " FROM \"order\" o WHERE o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+    f' FROM "order" o WHERE o.stage NOT IN {CLOSED_SQL}'
 )
 _STAFF = "SELECT id, name FROM staff"
 _PLACES = "SELECT id, name FROM place"
@@ -65,13 +66,17 @@ def behind(
     found = sorted(
         (one.accepted_at, one.id) for one in _walk(driver, watch) if one.keys.get(by) == key
     )
-    rows = (driver.execute(_ROW, (ident,)).fetchone() for _, ident in found[:most])
-    return tuple(_behind(row) for row in rows), len(found)
+    return rows(driver, [ident for _, ident in found[:most]]), len(found)
+
+
+def rows(driver: Connection, orders: Iterable[bytes]) -> tuple[Behind, ...]:
+    """Orders as the list behind a figure shows them."""
+    return tuple(_behind(driver.execute(_ROW, (one,)).fetchone()) for one in orders)
 
 
 def _walk(driver: Connection, watch: Watch) -> Iterator[_Open]:
-    rows = driver.execute(_OPEN)
-    while chunk := rows.fetchmany(_STEP):
+    found = driver.execute(_OPEN)
+    while chunk := found.fetchmany(_STEP):
         for row in chunk:
             yield _one(row, watch)
 

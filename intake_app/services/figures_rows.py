@@ -25,6 +25,20 @@ class By(StrEnum):
     LATE = "late"
 
 
+class Over(StrEnum):
+    """What of a span has a list behind it."""
+
+    KIND = "kind"
+    WORKER = "worker"
+    CLIENT = "client"
+    FIRST = "first"  # promised first for that span, and not kept
+    LAST = "last"
+    TIME = "time"
+    WAY = "way"
+    SHIFT = "shift"
+    PASSED = "passed"
+
+
 class Period(StrEnum):
     """Spans that have a key; the last one is typed."""
 
@@ -122,6 +136,7 @@ class Earned:
     count: int
     revenue: int
     cost: int
+    key: str = ""  # opens the list behind it
 
     @property
     def profit(self) -> int:
@@ -153,6 +168,7 @@ class Counted:
     expected: int
     counted: int | None
     late: int  # came after it had been counted
+    key: str = ""
 
     @property
     def apart(self) -> int:

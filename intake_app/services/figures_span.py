@@ -100,7 +100,9 @@ def _counted(driver: Connection, shift: UUID) -> Counted:
     row = tills.one(driver, shift)
     stands = row.figures.expected
     expected = stands if row.expected is None else row.expected
-    return Counted(row.name, row.at, row.closed_by or row.by, expected, row.counted, row.late)
+    return Counted(
+        row.name, row.at, row.closed_by or row.by, expected, row.counted, row.late, shift.hex
+    )
 
 
 def _time(stage: str, hours: list[float]) -> StageTime:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.checks.rights import Right
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.checks.warranty_terms import Done
 from intake_app.errors import Problem, RejectedError
 from intake_app.money import Money
@@ -27,11 +28,11 @@ _ORDER = (
     " WHERE o.id = ?"
 )
 _BESIDE = (
-    "SELECT o.id, o.number, o.stage, o.accessories, o.accessory_marks, d.kind, d.brand, d.model"
+    "SELECT o.id, o.number, o.stage, o.accessories, o.accessory_marks, d.kind, d.brand, d.model"  # noqa: S608 - words of ours
     ' FROM "order" o'
     " JOIN device d ON d.id = o.device_id WHERE o.visit_id ="
     ' (SELECT visit_id FROM "order" WHERE id = ?1) AND o.id <> ?1'
-    " AND o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled') ORDER BY o.no"
+    f" AND o.stage NOT IN {CLOSED_SQL} ORDER BY o.no"
 )
 _CHECKS = "SELECT kind, marks, note, at, by FROM checkup WHERE order_id = ? ORDER BY id"
 _HANDED = (

@@ -13,6 +13,7 @@ from uuid import UUID
 from intake_app.checks import legal_terms
 from intake_app.checks.legal_terms import TERMS, Left, LegalKind
 from intake_app.checks.stage_rules import DONE
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.clock import moment_text
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Law:
         return self.now.astimezone(self.zone).date()
 
 
-_OPEN = "stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_OPEN = f"stage NOT IN {CLOSED_SQL}"
 _COLUMNS = (
     "id, number, stage, repair_kind, accepted_at, device_id, bought_on, loaner_wanted_on,"
     " due_by_client"

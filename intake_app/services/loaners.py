@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks import imei, names, serial
 from intake_app.checks.rights import Right
+from intake_app.checks.stages import CLOSED
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.returning import Loan, Loaner, LoanReturn
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from intake_app.services.paperwork import Paperwork
 
 _TEXT_MAX = 500
-_CLOSED = frozenset({"issued", "issued_no_repair", "disposed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Loaners:
             header = session.get(Order, order)
             if header is None:
                 raise RejectedError(Problem.UNKNOWN_RECORD, "order")
-            if header.stage in _CLOSED:
+            if header.stage in CLOSED:
                 raise RejectedError(Problem.STAGE_NOT_ALLOWED, header.stage)
             day = on or session.now.astimezone(self.paperwork.zone).date()
             header.loaner_wanted, header.loaner_wanted_on = True, day.isoformat()
@@ -203,7 +203,7 @@ def _lendable(session: Writing, order: UUID, loaner: UUID) -> Order:
     header = session.get(Order, order)
     if header is None:
         raise RejectedError(Problem.UNKNOWN_RECORD, "order")
-    if header.stage in _CLOSED:
+    if header.stage in CLOSED:
         raise RejectedError(Problem.STAGE_NOT_ALLOWED, header.stage)
     if loaner_reading.loan_of_loaner(session.driver, loaner) is not None:
         raise RejectedError(Problem.LOANER_LENT, "loaner")

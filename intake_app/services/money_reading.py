@@ -8,7 +8,7 @@ from uuid import UUID
 
 from intake_app.checks.account import REVERSING, left_of
 from intake_app.errors import Problem, RejectedError
-from intake_app.services import dues, tills
+from intake_app.services import due_sql, dues, tills
 from intake_app.services.money_rows import ChequeRow, DebtRow, Elsewhere, OrderMoney, PaymentRow
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
-    from intake_app.checks.account import Entry
+    from intake_app.checks.account import Account, Entry
 
 _DONE = frozenset({"ready", "ready_no_repair", "issued", "issued_no_repair", "unclaimed"})
 _MOST = 500
@@ -56,14 +56,22 @@ _ONE_CLIENT = (
     " JOIN client c ON c.id = o.client_id WHERE o.id IN (?, ?)"
 )
 _OWING = (
-    "SELECT o.id, o.number, r.name, coalesce((SELECT e164 FROM phone p WHERE p.client_id = r.id"
-    " AND NOT p.archived ORDER BY p.id LIMIT 1), ''), o.stage, coalesce(o.stage_at, o.accepted_at)"
-    ' FROM "order" o JOIN client c ON c.id = o.client_id'
-    " JOIN client r ON r.id = coalesce(c.merged_into, c.id)"
-    " WHERE o.stage IN ('issued', 'issued_no_repair', 'cancelled', 'disposed')"
-    " AND (EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)"
-    " OR o.stage IN ('issued', 'issued_no_repair'))"
+    "SELECT o.id FROM \"order\" o WHERE o.stage IN ('issued', 'issued_no_repair')"
+    " OR o.stage IN ('cancelled', 'disposed')"
+    " AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)"
     " OR o.id IN (SELECT order_id FROM payment WHERE owed_minor <> 0)"
+)
+_DEBTS = (
+    f"WITH {due_sql.priced(_OWING)},"  # noqa: S608 - words of ours
+    " paid AS MATERIALIZED (SELECT p.order_id AS id, sum(p.minor) AS sum FROM head h"
+    " JOIN payment p ON p.order_id = h.id GROUP BY p.order_id),"
+    " owing AS MATERIALIZED (SELECT d.id, d.no, d.client, d.due - coalesce(p.sum, 0) AS rest"
+    " FROM priced d LEFT JOIN paid p ON p.id = d.id"
+    " WHERE d.due <> coalesce(p.sum, 0) ORDER BY 4 DESC, d.no DESC LIMIT ?)"
+    " SELECT o.id, o.number, r.name, coalesce((SELECT e164 FROM phone p WHERE p.client_id = r.id"
+    " AND NOT p.archived ORDER BY p.id LIMIT 1), ''), o.stage, coalesce(o.stage_at, o.accepted_at)"
+    ' FROM owing w JOIN "order" o ON o.id = w.id JOIN client r ON r.id = w.client'
+    " ORDER BY w.rest DESC, w.no DESC"
 )
 
 
@@ -109,25 +117,21 @@ def outside(driver: Connection) -> tuple[PaymentRow, ...]:
 
 def debts(driver: Connection) -> tuple[DebtRow, ...]:
     """What went out unpaid, what is on account, and what is to be given back; largest first."""
-    rows = driver.execute(_OWING).fetchall()
+    rows = driver.execute(_DEBTS, (_MOST,)).fetchall()
     known = dues.standings(driver, [UUID(bytes=row[0]) for row in rows])
-    found: list[DebtRow] = []
-    for ident, number, client, phone, stage, since in rows:
-        account = known[UUID(bytes=ident)].account
-        if account.rest:
-            at = datetime.fromisoformat(since)
-            found.append(DebtRow(UUID(bytes=ident), number, client, phone, stage, at, account))
-    return tuple(sorted(found, key=_by_rest)[:_MOST])
+    return tuple(_debt(row, known[UUID(bytes=row[0])].account) for row in rows)
+
+
+def _debt(row: Any, account: Account) -> DebtRow:  # noqa: ANN401 - the driver's rows are untyped
+    ident, number, client, phone, stage, since = row
+    at = datetime.fromisoformat(since)
+    return DebtRow(UUID(bytes=ident), number, client, phone, stage, at, account)
 
 
 def is_one_client(driver: Connection, *orders: UUID) -> bool:
     """Whether two orders are of one client, merged cards included."""
     asked = tuple(order.bytes for order in orders)
     return bool(driver.execute(_ONE_CLIENT, asked).fetchone()[0])
-
-
-def _by_rest(row: DebtRow) -> int:
-    return -(row.account.rest or 0)
 
 
 def _elsewhere(driver: Connection, client: bytes, order: UUID) -> tuple[Elsewhere, ...]:

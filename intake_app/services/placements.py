@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks.rights import Right
-from intake_app.checks.stages import CLOSED
+from intake_app.checks.stages import CLOSED, CLOSED_SQL
 from intake_app.errors import Problem, RejectedError
 from intake_app.models.orders import Order
 from intake_app.models.storage import Place, Placement
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _FACTS = "SELECT place_id FROM placement WHERE order_id = ? ORDER BY seq IS NULL, seq, id"
 _LIES = (
-    'UPDATE "order" SET place_id = ?1 WHERE id = ?2 AND place_id IS NOT ?1'
-    " AND stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+    'UPDATE "order" SET place_id = ?1 WHERE id = ?2 AND place_id IS NOT ?1'  # noqa: S608 - words of ours
+    f" AND stage NOT IN {CLOSED_SQL}"
 )
 _GONE = (
-    'UPDATE "order" SET place_id = NULL WHERE id = ? AND place_id IS NOT NULL'
-    " AND stage IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+    'UPDATE "order" SET place_id = NULL WHERE id = ? AND place_id IS NOT NULL'  # noqa: S608 - words of ours
+    f" AND stage IN {CLOSED_SQL}"
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from intake_app.checks.rights import Right
+from intake_app.checks.stages import CLOSED_SQL
 from intake_app.models.storage import Stocktaking
 from intake_app.services import allowed
 from intake_app.services.place_rows import StockTake, StoredRow, TakenRow
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from intake_app.models.store import Store
 
-_OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_OPEN = f"o.stage NOT IN {CLOSED_SQL}"
 _ROW = (
     "SELECT o.id, o.number, d.kind, d.brand, d.model, o.stage, o.place_id, o.ticket"
     ' FROM "order" o JOIN device d ON d.id = o.device_id'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from intake_app.checks import unclaimed_ladder, unclaimed_rules
-from intake_app.checks.stages import Stage
+from intake_app.checks.stages import CLOSED_SQL, Stage
 from intake_app.checks.unclaimed_ladder import Warned
 from intake_app.money import Money
 from intake_app.services.agreement_rows import WaitRow
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from intake_app.checks.unclaimed_rules import Rule
 
 # Which stages are open is said in the words of the index of open orders.
-_OPEN = "o.stage NOT IN ('issued', 'issued_no_repair', 'disposed', 'cancelled')"
+_OPEN = f"o.stage NOT IN {CLOSED_SQL}"
 _READY_AT = (
     "(SELECT min(s.at) FROM stage s WHERE s.order_id = o.id"
     " AND s.to_stage IN ('ready', 'ready_no_repair') AND s.at >="

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QFont, QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from intake_app.ui.tables.table_model import Column
     from intake_app.ui.theme import Look
@@ -33,8 +33,9 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 class _Plain(QStyledItemDelegate):
     """`tall` cells break their lines, the others end in an ellipsis and tell the rest as a tip."""
 
-    def __init__(self, look: Look, parent: QTableView, edge: int, *, tall: bool) -> None:
+    def __init__(self, look: Look, parent: Lines[Any], edge: int, *, tall: bool) -> None:
         super().__init__(parent)
+        self._table = parent
         self._look = look
         self._edge = edge
         self._tall = tall
@@ -47,7 +48,7 @@ class _Plain(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look = self._look
-        is_last = index.column() == index.model().columnCount() - 1
+        is_last = index.column() == self._table.last
         inner = self._inner(paint_ground(painter, look, option), index.column(), is_last=is_last)
         font = self.font(index.column())
         painter.setFont(font)
@@ -96,6 +97,7 @@ class Lines(PlainTable, Generic[T]):
         super().__init__(look, name, title)
         self._edge = edge or look.px(0.6)
         self._gone: set[int] = set()  # columns there was no room for
+        self.last = len(columns) - 1  # the last one in sight
         self._model = self.make_model(columns)
         self._plain = _Plain(look, self, self._edge, tall=self.TALL)
         self.setModel(self._model)
@@ -159,6 +161,8 @@ class Lines(PlainTable, Generic[T]):
             self.hideColumn(place)
             self._gone.add(place)
             needed[place] = 0
+        self.last = max(place for place, width in enumerate(needed) if width)
+        needed[self.last] += self.look.px(END_EM)
         self._narrow(needed, room)
         if room > sum(needed):
             needed[self._growing(needed)] += room - sum(needed)
@@ -180,8 +184,6 @@ class Lines(PlainTable, Generic[T]):
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             needed.append(widest + self.look.px(1.2))
         needed[0] += self._edge
-        if needed[-1]:
-            needed[-1] += self.look.px(END_EM)
         return needed
 
     def _sparest(self, needed: Sequence[int]) -> int | None:
@@ -202,7 +204,8 @@ class Lines(PlainTable, Generic[T]):
 
     def _growing(self, needed: list[int]) -> int:
         """Always the same column, whatever is found; the widest one where none is named."""
-        named = (place for place, column in enumerate(self._model.columns) if column.grows)
+        columns = enumerate(self._model.columns)
+        named = (place for place, column in columns if column.grows and needed[place])
         return next(named, needed.index(max(needed)))
 
     def _heighten(self, widths: Sequence[int]) -> None:

@@ -38,7 +38,8 @@ class FlatHeader(QHeaderView):
         painter.setFont(look.small)
         painter.setPen(look.colour("muted"))
         left = self._first if self.visualIndex(logicalIndex) == 0 else look.px(0.5)
-        is_last = self.visualIndex(logicalIndex) == self.count() - 1
+        seen = (place for place in range(self.count()) if not self.isSectionHidden(place))
+        is_last = logicalIndex == max(seen, default=0)
         inner = rect.adjusted(left, 0, -look.px(_END_EM if is_last else 0.5), 0)
         model, side = self.model(), Qt.Orientation.Horizontal
         align = model.headerData(logicalIndex, side, Qt.ItemDataRole.TextAlignmentRole)

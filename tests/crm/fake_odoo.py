@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from tests.crm.fake_odoo_domain import matches
 from tests.crm.fake_odoo_load import Loading
-from tests.crm.fake_odoo_tables import Clock, Row, Tables, Version, fields_of
+from tests.crm.fake_odoo_tables import RELATIONS, Clock, Row, Tables, Version, fields_of
 from tests.crm.loopback import Answer, Asked, Loopback, told
 from tests.crm.odoo_rpc import DATABASE
 from tests.crm.odoo_stand import is_change
@@ -81,6 +81,9 @@ class FakeOdoo(Loopback):
         self.keys = {KEY: INTAKE, ADMINISTRATOR: ADMIN}
         self.races: list[str] = []
         self.has_vat_check = False
+        self.odd: tuple[str, str] = ("", "")  # a method, and the error it ends in whatever is asked
+        self.hides_user = False
+        self.has_clock = True
         self.hides_rows = False  # says what is wrong, but not with which row
         self.meanwhile: list[Callable[[], object]] = []  # done just before the next load
         self.done: list[Work] = []
@@ -122,7 +125,7 @@ class FakeOdoo(Loopback):
     def answer(self, asked: Asked) -> Answer:
         self.clock.tick()
         found = self._answer(asked)
-        date = format_datetime(self.clock.now, usegmt=True)
+        date = format_datetime(self.clock.now, usegmt=True) if self.has_clock else "never"
         return Answer(found.status, found.body, {**found.headers, "Date": date})
 
     def _answer(self, asked: Asked) -> Answer:
@@ -193,6 +196,9 @@ class FakeOdoo(Loopback):
         needs = _NEEDS.get(work.method)
         if needs and not self._may(work.uid, work.model, needs):
             raise OdooError("AccessError", f"You are not allowed to access '{work.model}' records.")
+        if work.method == self.odd[0]:
+            said = json.loads(self.odd[1])
+            raise OdooError(said["name"], said["message"])
         method = getattr(self, f"do_{work.method}", None)
         if method is None:
             raise OdooError("builtins.AttributeError", f"The method '{work.method}' does not exist")
@@ -205,7 +211,9 @@ class FakeOdoo(Loopback):
 
     def do_fields_get(self, work: Work) -> object:
         kinds = self.tables.fields[work.model]
-        return {name: {"type": kind, "relation": ""} for name, kind in kinds.items()}
+        return {
+            name: {"type": kind, "relation": RELATIONS.get(name)} for name, kind in kinds.items()
+        }
 
     def do_check_access_rights(self, work: Work) -> object:
         return self._may(work.uid, work.model, work.named["operation"])
@@ -214,7 +222,8 @@ class FakeOdoo(Loopback):
         return self._may(work.uid, work.model, work.named["operation"])
 
     def do_context_get(self, work: Work) -> object:
-        return {"lang": "en_US", "tz": "Europe/Moscow", "uid": work.uid}
+        found = {"lang": "en_US", "tz": "Europe/Moscow"}
+        return found if self.hides_user else {**found, "uid": work.uid}
 
     def do_check_object_reference(self, work: Work) -> object:
         name = f"{work.named['module']}.{work.named['xml_id']}"
@@ -253,10 +262,9 @@ class FakeOdoo(Loopback):
             found = loading.run(work.named["data"])
         except KeyError as error:
             raise OdooError("builtins.KeyError", error.args[0]) from error
-        if self.hides_rows:
-            found["messages"] = [{"type": "error", "message": "Unknown database error"}] * bool(
-                found["messages"]
-            )
+        if self.hides_rows and found["messages"]:
+            kinds = ("warning", "error")
+            found["messages"] = [{"type": kind, "message": "Unknown trouble"} for kind in kinds]
         return found
 
     def do_create(self, work: Work) -> object:

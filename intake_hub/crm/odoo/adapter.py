@@ -15,7 +15,6 @@ from intake_hub.crm.odoo.meaning import NoModelError, RefusedError
 from intake_hub.crm.odoo.pushing import Pushing, by_name, numbers
 from intake_hub.crm.odoo.session import Session
 from intake_hub.crm.odoo.tags import Tags
-from intake_hub.crm.values import uid_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -96,16 +95,11 @@ class OdooAdapter:
         """See `CrmAdapter`; after a merge there our name for the loser leads to the survivor."""
         here = self._ready(kind)
         domain = [[names.UID, "in", [str(uid) for uid in uids]]]
-        found: dict[UUID, str] = {}
+        marked: dict[str, str] = {}
         for row in self._rows(here, domain, ["id", names.UID]):
-            uid = uid_of(row.get(names.UID))
-            if uid is not None:
-                found.setdefault(uid, str(row["id"]))
-        for uid in uids:
-            remote = found.get(uid) or by_name(self._session, here, uid)
-            if remote:
-                found[uid] = remote
-        return found
+            marked.setdefault(str(row[names.UID]), str(row["id"]))
+        found = {uid: marked.get(str(uid)) or by_name(self._session, here, uid) for uid in uids}
+        return {uid: remote for uid, remote in found.items() if remote}
 
     def pull(self, kind: Kind, cursor: str, limit: int) -> Page:
         """See `CrmAdapter`."""

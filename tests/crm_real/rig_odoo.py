@@ -10,8 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
+from intake_hub.crm.adapter import Access
+from intake_hub.crm.odoo.adapter import connect, usual_map
 from tests.crm.odoo_rpc import DATABASE, Rpc
 from tests.crm_real.serving import CRM, Serving, free_port
 from tests.rigs.postgres import Postgres
@@ -46,14 +49,21 @@ class Odoo:
         _hire(self.administrator)
 
     @property
-    def administrator_key(self) -> str:
-        """What his adapter is given, once."""
-        return ADMINISTRATOR
-
-    @property
     def key(self) -> str:
         """What the adapter is given."""
         return f"{USER}:{PASSWORD}"
+
+    def add_fields(self) -> tuple[str, ...]:
+        """As the administrator does it, through an adapter with his own key."""
+        access = Access(self.url, ADMINISTRATOR, {"database": DATABASE})
+        with closing(connect(access, usual_map())) as adapter:
+            return adapter.ensure_schema()
+
+    def remove_field(self, model: str, name: str) -> None:
+        """As the administrator does it by hand."""
+        found = [("model", "=", model), ("name", "=", name)]
+        ids = self.administrator.call("ir.model.fields", "search", found)
+        self.administrator.call("ir.model.fields", "unlink", ids)
 
     def log(self) -> str:
         """What the server wrote so far."""

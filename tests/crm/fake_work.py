@@ -20,6 +20,7 @@ from intake_hub.crm.documents import CLIENT, ORDER, Kind
 from intake_hub.crm.field_map import FieldMap, usual
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Sequence
 
     from intake_app.sync.core.wire_crm import AddRequest
@@ -50,6 +51,7 @@ class FakeWork:
     key_ends_ms: int = 0
     fault: CrmError | None = None
     dry: DryReply | None = None
+    gate: threading.Event | None = None  # a dry run waits for it
 
     def states(self, shop: UUID) -> Sequence[CrmState]:
         """See `CrmWork`."""
@@ -105,6 +107,8 @@ class FakeWork:
     ) -> DryReply:
         """See `CrmWork`."""
         self._ask(shop, name)
+        if self.gate is not None:
+            self.gate.wait(10)
         if show is not None and not show(1, 2):
             return DryReply(is_done=True, done=1, total=2, why="stopped")
         row = DryRow(kind="client", uid=uuid4(), what="create")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,7 +12,8 @@ import pytest
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.sync.core.wire_crm import AddRequest
-from intake_app.sync.core.wire_crm_work import CrmLinkInfo, CrmNotice, CrmRefusal
+from intake_app.sync.core.wire_crm_work import CrmLinkInfo, CrmNotice, CrmRefusal, DryReply
+from intake_hub.api.crm_trials import CrmTrials
 from intake_hub.app import now_ms
 from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
@@ -163,6 +165,18 @@ def test_a_dry_run_counts_and_lists(http: httpx.Client) -> None:
     assert stopped["is_done"]
 
 
+def test_one_dry_run_at_a_time_and_none_after_the_hub() -> None:
+    work, shop, go_on = FakeWork(), uuid4(), threading.Event()
+    work.add(shop, ODOO)
+    work.gate = go_on
+    trials = CrmTrials(work)
+    first, again = (trials.begin_dry(shop, "Odoo") for _ in range(2))
+    assert (first, again) == (DryReply(is_done=False), DryReply(is_done=False))
+    threading.Timer(0.05, go_on.set).start()
+    trials.close()
+    assert trials.seen_dry(shop, "Odoo").why == "stopped"
+
+
 def test_a_dry_run_ends_when_the_store_fails(http: httpx.Client, work: FakeWork) -> None:
     added(http)
     work.fault = RejectedError(Problem.STORE_BUSY)  # pyright: ignore[reportAttributeAccessIssue] - ours
@@ -237,6 +251,15 @@ def test_one_record_says_where_it_stands(http: httpx.Client, work: FakeWork) -> 
 
 
 def test_no_body_is_without_bounds(http: httpx.Client) -> None:
+    added(http)
+    whole = http.get("/v1/crm/map?name=Odoo").json()
+    for changed in (f'{{"{"x" * 61}": {{}}}}', '{"stage": {"ready": 1}}'):
+        body = whole | {"codes": json.loads(changed)}
+        assert http.post("/v1/crm/map", json=body).status_code == 400
+    body = whole | {"rules": whole["rules"] * 9}
+    assert http.post("/v1/crm/map", json=body).status_code == 400
+    long = ODOO.members() | {"options": {"x" * 501: "1"}}
+    assert http.post("/v1/crm", json=long).status_code == 400
     reply = http.post("/v1/crm", json=ODOO.members() | {"key": "k" * 20_000})
     assert reply.json()["problem"] == "too_large"
     assert http.post("/v1/crm", json=ODOO.members() | {"options": {"a": 1}}).status_code == 400

@@ -143,7 +143,10 @@ def test_it_starts_runs_and_ends(work: FakeWork, capsys: pytest.CaptureFixture[s
     for verb, state in (("start", "running"), ("pause", "paused")):
         assert run(work, verb, "Odoo") == 0
         assert work.kept[SHOP, "Odoo"].state == state
+    other = CrmState.decode(work.kept[SHOP, "Odoo"].members() | {"name": "Amo"})
+    work.kept[SHOP, "Amo"] = other
     assert run(work, "run", "Odoo", "--once") == 0
+    del work.kept[SHOP, "Amo"]
     said = capsys.readouterr().out
     assert said.startswith("Odoo\todoo\tpaused\tsent 5\twaiting 0\trefused 0\tto see 0\t")
     assert said.endswith("last contact never\n")

@@ -194,9 +194,8 @@ def test_what_cannot_be_asked_is_refused(hub: HubThread) -> None:
     assert read("read/passcodes").status_code == 404
     for query in ("limit=0", "format=xml", "after=x"):
         assert read(f"read/clients?{query}").status_code == 400
-    answers = [read("read/clients").status_code for _ in range(130)]
-    assert answers[0] == 200
-    assert 429 in answers
+    assert read("read/clients").status_code == 200
+    assert any(read("read/clients").status_code == 429 for _ in range(1000))
 
 
 def put_client(connection: Connection, shop: UUID, born: str) -> None:

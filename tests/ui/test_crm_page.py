@@ -181,14 +181,7 @@ def test_a_dry_run_is_counted_listed_and_started(
 def test_a_long_dry_run_shows_how_far_it_is_and_is_broken_off(
     page: CrmPage, crm: FakeCrm, qtbot: QtBot
 ) -> None:
-    go_on = threading.Event()
-    seen = crm.work.dry_run
-
-    def slow(*asked: object) -> DryReply:
-        go_on.wait(10)
-        return seen(*asked)  # pyright: ignore[reportArgumentType] - as it was asked
-
-    crm.work.dry_run = slow  # pyright: ignore[reportAttributeAccessIssue] - a slow one
+    crm.work.gate = go_on = threading.Event()
     with_odoo(page, crm, qtbot)
     page.verbs.dry.click()
     qtbot.waitUntil(page.looking.stop.isVisible, timeout=LONG_MS)

@@ -81,9 +81,11 @@ class Tokens:
         return 0 if self._pair.is_renewable else ends_ms(self._pair.access_token)
 
     def current(self) -> str:
-        """The token to use now."""
+        """The token to use now. Raises StoppedError."""
         if not self._pair.access_token and self._pair.is_renewable:
             self._renew()
+        if not self._pair.access_token:
+            raise StoppedError(Stop.KEY_WRONG, "no token")
         return self._pair.access_token
 
     def renewed(self, used: str) -> bool:

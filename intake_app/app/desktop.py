@@ -19,8 +19,7 @@ from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.i18n.translator import N_
 from intake_app.jobs import Jobs, Repeating
 from intake_app.scanning.scanner import Scanner
-from intake_app.services import order_files
-from intake_app.services.order_files import OpenedFiles
+from intake_app.services.opened_files import FOLDER_NAME, OpenedFiles
 from intake_app.services.shop import PRINTERS, Shop
 from intake_app.services.store_keys import StoreKeys
 from intake_app.ui import language, theme
@@ -103,7 +102,7 @@ class Desktop(QObject):
         self._exchange: Exchange | None = None
         self._link: HubLink | None = None
         self._restarts = False
-        self._opened_files = OpenedFiles(settings.data / order_files.FOLDER_NAME)
+        self._opened_files = OpenedFiles(settings.data / FOLDER_NAME)
         self.keeping = Safekeeping(settings, self.jobs, self.keys, utc_now)
         self._connect()
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from intake_app.errors import IntakeError, Problem, UnavailableError
 from intake_app.services import order_files
-from intake_app.services.order_files import OpenedFiles
+from intake_app.services.opened_files import FOLDER_NAME, OpenedFiles
 from intake_app.ui import photo_lane
 from intake_app.ui.clients.lines import Lines
 from intake_app.ui.tables.table_model import Column
@@ -49,7 +49,7 @@ class OrderFiles(Lines["FileRow"]):
             Column(tr("Size"), self._size, right=True),
         )
         super().__init__(look, "card.files", tr("Files"), columns)
-        self._folder = OpenedFiles(desk.settings.data / order_files.FOLDER_NAME)
+        self._folder = OpenedFiles(desk.settings.data / FOLDER_NAME)
         self.horizontalHeader().hide()
         self.setToolTip(tr("Enter opens a copy for reading; Ins adds a file"))
         self.opened.connect(self._open)

@@ -224,19 +224,7 @@ def test_a_loaner_keeps_it_here_whoever_asks(services: Services, order: UUID) ->
         session.write_created()
         lent = {"loaner_id": loaner, "order_id": order, "currency": "RUB"}
         session.create(Loan, **lent, at=session.now, by="Анна")
-    shut = refused(services, order, "issued").fields
-    assert shut == {"loaner": Problem.GATE_LOANER, "handover": Problem.GATE_HANDOVER}
-
-
-def test_nothing_leaves_but_by_its_page_unless_the_owner_wants_it(
-    services: Services, order: UUID
-) -> None:
-    send(services, order, "in_repair", "ready")
-    (issued,) = (one for one in services.orders.card(order).choices if one.code == "issued")
-    assert issued.is_open  # the choice leads to the page, which sees to all of it
-    assert refused(services, order, "issued").fields == {"handover": Problem.GATE_HANDOVER}
-    services.preferences.choose("stages", {"issued": {"gates": ["paid"]}})
-    assert services.moves.move(order, "issued").to == "issued"
+    assert refused(services, order, "issued").fields["loaner"] is Problem.GATE_LOANER
 
 
 def test_the_checklist_counts_from_the_last_repair(

@@ -11,7 +11,7 @@ import pytest
 from intake_app.errors import IntakeError, Problem, RejectedError, UnavailableError
 from intake_app.models.base import new_id
 from intake_app.services import order_files
-from intake_app.services.order_files import OpenedFiles
+from intake_app.services.opened_files import OpenedFiles
 from intake_app.services.rows import FileDraft
 from tests.rigs.drafts import INTAKE
 

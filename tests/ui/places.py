@@ -17,6 +17,7 @@ from intake_app.services.spool import JobState
 from intake_app.ui.paper_sheet import PaperSheet
 from intake_app.ui.preferences.pages import PAGES
 from intake_app.ui.preferences.safety_page import SafetyPage
+from tests.rigs.road import send
 from tests.ui import (
     agreement_scenes,
     bench_scenes,
@@ -194,23 +195,20 @@ def _consents(counter: Counter) -> None:
 
 def _story(counter: Counter) -> None:
     draft = replace(FULL, passcode_kind="pattern", passcode="1235", urgent=True)
-    order = counter.give(draft).order_id
-    tasks = counter.desk.shop.services.tasks
-    tasks.remark(order, "звонил клиент, просил поторопиться: уезжает в субботу утром")
-    for stage in ("diagnostics", "in_repair"):
-        counter.desk.shop.services.moves.move(order, stage)
+    order, services = counter.give(draft).order_id, counter.desk.shop.services
+    services.tasks.remark(order, "звонил клиент, просил поторопиться: уезжает в субботу утром")
+    send(services, order, "diagnostics", "in_repair")
     counter.window.open_order(order)
     counter.settle()
     file = counter.desk.settings.data / "IMG_1.jpg"
     Image.new("RGB", (400, 300), "#6750A4").save(file)
-    paths = [file]
-    for name in ("Акт диагностики.pdf", "шум вентилятора.mp3"):
-        paths.append(counter.desk.settings.data / name)
-        paths[-1].write_bytes(b"x" * 734_003)
+    names = ("Акт диагностики.pdf", "шум вентилятора.mp3")
+    paths = [file, *(counter.desk.settings.data / name for name in names)]
+    for path in paths[1:]:
+        path.write_bytes(b"x" * 734_003)
     photos = counter.parts.card.extras.photos
     photos.add_files([str(path) for path in paths])
-    counter.qtbot.waitUntil(lambda: not photos.is_busy())
-    shown = counter.desk.shop.services.orders.card
+    shown = services.orders.card
     counter.qtbot.waitUntil(lambda: len(shown(order).files) == len(paths) - 1)
     counter.settle()
     counter.parts.card.notice(frozenset({"photo"}))

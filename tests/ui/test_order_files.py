@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 
 from intake_app.services import order_files
-from intake_app.services.order_files import OpenedFiles
+from intake_app.services.opened_files import FOLDER_NAME, OpenedFiles
 from tests.rigs.drafts import INTAKE
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def test_a_file_is_opened_by_enter_as_a_copy_for_reading(
     card.press("Return")
     card.qtbot.waitUntil(lambda: bool(viewer.seen), timeout=WAIT)
     assert viewer.seen == [(log.name, log.read_bytes())]
-    folder = card.desk.settings.data / order_files.FOLDER_NAME
+    folder = card.desk.settings.data / FOLDER_NAME
     assert len(list(folder.rglob("*.log"))) == 1
     OpenedFiles(folder).sweep()
     assert not folder.exists()

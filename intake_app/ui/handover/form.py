@@ -24,9 +24,10 @@ from intake_app.services.handover_rows import (
 )
 from intake_app.ui import problem_texts
 from intake_app.ui.forms.condition_details import STYLES
-from intake_app.ui.handover.paid_now import Owing, PaidNow
+from intake_app.ui.handover.paid_now import PaidNow
 from intake_app.ui.handover.questions import Questions
 from intake_app.ui.handover.rows import Rows
+from intake_app.ui.handover.settling import Owing
 from intake_app.ui.handover.signed_line import SignedLine
 from intake_app.ui.widgets.chips import Chip, ChipField
 from intake_app.ui.widgets.field import LineField

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from intake_app.services.rows import OrderCard
     from intake_app.services.shop import Changes, Shop
     from intake_app.ui.desk import Desk
-    from intake_app.ui.handover.paid_now import Settling
+    from intake_app.ui.handover.settling import Settling
     from intake_app.ui.theme import Look
 
 

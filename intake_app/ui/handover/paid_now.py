@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,6 +11,7 @@ from intake_app.i18n import formats
 from intake_app.i18n.translator import N_
 from intake_app.services.money_rows import Part, Taking, part_of
 from intake_app.ui.forms.amount_field import UNREADABLE, AmountField
+from intake_app.ui.handover.settling import Owing, Settling
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.frame import RING
 from intake_app.ui.widgets.segments import Segments
@@ -33,26 +34,6 @@ PAID_BY = {
 }
 _CASH = "cash"
 _APART = 16  # between the acts of two orders that are paid by one key
-
-
-class Owing(NamedTuple):
-    """An order that goes now, and what it is short of."""
-
-    order: UUID
-    minor: int
-
-
-class Settling(NamedTuple):
-    """What one key does with the money of all that goes: taken, then put on account."""
-
-    takings: tuple[Taking, ...] = ()
-    on_account: tuple[tuple[UUID, Owing], ...] = ()  # the act, and what is left of that order
-    change: int = 0
-
-    def covered(self, order: UUID) -> int:
-        """How much of what an order is short of is seen to by this."""
-        taken = sum(part.minor for one in self.takings if one.order == order for part in one.parts)
-        return taken + sum(one.minor for _, one in self.on_account if one.order == order)
 
 
 class PaidNow(QWidget):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from intake_app.services.papers import DocumentName, LabelData, PaperData, ReceiptData
     from intake_app.services.paperwork import Paperwork
     from intake_app.services.rows import ClientFacts, OrderCard
+    from intake_app.services.tendered_data import TenderedData
 
 _BESIDE = (
     'SELECT id FROM "order" WHERE visit_id = (SELECT visit_id FROM "order" WHERE id = ?1)'
@@ -55,8 +56,14 @@ class OrderPapers:
             return self.paperwork.label(receipt)
         if document == "accessory_label":
             return accessories.labels(receipt, self.paperwork.label(receipt))
-        if document == "receipt":
-            return receipt
+        return receipt if document == "receipt" else self._later(receipt, order, document)
+
+    def slip(self, order: UUID, came: TenderedData | None) -> ReceiptData:
+        """What was paid, what of it was given in notes, and what is left."""
+        return replace(self._later(self._receipt(order), order, "cash_slip"), tendered=came)
+
+    def _later(self, receipt: ReceiptData, order: UUID, document: DocumentName) -> ReceiptData:
+        """A paper that tells how things stand now."""
         later = self._agreed(replace(receipt, at=self.paperwork.local(self.now)), order)
         paperwork = self.paperwork
         later = leaving_papers.told(self.driver, order, later, paperwork.zone, paperwork.blobs)
@@ -73,9 +80,7 @@ class OrderPapers:
     def _worked(self, receipt: ReceiptData, order: UUID) -> ReceiptData:
         """What was done and found; before anything was, the price that was agreed."""
         tax = self.paperwork.settings.shop.vat
-        sheet = work_reading.sheet(self.driver, order, with_costs=False)
-        if sheet is None:
-            return receipt
+        sheet = work_reading.known_sheet(self.driver, order, with_costs=False)
         lines = billing.of_work(sheet, receipt, tax) or billing.lines(receipt, tax)
         return replace(receipt, lines=lines, found=billing.found(sheet))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.checks.account import CASH, OFFSET, Kind, left_of
@@ -14,7 +14,6 @@ from intake_app.services import cheques, dues, money_reading, settlements, tills
 from intake_app.services.allowed import demand
 from intake_app.services.money_rows import METHODS, Part, part_of
 from intake_app.services.orders import papers
-from intake_app.services.papers import ReceiptData
 from intake_app.services.tendered_data import MeansData, TenderedData
 
 if TYPE_CHECKING:
@@ -166,10 +165,8 @@ class Payments:
 
     def _slip(self, session: Writing, order: UUID, came: TenderedData | None = None) -> None:
         session.settle()  # the paper tells of what was just written
-        fresh = papers(self.paperwork, session.driver, session.now).fresh(order, "cash_slip")
-        if isinstance(fresh, ReceiptData):
-            fresh = replace(fresh, tendered=came)
-        self.paperwork.queue_new(session, order, ("cash_slip", fresh))
+        slip = papers(self.paperwork, session.driver, session.now).slip(order, came)
+        self.paperwork.queue_new(session, order, ("cash_slip", slip))
 
     def _owe(self, session: Writing, order: Order, owed: cheques.Owed) -> str:
         """Keep what the register is to be asked for; the register, if a cheque is due."""

@@ -146,9 +146,13 @@ def order_totals(driver: Connection, order: UUID) -> Totals:
 
 def sheet(driver: Connection, order: UUID, *, with_costs: bool) -> WorkSheet | None:
     """All work on an order; None for one that is not here."""
+    is_here = driver.execute(_OF_ORDER, (order.bytes,)).fetchone() is not None
+    return known_sheet(driver, order, with_costs=with_costs) if is_here else None
+
+
+def known_sheet(driver: Connection, order: UUID, *, with_costs: bool) -> WorkSheet:
+    """All work on an order that is here."""
     head = driver.execute(_OF_ORDER, (order.bytes,)).fetchone()
-    if head is None:
-        return None
     found, summed = lines(driver, order), order_totals(driver, order)
     if not with_costs:
         found = tuple(replace(line, cost_minor=None) for line in found)

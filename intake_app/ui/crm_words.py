@@ -48,6 +48,7 @@ NOTICES: Mapping[str, str] = MappingProxyType(
         "archived": N_("Archived in the CRM"),
         "recreated": N_("Made again in the CRM"),
         "lost_edit": N_("Changed on both sides; the later word holds"),
+        "not_taken": N_("Typed in the CRM, and no value for us"),
         "put_back": N_("Changed in the CRM though it is ours; put back"),
     }
 )

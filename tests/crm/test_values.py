@@ -1,0 +1,100 @@
+"""Values that all adapters share: amounts, moments, phones, shapes of replies."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_hub.crm.bitrix.adapter import usual_map
+from intake_hub.crm.documents import FIELDS, Kind
+from intake_hub.crm.faults import Stop, StoppedError
+from intake_hub.crm.titles import TITLES
+from intake_hub.crm.values import (
+    list_of,
+    major,
+    minor,
+    moment,
+    ours,
+    row_of,
+    rows_of,
+    seconds,
+    tail,
+    uid_of,
+)
+
+_CURRENCIES = st.sampled_from(["RUB", "KZT", "JPY", "KWD", "XXX"])
+
+
+@given(st.integers(-(10**12), 10**12), _CURRENCIES)
+def test_amounts_come_back_to_the_kopeck(amount: int, currency: str) -> None:
+    """Also where there are no minor units, or three digits of them."""
+    assert minor(str(major(amount, currency)), currency) == amount
+
+
+@pytest.mark.parametrize("text", ["", "ten", None, "NaN", "Infinity"])
+def test_what_is_no_amount_is_none(text: object) -> None:
+    assert minor(text, "RUB") is None
+
+
+def test_minor_units_are_those_of_the_currency() -> None:
+    assert major(12345, "RUB") == Decimal("123.45")
+    assert major(12345, "JPY") == 12345
+    assert major(12345, "KWD") == Decimal("12.345")
+    assert minor("5,4", "RUB") is None
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)), st.integers(-12, 14))  # noqa: DTZ001 - made aware below
+def test_moments_are_told_in_utc_whatever_the_offset(naive: datetime, hours: int) -> None:
+    """To the second, as documents have them."""
+    aware = naive.replace(microsecond=0, tzinfo=UTC)
+    text = moment(aware.isoformat())
+    assert text is not None
+    assert seconds(text) == int(aware.timestamp())
+    assert moment(seconds(text)) == text
+    sign = "+" if hours >= 0 else "-"
+    shifted = moment(f"{naive.replace(microsecond=0).isoformat()}{sign}{abs(hours):02}:00")
+    assert shifted is not None
+    assert seconds(shifted) == int(aware.timestamp()) - hours * 3600
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", None, 10**30])
+def test_what_is_no_moment_is_none(text: object) -> None:
+    assert moment(text) is None
+
+
+def test_a_moment_without_an_offset_is_taken_as_utc() -> None:
+    assert moment("2026-11-22T09:15:00") == "2026-11-22T09:15:00Z"
+
+
+@pytest.mark.parametrize(
+    ("phone", "same"),
+    [("+79123456701", "9123456701"), ("8 (912) 345-67-01", "9123456701"), ("12", ""), (None, "")],
+)
+def test_ways_to_write_a_phone_end_alike(phone: str | None, same: str) -> None:
+    """Too short a number is nobody's."""
+    assert tail(phone) == same
+
+
+def test_a_reply_of_another_shape_stops() -> None:
+    """It comes of another program, or of a version nobody knows."""
+    assert row_of([]) == row_of(None) == {}
+    assert rows_of(None) == list_of(None) == []
+    for wrong in (lambda: row_of("x"), lambda: row_of([1]), lambda: list_of({"a": 1})):
+        with pytest.raises(StoppedError) as stopped:
+            wrong()
+        assert stopped.value.why is Stop.SCHEMA_CHANGED
+
+
+def test_words_nobody_mapped_stay() -> None:
+    assert ours(usual_map(), "stage", "C7:NEW") == "C7:NEW"
+    assert uid_of("intake") is None
+
+
+def test_every_field_we_tell_has_a_title() -> None:
+    """People of a CRM see these, not our names."""
+    told = {name for kind in Kind for name, spec in FIELDS[kind].items() if spec.is_sent}
+    assert told | {"birthday"} == set(TITLES)

@@ -75,16 +75,6 @@ def left_of(entry: Entry, entries: Iterable[Entry]) -> int:
     return max(0, entry.minor + back) if entry.minor > 0 else 0
 
 
-def is_settled(due: int, entries: Iterable[Entry]) -> bool:
-    """Whether a payment for work that was done has made the sum whole: its cheque said all."""
-    paid, settled = 0, False
-    for entry in entries:
-        paid += entry.minor
-        is_payment = entry.kind == Kind.PAYMENT and entry.minor > 0
-        settled = settled or entry.kind == Kind.SETTLEMENT or (is_payment and paid >= due)
-    return settled
-
-
 def change(given: int, rest: int) -> tuple[int, int]:
     """Of cash that was handed over: what stays here, and what goes back."""
     kept = min(given, max(0, rest))

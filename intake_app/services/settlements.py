@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.checks import fiscal_items
-from intake_app.checks.account import OFFSET, Kind, is_settled
+from intake_app.checks.account import OFFSET, Kind
+from intake_app.checks.settled import is_settled
 from intake_app.models.base import new_id
 from intake_app.models.orders import Payment
 from intake_app.services import cheques, dues

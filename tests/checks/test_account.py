@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.checks import account, cheque, fiscal_tags, till
+from intake_app.checks import account, cheque, fiscal_tags, settled, till
 from intake_app.checks.account import Account, Entry, Kind
 from intake_app.checks.fiscal_tags import Case
 
@@ -218,7 +218,7 @@ def test_free_work_has_no_cheque() -> None:
 def test_what_has_been_settled() -> None:
     before = Entry("1", Kind.PREPAYMENT, "cash", 100)
     rest = Entry("2", Kind.PAYMENT, "cash", 200)
-    assert not account.is_settled(100, [before])
-    assert not account.is_settled(400, [before, rest])
-    assert account.is_settled(300, [before, rest])
-    assert account.is_settled(400, [before, Entry("3", Kind.SETTLEMENT, "offset", 0)])
+    assert not settled.is_settled(100, [before])
+    assert not settled.is_settled(400, [before, rest])
+    assert settled.is_settled(300, [before, rest])
+    assert settled.is_settled(400, [before, Entry("3", Kind.SETTLEMENT, "offset", 0)])

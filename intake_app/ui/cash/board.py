@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from typing_extensions import override
 
 from intake_app.checks.till import Move
 from intake_app.errors import RejectedError
@@ -15,6 +16,7 @@ from intake_app.services.money_rows import new_act
 from intake_app.ui.cash import work
 from intake_app.ui.cash.head import CashHead
 from intake_app.ui.cash.tables import CashTables
+from intake_app.ui.late_screen import LateBoard
 from intake_app.ui.money import work as money_work
 from intake_app.ui.money.entry import Entry
 from intake_app.ui.money.money_words import MoneyWords
@@ -34,12 +36,9 @@ REFUSED = frozenset({"refused", "expired"})
 _MOVES = {Move.IN.value: Move.IN, Move.OUT.value: Move.OUT, Move.COLLECTED.value: Move.COLLECTED}
 
 
-class CashDesk(QWidget):
+class CashDesk(LateBoard):
     """Read whole in the store lane after each change; `opened` carries the id of an order."""
 
-    opened = Signal(object)
-    told = Signal(str)
-    trouble = Signal(object)
     shift_asked = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
@@ -56,6 +55,7 @@ class CashDesk(QWidget):
         self._lay_out()
         self._connect()
 
+    @override
     def add_button(self, button: Button) -> None:
         """Put what a key does in the head as well."""
         self.buttons.insertWidget(self.buttons.count() - 1, button)

@@ -19,12 +19,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
         ClientClass.ONE_OFF: N_("One-off"),
     }
 )
-LEVELS = (
-    N_("Calm"),
-    N_("Demanding"),
-    N_("Conflict-prone"),
-    N_("Only through the manager"),
-)
+LEVELS = (N_("Calm"), N_("Demanding"), N_("Conflict-prone"), N_("Only through the manager"))
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
         Purpose.PERSONAL_DATA: N_("Personal data"),

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
+from typing_extensions import override
 
 from intake_app.errors import Problem, RejectedError
 from intake_app.services import routes
@@ -33,6 +33,7 @@ from intake_app.ui.figures.columns import Columns
 from intake_app.ui.figures.spans import typed_span
 from intake_app.ui.figures.tables import tables
 from intake_app.ui.figures.words import PERIODS, FiguresWords
+from intake_app.ui.late_screen import LateBoard
 from intake_app.ui.widgets.field import LineField
 from intake_app.ui.widgets.scroll import slim
 from intake_app.ui.widgets.segments import Segments
@@ -49,12 +50,9 @@ if TYPE_CHECKING:
     from intake_app.ui.widgets.button import Button
 
 
-class FiguresBoard(QWidget):
+class FiguresBoard(LateBoard):
     """Counted anew when it comes into sight, for another span, and when asked for."""
 
-    opened = Signal(object)
-    told = Signal(str)
-    trouble = Signal(object)
     _moved = Signal(int, int)
 
     def __init__(self, look: Look, desk: Desk) -> None:
@@ -95,6 +93,7 @@ class FiguresBoard(QWidget):
         """What was counted last; None for whoever may not see it."""
         return self._seen
 
+    @override
     def add_button(self, button: Button) -> None:
         """Put what a key does in the head as well."""
         self.buttons.addWidget(button)

@@ -209,7 +209,9 @@ class FiguresWords:
         if rest:
             others = tr.plural("%d more", "%d more", len(rest)) % len(rest)
             bars.append(Bar(others, self.sum(sum(row.revenue for row in rest)), 0))
-        legend = tr("Brought − cost = left; a bar begins with the cost") if bars else self._nothing()
+        legend = (
+            tr("Brought − cost = left; a bar begins with the cost") if bars else self._nothing()
+        )
         name, said = _NAMES[over], " · ".join(filter(None, (legend, note)))
         return Chart(name, title, tuple(bars), said)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from intake_app.ui.money.money_words import UNSETTLED, MoneyWords
+from intake_app.ui.money.money_words import MoneyWords
+from intake_app.ui.money.payment_kinds import UNSETTLED
 
 if TYPE_CHECKING:
     from intake_app.services.money_rows import OrderMoney

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _KEYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "odoo": ("https://company.odoo.com", N_("API key, or login:password before Odoo 14")),
+        "odoo": ("https://company.odoo.com", N_("login:API key (from Odoo 19 the key alone)")),
         "tryton": ("https://crm.company.ru", N_("login:password")),
         "bitrix24": ("https://company.bitrix24.ru", N_("address of the incoming webhook")),
         "amocrm": ("https://company.amocrm.ru", N_("long-lived token")),

@@ -23,7 +23,7 @@ tryton() {
 	rm -rf "$home"
 	mkdir -p "$home/database"
 	.venv/bin/python -m venv "$home/venv"
-	"$home/venv/bin/pip" install --quiet --no-deps --require-hashes -r tests/crm_real/tryton.txt
+	"$home/venv/bin/pip" install -qq --no-deps --require-hashes -r tests/crm_real/tryton.txt
 	printf '[database]\nuri = sqlite://\npath = %s/database\n' "$home" >"$home/trytond.conf"
 	echo administrator >"$home/pass"
 	# trytond-admin makes tables in a file that is there, and asks nothing when it finds a password.
@@ -79,8 +79,8 @@ odoo() {
 	rm -rf "$home"
 	mkdir -p "$home"
 	"$python" -m venv "$home/venv"
-	"$home/venv/bin/pip" install --quiet --require-hashes -r tests/crm_real/odoo-pip.txt 2>/dev/null
-	"$home/venv/bin/pip" install --quiet --no-deps --require-hashes -r tests/crm_real/odoo.txt
+	"$home/venv/bin/pip" install -qq --require-hashes -r tests/crm_real/odoo-pip.txt 2>/dev/null
+	"$home/venv/bin/pip" install -qq --no-deps --require-hashes -r tests/crm_real/odoo.txt
 	without_orphans "$home/venv/bin/python"
 	.venv/bin/python -m tests.crm_real.rig_odoo "$home/database.dump"
 	touch "$home/.ok"

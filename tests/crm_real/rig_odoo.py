@@ -84,17 +84,20 @@ def make_dump(target: Path) -> None:
     try:
         _create_database(postgres)
         python = target.parent / "venv/bin/python"
-        subprocess.run(
+        done = subprocess.run(
             [
                 *_command(postgres, folder, python),
                 f"--init={_MODULES}",
                 "--stop-after-init",
                 "--without-demo=all",
             ],
-            check=True,
+            check=False,
+            capture_output=True,
+            text=True,
             timeout=_INSTALL_S,
             env={**os.environ, "HOME": str(folder)},
         )
+        assert done.returncode == 0, done.stderr[-3000:]
         _dump("pg_dump", postgres, "-Fc", "-f", str(target), DATABASE)
     finally:
         postgres.close()

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -22,6 +23,7 @@ _TOO_MANY = 429
 _UNAVAILABLE = 503
 _GATEWAY = frozenset({502, 504})
 _LONGEST_WORDS = 300
+_NEAR = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # These log whole addresses, and there are CRMs whose key is a part of the address.
 for _name in ("httpx", "httpcore"):
@@ -102,6 +104,23 @@ class CrmHttp:
     def close(self) -> None:
         """Let the connection go."""
         self._client.close()
+
+
+def web_base(address: str, *, may_be_plain: bool = False) -> str:
+    """Take the place calls go to from what a person typed; without a scheme it is https.
+
+    Plain http would show the key to the network: it is for this machine, and where it is allowed.
+    Raises StoppedError(ADDRESS_WRONG).
+    """
+    text = address.strip().rstrip("/")
+    try:
+        parts = urlsplit(text if "//" in text else f"https://{text}")
+    except ValueError:
+        raise StoppedError(Stop.ADDRESS_WRONG, "no web address") from None
+    is_safe = parts.scheme == "https" or may_be_plain or parts.hostname in _NEAR
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not is_safe:
+        raise StoppedError(Stop.ADDRESS_WRONG, "an https:// address is needed")
+    return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
 
 def short(words: str) -> str:

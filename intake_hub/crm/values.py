@@ -75,6 +75,14 @@ def tail(phone: object) -> str:
     return digits[-_TAIL:] if len(digits) >= _TAIL else ""
 
 
+def number_option(options: Mapping[str, str], name: str, usual: int) -> int:
+    """Read an option that is a number. Raises StoppedError(ADDRESS_WRONG) for anything else."""
+    text = options.get(name, "").strip()
+    if text and not text.isdecimal():
+        raise StoppedError(Stop.ADDRESS_WRONG, f"the option {name} is no number")
+    return int(text) if text else usual
+
+
 def uid_of(text: object) -> UUID | None:
     """Read one of our ids."""
     try:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_hub.crm.bitrix.adapter import usual_map
+from intake_hub.crm.adapter import Access
+from intake_hub.crm.bitrix.adapter import connect, usual_map
 from intake_hub.crm.documents import FIELDS, Kind
 from intake_hub.crm.faults import Stop, StoppedError
+from intake_hub.crm.http import web_base
 from intake_hub.crm.titles import TITLES
 from intake_hub.crm.values import (
     list_of,
@@ -87,6 +89,34 @@ def test_a_reply_of_another_shape_stops() -> None:
         with pytest.raises(StoppedError) as stopped:
             wrong()
         assert stopped.value.why is Stop.SCHEMA_CHANGED
+
+
+@pytest.mark.parametrize(
+    ("typed", "base"),
+    [
+        ("shop.amocrm.ru", "https://shop.amocrm.ru"),
+        (" https://crm.example/odoo/ ", "https://crm.example/odoo"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    ],
+)
+def test_an_address_is_taken_as_people_type_it(typed: str, base: str) -> None:
+    assert web_base(typed) == base
+
+
+@pytest.mark.parametrize("typed", ["", "http://crm.example", "ftp://x.example", "https://[", "//"])
+def test_a_key_is_not_sent_in_the_clear(typed: str) -> None:
+    """Nor to what is no address at all; inside a network a shop may allow it."""
+    with pytest.raises(StoppedError) as stopped:
+        web_base(typed)
+    assert stopped.value.why is Stop.ADDRESS_WRONG
+    assert web_base("http://crm.lan:8000/", may_be_plain=True) == "http://crm.lan:8000"
+
+
+@pytest.mark.parametrize("name", ["category", "entity_type"])
+def test_an_option_that_is_no_number_is_told_before_it_is_kept(name: str) -> None:
+    access = Access("", "https://x.bitrix24.ru/rest/1/k/", {name: "C7"})
+    with pytest.raises(StoppedError, match=name):
+        connect(access, usual_map())
 
 
 def test_words_nobody_mapped_stay() -> None:

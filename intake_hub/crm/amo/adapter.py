@@ -16,7 +16,7 @@ from intake_hub.crm.amo.schema import Schema
 from intake_hub.crm.amo.writing import Writer
 from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import Stop, StoppedError
-from intake_hub.crm.values import tail, uid_of
+from intake_hub.crm.values import number_option, tail, uid_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -48,7 +48,7 @@ class AmoAdapter:
     def __init__(self, access: Access, fields: FieldMap, pace: Pace) -> None:
         self._calls = Calls(access, pace)
         self._fields = fields
-        self._pipeline = int(access.options.get("pipeline") or 0)
+        self._pipeline = number_option(access.options, "pipeline", 0)
         self._product = "Kommo" if "kommo.com" in access.address else "amoCRM"
         self._reader = Reader(self._calls)
         self._writer = Writer(self._calls, self._reader, self._pipeline, fields)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_hub.crm.amo.tokens import Tokens
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
-from intake_hub.crm.http import Ask, CrmHttp, Reply, short
+from intake_hub.crm.http import Ask, CrmHttp, Reply, short, web_base
 from intake_hub.crm.values import row_of, rows_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Calls:
     """One integration, called in one thread."""
 
     def __init__(self, access: Access, pace: Pace) -> None:
-        self._http = CrmHttp(access.address.rstrip("/"))
+        self._http = CrmHttp(web_base(access.address))
         self.tokens = Tokens(self._http, access)
         self._pace = pace
         self._was_busy = False

@@ -18,7 +18,7 @@ from intake_hub.crm.bitrix.webhook import MOST_AT_ONCE, Call, Failure, Webhook
 from intake_hub.crm.bitrix.writing import Writer
 from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import Stop, StoppedError
-from intake_hub.crm.values import list_of, row_of, rows_of, tail
+from intake_hub.crm.values import list_of, number_option, row_of, rows_of, tail
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -49,7 +49,8 @@ class BitrixAdapter:
 
     def __init__(self, access: Access, fields: FieldMap) -> None:
         self._webhook = Webhook(access)
-        self._options = access.options
+        self._kind = number_option(access.options, "entity_type", DEAL)
+        self._category = number_option(access.options, "category", 0)
         self._fields = fields
         self._requisites = Requisites(self._webhook, fields)
         self._people = People(self._webhook)
@@ -150,17 +151,15 @@ class BitrixAdapter:
     def _place(self) -> Place:
         """Where orders are; the number of a smart process is not that of its type."""
         if self._known_place is None:
-            kind = int(self._options.get("entity_type") or DEAL)
-            process = self._process(kind) if kind != DEAL else 0
-            category = int(self._options.get("category") or 0)
-            self._known_place = Place(kind, category, process)
+            process = self._process() if self._kind != DEAL else 0
+            self._known_place = Place(self._kind, self._category, process)
         return self._known_place
 
-    def _process(self, kind: int) -> int:
-        given = {"filter": {"entityTypeId": kind}}
+    def _process(self) -> int:
+        given = {"filter": {"entityTypeId": self._kind}}
         rows = rows_of(self._webhook.rows(Call("crm.type.list", given), "types"))
         if not rows:
-            raise StoppedError(Stop.SCHEMA_CHANGED, f"no smart process {kind}")
+            raise StoppedError(Stop.SCHEMA_CHANGED, f"no smart process {self._kind}")
         return int(text(rows[0], "id"))
 
     @property

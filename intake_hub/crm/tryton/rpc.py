@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
-from intake_hub.crm.http import Ask, CrmHttp, Reply, short
+from intake_hub.crm.http import Ask, CrmHttp, Reply, short, web_base
 from intake_hub.crm.tryton.tagged import tagged, untagged
 from intake_hub.crm.values import list_of, row_of
 
@@ -43,7 +43,7 @@ class TrytonRpc:
     """One session; an ended one is begun again once."""
 
     def __init__(self, access: Access) -> None:
-        self._http = CrmHttp(access.address.rstrip("/"))
+        self._http = CrmHttp(web_base(access.address, may_be_plain=True))
         self._database = access.options.get("database", "")
         self.user, _, self._password = access.key.partition(":")
         self._session: _Session | None = None

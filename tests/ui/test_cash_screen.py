@@ -274,3 +274,32 @@ def test_a_shift_of_more_than_a_day_is_told_of_once(counter: Counter, watch: Wat
     counter.parts.messages.dismiss()
     commands.remind()
     assert counter.said() == ""
+
+
+def test_a_register_without_a_box_is_closed_by_the_same_key(counter: Counter) -> None:
+    settings = counter.desk.settings
+    driven = replace(settings.desk, fiscal="emulator")
+    counter.desk.shop.adopt(replace(settings, desk=driven))
+    keys(counter, "Ctrl+5", "F7", "F8")
+    assert "кассу" in counter.said()
+    with counter.desk.shop.services.shifts.store.reading() as session:
+        asked = "SELECT kind FROM fiscal_job ORDER BY kind DESC"
+        kinds = [row[0] for row in session.driver.execute(asked).fetchall()]
+    assert kinds == ["report", "close"]
+
+
+def test_the_box_is_told_as_a_sum_that_adds_up(counter: Counter, box: UUID) -> None:
+    opened(counter)
+    order = counter.give(DRAFT).order_id
+    parts = (Part("cash", 100_000), Part("card", 40_000))
+    services = counter.desk.shop.services
+    services.payments.take(Taking(new_act(), order, parts))
+    shift_id = services.shifts.board().shift
+    assert shift_id is not None
+    services.shifts.move(new_act(), shift_id.id, Move.OUT, 20_000, "бумага")
+    keys(counter, "Ctrl+5")
+    head = board(counter).head
+    assert head.expected.text() == "1\u00a0300\u00a0₽"
+    told = head.sums.text().replace("\u00a0", " ")
+    assert "500 ₽ на начало + 1 000 ₽ наличными − 200 ₽ выплачено" in told
+    assert "Не в кассе: Карта 400 ₽" in told

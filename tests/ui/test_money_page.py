@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from intake_app.models.orders import Order
 from intake_app.services.drafts import IntakeDraft
@@ -251,3 +253,32 @@ def test_a_payment_code_is_shown_here_and_to_the_client(counter: Counter, order:
     counter.parts.card.pages.go_to("order")
     assert mirror.picture.isHidden()
     counter.window._client_hand.close()
+
+
+def test_the_first_page_of_an_order_tells_of_a_missing_cheque(
+    counter: Counter, order: UUID
+) -> None:
+    settings = counter.desk.settings
+    counter.desk.shop.adopt(replace(settings, desk=replace(settings.desk, fiscal="manual")))
+    counter.type("1000")
+    keys(counter, "Return", "Alt+1")
+    counter.window.open_order(order)
+    rest(counter)
+    shown = [label.text() for label in counter.parts.card.findChildren(QLabel)]
+    assert "не пробит: 1, Alt+4" in shown
+    code = "t=20261121T1200&s=1000.00&fn=8710000101125654&i=99456&fp=1250448795&n=1"
+    payment = money(counter, order).payments[0].id
+    counter.desk.shop.services.cheques.attach(payment, code)
+    counter.window.open_order(order)
+    rest(counter)
+    shown = [label.text() for label in counter.parts.card.findChildren(QLabel)]
+    assert "пробит" in shown
+
+
+def test_the_slip_comes_with_the_change(counter: Counter, order: UUID) -> None:
+    counter.type("6000")
+    keys(counter, "Ctrl+Return")
+    asked = "SELECT data FROM print_job WHERE document = 'cash_slip'"
+    with counter.desk.shop.services.payments.store.reading() as session:
+        (row,) = session.driver.execute(asked).fetchall()
+    assert json.loads(row[0])["tendered"]["change"]["minor"] == 100_000

@@ -99,9 +99,9 @@ class CashTables:
         columns: tuple[Column[ShiftRow], ...] = (
             Column(tr("Opened"), lambda row: words.when(row.at)),
             Column(tr("Cash box"), lambda row: row.name),
-            Column(tr("Who"), lambda row: row.closed_by or row.by),
+            Column(tr("Who"), lambda row: row.closed_by or row.by, spare=1),
             Column(tr("Closed"), self._closed),
-            Column(tr("Taken"), lambda row: words.sum(row.figures.total), right=True),
+            Column(tr("Taken"), lambda row: words.sum(row.figures.total), right=True, spare=2),
             Column(tr("Must be there"), self._expected, right=True),
             Column(tr("Counted"), self._counted, right=True),
             Column(tr("Difference"), self._difference, right=True),

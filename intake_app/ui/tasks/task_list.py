@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from intake_app.i18n import formats
-from intake_app.ui.clients.lines import Lines
+from intake_app.ui.clients.lines import Lines, TallLines
 from intake_app.ui.tables.table_model import Column
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def task_list(look: Look, desk: Desk, name: str, *, with_order: bool) -> Lines[T
     ]
     if with_order:
         columns.insert(1, Column(tr("Order"), words.number))
-    return Lines(look, name, tr("Tasks"), columns, edge=look.margin)
+    return TallLines(look, name, tr("Tasks"), columns, edge=look.margin)  # a task is read whole
 
 
 class _Words:

@@ -37,7 +37,9 @@ _BESIDE = (
 _CHECKS = "SELECT kind, marks, note, at, by FROM checkup WHERE order_id = ? ORDER BY id"
 _HANDED = (
     "SELECT at, by, to_whom, name, proxy, known_by, accessories, old_parts, remarks, debt_minor,"
-    " currency, allowed_by FROM handover WHERE order_id = ? ORDER BY id DESC LIMIT 1"
+    " currency, allowed_by, EXISTS (SELECT 1 FROM signature s"
+    " WHERE s.order_id = h.order_id AND s.purpose = 'handover')"
+    " FROM handover h WHERE order_id = ? ORDER BY id DESC LIMIT 1"
 )
 _DONE = (
     "SELECT text, kind, warranty_days, serial FROM line WHERE order_id = ? AND NOT archived"
@@ -131,7 +133,7 @@ def handed(driver: Connection, order: UUID) -> Handed | None:
 
 def _handed(row: Any) -> Handed:  # noqa: ANN401 - the driver's rows are untyped
     at, by, to_whom, name, proxy, known_by, accessories, old_parts, remarks, *money = row
-    debt, currency, allowed_by = money
+    debt, currency, allowed_by, signed = money
     return Handed(
         at=datetime.fromisoformat(at),
         by=by,
@@ -144,6 +146,7 @@ def _handed(row: Any) -> Handed:  # noqa: ANN401 - the driver's rows are untyped
         remarks=remarks,
         debt=Money(debt, currency),
         allowed_by=allowed_by,
+        signed=bool(signed),
     )
 
 

@@ -112,6 +112,7 @@ class Handed:
     remarks: str
     debt: Money
     allowed_by: str
+    signed: bool = False  # on the client's screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

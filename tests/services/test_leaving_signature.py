@@ -60,7 +60,11 @@ def test_it_is_kept_and_printed_with_the_hand_over(services: Services, shop: Sho
     assert kept(services, order) == [("handover", VERSION)]
     drawn, version = handed(services, order)
     assert (base64.b64decode(drawn), version) == (STROKES, VERSION)
-    assert services.orders.card(order).signature is None  # nothing was signed at the intake
+    card = services.orders.card(order)
+    assert card.signature is None  # nothing was signed at the intake
+    assert card.leaving is not None
+    assert card.leaving.handed is not None
+    assert card.leaving.handed.signed
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft
 from intake_app.services.papers import ReceiptData
@@ -90,6 +91,11 @@ def issued(counter: Counter, order: UUID) -> None:
     counter.settle()
 
 
+def given(counter: Counter) -> str:
+    """What the page tells of a device that left."""
+    return " ".join(label.text() for label in page(counter).given.findChildren(QLabel))
+
+
 def give_case(counter: Counter) -> None:
     page(counter).form.questions.things.setFocus()
     counter.press("Insert")
@@ -119,6 +125,7 @@ def test_the_client_reads_what_he_gets_and_signs_for_it(
     assert base64.b64decode(paper.handed.signature) == drawn
     assert signed(counter, order, "intake") == []
     assert "чехол" not in client.reads()
+    until(counter, lambda: "на экране для клиента" in given(counter))
 
 
 def test_the_button_of_the_page_is_the_same_as_the_key(client: Finger, counter: Counter) -> None:

@@ -72,6 +72,7 @@ class Given(QWidget):
             (tr("Visible now"), handed.remarks),
             (tr("Since the intake"), rechecks.told(found, tr)),
             (tr("Unpaid"), self._debt(handed)),
+            (tr("Signature"), tr("on the client's screen") if handed.signed else ""),
         )
 
     def _debt(self, handed: Handed) -> str:

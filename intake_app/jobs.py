@@ -47,6 +47,11 @@ class Jobs(QObject):
         self._open = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether work is taken; False once the program is on its way out."""
+        return self._open
+
     def store(
         self,
         work: Callable[[], T],

@@ -38,6 +38,8 @@ class AlarmBadge(QObject):
             self._soon.start()
 
     def _read(self) -> None:
+        if not self._desk.jobs.is_open:
+            return  # the program ends
         job = partial(work.alarming, self._desk.shop, self._desk.now())
         self._desk.jobs.device(work.LANE, job, self._show, _wait)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.services.bench_rows import BenchList
 from intake_app.services.drafts import RepairKind
+from intake_app.ui.alarm_badge import AlarmBadge
 from intake_app.ui.rail import RailButton
 from tests.ui.test_workshop import arrive, board, comes, give, rest, technician
 
@@ -54,6 +55,7 @@ def test_terms_of_the_law_are_a_list_and_a_number_at_the_screen(counter: Counter
     assert said[3] == "Подменное устройство"
     assert said[4].startswith("осталось 3 дня")
     button = at_rail(counter)
+    counter.window.show_changes(frozenset({"order"}))
     counter.qtbot.waitUntil(lambda: button.count == 1, timeout=WAIT)
     assert "требует внимания 1" in button.accessibleName()
     counter.press("Return")
@@ -65,8 +67,17 @@ def test_the_number_at_the_screen_follows_what_is_done(counter: Counter) -> None
     order = give(counter, repair_kind=RepairKind.WARRANTY)
     counter.desk.shop.services.loaners.demand(order)
     button = at_rail(counter)
+    counter.window.show_changes(frozenset({"order"}))
     counter.qtbot.waitUntil(lambda: button.count == 1, timeout=WAIT)
     counter.desk.shop.services.moves.move(order, "cancelled", comment="передумал")
     counter.window.show_changes(frozenset({"order", "stage"}))
     counter.qtbot.waitUntil(lambda: button.count == 0, timeout=WAIT)
     assert button.accessibleName() == button.text()
+
+
+def test_it_asks_nothing_of_a_program_that_ends(counter: Counter) -> None:
+    badge = next(iter(counter.window.findChildren(AlarmBadge)))
+    counter.desk.jobs.shutdown()
+    assert not counter.desk.jobs.is_open
+    badge._read()
+    assert at_rail(counter).count == 0

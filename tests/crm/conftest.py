@@ -8,11 +8,12 @@ import pytest
 
 from intake_hub.store.engine import HubStore
 from tests.crm.counter import NOW_MS, Counter
+from tests.crm.odoo_office import VERSIONS, OdooOffice
 from tests.crm.plain import PlainCrm
 from tests.rigs.postgres import Postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
 pytest.register_assert_rewrite("tests.crm.contract")
@@ -59,3 +60,23 @@ def counter(store: HubStore) -> Counter:
 @pytest.fixture
 def shop(file_store: HubStore) -> Counter:
     return Counter(file_store, PlainCrm())
+
+
+@pytest.fixture
+def odoos() -> Generator[Callable[..., OdooOffice]]:
+    """Open as many as a test needs."""
+    opened: list[OdooOffice] = []
+
+    def opening(version: tuple[int, int] = (18, 0), orders: str = "crm.lead") -> OdooOffice:
+        opened.append(OdooOffice(version, orders))
+        return opened[-1]
+
+    yield opening
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda version: f"{version[0]}.{version[1]}")
+def odoo(request: pytest.FixtureRequest, odoos: Callable[..., OdooOffice]) -> OdooOffice:
+    """One of each version that differs."""
+    return odoos(request.param)

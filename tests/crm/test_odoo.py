@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from intake_hub.crm.adapter import Access
-from intake_hub.crm.odoo.adapter import connect, usual_map
 from tests.crm.contract import Contract
-from tests.crm.fake_odoo import ADMINISTRATOR, KEY, FakeOdoo
-from tests.crm.odoo_rpc import DATABASE, Rpc
-from tests.crm.odoo_stand import OdooStand
+from tests.crm.fake_odoo import ADMINISTRATOR, FakeOdoo
+from tests.crm.odoo_office import ready, stand_on
+from tests.crm.odoo_rpc import Rpc
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-
-def ready(fake: FakeOdoo, orders: str = "crm.lead") -> None:
-    """Add the fields, as an administrator does it through the adapter."""
-    access = Access(fake.url, ADMINISTRATOR, {"database": DATABASE, "orders": orders})
-    with closing(connect(access, usual_map())) as adapter:
-        assert adapter.ensure_schema()
-
-
-def stand_on(fake: FakeOdoo, person: Rpc, orders: str = "crm.lead") -> OdooStand:
-    """A stand; where the price is kept depends on the version."""
-    total = "expected_revenue" if fake.version >= (14, 0) else "planned_revenue"
-    return OdooStand(
-        fake,
-        KEY,
-        person,
-        orders,
-        "x_intake_total" if orders == "repair.order" else total,
-        keeps_companies=fake.version < (19, 3),
-    )
+    from tests.crm.odoo_stand import OdooStand
 
 
 class OdooContract(Contract):

@@ -17,8 +17,8 @@ from intake_hub.crm.odoo.adapter import connect, usual_map
 from tests.crm.contract import a_client, an_order, now, stored
 from tests.crm.fake_odoo import ADMINISTRATOR, INTAKE, KEY, FakeOdoo
 from tests.crm.loopback import Answer, Asked, Loopback, told
+from tests.crm.odoo_office import ready
 from tests.crm.odoo_rpc import DATABASE
-from tests.crm.test_odoo import ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

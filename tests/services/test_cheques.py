@@ -12,6 +12,7 @@ import pytest
 from intake_app.errors import Problem
 from intake_app.services.fiscal_rows import FiscalState, Printed, Refused, Unknown
 from intake_app.services.money_rows import Back, new_act
+from tests.rigs.feed import AT, Feed, put
 from tests.services.test_payments import COMPANY, DRAFT, company, money, order, pay, refused
 
 if TYPE_CHECKING:
@@ -115,6 +116,23 @@ def test_money_back_has_a_cheque_of_its_own(services: Services, order: UUID) -> 
     services.payments.give_back(Back(new_act(), row.id, 40_000, "скидка"))
     said = tags(services)
     assert (said["1054"], said["1081"]) == (2, 40_000)
+
+
+@pytest.mark.usefixtures("emulator")
+def test_a_payment_of_another_desk_takes_the_cheque_of_its_money(
+    services: Services, order: UUID
+) -> None:
+    """What its cheque was to say stands in the queue of that desk alone."""
+    paid = {"kind": "payment", "method": "cash", "minor": 100_000, "currency": "RUB", "by": "Илья"}
+    feed = Feed(services.replica)
+    feed.echo()
+    feed.bring(put("payment", order_id=str(order), at=AT, registrar="emulator", **paid))
+    (row,) = money(services, order).payments
+    with refused(Problem.CHEQUE_OTHER):
+        services.cheques.attach(row.id, QR.replace("1000.00", "1.00"))
+    services.cheques.attach(row.id, QR)
+    (row,) = money(services, order).payments
+    assert not row.wants_cheque
 
 
 @pytest.mark.usefixtures("emulator")

@@ -222,6 +222,8 @@ def test_x_and_z_are_papers(services: Services, order: UUID) -> None:
     assert said.count is not None
     assert (said.closing, said.count.counted, said.count.reason) == (True, 1_400, "мелочь")
     assert [one.amount.minor for one in said.takings] == [500]
+    services.shifts.print_report(act)
+    assert report(services) == said  # the Z once more
 
 
 def test_where_nothing_prints_closing_queues_nothing(services: Services, shop: Shop) -> None:
@@ -291,6 +293,17 @@ def test_a_shift_that_is_over_is_no_second_one(services: Services) -> None:
     said = {"float_minor": 0, "currency": "RUB", "by": "Илья"}
     later = put("shift", box_id=str(box), at=AT, **said)
     feed.bring(later)
+    assert services.disputes.standings().noticed == ()
+
+
+def test_a_shift_closed_before_the_hub_heard_of_it_is_no_second_one(services: Services) -> None:
+    feed = Feed(services.replica)
+    act = opened(services)
+    box = shift(services).box
+    services.shifts.close(new_act(), act, 0)
+    said = {"float_minor": 0, "currency": "RUB", "by": "Илья"}
+    feed.bring(put("shift", box_id=str(box), at=AT, **said))
+    feed.echo()
     assert services.disputes.standings().noticed == ()
 
 

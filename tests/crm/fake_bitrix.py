@@ -50,6 +50,7 @@ class FakeBitrix(Loopback):
         self.now = datetime(2026, 11, 22, 12, 0, 0, tzinfo=PORTAL)
         self.rest_s, self.level = 1.0, 0.0
         self.spent: dict[str, float] = {}
+        self.broken: dict[str, NoError] = {}
         self.error: NoError | None = None
         self.instead: Answer | None = None
         self.hits = 0
@@ -90,6 +91,8 @@ class FakeBitrix(Loopback):
     def call(self, method: str, given: Json) -> Json:
         if self.spent.get(method, 0.0) > SPENT_S:
             raise NoError("OPERATION_TIME_LIMIT", "Method is blocked", 429)
+        if method in self.broken:
+            raise self.broken[method]
         if method == "batch":
             return self._batch(given)
         needed = "user" if method.startswith("user.") else method.split(".", maxsplit=1)[0]

@@ -258,6 +258,37 @@ def test_many_of_one_second_are_paged_inside_it(stand: AmoStand, adapter: AmoAda
     assert found == set(remotes)
 
 
+def test_what_was_saved_late_with_an_early_stamp_is_heard(
+    stand: AmoStand, adapter: AmoAdapter
+) -> None:
+    """A stamp is taken when saving begins, and seen when it ends: a little is read again."""
+    early = stored(adapter, a_client())[0]
+    stand.amo.clock_s += 600
+    stored(adapter, a_client())
+    heard = Heard(adapter, Kind.CLIENT)
+    heard.news()
+    stand.row(early).update(name="Поздняя", updated_at=int(stand.amo.clock_s) - 90)
+    assert [one.remote for one in heard.news()] == [early]
+
+
+def test_a_filter_that_is_ignored_is_not_believed(stand: AmoStand, adapter: AmoAdapter) -> None:
+    """All records come then, whatever was asked for; each is asked for alone instead."""
+    one, two = a_client(), a_client()
+    first, second = stored(adapter, one, two)
+    stand.amo.has_filters = False
+    assert [there.remote for there in adapter.read(Kind.CLIENT, [second])] == [second]
+    stand.delete(Kind.CLIENT, first)
+    assert adapter.missing(Kind.CLIENT, [first, second]) == {first}
+    assert adapter.find(Kind.CLIENT, [one.uid, two.uid]) == {two.uid: second}
+
+
+def test_no_more_fields_than_pages_are_read(stand: AmoStand, adapter: AmoAdapter) -> None:
+    """An account with hundreds of fields gives them fifty at a time."""
+    many = [{"id": 1000 + n, "code": f"C{n}", "name": f"C{n}"} for n in range(120)]
+    stand.amo.fields["leads"] = many + stand.amo.fields["leads"]
+    assert adapter.missing_schema() == ()
+
+
 def test_strangers_are_not_followed(stand: AmoStand, adapter: AmoAdapter) -> None:
     """Accounts are full of people who never brought anything to repair."""
     stand.make(Kind.CLIENT, {"name": "Чужой"})
@@ -296,6 +327,27 @@ def test_a_birthday_and_a_short_map_work(stand: AmoStand) -> None:
     assert adapter.read(Kind.ORDER, [remote])[0].values == {"number": "A-1", "paid_minor": None}
     [found] = adapter.candidates(a_client(inn="7707083893", phone=None, email=None))
     assert (found.remote, found.alike) == (owner, "inn")
+    adapter.close()
+
+
+def test_a_birthday_is_left_out_unless_told(stand: AmoStand, adapter: AmoAdapter) -> None:
+    """What is not sent is not asked for either."""
+    [remote] = stored(adapter, a_client(source=""))
+    assert "INTAKE_SOURCE" not in by_code(stand.row(remote))
+    assert adapter.read(Kind.CLIENT, ["contact:x", remote])[0].values["source"] is None
+
+
+def test_a_map_without_sums_and_numbers_works(stand: AmoStand) -> None:
+    fields = usual_map()
+    few = {Kind.CLIENT: {}, Kind.ORDER: {"stage": fields.rules[Kind.ORDER]["stage"]}}
+    adapter = stand.adapter(fields=replace(fields, rules=few))
+    client = a_client(inn="7707083893")
+    [owner] = stored(adapter, client)
+    order = an_order(client, owner)
+    [remote] = stored(adapter, order)
+    assert adapter.read(Kind.ORDER, [remote])[0].values == {"stage": "accepted"}
+    assert stand.row(remote)["price"] == 0
+    assert adapter.candidates(a_client(inn="7707083893", phone=None, email=None)) == []
     adapter.close()
 
 

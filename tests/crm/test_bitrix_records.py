@@ -13,10 +13,10 @@ from intake_hub.crm.adapter import Refused, Stored, Vanished
 from intake_hub.crm.bitrix.adapter import usual_map
 from intake_hub.crm.bitrix.names import MOST_SIGNS, PREFIX, custom
 from intake_hub.crm.documents import Kind, Owner
-from intake_hub.crm.faults import Stop, StoppedError
+from intake_hub.crm.faults import Stop, StoppedError, TransientError
 from intake_hub.crm.field_map import FieldRule
 from tests.crm.contract import Heard, a_client, an_order, now, stored
-from tests.crm.fake_bitrix import CATEGORY
+from tests.crm.fake_bitrix import CATEGORY, NoError
 from tests.crm.stand_bitrix import BitrixStand
 
 if TYPE_CHECKING:
@@ -284,6 +284,59 @@ def test_changes_are_read_by_the_clock_of_the_portal(
     assert page.records == ()
     stand.edit(Kind.CLIENT, remote, {"name": "Новая"})
     assert [one.remote for one in heard.news()] == [remote]
+
+
+def test_what_was_saved_late_with_an_early_stamp_is_heard(
+    stand: BitrixStand, adapter: BitrixAdapter
+) -> None:
+    """A stamp is taken when saving begins, and seen when it ends: a little is read again."""
+    [remote] = stored(adapter, a_client())
+    stand.bitrix.now += timedelta(minutes=10)
+    heard = Heard(adapter, Kind.CLIENT)
+    heard.news()
+    row = _row(stand, remote)
+    row |= {"LAST_NAME": "Поздняя", "DATE_MODIFY": stand.bitrix.now - timedelta(seconds=90)}
+    assert [one.remote for one in heard.news()] == [remote]
+
+
+def test_a_map_without_much_works(stand: BitrixStand) -> None:
+    """An owner may leave out whatever he does not want told."""
+    fields = usual_map()
+    rules = {
+        Kind.CLIENT: {"phone": fields.rules[Kind.CLIENT]["phone"]},
+        Kind.ORDER: {"stage": fields.rules[Kind.ORDER]["stage"]},
+    }
+    adapter = stand.adapter(fields=replace(fields, rules=rules))
+    client = a_client()
+    [owner] = stored(adapter, client)
+    order = an_order(client, owner)
+    [remote] = stored(adapter, order)
+    assert adapter.read(Kind.ORDER, [remote])[0].values == {"stage": "accepted"}
+    assert stand.bitrix.tables["item"][int(remote)]["opportunity"] == 0
+    [seen] = adapter.read(Kind.CLIENT, [owner])
+    assert seen.values == {"phone": client.values["phone"]}
+    adapter.close()
+
+
+def test_a_failing_list_of_people_stops(stand: BitrixStand, adapter: BitrixAdapter) -> None:
+    """Only a right that is missing leaves numbers for names."""
+    [remote] = stored(adapter, a_client())
+    stand.bitrix.scopes = ["crm", "user"]
+    stand.bitrix.spent["user.get"] = 481
+    with pytest.raises(TransientError):
+        adapter.read(Kind.CLIENT, [remote])
+    stand.bitrix.spent.clear()
+    stand.bitrix.broken["user.get"] = NoError("expired_token", "", 401)
+    with pytest.raises(StoppedError) as stopped:
+        adapter.read(Kind.CLIENT, [remote])
+    assert stopped.value.why is Stop.KEY_EXPIRED
+    stand.bitrix.broken["crm.contact.list"] = NoError("ACCESS_DENIED", "Access denied", 400)
+    with pytest.raises(StoppedError) as stopped:
+        adapter.missing(Kind.CLIENT, [remote])
+    assert stopped.value.why is Stop.RIGHT_MISSING
+    stand.bitrix.broken["crm.contact.fields"] = NoError("ACCESS_DENIED", "Access denied", 400)
+    with pytest.raises(StoppedError):
+        adapter.missing_schema()
 
 
 def test_a_double_made_by_a_race_is_left_to_the_oldest(

@@ -224,6 +224,20 @@ def test_a_phone_mended_in_the_list_of_phones_is_seen(
     assert [(one.remote, one.values["phone"]) for one in heard.news()] == [(remote, "+79990001122")]
 
 
+def test_what_was_saved_late_with_an_early_stamp_is_heard(
+    stand: FakeStand, adapter: TrytonAdapter
+) -> None:
+    """A stamp is taken when a transaction begins, and seen when it ends."""
+    remote, other = stored(adapter, a_client(), a_client())
+    parties = stand.tryton.tables["party.party"]
+    parties[int(other)]["write_date"] = _at(11)
+    heard = Heard(adapter, Kind.CLIENT)
+    heard.news()
+    heard.news()
+    parties[int(remote)] |= {"name": "Поздняя", "write_date": _at(10, 59)}
+    assert [one.remote for one in heard.news()] == [remote]
+
+
 def test_another_day_of_promise_is_heard_and_ours_keeps_its_hour(
     stand: FakeStand, adapter: TrytonAdapter
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import formatdate
+from itertools import count
 from typing import TYPE_CHECKING
 
 from intake_hub.crm.amo import values
@@ -76,10 +77,10 @@ class Reader:
     def fields(self, entity: str) -> dict[str, Row]:
         """Custom fields by their codes, fifty a page at least."""
         found: dict[str, Row] = {}
-        for page in range(1, 20):
+        for page in count(1):
             query = [("page", page), ("limit", PAGE)]
             rows = self._calls.rows(f"{entity}/custom_fields", query)
-            fresh = {str(row.get("code")): row for row in rows}
+            fresh = {str(row.get("code") or row["id"]): row for row in rows}
             if not fresh.keys() - found.keys():
                 break
             found |= fresh

@@ -29,6 +29,7 @@ _MODULES = {
     "H1": "bench.intake_rate",
     "H2": "bench.visible",
     "N1": "bench.newcomer",
+    "R1": "bench.crm",
     "P1": "bench.paper",
     "P5": "bench.spool",
 }

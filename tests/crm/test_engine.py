@@ -72,6 +72,7 @@ def test_an_edit_during_the_call_is_sent_after_it(counter: Counter) -> None:
         if counter.crm.calls and counter.crm.calls[-1] == "push":
             counter.crm.moment = lambda: None
             counter.edit("client", client, "name", "Белова")
+            counter.following().follow()
 
     counter.crm.moment = once
     counter.settle()
@@ -205,7 +206,14 @@ def test_of_an_erased_client_nothing_is_left_there_or_here(counter: Counter) -> 
     counter.crm.edit(Kind.CLIENT, remote, {"name": "Тайнова М.", "email": ""})
     counter.crm.edit(Kind.CLIENT, remote, {"is_company": True})
     counter.settle()
+    counter.crm.trouble = lambda _call: "503"
     counter.erase(client)
+    counter.turn()
+    kept = counter.everything()
+    for word in ("Тайнова", "9998877", "tainova", "секрет"):
+        assert word not in kept
+    counter.crm.trouble = lambda _call: ""
+    counter.wait(1000)
     counter.settle()
     seen = counter.there(Kind.CLIENT, client)
     assert (seen["name"], seen["archived"], seen["phone"]) == (ERASED_NAME, True, None)

@@ -118,6 +118,10 @@ class Engine:
 
     def _is_ours(self) -> bool:
         now_ms = self.world.now_ms()
+        with self.store.reading() as connection:
+            system = system_of(connection, self.road)
+        if system["worker"] == self.worker and system["worker_ms"] - now_ms > lease.RENEW_MS:
+            return True
         return in_turn(self.store, lambda on: lease.take(on, self.road, self.worker, now_ms))
 
     def _is_running(self) -> bool:
@@ -145,7 +149,16 @@ class Engine:
         if head:
             self.announce(head)
         if self._is_sweep_due():
+            self._look_at_key()
             sweep(setting)
+
+    def _look_at_key(self) -> None:
+        """Once a day: when the key ends, and what the CRM calls itself by now."""
+        if not self._take_turn():
+            return
+        found = self.adapter.probe()
+        product = " ".join(filter(None, (found.product, found.version)))
+        self._note(product=product, key_ends_ms=found.key_ends_ms)
 
     def _is_sweep_due(self) -> bool:
         with self.store.reading() as connection:
@@ -181,9 +194,7 @@ class Engine:
             return False
         with self.store.reading() as connection:
             system = system_of(connection, self.road)
-        if system["worker_ms"] - self.world.now_ms() < lease.RENEW_MS and not self._is_ours():
-            return False
-        return system["state"] == "running"
+        return system["state"] == "running" and self._is_ours()
 
     def _paced(self) -> bool:
         if not self._goes_on():

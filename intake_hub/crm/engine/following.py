@@ -60,13 +60,15 @@ class Following:
     def follow(self, goes_on: Callable[[], bool] = lambda: True) -> bool:
         """Take in all there is; False when it was told to stop before the end."""
         while goes_on():
+            if not self.is_behind():
+                return True
             with self.store.reading() as connection:
                 must_fill = self._must_fill(connection)
             if must_fill:
                 if not self._fill(goes_on):
                     return False
-            elif not in_turn(self.store, self._step):
-                return True
+            else:
+                in_turn(self.store, self._step)
         return False
 
     def is_behind(self) -> bool:
@@ -84,10 +86,10 @@ class Following:
         cursor: int = system["cursor"]
         return system["epoch"] != head.epoch or cursor < max(head.floor, 0) or cursor > head.seq
 
-    def _step(self, connection: Connection) -> bool:
-        """One page of the feed; tells whether there was one."""
+    def _step(self, connection: Connection) -> None:
+        """One page of the feed."""
         if self._must_fill(connection):  # the log was cut off just now
-            return True
+            return
         after: int = system_of(connection, self.road)["cursor"]
         rows = (
             select(FeedEntry.seq, FeedEntry.rec, FeedEntry.entity, FeedEntry.field, FeedEntry.body)
@@ -97,12 +99,11 @@ class Following:
         )
         changes = [_change(*row) for row in connection.execute(rows)]
         if not changes:
-            return False
+            return
         self._take(connection, changes)
         at_cursor = update(CrmSystem).where(self.road.of(CrmSystem), CrmSystem.cursor == after)
         if not connection.execute(at_cursor.values(cursor=changes[-1].seq)).rowcount:
             raise CollidedError  # somebody wants everything gone through again
-        return True
 
     def _take(self, connection: Connection, changes: Sequence[Change]) -> None:
         self._relate(connection, [(one.seq, one.rec, one.entity, one.values) for one in changes])

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from intake_app.sync.core.ops import canonical
 from intake_hub.crm.documents import Kind
@@ -16,7 +16,7 @@ from intake_hub.crm.engine.members import cut
 from intake_hub.store.crm_tables import CrmLink
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection, RowMapping
 
@@ -127,7 +127,31 @@ def after(
 
 def keep(connection: Connection, road: Road, link: Link) -> None:
     """Write one, over what was there."""
-    values = {
+    keep_all(connection, road, link.kind, [link])
+
+
+def keep_all(connection: Connection, road: Road, kind: Kind, found: Sequence[Link]) -> None:
+    """Write these, all of one kind, over what was there."""
+    if not found:
+        return
+    at_kind = (road.of(CrmLink), CrmLink.kind == kind.value)
+    known = select(CrmLink.uid).where(*at_kind, CrmLink.uid.in_([one.uid for one in found]))
+    there = set(connection.execute(known).scalars())
+    old = [_values(one) | {"at_uid": one.uid} for one in found if one.uid in there]
+    if old:
+        statement = update(CrmLink).where(*at_kind, CrmLink.uid == bindparam("at_uid"))
+        connection.execute(statement, old)
+    new = [
+        road.row(kind=kind.value, uid=one.uid, **_values(one))
+        for one in found
+        if one.uid not in there
+    ]
+    if new:
+        connection.execute(insert(CrmLink), new)
+
+
+def _values(link: Link) -> dict[str, object]:
+    return {
         "remote": link.remote,
         "state": link.bond.value,
         "pushed_hash": link.pushed_hash,
@@ -137,10 +161,6 @@ def keep(connection: Connection, road: Road, link: Link) -> None:
         "revision": link.revision,
         "sent_ms": link.sent_ms,
     }
-    at_link = (road.of(CrmLink), CrmLink.kind == link.kind.value, CrmLink.uid == link.uid)
-    if not connection.execute(update(CrmLink).where(*at_link).values(values)).rowcount:
-        row = road.row(kind=link.kind.value, uid=link.uid, **values)
-        connection.execute(insert(CrmLink), row)
 
 
 def drop(connection: Connection, road: Road, link: Link) -> None:

@@ -118,16 +118,13 @@ def due(connection: Connection, road: Road, kind: Kind, now_ms: int, limit: int)
     return [Owed(*row) for row in connection.execute(rows)]
 
 
-def doubt(connection: Connection, road: Road, run: Iterable[Owed]) -> list[Owed]:
+def doubt(connection: Connection, road: Road, run: Sequence[Owed]) -> list[Owed]:
     """Before a call: note that these are on their way; those that changed meanwhile stay."""
-    begun: list[Owed] = []
-    for one in run:
-        statement = update(CrmOutbox).where(
-            *_at(road, one), CrmOutbox.seq == one.seq, CrmOutbox.state.in_(_SENDABLE)
-        )
-        now = statement.values(state=State.IN_DOUBT.value, tries=CrmOutbox.tries + 1)
-        if connection.execute(now).rowcount:
-            begun.append(one)
+    seqs = _locked(connection, road, run)
+    begun = [one for one in run if seqs.get((one.kind, one.uid)) == one.seq]
+    if begun:
+        now = {"state": State.IN_DOUBT.value, "tries": CrmOutbox.tries + 1}
+        connection.execute(update(CrmOutbox).where(_in(road, begun)).values(now))
     return begun
 
 
@@ -137,28 +134,50 @@ def doubt_all(connection: Connection, road: Road) -> None:
     connection.execute(waiting.values(state=State.IN_DOUBT.value))
 
 
-def undoubt(connection: Connection, road: Road, run: Iterable[Owed]) -> None:
+def undoubt(connection: Connection, road: Road, run: Collection[Owed]) -> None:
     """It is known now: these were not carried out, or what came of it is linked."""
-    for one in run:
-        statement = update(CrmOutbox).where(
-            *_at(road, one), CrmOutbox.state == State.IN_DOUBT.value
-        )
-        connection.execute(statement.values(state=State.WAITING.value))
+    if run:
+        doubted = (_in(road, run), CrmOutbox.state == State.IN_DOUBT.value)
+        connection.execute(update(CrmOutbox).where(*doubted).values(state=State.WAITING.value))
 
 
-def settle(connection: Connection, road: Road, one: Owed) -> None:
-    """It arrived; what changed since it was sent waits on."""
-    gone = delete(CrmOutbox).where(*_at(road, one), CrmOutbox.seq == one.seq)
-    if not connection.execute(gone).rowcount:
-        on = update(CrmOutbox).where(*_at(road, one), CrmOutbox.state == State.IN_DOUBT.value)
-        connection.execute(on.values(state=State.WAITING.value, tries=0, due_ms=0))
+def settle(connection: Connection, road: Road, run: Sequence[Owed]) -> None:
+    """They arrived; what changed since it was sent waits on."""
+    seqs = _locked(connection, road, run)
+    done = [one for one in run if seqs.get((one.kind, one.uid)) == one.seq]
+    if done:
+        connection.execute(delete(CrmOutbox).where(_in(road, done)))
+    if len(done) < len(run):
+        newer = update(CrmOutbox).where(_in(road, run), CrmOutbox.state == State.IN_DOUBT.value)
+        connection.execute(newer.values(state=State.WAITING.value, tries=0, due_ms=0))
+
+
+def _locked(connection: Connection, road: Road, run: Sequence[Owed]) -> dict[tuple[str, UUID], int]:
+    """The newest change of each, which stays the newest until the end of the transaction."""
+    if not run:
+        return {}
+    rows = select(CrmOutbox.kind, CrmOutbox.uid, CrmOutbox.seq).where(
+        _in(road, run), CrmOutbox.state.in_(_SENDABLE)
+    )
+    found = connection.execute(rows.order_by(CrmOutbox.uid).with_for_update())
+    return {(row.kind, row.uid): row.seq for row in found}
+
+
+def _in(road: Road, run: Iterable[Owed]) -> ColumnElement[bool]:
+    """All of one kind, as many as a batch is long."""
+    rows = list(run)
+    return (
+        road.of(CrmOutbox)
+        & (CrmOutbox.kind == rows[0].kind)
+        & CrmOutbox.uid.in_([one.uid for one in rows])
+    )
 
 
 def park(connection: Connection, road: Road, one: Owed, state: State, words: str = "") -> None:
     """It waits for a person, or for an edit; one that changed meanwhile is tried at once."""
     parked = update(CrmOutbox).where(*_at(road, one), CrmOutbox.seq == one.seq)
     if not connection.execute(parked.values(state=state.value, words=words)).rowcount:
-        settle(connection, road, one)
+        settle(connection, road, [one])
 
 
 def ask(connection: Connection, road: Road, kind: Kind, uid: UUID) -> None:
@@ -187,9 +206,8 @@ def put_off(connection: Connection, road: Road, run: Iterable[Owed], due_ms: int
 
 
 def check(connection: Connection, road: Road, run: Iterable[Owed], now_ms: int) -> None:
-    """Nobody alike is there: need not be looked for again."""
-    for one in run:
-        connection.execute(update(CrmOutbox).where(*_at(road, one)).values(checked_ms=now_ms))
+    """Who is alike is known: need not be looked for again."""
+    connection.execute(update(CrmOutbox).where(_in(road, run)).values(checked_ms=now_ms))
 
 
 def check_one(connection: Connection, road: Road, kind: Kind, uid: UUID, now_ms: int) -> None:

@@ -102,9 +102,11 @@ class Sending:
             found = self._setting.adapter.find(kind, sorted(unknown))
 
         def resolve(connection: Connection) -> None:
-            for uid in unknown & found.keys():
-                link = known.get(uid) or Link(kind, uid, found[uid])
-                self._link(connection, replace(link, remote=found[uid], bond=Bond.LINKED))
+            made = [
+                replace(known.get(uid) or Link(kind, uid, ""), remote=found[uid], bond=Bond.LINKED)
+                for uid in sorted(unknown & found.keys())
+            ]
+            self._link(connection, kind, made)
             outbox.undoubt(connection, self._road, doubtful.values())
 
         in_turn(self._setting.store, resolve)
@@ -155,7 +157,7 @@ class Sending:
             remote = client.remote if client is not None and is_order else ""
             document = self._setting.told(whole.composed, link, remote)
             if link is not None and link.pushed_hash == self._setting.hash_of(document):
-                outbox.settle(connection, self._road, owed)
+                outbox.settle(connection, self._road, [owed])
                 self.sent.skipped += 1
             else:
                 parcels.append(Parcel(owed, whole, document, link))
@@ -192,30 +194,30 @@ class Sending:
 
     def _unlike_others(self, parcels: Sequence[Parcel]) -> list[Parcel] | None:
         """Look for the same clients under other ids; those that have some wait for a person."""
-        ready: list[Parcel] = []
+        met: list[tuple[Parcel, Mapping[str, str]]] = []
         for one in parcels:
             is_new = one.link is None and one.document.kind is Kind.CLIENT
-            if not is_new or one.owed.checked_ms:
-                ready.append(one)
-                continue
-            if not self._setting.pause():
-                return None
-            alike = self._setting.adapter.candidates(one.document)
-            others = {other.remote: other.name for other in alike if other.uid != one.owed.uid}
-            in_turn(
-                self._setting.store, lambda on, one=one, others=others: self._met(on, one, others)
-            )
-            if not others:
-                ready.append(one)
-        return ready
+            if is_new and not one.owed.checked_ms:
+                if not self._setting.pause():
+                    return None
+                alike = self._setting.adapter.candidates(one.document)
+                others = {other.remote: other.name for other in alike if other.uid != one.owed.uid}
+                met.append((one, others))
+        if met:
+            in_turn(self._setting.store, partial(self._meet, met=met))
+        waiting = {one.owed.uid for one, others in met if others}
+        return [one for one in parcels if one.owed.uid not in waiting]
 
-    def _met(self, connection: Connection, one: Parcel, others: Mapping[str, str]) -> None:
+    def _meet(
+        self, connection: Connection, met: Sequence[tuple[Parcel, Mapping[str, str]]]
+    ) -> None:
         now_ms = self._setting.now_ms()
-        outbox.check(connection, self._road, [one.owed], now_ms)
-        if others:
-            outbox.park(connection, self._road, one.owed, State.ASKED)
-            notice = Notice(What.DUPLICATE, Kind.CLIENT, one.owed.uid, others=others)
-            notices.note(connection, self._road, notice, now_ms)
+        outbox.check(connection, self._road, [one.owed for one, _ in met], now_ms)
+        for one, others in met:
+            if others:
+                outbox.park(connection, self._road, one.owed, State.ASKED)
+                notice = Notice(What.DUPLICATE, Kind.CLIENT, one.owed.uid, others=others)
+                notices.note(connection, self._road, notice, now_ms)
 
     def _call(self, kind: Kind, parcels: Sequence[Parcel]) -> bool:
         """Make the call between its two transactions; False when it was told to stop."""
@@ -241,9 +243,9 @@ class Sending:
     def _begin(self, connection: Connection, parcels: Sequence[Parcel]) -> list[Parcel]:
         going = {one.uid for one in outbox.doubt(connection, self._road, [p.owed for p in parcels])}
         begun = [one for one in parcels if one.owed.uid in going]
-        for one in begun:
-            if one.link is not None:
-                links.keep(connection, self._road, _on_its_way(one.link, one))
+        kind = parcels[0].document.kind
+        on_way = [_on_its_way(one.link, one) for one in begun if one.link is not None]
+        links.keep_all(connection, self._road, kind, on_way)
         return begun
 
     def _end(
@@ -254,11 +256,12 @@ class Sending:
         leads: Mapping[UUID, str],
     ) -> None:
         by_uid = {one.owed.uid: one for one in begun}
+        stored: list[tuple[Parcel, Stored]] = []
         for result in results:
             one = by_uid[result.uid]
             match result:
                 case Stored():
-                    self._store(connection, one, result)
+                    stored.append((one, result))
                 case Refused():
                     self.sent.refused += 1
                     outbox.park(connection, self._road, one.owed, State.REFUSED, result.words)
@@ -268,48 +271,65 @@ class Sending:
                     gone.note(connection, self._road, link, now_ms, there)
                 case _:
                     assert_never(result)
+        self._store(connection, begun[0].document.kind, stored)
 
-    def _store(self, connection: Connection, one: Parcel, result: Stored) -> None:
-        self.sent.taken += 1
-        before = links.by_uid(connection, self._road, one.document.kind, [one.owed.uid])
-        link = before.get(one.owed.uid) or Link(one.document.kind, one.owed.uid, result.remote)
+    def _store(
+        self, connection: Connection, kind: Kind, stored: Sequence[tuple[Parcel, Stored]]
+    ) -> None:
+        self.sent.taken += len(stored)
+        uids = [one.owed.uid for one, _ in stored]
+        before = links.by_uid(connection, self._road, kind, uids)
+        now_ms = self._setting.now_ms()
+        made = [
+            self._linked(before.get(one.owed.uid), one, result, now_ms) for one, result in stored
+        ]
+        linked = {link.uid for link in self._link(connection, kind, made)}
+        done = [one.owed for one, _ in stored if one.owed.uid in linked]
+        outbox.settle(connection, self._road, done)
+
+    def _linked(self, before: Link | None, one: Parcel, result: Stored, now_ms: int) -> Link:
+        link = before or Link(one.document.kind, one.owed.uid, result.remote)
         ours = one.whole.composed
         base = {
             name: Agreed(value, ours.ops.get(name), _fought(link, name, value))
             for name, value in one.document.values.items()
         }
-        is_blank = ours.is_erased
-        link = replace(
+        return replace(
             link,
             remote=result.remote,
             bond=Bond.LINKED,
             pushed_hash=self._setting.hash_of(one.document),
-            base={} if is_blank else base,
+            base={} if ours.is_erased else base,
             revision=result.revision,
-            sent_ms=self._setting.now_ms(),
+            sent_ms=now_ms,
         )
-        if self._link(connection, link):
-            outbox.settle(connection, self._road, one.owed)
 
-    def _link(self, connection: Connection, link: Link) -> bool:
-        """Keep a link; False when that record there is another one of ours already."""
-        there = links.by_remote(connection, self._road, link.kind, [link.remote])
-        others = [
-            other for other in there.get(link.remote, ()) if other.uid != link.uid and other.is_live
-        ]
-        if others:
-            now_ms = self._setting.now_ms()
-            gone.note_merged(connection, self._road, link, others[0], now_ms)
-            return False
-        links.keep(connection, self._road, link)
-        if link.kind is Kind.CLIENT:
-            orders = {
-                one.owner
-                for one in members.owning(connection, self._road, [link.uid])
-                if one.entity == "client"
-            }
-            outbox.wake(connection, self._road, Kind.ORDER, orders)
-        return True
+    def _link(self, connection: Connection, kind: Kind, made: Sequence[Link]) -> list[Link]:
+        """Keep links; those whose record there is another one of ours already are left out."""
+        remotes = {link.remote for link in made}
+        there = links.by_remote(connection, self._road, kind, remotes)
+        holders = {
+            remote: next((one for one in found if one.is_live), None)
+            for remote, found in there.items()
+        }
+        kept: list[Link] = []
+        for link in made:
+            holder = holders.get(link.remote)
+            if holder is None or holder.uid == link.uid:
+                holders[link.remote] = link
+                kept.append(link)
+            else:
+                now_ms = self._setting.now_ms()
+                gone.note_merged(connection, self._road, link, holder, now_ms)
+        links.keep_all(connection, self._road, kind, kept)
+        if kind is Kind.CLIENT:
+            self._wake_orders(connection, {link.uid for link in kept})
+        return kept
+
+    def _wake_orders(self, connection: Connection, clients: set[UUID]) -> None:
+        owned = members.owning(connection, self._road, clients)
+        orders = {one.owner for one in owned if one.entity == "client"}
+        outbox.wake(connection, self._road, Kind.ORDER, orders)
 
 
 def _on_its_way(link: Link, one: Parcel) -> Link:

@@ -71,6 +71,13 @@ def problem(reply: httpx.Response) -> tuple[int, str]:
     return reply.status_code, reply.json()["problem"]
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hub that hears more wrong tokens at once than it has calls."""
+    monkeypatch.setattr("intake_hub.app.STRANGERS_AT_ONCE", 1_000)
+
+
+@pytest.mark.usefixtures("patient")
 def test_no_call_but_those_for_strangers_is_answered_without_a_token(
     hub: HubThread, line: Callable[..., httpx.Client]
 ) -> None:

@@ -12,49 +12,25 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-import uuid_utils.compat
 
 from intake_hub.crm.adapter import Refused, Remote, Stored, Vanished
-from intake_hub.crm.documents import Document, Kind
+from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import CrmError, Stop, StoppedError, TransientError
+from tests.crm.told import a_client, an_order, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from intake_app.sync.core.ops import Scalar
     from intake_hub.crm.adapter import CrmAdapter
+    from intake_hub.crm.documents import Document
     from tests.crm.stand import Stand
 
 RACERS = 6
 EDITS = 6
-_CLIENT: Mapping[str, Scalar] = {
-    "name": "Орлова Анна Петровна",
-    "is_company": False,
-    "phone": "+79123456701",
-    "email": "orlova@example.org",
-    "language": "ru",
-    "client_class": "vip",
-    "ads_allowed": True,
-    "ads_allowed_at": "2026-10-31T22:15:00Z",
-    "archived": False,
-}
-_ORDER: Mapping[str, Scalar] = {
-    "number": "A-000017",
-    "device": "Смартфон Samsung Galaxy A52",
-    "serial": "R58R12ABCDE",
-    "fault": "Не включается <после> падения & воды",
-    "stage": "accepted",
-    "repair_kind": "paid",
-    "urgent": True,
-    "accepted_at": "2026-11-21T23:30:00Z",
-    "promised_at": "2026-11-30T21:05:00Z",
-    "total_minor": 1_234_500,
-    "paid_minor": 50_000,
-    "currency": "RUB",
-}
 
 
 class Heard:
@@ -81,31 +57,12 @@ class Heard:
         pytest.fail("the cursor never drains")
 
 
-def a_client(**values: Scalar) -> Document:
-    """A client nobody was told of; his phone is his own."""
-    uid = UUID(str(uuid_utils.compat.uuid7()))
-    own = {"phone": f"+7912{uid.int % 10_000_000:07}", "email": f"{uid.hex[-10:]}@example.org"}
-    return Document(Kind.CLIENT, uid, {**_CLIENT, **own, **values})
-
-
-def an_order(client: Document, client_remote: str, **values: Scalar) -> Document:
-    """An order of his; its number is its own."""
-    uid = UUID(str(uuid_utils.compat.uuid7()))
-    told = {**_ORDER, "number": f"A-{uid.int % 1_000_000:06}", **values}
-    return Document(Kind.ORDER, uid, told, client.uid, client_remote)
-
-
 def stored(adapter: CrmAdapter, *documents: Document) -> list[str]:
     """Push documents of one kind that must be taken; their remote ids."""
     done = adapter.push(documents[0].kind, documents)
     assert [one.uid for one in done] == [one.uid for one in documents]
     assert all(isinstance(one, Stored) for one in done), done
     return [one.remote for one in done if isinstance(one, Stored)]
-
-
-def now(document: Document, remote: str, **values: Scalar) -> Document:
-    """The same record later, when it is known what it is called there."""
-    return replace(document, remote=remote, values={**document.values, **values})
 
 
 def agrees(seen: Mapping[str, Scalar], told: Mapping[str, Scalar]) -> None:

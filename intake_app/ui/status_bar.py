@@ -144,6 +144,7 @@ class StatusBar(QWidget):
         self.scanner = StatusCell(look, "scanner", "barcode")
         self.hub = StatusCell(look, "hub", "arrows-exchange")
         self.crm = StatusCell(look, "crm", "building")
+        self.crm.setAccessibleName(desk.tr("CRM"))
         self.crm.hide()
         self.backup = StatusCell(look, "backup", "database")
         self.tasks = StatusCell(look, "tasks", "user")

@@ -156,7 +156,7 @@ class Counter:
         tables = (CrmLink, CrmNotice, CrmOutbox, CrmMember, CrmSystem)
         with self.store.reading() as connection:
             return "".join(
-                str(row)
+                str(tuple(row))
                 for table in tables
                 for row in connection.execute(select(*table.__table__.c)).all()
             )

@@ -141,3 +141,18 @@ def test_of_a_copy_without_a_hub_and_of_a_hub_that_is_away_nothing_is_known() ->
     hub, desk = filled()
     assert asyncio.run(trying.agrees(FakeCalls(hub), MemoryReplica())) is None
     assert asyncio.run(trying.agrees(FakeCalls(hub, [Fault.TROUBLE]), desk)) is None
+
+
+class Busy(FakeCalls):
+    """A hub to which others give something each time it is asked."""
+
+    @override
+    async def digest(self) -> DigestReply:
+        found = await super().digest()
+        return replace(found, hub=replace(found.hub, head=found.hub.head + 1))
+
+
+def test_of_a_hub_that_never_holds_still_nothing_is_known() -> None:
+    hub, desk = filled()
+    assert asyncio.run(trying.agrees(Busy(hub), desk)) is None
+    assert not asyncio.run(comparing.compare(Busy(hub), desk))

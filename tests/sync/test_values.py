@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.sync.core import hlc, wire
+from intake_app.sync.core import hlc, repair_wire, wire, wire_enrol
 from intake_app.sync.core.catalogue import ENTITIES
 from intake_app.sync.core.merge import Version, merge, same
 from intake_app.sync.core.ops import (
@@ -28,6 +28,7 @@ from intake_app.sync.core.ops import (
 )
 from intake_app.sync.core.prefixes import number_prefix, station_prefix
 from intake_app.sync.core.reading import Reader, parse
+from intake_app.sync.core.repair_wire import DIFF_IDS
 from intake_app.sync.core.standing import Receipt
 
 UUIDS = st.uuids()
@@ -191,6 +192,36 @@ def test_a_batch_is_cut_between_user_actions(made: list[tuple[Op, int]], room: i
 def test_a_reader_takes_nothing_for_what_it_is_not(name: str) -> None:
     with pytest.raises(RejectedError):
         getattr(Reader({"x": object()}), name)("x")
+
+
+_KEY = {"origin": str(uuid4()), "key_id": "0123abcd", "sealed": ""}
+
+
+@pytest.mark.parametrize(
+    ("kind", "members"),
+    [
+        (wire_enrol.HandedKeys, {"keys": [_KEY] * (wire_enrol.MAX_HANDED + 1)}),
+        (wire_enrol.HandedKey, _KEY | {"key_id": "ABCDEFGH"}),
+        (repair_wire.DiffRequest, {"epoch": str(uuid4()), "ids": ["x"] * (DIFF_IDS + 1)}),
+        (wire_enrol.EnrolRequest, {"code": "1", "name": "A", "origin": str(uuid4()), "key": ""}),
+    ],
+)
+def test_too_much_and_too_little_are_refused(
+    kind: type[wire_enrol.HandedKey], members: dict[str, object]
+) -> None:
+    with pytest.raises(RejectedError) as refused:
+        kind.decode(members)
+    assert refused.value.problem is Problem.MALFORMED
+
+
+def test_a_digest_without_all_its_buckets_is_none() -> None:
+    state = wire.HubState(epoch=uuid4(), head=7)
+    buckets = {"client": ("f" * 32,) * repair_wire.BUCKETS}
+    whole = repair_wire.DigestReply(hub=state, schema=1, buckets=buckets)
+    assert repair_wire.DigestReply.decode(whole.members()) == whole
+    short = replace(whole, buckets={"client": ("f" * 32,)})
+    with pytest.raises(RejectedError):
+        repair_wire.DigestReply.decode(short.members())
 
 
 @given(STAMPS, st.integers(-(10**12), 10**13))

@@ -134,6 +134,18 @@ class Day(RuleBasedStateMachine):
         with suppress(RejectedError):
             self.services.handovers.hand_over(self._one(which), draft)
 
+    @rule(which=turn, place=places)
+    def serve(self, which: int, place: int) -> None:
+        """The whole way of one device, if nothing is in it: mended, stored, paid, handed over."""
+        self.mend_and_store(which, place)
+        order = self._one(which)
+        rest = self.services.payments.of(order).account.rest or 0
+        if rest > 0:
+            taking = Taking(new_act(), order, (Part("card", rest),))
+            with suppress(RejectedError):
+                self.services.payments.take(taking)
+        self.hand_over(which)
+
     @invariant()
     def every_stage_was_reached_by_allowed_moves(self) -> None:
         stood: dict[bytes, str] = {}

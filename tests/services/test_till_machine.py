@@ -76,12 +76,14 @@ class Till(RuleBasedStateMachine):
         self.paid += minor
         self.coins += minor if method == "cash" else 0
 
-    @rule(place=st.integers(0, 20), minor=SUMS, mistake=st.booleans())
-    def give_back(self, place: int, minor: int, mistake: bool) -> None:
-        rows = [row for row in self.services.payments.of(self.order).payments if row.left]
+    @rule(place=st.integers(0, 20), eighths=st.integers(1, 12), mistake=st.booleans())
+    def give_back(self, place: int, eighths: int, mistake: bool) -> None:
+        """A part of a payment, all of it, or more; a second time there is less of it."""
+        rows = [row for row in self.services.payments.of(self.order).payments if row.minor > 0]
         if not rows:
             return
         row = rows[place % len(rows)]
+        minor = max(1, row.minor * eighths // 8)
         back = Back(new_act(), row.id, minor, "проверка", is_mistake=mistake)
         problem = refusal(partial(self.services.payments.give_back, back))
         if problem is not None:
@@ -93,6 +95,7 @@ class Till(RuleBasedStateMachine):
             }
             assert fits[problem]
             return
+        assert minor <= row.left
         self.paid -= minor
         self.coins -= minor if row.method == "cash" else 0
 

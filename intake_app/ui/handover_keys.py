@@ -25,7 +25,7 @@ ROWS = (
     ActionSpec(
         "handover.sign",
         N_("Let whoever takes the device sign on the client's screen; again: stop"),
-        ("Alt+G",),
+        ("Alt+U",),
         Scope.CARD,
         "note",
         N_("Signature"),

@@ -123,8 +123,9 @@ def _hand_over(place: Place, code: str, number: str) -> None:
     place.window.press("Ctrl+0")
     place.scanner.scan(code)
     until(lambda: place.window.says.get("card.number") == number, "its page is open")
+    until(lambda: place.window.says.get("handover.due"), "what is due is known", 20)
     place.window.press("Ctrl+Return")
-    until(lambda: _stage(place, number) == "issued", "it is handed over")
+    until(lambda: _stage(place, number) == "issued", "it is handed over", 20)
 
 
 def test_one_device_from_the_counter_through_the_workshop_and_out(shop: Office) -> None:

@@ -45,7 +45,7 @@ def part_paid(counter: Counter) -> None:
 def signed(counter: Counter) -> None:
     """The client reads what he gets and is asked to sign."""
     handover(counter)
-    counter.press("Tab", "Insert", "Alt+G")
+    counter.press("Tab", "Insert", "Alt+U")
     counter.settle()
 
 

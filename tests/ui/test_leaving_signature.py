@@ -108,7 +108,7 @@ def test_the_client_reads_what_he_gets_and_signs_for_it(
     until(counter, lambda: "чехол" in client.reads())
     assert "Apple iPhone 13" in client.reads()
     assert "Мы выдаём" in client.reads()
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     assert "внешний вид и комплектность проверены" in client.reads()
     assert "чехол" in client.reads()
@@ -133,7 +133,7 @@ def test_the_button_of_the_page_is_the_same_as_the_key(client: Finger, counter: 
     assert button.isVisible()
     button.click()
     until(counter, lambda: client.asked == "signature")
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "")
 
 
@@ -141,19 +141,19 @@ def test_a_signature_holds_for_what_was_shown_and_for_nothing_else(
     client: Finger, counter: Counter, order: UUID
 ) -> None:
     give_case(counter)
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     client.sign()
     until(counter, page(counter).form.signed.has_words)
     page(counter).form.remarks.line.setFocus()
     counter.type("скол")
-    until(counter, lambda: "Alt+G" in page(counter).form.signed.text())
+    until(counter, lambda: "Alt+U" in page(counter).form.signed.text())
     issued(counter, order)
     assert signed(counter, order) == []
 
 
 def test_a_change_while_he_signs_takes_the_question_back(client: Finger, counter: Counter) -> None:
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     page(counter).form.remarks.line.setFocus()
     counter.type("скол")
@@ -164,7 +164,7 @@ def test_a_change_while_he_signs_takes_the_question_back(client: Finger, counter
 def test_another_order_begins_unsigned_and_the_intake_has_its_screen_again(
     client: Finger, counter: Counter
 ) -> None:
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     client.sign()
     until(counter, page(counter).form.signed.has_words)
@@ -185,7 +185,7 @@ def test_what_is_not_ready_is_not_signed_for(counter: Counter, order: UUID) -> N
     counter.parts.card.notice(frozenset({"order"}))
     until(counter, lambda: page(counter).said() is None)
     counter.settle()
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     assert Finger().asked == ""
     assert not page(counter).sign_button.isVisible()
 
@@ -200,15 +200,15 @@ def test_without_such_a_screen_the_paper_has_its_line(
         counter.desk.shop.services.moves.move(order, stage)
     leave(counter, order)
     assert not page(counter).sign_button.isVisible()
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: "строка для подписи" in counter.said())
-    counter.press("Alt+1", "Alt+G")
+    counter.press("Alt+1", "Alt+U")
 
 
 def test_strokes_the_disk_does_not_take_are_asked_for_again(
     client: Finger, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     folder = counter.desk.shop.blobs.folder
     folder.parent.mkdir(exist_ok=True)
@@ -220,12 +220,12 @@ def test_strokes_the_disk_does_not_take_are_asked_for_again(
 def test_the_card_still_shows_what_was_signed_at_the_intake(
     counter: Counter, client: Finger, order: UUID
 ) -> None:
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     client.sign()
     until(counter, page(counter).form.signed.has_words)
     give_case(counter)
-    counter.press("Alt+G")
+    counter.press("Alt+U")
     until(counter, lambda: client.asked == "signature")
     client.sign()
     issued(counter, order)

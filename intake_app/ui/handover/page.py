@@ -65,7 +65,7 @@ class HandoverPage(OrderPage):
         tr = desk.tr
         self.go = Button(look, tr("Hand over"), key="Ctrl+⏎", icon="check", role=Role.PRIMARY)
         self.lend_button = Button(look, tr("Loaner"), key="Ctrl+T", icon="device-mobile")
-        self.sign_button = Button(look, tr("Signature"), key="Alt+G", icon="note")
+        self.sign_button = Button(look, tr("Signature"), key="Alt+U", icon="note")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()

@@ -39,7 +39,7 @@ class SignedLine(QLabel):
             self.setText("")
             return
         fits = signed.content == content
-        again = tr("Signed for something else than what is ticked now: Alt+G asks anew")
+        again = tr("Signed for something else than what is ticked now: Alt+U asks anew")
         self.setText(tr("Signed on the client's screen") if fits else again)
         palette = self.palette()
         palette.setColor(self.foregroundRole(), self._look.colour("good" if fits else "caution"))

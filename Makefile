@@ -42,7 +42,7 @@ test: .venv/.tests $(CATALOGUES)
 # The contract of CRM adapters over real servers on loopback, made from packages once (minutes).
 test-crm: .venv/.tests $(CATALOGUES)
 	@tools/setup_crm.sh
-	@$(PY) -m pytest -q tests/crm_real $(ARGS)
+	@$(PY) -m pytest -q --timeout 300 tests/crm_real $(ARGS)
 
 check: .venv/.ok
 	@.venv/bin/ruff format --check --quiet .

@@ -103,6 +103,21 @@ def test_too_many_hits_wait_and_are_not_in_doubt(
     stored(adapter, a_client())
 
 
+@pytest.mark.parametrize(("before", "hits"), [(49, 51), (50, 51)])
+def test_a_change_that_met_the_limit_was_not_made(
+    stand: BitrixStand, adapter: BitrixAdapter, before: int, hits: int
+) -> None:
+    """Looking first is one hit, changing the next; either may be the one too many."""
+    stand.bitrix.rest_s = 0.0
+    for _ in range(before):
+        adapter.missing(Kind.CLIENT, ["contact:1"])
+    with pytest.raises(TransientError) as full:
+        adapter.push(Kind.CLIENT, [a_client()])
+    assert stand.bitrix.hits == hits
+    assert not full.value.is_in_doubt
+    assert stand.records(Kind.CLIENT) == {}
+
+
 def test_spent_time_of_a_method_waits_for_minutes(
     stand: BitrixStand, adapter: BitrixAdapter
 ) -> None:

@@ -215,12 +215,13 @@ def test_a_phone_mended_in_the_list_of_phones_is_seen(
     stand: FakeStand, adapter: TrytonAdapter
 ) -> None:
     """It changes the mechanism, and not the party it belongs to."""
-    [remote] = stored(adapter, a_client())
+    remote, other = stored(adapter, a_client(), a_client())
+    tables = stand.tryton.tables
+    tables["party.party"][int(other)]["write_date"] = _at(11)
     heard = Heard(adapter, Kind.CLIENT)
     heard.news()
-    tables = stand.tryton.tables
     row = next(one for one in tables["party.contact_mechanism"].values() if one["type"] == "phone")
-    row |= {"value": "+79990001122", "write_date": _at(9, 0, 1)}
+    row |= {"value": "+79990001122", "write_date": _at(12)}
     assert [(one.remote, one.values["phone"]) for one in heard.news()] == [(remote, "+79990001122")]
 
 

@@ -12,7 +12,7 @@ from intake_app.errors import IntakeError, Problem
 from intake_hub.crm import standing
 from intake_hub.crm.engine.engine import World
 from intake_hub.crm.engine.lease import HUB
-from intake_hub.crm.engine.road import Road
+from intake_hub.crm.engine.road import Road, system_of
 from intake_hub.crm.faults import CrmError
 
 if TYPE_CHECKING:
@@ -76,13 +76,20 @@ class _Worker:
             try:
                 self._work()
             except IntakeError as error:
-                if error.problem is Problem.UNKNOWN_RECORD:
-                    return  # it was removed
+                if error.problem is Problem.UNKNOWN_RECORD or not self._is_there():
+                    return  # it was removed, perhaps in the middle of a transaction of ours
                 logger.warning("CRM %s waits: %s", self.road.system, error.problem)
                 self.ended.wait(LOOK_S)
             except CrmError as error:  # an address or options no adapter can be made with
                 logger.warning("CRM %s cannot be reached: %s", self.road.system, error.words)
                 self.ended.wait(LOOK_S)
+
+    def _is_there(self) -> bool:
+        try:
+            with self.systems.store.reading() as connection:
+                return bool(system_of(connection, self.road))
+        except IntakeError as error:
+            return error.problem is not Problem.UNKNOWN_RECORD
 
     def _work(self) -> None:
         world = World(self.systems.now_ms, time.monotonic, self._wait, self._goes_on)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from intake_app.errors import Problem, RejectedError
+from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.services import price_file
 from intake_app.services.work_rows import PriceDraft, PriceRow
 from tests.services.workshop import FITTING, PHONE, SCREEN
@@ -64,3 +64,16 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     drafts = (SCREEN, FITTING, PHONE, PriceDraft(text="Час", unit="hour", low=1500, price_minor=1))
     rows = [PriceRow(UUID(int=nth), draft) for nth, draft in enumerate(drafts)]
     assert read(tmp_path, price_file.written(rows)).drafts == drafts
+
+
+def test_a_file_for_a_spreadsheet_is_read_again_and_a_place_that_is_none_is_said(
+    tmp_path: Path,
+) -> None:
+    rows = [PriceRow(UUID(int=1), FITTING)]
+    file = tmp_path / "прайс.csv"
+    price_file.write(file, rows)
+    assert file.read_bytes().startswith("\ufeff".encode())
+    assert price_file.read(file).drafts == (FITTING,)
+    with pytest.raises(UnavailableError) as caught:
+        price_file.write(tmp_path / "нет" / "прайс.csv", rows)
+    assert caught.value.problem is Problem.FILE_UNWRITABLE

@@ -11,6 +11,7 @@ import pytest
 from intake_app.errors import Problem
 from intake_app.fiscal import worker
 from intake_app.fiscal.emulator import Emulator
+from intake_app.services.fiscal_jobs import FiscalJobs
 from intake_app.services.fiscal_rows import EXPIRED, FiscalAct, Refused
 from intake_app.services.money_rows import new_act
 from tests.fiscal.test_worker import Fickle
@@ -143,3 +144,14 @@ def test_who_may_not_keep_shifts_may_not_close_it(services: Services, register: 
     with refused(Problem.NOT_ALLOWED):
         services.shifts.register_alone(new_act(), closing=True)
     assert acts(register) == []
+
+
+def test_a_register_with_paper_of_its_own_needs_none_of_ours(
+    services: Services, order: UUID, register: Emulator
+) -> None:
+    pay(services, order, 100_000)
+    alone = FiscalJobs(services.fiscal_jobs.store)
+    while worker.settle_next(alone, register):
+        pass
+    assert papers(services) == []
+    assert money(services, order).payments[0].cheque is not None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlcipher3.dbapi2 import OperationalError
 
 from intake_app.errors import Problem, RejectedError, UnavailableError
 from intake_app.models.agreeing import Notice
@@ -302,3 +303,15 @@ def test_the_longest_bar_fills_the_width() -> None:
     assert Chart("a", "A", ()).most == 0
     assert Chart("a", "A", (Bar("x", "1", 1),), full=100).most == 100
     assert Earned("x", 1, 10, 15).profit == -5
+
+
+def test_a_trouble_of_the_store_is_no_stop(services: Services) -> None:
+    """The machine was told to end, and nobody had asked for that when it was looked at again."""
+    handed(services, workshop.order(services))
+    answers = iter([False, True])
+
+    def stopped() -> bool:
+        return next(answers, False)
+
+    with pytest.raises(OperationalError):
+        replace(services.figures, often=1).read(MONTH, quiet, stopped)

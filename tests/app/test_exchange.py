@@ -55,7 +55,7 @@ def test_the_hub_of_this_pc_enrols_it_and_takes_its_orders(
     exchange.hold_keys = lambda: held.append(True)
     exchange.start()
     qtbot.waitUntil(witness.in_step, timeout=60_000)
-    qtbot.waitUntil(lambda: bool(held), timeout=60_000)  # after each look at who belongs to the shop
+    qtbot.waitUntil(lambda: bool(held), timeout=60_000)  # after each look at the members
     shop.services.intakes.receive(draft)
     witness.heard.clear()
     exchange.wake()

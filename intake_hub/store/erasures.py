@@ -78,6 +78,6 @@ class Erasures:
         for line in lines:
             try:
                 found = json.loads(line)
-                yield UUID(found["shop"]), UUID(found["rec"])
+                yield UUID(str(found["shop"])), UUID(str(found["rec"]))
             except (ValueError, KeyError, TypeError):
                 continue  # half a line: the power went, and the erasure was never acknowledged

@@ -53,7 +53,8 @@ def _choice(rule: StageRule, facts: OrderFacts, to: Stage, *, may: bool) -> Stag
 
 
 def _seen_to(to: Stage) -> frozenset[Gate]:
-    return frozenset(ASKED) | (_ON_ITS_PAGE if to in LEAVES else frozenset())
+    on_its_page = _ON_ITS_PAGE if to in LEAVES else frozenset[Gate]()
+    return frozenset(ASKED) | on_its_page
 
 
 def _is_shut(choice: StageChoice) -> bool:

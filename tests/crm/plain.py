@@ -68,6 +68,7 @@ class PlainCrm:
     schema: tuple[str, ...] = ()  # fields an administrator has yet to add
     made: int = 0  # records ever created by an adapter
     has_upsert: bool = True
+    graves: list[tuple[Kind, str]] = field(default_factory=list[tuple[Kind, str]])  # told by pull
     spoiled: list[str] = field(default_factory=list[str])
     ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -227,7 +228,12 @@ class PlainAdapter:
             found = tuple(self._remote(kind, str(number)) for _, number in page)
         reached = page[-1] if page else after
         at = f"{max(reached[0] - OVERLAP_S, 0)}:" if is_last else f"{reached[0]}:{reached[1]}"
-        return Page(found, at if page or is_last else cursor, is_last)
+        gone = [
+            Remote(kind, remote, {}, is_deleted=True)
+            for of, remote in self.crm.graves
+            if of is kind
+        ]
+        return Page((*found, *gone), at if page or is_last else cursor, is_last)
 
     def _remote(self, kind: Kind, remote: str) -> Remote:
         row = self.crm.tables[kind][remote]

@@ -268,3 +268,26 @@ def test_two_of_ours_that_get_one_id_there_are_noticed(shop: Counter) -> None:
     shop.settle()
     assert whats(shop) == [What.MERGED]
     assert bond(shop, Kind.CLIENT, second) is Bond.MERGED
+
+
+def test_a_crm_that_tells_of_deletes_is_heard_at_once(shop: Counter) -> None:
+    client = shop.client()
+    shop.settle()
+    remote = shop.remote(Kind.CLIENT, client)
+    shop.crm.delete(Kind.CLIENT, remote)
+    shop.crm.graves.append((Kind.CLIENT, remote))
+    shop.settle()
+    assert whats(shop) == [What.DELETED]
+    assert bond(shop, Kind.CLIENT, client) is Bond.DELETED
+
+
+def test_what_is_typed_over_somebody_erased_is_not_taken(shop: Counter) -> None:
+    client = shop.client()
+    shop.settle()
+    shop.erase(client)
+    shop.settle()
+    shop.desk.pull()
+    shop.crm.edit(Kind.CLIENT, shop.remote(Kind.CLIENT, client), {"name": "Снова Он"})
+    shop.settle()
+    assert shop.desk.pull() == []
+    assert "Снова" not in shop.everything()

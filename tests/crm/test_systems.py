@@ -135,6 +135,23 @@ def test_a_dry_run_counts_and_writes_nothing_there(systems: Systems, crm: PlainC
     assert "push" not in crm.calls
 
 
+def test_a_dry_run_knows_what_is_there_already(systems: Systems, crm: PlainCrm) -> None:
+    shop, till = shop_of(systems.store), Till(systems.store)
+    client = till.client()
+    till.order(client)
+    systems.add(shop, ASKED)
+    systems.start(shop, NAME)
+    systems.run_once(shop, NAME)
+    till.edit("client", client, "name", "Белова")
+    found = systems.dry_run(shop, NAME)
+    assert (found.create, found.link, found.skip, found.conflict) == (0, 0, 1, 0)
+    systems.remove(shop, NAME)
+    systems.add(shop, ASKED)
+    found = systems.dry_run(shop, NAME)
+    assert (found.create, found.link, found.skip, found.conflict) == (0, 2, 0, 0)
+    assert {row.remote for row in found.rows} == {"1", "2"}
+
+
 def test_a_dry_run_can_be_ended(systems: Systems) -> None:
     shop = shop_of(systems.store)
     Till(systems.store).client()

@@ -30,6 +30,15 @@ _KEYS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "webhook": ("https://company.ru/intake", N_("the secret both sides know")),
     }
 )
+_OPTION_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "database": N_("Database"),
+        "orders": N_("Orders kept as"),
+        "category": N_("Pipeline of deals (number)"),
+        "entity_type": N_("Smart process (number)"),
+        "pipeline": N_("Pipeline (number)"),
+    }
+)
 _OPTIONS = 6
 _FEW = 5
 
@@ -108,8 +117,9 @@ class CrmAdding(QWidget):
             field.setVisible(is_shown)
             if is_shown:
                 name = self._shown[at]
-                label.setText(name)
-                field.line.setAccessibleName(tr("Option %s") % name)
+                title = tr(_OPTION_NAMES.get(name, name))
+                label.setText(title)
+                field.line.setAccessibleName(title)
                 needed = tr("needed") if name in one.needs else tr("may stay empty")
                 field.line.setPlaceholderText(needed)
 

@@ -39,6 +39,7 @@ def busy(counter: Counter, at: int) -> None:
         counter.crm.edit(Kind.CLIENT, linked[-1], {"email": f"there{at}@example.org"})
 
 
+@pytest.mark.timeout(600)  # some sixty deaths, each followed by a whole recovery
 def test_killed_at_every_moment_it_ends_equal(fragile: FragileStore) -> None:
     """The CRM doubles whatever is sent twice without being asked for first."""
     counter = Counter(fragile, PlainCrm(has_upsert=False))

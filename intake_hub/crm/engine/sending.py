@@ -195,18 +195,25 @@ class Sending:
     def _unlike_others(self, parcels: Sequence[Parcel]) -> list[Parcel] | None:
         """Look for the same clients under other ids; those that have some wait for a person."""
         met: list[tuple[Parcel, Mapping[str, str]]] = []
-        for one in parcels:
-            is_new = one.link is None and one.document.kind is Kind.CLIENT
-            if is_new and not one.owed.checked_ms:
-                if not self._setting.pause():
-                    return None
-                alike = self._setting.adapter.candidates(one.document)
-                others = {other.remote: other.name for other in alike if other.uid != one.owed.uid}
-                met.append((one, others))
-        if met:
-            in_turn(self._setting.store, partial(self._meet, met=met))
+        try:
+            is_done = all(self._looked_for(one, met) for one in parcels)
+        finally:  # what was found out before the line broke need not be asked again
+            if met:
+                in_turn(self._setting.store, partial(self._meet, met=met))
         waiting = {one.owed.uid for one, others in met if others}
-        return [one for one in parcels if one.owed.uid not in waiting]
+        return [one for one in parcels if one.owed.uid not in waiting] if is_done else None
+
+    def _looked_for(self, one: Parcel, met: list[tuple[Parcel, Mapping[str, str]]]) -> bool:
+        """Look for one, if that is due; False when it was told to stop."""
+        is_new = one.link is None and one.document.kind is Kind.CLIENT
+        if not is_new or one.owed.checked_ms:
+            return True
+        if not self._setting.pause():
+            return False
+        alike = self._setting.adapter.candidates(one.document)
+        others = {other.remote: other.name for other in alike if other.uid != one.owed.uid}
+        met.append((one, others))
+        return True
 
     def _meet(
         self, connection: Connection, met: Sequence[tuple[Parcel, Mapping[str, str]]]

@@ -74,11 +74,13 @@ class Watch:
 
 
 _OPEN = f"o.stage NOT IN {CLOSED_SQL}"
-DUE = (
-    "o.promised_at < :next_day AND (o.stage IN (SELECT value FROM json_each(:running))"
+RUNS = (
+    "(o.stage IN (SELECT value FROM json_each(:running))"
     " OR (o.stage IN (SELECT value FROM json_each(:paused)) AND"
     " o.repair_kind IN (SELECT value FROM json_each(:free))))"
 )
+"""Where the promised term runs: not while the client is waited for, nor when all is done."""
+DUE = f"o.promised_at < :next_day AND {RUNS}"
 """Late, or due before `:next_day`, where the promised term runs; for whoever lists orders `o`."""
 _LATE_ROWS = (
     "SELECT iif(o.promised_at < :now, 'overdue', 'due_today'), o.id, o.number, o.stage,"  # noqa: S608 - words of ours

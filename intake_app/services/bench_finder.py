@@ -10,9 +10,9 @@ from intake_app.services.store_reader import StoreReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
     from uuid import UUID
 
+    from intake_app.services.alarms import Watch
     from intake_app.services.bench_rows import (
         Asker,
         BenchList,
@@ -102,10 +102,10 @@ class BenchFinder(StoreReader):
         with translated():
             return bench_reading.lost(connection, person)
 
-    def bench_wall(self, now: datetime, most: int) -> tuple[WallColumn, ...]:
+    def bench_wall(self, watch: Watch, most: int) -> tuple[WallColumn, ...]:
         """What is in the shop by stage, at most so many rows of each; in a lane, too."""
         connection = self._connection()
         if connection is None:
             return ()
         with translated():
-            return bench_reading.wall(connection, now, most)
+            return bench_reading.wall(connection, watch, most)

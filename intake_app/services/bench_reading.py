@@ -105,17 +105,18 @@ _PASSED = (
     " ORDER BY k.id DESC LIMIT ?"
 )
 _DONE = "o.stage IN ('ready', 'ready_no_repair', 'unclaimed')"
+_LATE = f"coalesce(o.promised_at < :now AND {alarms.RUNS}, FALSE)"
 _WALL_COUNTS = (
-    f"SELECT o.stage, count(*), coalesce(sum(o.promised_at < ? AND NOT {_DONE}), 0)"  # noqa: S608 - words of ours
+    f"SELECT o.stage, count(*), sum({_LATE})"  # noqa: S608 - words of ours
     f' FROM "order" o WHERE {_OPEN} GROUP BY o.stage'
 )
 _WALL_ROWS = (
     "SELECT o.number, d.kind, d.brand, d.model, coalesce(t.name, ''),"  # noqa: S608 - words of ours
-    f" CASE WHEN NOT {_DONE} THEN o.promised_at END"
-    f' FROM (SELECT * FROM "order" o WHERE o.stage = ? AND {_OPEN}'
-    " ORDER BY o.promised_at IS NULL, o.promised_at, o.no LIMIT ?) o"
+    f" CASE WHEN NOT {_DONE} THEN o.promised_at END, {_LATE}"
+    f' FROM (SELECT * FROM "order" o WHERE o.stage = :stage AND {_OPEN}'
+    f" ORDER BY {_LATE} DESC, o.promised_at IS NULL, o.promised_at, o.no LIMIT :most) o"
     " JOIN device d ON d.id = o.device_id LEFT JOIN staff t ON t.id = o.technician_id"
-    " ORDER BY o.promised_at IS NULL, o.promised_at, o.no"
+    f" ORDER BY {_LATE} DESC, o.promised_at IS NULL, o.promised_at, o.no"
 )
 _PERSON = "SELECT id FROM staff WHERE name = ? AND active ORDER BY id LIMIT 1"
 _LOST = (
@@ -166,15 +167,16 @@ def counts(connection: Connection, asker: Asker) -> Mapping[BenchList, int]:
     return found
 
 
-def wall(connection: Connection, now: datetime, most: int) -> tuple[WallColumn, ...]:
+def wall(connection: Connection, watch: Watch, most: int) -> tuple[WallColumn, ...]:
     """What is in the shop by stage, of each the late first, then by the promise.
 
-    What is ready was promised for nothing any more.
+    Late is what the list of the overdue calls so; what is ready was promised for nothing any more.
     """
-    late = moment_text(now)
+    values = alarms.values(watch)
     found: list[WallColumn] = []
-    for stage, count, overdue in connection.execute(_WALL_COUNTS, (late,)).fetchall():
-        rows = connection.execute(_WALL_ROWS, (stage, most)).fetchall()
+    for stage, count, overdue in connection.execute(_WALL_COUNTS, values).fetchall():
+        asked = values | {"stage": stage, "most": most}
+        rows = connection.execute(_WALL_ROWS, asked).fetchall()
         found.append(WallColumn(stage, count, overdue, tuple(_wall_row(row) for row in rows)))
     return tuple(found)
 
@@ -241,9 +243,9 @@ def _values(asker: Asker) -> dict[str, str | int | bytes]:
 
 
 def _wall_row(row: Any) -> WallRow:  # noqa: ANN401 - the driver's rows are untyped
-    number, kind, brand, model, technician, promised = row
+    number, kind, brand, model, technician, promised, is_late = row
     at = None if promised is None else datetime.fromisoformat(promised)
-    return WallRow(number, _title(kind, brand, model), technician, at)
+    return WallRow(number, _title(kind, brand, model), technician, at, bool(is_late))
 
 
 def _row(row: Any) -> BenchRow:  # noqa: ANN401 - the driver's rows are untyped

@@ -83,6 +83,7 @@ class WallRow:
     device: str
     technician: str
     promised_at: datetime | None
+    is_late: bool = False  # the promised term runs, and has run out
 
 
 @dataclass(frozen=True, slots=True)

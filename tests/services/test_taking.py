@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tests.rigs.watch import Watch
 
 MOSCOW = ZoneInfo("Europe/Moscow")
+LONG_AGO = "2026-11-01T00:00:00.000000Z"
 
 
 def technician(shop: Shop, name: str = "Илья") -> UUID:
@@ -278,18 +279,41 @@ def test_the_finder_asks_the_same_and_nothing_of_a_store_that_is_not_there(shop:
 
 def test_the_wall_counts_by_stage_and_what_is_ready_is_late_no_more(shop: Shop) -> None:
     late, ready = give(shop), give(shop)
-    long_ago = "2026-11-01T00:00:00.000000Z"
     for order, stage in ((late, "in_repair"), (ready, "ready")):
-        alter(shop, order, stage=stage, promised_at=long_ago)
-    columns = {one.stage: one for one in shop.finder.bench_wall(NOON, 5)}
+        alter(shop, order, stage=stage, promised_at=LONG_AGO)
+    finder = shop.finder
+    watch = bench_limits.in_force(finder.preference, NOON, MOSCOW, "RU")
+    columns = {one.stage: one for one in finder.bench_wall(watch, 5)}
     assert (columns["in_repair"].count, columns["in_repair"].late) == (1, 1)
-    assert columns["in_repair"].rows[0].promised_at is not None
+    assert columns["in_repair"].rows[0].is_late
     assert (columns["ready"].count, columns["ready"].late) == (1, 0)
     assert columns["ready"].rows[0].promised_at is None
-    shop.finder.close()
-    shop.finder.lock()
-    assert shop.finder.bench_wall(NOON, 5) == ()
-    shop.finder.unlock(None)
+    finder.close()
+    finder.lock()
+    assert finder.bench_wall(watch, 5) == ()
+    finder.unlock(None)
+
+
+def test_the_wall_calls_late_what_the_overdue_list_does(shop: Shop) -> None:
+    """Who waits for the client's word is not late, unless he repairs under a warranty."""
+    waits = give(shop, repair_kind=RepairKind.PAID)
+    presses = give(shop, repair_kind=RepairKind.WARRANTY)
+    undated = give(shop)
+    for order in (waits, presses):
+        alter(shop, order, stage="awaiting_approval", promised_at=LONG_AGO)
+    alter(shop, undated, stage="awaiting_approval", promised_at=None)
+    alter(shop, give(shop), stage="in_repair", promised_at=LONG_AGO)
+    watch = bench_limits.in_force(shop.finder.preference, NOON, MOSCOW, "RU")
+    columns = {one.stage: one for one in shop.finder.bench_wall(watch, 5)}
+    paused = columns["awaiting_approval"]
+    number = shop.services.orders.card(presses).row.number
+    assert (paused.count, paused.late) == (3, 1)
+    assert [row.is_late for row in paused.rows] == [True, False, False]
+    assert paused.rows[0].number == number
+    assert paused.rows[1].promised_at is not None  # told, though it does not press
+    overdue = listed(shop, BenchList.OVERDUE, asks(shop, watch=watch))
+    assert len(overdue) == sum(column.late for column in columns.values()) == 2
+    assert all(column.rows[0].is_late for column in shop.finder.bench_wall(watch, 1))
 
 
 def test_what_somebody_must_look_at_counts_once_and_the_law_counts_too(

@@ -134,12 +134,11 @@ class Board:
     def _row(self, place: QRectF, row: WallRow) -> None:
         """Number and promise above, device and technician below; a late one in red, with a bar."""
         line, painter, look = self.frame.line, self.painter, self.look
-        is_late = row.promised_at is not None and row.promised_at < self.desk.now()
         card = place.adjusted(0, line * 0.12, 0, -line * 0.12)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("surface"))
         painter.drawRoundedRect(card, line * 0.25, line * 0.25)
-        if is_late:
+        if row.is_late:
             painter.setBrush(look.colour("bad"))
             painter.drawRoundedRect(
                 QRectF(card.left(), card.top(), line * 0.22, card.height()), 2, 2
@@ -148,7 +147,7 @@ class Board:
         half = inner.height() / 2
         upper = QRectF(inner.left(), inner.top(), inner.width(), half)
         lower = QRectF(inner.left(), inner.top() + half, inner.width(), half)
-        tone = "bad" if is_late else "text"
+        tone = "bad" if row.is_late else "text"
         told = self.words.moment(row.promised_at) if row.promised_at is not None else ""
         self._sides(upper, (row.number, told), tone, strong=True)
         self._sides(lower, (row.device, row.technician), "muted")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from intake_app.services import bench_limits
 from intake_app.ui.wall import painting
 from intake_app.ui.wall.sheets import MOST_PIECES, pages
 from intake_app.ui.workshop.bench_words import BenchWords
@@ -198,8 +199,10 @@ class WallWindow(QWidget):
 
 def _read(shop: Shop, now: datetime) -> tuple[WallColumn, ...]:
     """Runs in a lane of its own, with a reader of its own."""
-    finder = shop.finder.twin()
+    own, finder = shop.settings.shop, shop.finder.twin()
     try:
-        return finder.bench_wall(now, _MOST)
+        zone = ZoneInfo(own.timezone)
+        watch = bench_limits.in_force(finder.preference, now, zone, own.region)
+        return finder.bench_wall(watch, _MOST)
     finally:
         finder.close()

@@ -12,7 +12,7 @@ import pytest
 from intake_app.errors import Problem, RejectedError
 from intake_app.services.drafts import ClientDraft, DeviceDraft, IntakeDraft, RepairKind
 from intake_app.services.handover_rows import HandoverDraft
-from intake_app.services.loaner_rows import LendDraft, LoanerDraft
+from intake_app.services.loaner_rows import LendDraft, LoanerDraft, ReturnDraft
 from tests.rigs.road import send
 
 if TYPE_CHECKING:
@@ -142,10 +142,28 @@ def test_a_loaner_must_be_back_first(services: Services) -> None:
     services.loaners.lend(order, phone, LendDraft())
     for stage in WAY:
         services.moves.move(order, stage)
-    assert refused(services, order).problem is Problem.LOANER_OUT
+    error = refused(services, order)
+    number = services.orders.card(order).row.number
+    assert (error.problem, error.detail, error.fields) == (Problem.LOANER_OUT, number, {})
+    with pytest.raises(RejectedError) as foreseen:  # before money is taken, that is
+        services.handovers.foresee(order, HandoverDraft(), lambda _: 0)
+    assert foreseen.value.problem is Problem.LOANER_OUT
     loan = services.handovers.state(order).loan
     assert loan is not None
     assert loan.title == "A10"
+
+
+def test_a_loaner_must_be_back_even_where_the_stage_asks_for_nothing(services: Services) -> None:
+    """The owner may take the gates of a stage off; the page of the hand-over asks all the same."""
+    services.preferences.choose("stages", {"issued": {"gates": []}})
+    order = ready(services)
+    phone = services.loaners.add(LoanerDraft(kind="смартфон", model="A10", serial="L1"))
+    services.loaners.lend(order, phone, LendDraft())
+    assert refused(services, order).problem is Problem.LOANER_OUT
+    assert services.orders.card(order).row.stage == "ready"
+    (loan,) = services.loaners.out()
+    services.loaners.take_back(loan.id, ReturnDraft())
+    assert services.handovers.hand_over(order, HandoverDraft()).stage == "issued"
 
 
 def test_several_of_a_visit_go_together_or_one_by_one(services: Services) -> None:

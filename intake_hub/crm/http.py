@@ -23,6 +23,7 @@ _TOO_MANY = 429
 _UNAVAILABLE = 503
 _GATEWAY = frozenset({502, 504})
 _LONGEST_WORDS = 300
+_NO_ADDRESS = "no web address"
 _NEAR = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # These log whole addresses, and there are CRMs whose key is a part of the address.
@@ -70,8 +71,13 @@ class CrmHttp:
     """Belongs to one thread. Follows no redirect: a key must not travel to another host."""
 
     def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
+        """Get ready to connect. Raises StoppedError(ADDRESS_WRONG)."""
+        try:
+            url = httpx.URL(base)
+        except (httpx.InvalidURL, ValueError):
+            raise StoppedError(Stop.ADDRESS_WRONG, _NO_ADDRESS) from None
         self._client = httpx.Client(
-            base_url=base,
+            base_url=url,
             headers=dict(headers or {}),
             timeout=httpx.Timeout(TIMEOUT_S, connect=_CONNECT_S),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
@@ -106,21 +112,23 @@ class CrmHttp:
         self._client.close()
 
 
-def web_base(address: str, *, may_be_plain: bool = False) -> str:
+def web_base(address: str) -> str:
     """Take the place calls go to from what a person typed; without a scheme it is https.
 
-    Plain http would show the key to the network: it is for this machine, and where it is allowed.
-    Raises StoppedError(ADDRESS_WRONG).
+    Plain http would show the key to the network: it is for this machine alone. Nor may a password
+    stand in an address, which is kept in clear and shown. Raises StoppedError(ADDRESS_WRONG).
     """
-    text = address.strip().rstrip("/")
+    text = address.strip()
     try:
         parts = urlsplit(text if "//" in text else f"https://{text}")
     except ValueError:
-        raise StoppedError(Stop.ADDRESS_WRONG, "no web address") from None
-    is_safe = parts.scheme == "https" or may_be_plain or parts.hostname in _NEAR
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not is_safe:
+        raise StoppedError(Stop.ADDRESS_WRONG, _NO_ADDRESS) from None
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _NEAR)
+    if not parts.hostname or not is_safe:
         raise StoppedError(Stop.ADDRESS_WRONG, "an https:// address is needed")
-    return f"{parts.scheme}://{parts.netloc}{parts.path}"
+    if "@" in parts.netloc:
+        raise StoppedError(Stop.ADDRESS_WRONG, "a password does not belong into an address")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def short(words: str) -> str:

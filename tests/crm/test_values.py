@@ -13,7 +13,8 @@ from intake_hub.crm.adapter import Access
 from intake_hub.crm.bitrix.adapter import connect, usual_map
 from intake_hub.crm.documents import FIELDS, Kind
 from intake_hub.crm.faults import Stop, StoppedError
-from intake_hub.crm.http import web_base
+from intake_hub.crm.http import CrmHttp, web_base
+from intake_hub.crm.offers import OFFERS, Offer
 from intake_hub.crm.titles import TITLES
 from intake_hub.crm.values import (
     list_of,
@@ -103,13 +104,39 @@ def test_an_address_is_taken_as_people_type_it(typed: str, base: str) -> None:
     assert web_base(typed) == base
 
 
-@pytest.mark.parametrize("typed", ["", "http://crm.example", "ftp://x.example", "https://[", "//"])
+NO_ADDRESSES = (
+    "http://crm.example",
+    "http://169.254.169.254/latest/meta-data",  # a cloud tells its keys there
+    "http://127.0.0.1@crm.example",
+    "https://user:password@crm.example",
+    "ftp://x.example",
+    "file:///etc/passwd",
+    "https://",
+    "https://[",
+    "https://[::1",
+    "https://crm.example:none",
+    "https://\u2100.example",
+    "//",
+)
+
+
+@pytest.mark.parametrize("typed", ["", *NO_ADDRESSES])
 def test_a_key_is_not_sent_in_the_clear(typed: str) -> None:
-    """Nor to what is no address at all; inside a network a shop may allow it."""
+    """Nor to what is no address at all."""
     with pytest.raises(StoppedError) as stopped:
-        web_base(typed)
+        CrmHttp(web_base(typed)).close()
     assert stopped.value.why is Stop.ADDRESS_WRONG
-    assert web_base("http://crm.lan:8000/", may_be_plain=True) == "http://crm.lan:8000"
+
+
+@pytest.mark.parametrize("typed", NO_ADDRESSES)
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.name)
+def test_no_adapter_goes_where_none_may(offer: Offer, typed: str) -> None:
+    """Whatever a desk says: refused at once, or stopped before anything is sent."""
+    key = f"{typed}/rest/1/abc/" if offer.name == "bitrix24" else "login:key"
+    access = Access(typed, key, {"database": "shop", "pipeline": "1"})
+    with pytest.raises(StoppedError) as stopped:
+        offer.connect(access, offer.usual_map()).probe()
+    assert stopped.value.why in {Stop.ADDRESS_WRONG, Stop.KEY_WRONG}
 
 
 @pytest.mark.parametrize("name", ["category", "entity_type"])

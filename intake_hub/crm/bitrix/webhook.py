@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from intake_hub.crm.bitrix import php
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
-from intake_hub.crm.http import Ask, CrmHttp, Reply, refuse_busy, short
+from intake_hub.crm.http import Ask, CrmHttp, Reply, refuse_busy, short, web_base
 from intake_hub.crm.values import list_of, row_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ MOST_AT_ONCE = 50  # commands in a batch, rows on a page
 _FULL_S = 5.0  # until the bucket, which drains two a second, has room for a few calls again
 _SPENT_S = 60.0  # the time of a method is counted in minutes
 _OK, _NOT_FOUND, _BROKEN = 200, 404, 500
-_KEY = re.compile(r"/rest/\d+/[^/]+/?$")
+_KEY = re.compile(r"[a-z]+://[^/\s]+/(?:[^/\s]+/)*rest/\d+/[^/\s]+/?")
+_NOWHERE = "https://localhost/"
 
 _STOPS = {
     "NO_AUTH_FOUND": Stop.KEY_WRONG,
@@ -110,16 +111,20 @@ class Webhook:
 
 def _base(access: Access) -> tuple[str, Stop | None]:
     """The address calls go to, or why none can go there."""
-    parts = urlsplit(access.key.strip())
-    if not _KEY.search(parts.path) or not parts.netloc:
-        return "https://localhost/", Stop.KEY_WRONG
-    is_near = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    if parts.scheme != "https" and not (is_near and parts.scheme == "http"):
-        return "https://localhost/", Stop.ADDRESS_WRONG
-    shown = urlsplit(access.address if "//" in access.address else f"//{access.address}").netloc
-    if shown and shown.casefold() != parts.netloc.casefold():
-        return "https://localhost/", Stop.ADDRESS_WRONG
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/", None
+    key = access.key.strip()
+    if not _KEY.fullmatch(key):
+        return _NOWHERE, Stop.KEY_WRONG
+    try:
+        base, shown = web_base(key), urlsplit(_whole(access.address)).netloc
+    except (StoppedError, ValueError):
+        return _NOWHERE, Stop.ADDRESS_WRONG
+    if shown and shown.casefold() != urlsplit(base).netloc.casefold():
+        return _NOWHERE, Stop.ADDRESS_WRONG
+    return f"{base}/", None
+
+
+def _whole(address: str) -> str:
+    return address if "//" in address else f"//{address}"
 
 
 def _told(reply: Reply, *, changes: bool) -> Row:

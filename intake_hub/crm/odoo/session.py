@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from intake_hub.crm.faults import Stop, StoppedError
-from intake_hub.crm.http import Ask, CrmHttp
+from intake_hub.crm.http import Ask, CrmHttp, web_base
 from intake_hub.crm.odoo.calls import Call, Line
 from intake_hub.crm.odoo.json2 import Json2
 from intake_hub.crm.odoo.json_rpc import JsonRpc, service
@@ -46,7 +46,7 @@ class Session:
     """Nothing is asked before the first call. The key is "login:key"; JSON-2 needs no login."""
 
     def __init__(self, access: Access) -> None:
-        self._http = _Timed(access.address)
+        self._http = _Timed(web_base(access.address))
         self._database = access.options.get("database", "")
         self._login, _, self._key = access.key.rpartition(":")
         self._line: Line | None = None

@@ -43,7 +43,7 @@ class TrytonRpc:
     """One session; an ended one is begun again once."""
 
     def __init__(self, access: Access) -> None:
-        self._http = CrmHttp(web_base(access.address, may_be_plain=True))
+        self._http = CrmHttp(web_base(access.address))
         self._database = access.options.get("database", "")
         self.user, _, self._password = access.key.partition(":")
         self._session: _Session | None = None

@@ -18,7 +18,7 @@ from intake_hub.crm.adapter import Caps, Page, Probe, Refused, Stored
 from intake_hub.crm.documents import FIELDS, Kind, Owner
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
 from intake_hub.crm.field_map import FieldMap, usual
-from intake_hub.crm.http import Ask, CrmHttp, short
+from intake_hub.crm.http import Ask, CrmHttp, short, web_base
 from intake_hub.crm.webhook.payload import EVENT, SIGNATURE, TIMESTAMP, payload, ping, signature
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from intake_hub.crm.http import Reply
 
 _CAPS = Caps(batch=1, per_s=5.0, burst=20, has_upsert=True, shows_deletes=False)
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _KEY_WRONG = frozenset({401, 403})
 _REFUSES = frozenset({400, 406, 409, 412, 413, 415, 422})
 _ANSWERED = range(200, 300)
@@ -128,13 +127,10 @@ class WebhookAdapter:
 
 def connect(access: Access, fields: FieldMap) -> WebhookAdapter:
     """Make the adapter; plain HTTP only to this very PC. Raises StoppedError(ADDRESS_WRONG)."""
-    try:
-        url = urlsplit(access.address)
-        is_safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOOPBACK)
-    except ValueError as error:
-        raise StoppedError(Stop.ADDRESS_WRONG, "no address") from error
-    if not is_safe or not url.hostname:
+    if "//" not in access.address:
         raise StoppedError(Stop.ADDRESS_WRONG, "https:// is needed")
+    web_base(access.address)  # refuses what is none
+    url = urlsplit(access.address.strip())
     path = f"{url.path or '/'}?{url.query}" if url.query else url.path or "/"
     return WebhookAdapter(CrmHttp(f"{url.scheme}://{url.netloc}"), path, access.key, fields)
 

@@ -37,16 +37,24 @@ _LEAST_S = 0.05
 class Look:
     """What a worker was made for; with another one it begins anew."""
 
+    origin: UUID
     address: str
     options: str
     fields: str
+    key_ms: int
     is_running: bool
 
     @classmethod
     def at(cls, system: RowMapping) -> Look:
         """As the row says."""
-        state = system["state"] == "running"
-        return cls(system["address"], system["options"], system["fields"], state)
+        return cls(
+            system["origin"],
+            system["address"],
+            system["options"],
+            system["fields"],
+            system["key_ms"],
+            system["state"] == "running",
+        )
 
 
 @dataclass(slots=True)

@@ -95,6 +95,7 @@ class Systems:
             "state": "new",
             "epoch": UUID(int=0),
             "cursor": UNFILLED,
+            "key_ms": self.now_ms(),
             "added_ms": self.now_ms(),
             "swept_ms": self.now_ms(),
         }
@@ -116,8 +117,8 @@ class Systems:
         with self.store.reading() as connection:
             system = system_of(connection, road)
         self._kept(system["origin"]).replace(key.strip())
-        if system["state"] == "stopped":
-            self._set(road, state="running", why="", words="")
+        goes_on = {"state": "running", "why": "", "words": ""}
+        self._set(road, key_ms=self.now_ms(), **goes_on if system["state"] == "stopped" else {})
         self._changed()
 
     def remove(self, shop: UUID, name: str) -> None:

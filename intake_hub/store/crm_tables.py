@@ -29,6 +29,7 @@ class CrmSystem(Base):
     epoch: Mapped[UUID]  # of the feed that `cursor` counts in
     cursor: Mapped[int]  # how far the feed was followed
     product: Mapped[str]  # name and version, as it told them
+    key_ms: Mapped[int]  # when a person gave its key; one that renews itself leaves this alone
     key_ends_ms: Mapped[int]  # 0: it does not say
     added_ms: Mapped[int]
     contact_ms: Mapped[int]  # when it last answered

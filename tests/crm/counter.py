@@ -69,6 +69,7 @@ class Counter:
             epoch=UUID(int=0),
             cursor=UNFILLED,
             product="",
+            key_ms=NOW_MS,
             key_ends_ms=0,
             added_ms=NOW_MS,
             contact_ms=0,

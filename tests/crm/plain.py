@@ -63,6 +63,7 @@ class PlainCrm:
         default_factory=lambda: {kind: dict[str, Row]() for kind in Kind}
     )
     keys: set[str] = field(default_factory=lambda: {KEY})
+    used: set[str] = field(default_factory=set[str])
     stop: StoppedError | None = None
     calls: list[str] = field(default_factory=list[str])
     schema: tuple[str, ...] = ()  # fields an administrator has yet to add
@@ -278,6 +279,7 @@ class PlainAdapter:
         self.crm.moment()
         with self.crm.lock:
             self.crm.calls.append(name)
+            self.crm.used.add(self.key)
             if self.key not in self.crm.keys:
                 raise StoppedError(Stop.KEY_WRONG, "no such key")
             if self.crm.stop is not None:

@@ -270,3 +270,23 @@ def test_a_serving_hub_works_by_itself_and_stops_in_a_second(db: str, crm: Plain
         hub.systems.remove(shop, NAME)
     finally:
         hub.close()
+
+
+def test_a_serving_hub_goes_on_with_another_key(db: str, crm: PlainCrm) -> None:
+    """One that is changed in time: the old one ends while all is well."""
+    hub = HubThread(db, with_crms=True)
+    try:
+        shop, till = shop_of(hub.store), Till(hub.store)
+        hub.systems.add(shop, ASKED)
+        hub.systems.start(shop, NAME)
+        till.client()
+        until(lambda: len(crm.records(Kind.CLIENT)) == 1, "the client arrives")
+        crm.keys.add("second")
+        hub.systems.change_key(shop, NAME, "second")
+        until(lambda: "second" in crm.used, "the new key is used")
+        crm.keys.discard(KEY)
+        till.client("Белов", "+79120000001")
+        until(lambda: len(crm.records(Kind.CLIENT)) == 2, "the next one as well")
+        assert hub.systems.states(shop)[0].state == "running"
+    finally:
+        hub.close()

@@ -43,6 +43,7 @@ def _system() -> None:
         sa.Column("epoch", sa.Uuid(), nullable=False),
         sa.Column("cursor", sa.BigInteger(), nullable=False),
         sa.Column("product", sa.Text(), nullable=False),
+        sa.Column("key_ms", sa.BigInteger(), nullable=False),
         sa.Column("key_ends_ms", sa.BigInteger(), nullable=False),
         sa.Column("added_ms", sa.BigInteger(), nullable=False),
         sa.Column("contact_ms", sa.BigInteger(), nullable=False),

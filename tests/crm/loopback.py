@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -104,6 +105,8 @@ class Loopback:
         self._server.hang_up()
         self._server.server_close()
         self._thread.join()
+        for error in self._server.broken:
+            raise error  # a fake that fell over looks like a line that was cut
 
 
 class Between(Loopback):
@@ -143,6 +146,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         self._open: set[socket.socket] = set()
+        self.broken: list[BaseException] = []
         super().__init__(address, handler)
 
     @override
@@ -160,7 +164,10 @@ class _Server(ThreadingHTTPServer):
 
     @override
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of connections that were cut on purpose."""
+        """Say nothing of connections that were cut on purpose, but of all else at the end."""
+        error = sys.exception()
+        if error is not None and not isinstance(error, OSError):
+            self.broken.append(error)
 
 
 def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:

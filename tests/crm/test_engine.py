@@ -80,6 +80,29 @@ def test_an_edit_during_the_call_is_sent_after_it(counter: Counter) -> None:
     assert counter.crm.calls.count("push") == 2
 
 
+def test_of_a_batch_only_what_changed_meanwhile_is_sent_again(counter: Counter) -> None:
+    """The others of the batch are settled, this one is not, whatever comes between."""
+    same = counter.client("Белов", "+79120000002")
+    client = counter.client()
+    left: list[dict[tuple[str, UUID], str]] = []
+
+    def after_the_call() -> None:
+        if counter.crm.calls[-1:] == ["push"] and not left:
+            left.append(counter.owed())
+            counter.edit("client", client, "name", "Белова")
+            counter.following().follow()
+            counter.crm.trouble = lambda _call: "503"
+
+    counter.crm.moment = after_the_call
+    counter.turn()
+    assert left[0].keys() == {("client", same), ("client", client)}
+    assert counter.owed() == {("client", client): State.WAITING}
+    counter.crm.trouble = lambda _call: ""
+    counter.settle()
+    assert counter.there(Kind.CLIENT, client)["name"] == "Белова"
+    assert counter.owed() == {}
+
+
 def test_a_refused_record_waits_with_the_words_of_the_crm(shop: Counter) -> None:
     bad, good = shop.client(inn="12"), shop.client("Белов", "+79120000002")
     order = shop.order(bad)

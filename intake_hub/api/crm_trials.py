@@ -7,22 +7,29 @@ its own, and whoever asks hears how far it is.
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from intake_app.errors import IntakeError
+from intake_app.sync.core.refusal import Why, refusal
 from intake_app.sync.core.wire_crm import ProbeReply, SchemaReply
 from intake_app.sync.core.wire_crm_work import DryReply
 from intake_hub.crm.faults import CrmError, StoppedError
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from uuid import UUID
 
     from intake_app.sync.core.wire_crm import KeyRequest
     from intake_hub.crm.asked import CrmWork
 
 AWAY = "away"
+AT_ONCE = 4
+"""Of one shop: each holds a thread of the hub for as long as the CRM is silent."""
+
 _PATIENCE_S = 2.0
 
 
@@ -35,18 +42,21 @@ class CrmTrials:
         self._found: dict[tuple[UUID, str], DryReply] = {}
         self._ended: set[tuple[UUID, str]] = set()
         self._threads: dict[tuple[UUID, str], threading.Thread] = {}
+        self._asking: Counter[UUID] = Counter()
 
     def probe(self, shop: UUID, name: str) -> ProbeReply:
-        """Get in, or say why not."""
+        """Get in, or say why not. Raises HubUnavailableError(BUSY)."""
         try:
-            return self._work.probe(shop, name)
+            with self._one_more(shop):
+                return self._work.probe(shop, name)
         except CrmError as error:
             return ProbeReply(why=why_of(error), words=error.words)
 
     def add_schema(self, shop: UUID, asked: KeyRequest) -> SchemaReply:
-        """Add the missing fields, or say why not."""
+        """Add the missing fields, or say why not. Raises HubUnavailableError(BUSY)."""
         try:
-            return SchemaReply(added=self._work.add_schema(shop, asked.name, asked.key))
+            with self._one_more(shop):
+                return SchemaReply(added=self._work.add_schema(shop, asked.name, asked.key))
         except CrmError as error:
             return SchemaReply(why=why_of(error), words=error.words)
 
@@ -71,7 +81,8 @@ class CrmTrials:
     def stop_dry(self, shop: UUID, name: str) -> DryReply:
         """Look no further."""
         with self._lock:
-            self._ended.add((shop, name))
+            if (shop, name) in self._threads:
+                self._ended.add((shop, name))
         return self.seen_dry(shop, name)
 
     def close(self) -> None:
@@ -81,6 +92,18 @@ class CrmTrials:
             self._ended |= running.keys()
         for run in running.values():
             run.join(_PATIENCE_S)
+
+    @contextmanager
+    def _one_more(self, shop: UUID) -> Generator[None]:
+        with self._lock:
+            if self._asking[shop] >= AT_ONCE:
+                raise refusal(Why.BUSY, "CRMs are being tried", retry_after_s=_PATIENCE_S)
+            self._asking[shop] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking[shop] -= 1
 
     def _run(self, at: tuple[UUID, str]) -> None:
         try:

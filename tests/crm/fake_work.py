@@ -46,12 +46,15 @@ class FakeWork:
     told: list[CrmLinkInfo] = field(default_factory=list[CrmLinkInfo])
     decided: list[DecideRequest] = field(default_factory=list[DecideRequest])
     resent: list[tuple[str, UUID | None]] = field(default_factory=list[tuple[str, UUID | None]])
+    swept: list[str] = field(default_factory=list[str])
+    at_it: bool = False  # a serving hub
     lacks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ("x_mr_uid", "x_mr_stage")
     key_ends_ms: int = 0
     fault: CrmError | None = None
     dry: DryReply | None = None
-    gate: threading.Event | None = None  # a dry run waits for it
+    gate: threading.Event | None = None  # a dry run waits for it, and a probe
+    probes: int = 0
 
     def states(self, shop: UUID) -> Sequence[CrmState]:
         """See `CrmWork`."""
@@ -87,6 +90,9 @@ class FakeWork:
     def probe(self, shop: UUID, name: str) -> ProbeReply:
         """See `CrmWork`."""
         self._ask(shop, name)
+        self.probes += 1
+        if self.gate is not None:
+            self.gate.wait(10)
         return ProbeReply(
             product="Odoo",
             version="18.0",
@@ -125,8 +131,15 @@ class FakeWork:
     def run_once(self, shop: UUID, name: str) -> None:
         """See `CrmWork`."""
         self._ask(shop, name)
+        if self.at_it:
+            raise RejectedError(Problem.MALFORMED, "the hub is at it")
         one = self.kept[shop, name]
         self.kept[shop, name] = replace(one, sent=one.sent + one.waiting, waiting=0)
+
+    def sweep(self, shop: UUID, name: str) -> None:
+        """See `CrmWork`."""
+        self._known(shop, name)
+        self.swept.append(name)
 
     def field_map(self, shop: UUID, name: str) -> FieldMap:
         """See `CrmWork`."""

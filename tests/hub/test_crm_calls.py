@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,9 +12,10 @@ import httpx
 import pytest
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.sync.core.wire_crm import AddRequest
+from intake_app.sync.core.refusal import HubUnavailableError, Why
+from intake_app.sync.core.wire_crm import AddRequest, KeyRequest
 from intake_app.sync.core.wire_crm_work import CrmLinkInfo, CrmNotice, CrmRefusal, DryReply
-from intake_hub.api.crm_trials import CrmTrials
+from intake_hub.api.crm_trials import AT_ONCE, CrmTrials
 from intake_hub.app import now_ms
 from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import Stop, StoppedError, TransientError
@@ -175,6 +177,29 @@ def test_one_dry_run_at_a_time_and_none_after_the_hub() -> None:
     threading.Timer(0.05, go_on.set).start()
     trials.close()
     assert trials.seen_dry(shop, "Odoo").why == "stopped"
+
+
+def test_silent_crms_of_one_shop_do_not_hold_up_the_hub() -> None:
+    """Each trial holds a thread that every other call needs."""
+    work, shop, other, go_on = FakeWork(), uuid4(), uuid4(), threading.Event()
+    work.add(shop, ODOO)
+    work.add(other, ODOO)
+    work.gate = go_on
+    trials = CrmTrials(work)
+    with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+        asking = [pool.submit(trials.probe, shop, "Odoo") for _ in range(AT_ONCE)]
+        until(lambda: work.probes == AT_ONCE, "all are at it")
+        for one_more in (
+            lambda: trials.probe(shop, "Odoo"),
+            lambda: trials.add_schema(shop, KeyRequest(name="Odoo", key="admin")),
+        ):
+            with pytest.raises(HubUnavailableError) as refused:
+                one_more()
+            assert refused.value.why is Why.BUSY
+        asking.append(pool.submit(trials.probe, other, "Odoo"))
+        go_on.set()
+        assert {one.result().product for one in asking} == {"Odoo"}
+    assert trials.probe(shop, "Odoo").product == "Odoo"
 
 
 def test_a_dry_run_ends_when_the_store_fails(http: httpx.Client, work: FakeWork) -> None:

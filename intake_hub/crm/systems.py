@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert, update
 
-from intake_app.errors import Problem, RejectedError
+from intake_app.errors import IntakeError, Problem, RejectedError
 from intake_app.sync.core.wire_crm import MAX_NAME, ProbeReply
 from intake_hub.crm import field_map, standing
 from intake_hub.crm.adapter import Access
@@ -53,6 +54,11 @@ if TYPE_CHECKING:
     from intake_hub.crm.offers import Offer
     from intake_hub.store.engine import HubStore
 
+_ADDRESS = re.compile(r"(?P<host>https?://[^/\s]+)(?P<secret>/\S*[^/\s])")
+
+MOST_OF_A_SHOP = 20
+"""Each has a thread of the hub."""
+
 _TABLES = (CrmNotice, CrmLink, CrmOutbox, CrmMember, CrmCursor, CrmSystem)
 
 
@@ -89,7 +95,7 @@ class Systems:
             "system": name,
             "origin": origin,
             "adapter": offer.name,
-            "address": asked.address.strip(),
+            "address": _without_key(asked),
             "options": json.dumps(dict(asked.options), ensure_ascii=False, sort_keys=True),
             "fields": offer.usual_map().to_json(),
             "state": "new",
@@ -103,10 +109,15 @@ class Systems:
         row |= dict.fromkeys(("key_ends_ms", "contact_ms", "worker_ms"), 0)
         try:
             with self.store.writing() as connection:
+                if len(standing.systems(connection, shop)) >= MOST_OF_A_SHOP:
+                    raise RejectedError(Problem.MALFORMED, "too many CRMs")
                 connection.execute(insert(CrmSystem), row)
         except CollidedError as error:
             self._kept(origin).erase()
             raise RejectedError(Problem.MALFORMED, "a CRM of that name is there") from error
+        except IntakeError:
+            self._kept(origin).erase()
+            raise
         self._changed()
 
     def change_key(self, shop: UUID, name: str, key: str) -> None:
@@ -186,9 +197,7 @@ class Systems:
     def run_once(self, shop: UUID, name: str) -> None:
         """See `CrmWork`. Raises RejectedError(MALFORMED) while a hub does this by itself."""
         road = Road(shop, name)
-        with self.store.reading() as connection:
-            if system_of(connection, road)["state"] != "running":
-                raise RejectedError(Problem.MALFORMED, "it is not started")
+        self._need_running(road)
         engine = self.engine(road, worker=f"once-{uuid4()}")
         try:
             if not engine.once():
@@ -196,6 +205,13 @@ class Systems:
         finally:
             engine.end()
             engine.adapter.close()
+
+    def sweep(self, shop: UUID, name: str) -> None:
+        """See `CrmWork`."""
+        road = Road(shop, name)
+        self._need_running(road)
+        self._set(road, swept_ms=0)
+        self._changed()
 
     def field_map(self, shop: UUID, name: str) -> FieldMap:
         """See `CrmWork`."""
@@ -296,6 +312,11 @@ class Systems:
     def _kept(self, origin: UUID) -> Kept:
         return Kept(self.kept_in or secrets_of(self.store.address), origin)
 
+    def _need_running(self, road: Road) -> None:
+        with self.store.reading() as connection:
+            if system_of(connection, road)["state"] != "running":
+                raise RejectedError(Problem.MALFORMED, "it is not started")
+
     def _set(self, road: Road, **values: object) -> None:
         def change(connection: Connection) -> None:
             system_of(connection, road)
@@ -321,6 +342,12 @@ def _refuse_unfit(name: str, asked: AddRequest, offer: Offer) -> None:
         offer.connect(access, offer.usual_map()).close()
     except StoppedError as error:
         raise RejectedError(Problem.ADDRESS_INVALID, error.words) from error
+
+
+def _without_key(asked: AddRequest) -> str:
+    """A key that is an address is pasted into both fields; an address is kept and shown."""
+    address, key = asked.address.strip(), _ADDRESS.match(asked.key.strip())
+    return key["host"] if key is not None and key["secret"] in address else address
 
 
 def _silent(_done: int, _total: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from intake_hub.crm.documents import Kind
 from intake_hub.crm.faults import Stop, StoppedError
 from intake_hub.crm.field_map import without
 from intake_hub.crm.offers import Offer
-from intake_hub.crm.systems import Systems
+from intake_hub.crm.systems import MOST_OF_A_SHOP, Systems
 from intake_hub.feed.feed import Feed
 from intake_hub.store.tables import Shop
 from tests.crm.counter import Counter, Ids
@@ -101,6 +102,25 @@ def test_what_cannot_be_is_refused(
 def test_a_name_is_taken_once(systems: Systems) -> None:
     systems.add(shop_of(systems.store), ASKED)
     assert refusal(systems, ASKED) is Problem.MALFORMED
+
+
+@pytest.mark.parametrize("shown", ["", "https://x.bitrix24.ru/rest/1/s3cret/"])
+def test_a_key_pasted_as_the_address_is_not_shown(systems: Systems, shown: str) -> None:
+    """The key of Bitrix24 is an address; whoever pastes it twice must not publish it."""
+    shop, key = shop_of(systems.store), "https://x.bitrix24.ru/rest/1/s3cret/"
+    options = {"category": "7"}
+    address = shown or "x.bitrix24.ru"
+    asked = AddRequest(name="B", adapter="bitrix24", address=address, key=key, options=options)
+    systems.add(shop, asked)
+    assert systems.states(shop)[0].address == ("https://x.bitrix24.ru" if shown else address)
+
+
+def test_a_shop_has_so_many_and_no_key_is_left_over(systems: Systems, tmp_path: Path) -> None:
+    """Each has a thread of the hub, which other shops need as well."""
+    for n in range(MOST_OF_A_SHOP):
+        systems.add(shop_of(systems.store), replace(ASKED, name=f"CRM {n}"))
+    assert refusal(systems, replace(ASKED, key="one-too-many")) is Problem.MALFORMED
+    assert "one-too-many" not in (tmp_path / "secrets.json").read_text()
 
 
 def test_a_probe_says_what_is_missing_and_is_remembered(systems: Systems, crm: PlainCrm) -> None:

@@ -125,6 +125,15 @@ def _run_once(work: CrmWork, shop: UUID, options: argparse.Namespace) -> int:
     return _status(work, shop, options)
 
 
+def _sweep(work: CrmWork, shop: UUID, options: argparse.Namespace) -> int:
+    work.sweep(shop, options.name)
+    try:
+        work.run_once(shop, options.name)
+    except RejectedError:
+        _say("the hub is at it and looks within seconds")
+    return _status(work, shop, options)
+
+
 def _status(work: CrmWork, shop: UUID, options: argparse.Namespace) -> int:
     wanted = getattr(options, "name", "")
     for one in work.states(shop):
@@ -195,6 +204,7 @@ _VERBS: Mapping[str, Callable[[CrmWork, UUID, argparse.Namespace], int]] = {
     "pause": _pause,
     "remove": _remove,
     "run": _run_once,
+    "sweep": _sweep,
     "status": _status,
     "refused": _refused,
     "notices": _notices,

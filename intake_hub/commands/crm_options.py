@@ -20,6 +20,7 @@ _NAMED = {
     "pause": "send nothing until start",
     "remove": "forget it and its key here; nothing is deleted there",
     "run": "do what is due now, in this process",
+    "sweep": "look now for what was deleted or merged there, not only once a day",
     "refused": "list what the CRM did not take, with its words",
     "notices": "list what a person should see or decide",
 }

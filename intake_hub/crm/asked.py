@@ -68,6 +68,10 @@ class CrmWork(Protocol):
         """Do all that is due now, in this thread."""
         ...
 
+    def sweep(self, shop: UUID, name: str) -> None:
+        """Look at the next turn for what was deleted or merged there, not only once a day."""
+        ...
+
     def field_map(self, shop: UUID, name: str) -> FieldMap:
         """How records look there."""
         ...

@@ -202,6 +202,22 @@ def test_once_sends_all_and_says_why_it_cannot(systems: Systems, crm: PlainCrm) 
     assert systems.states(shop)[0].sent == 1
 
 
+def test_what_was_deleted_there_is_found_on_a_word(systems: Systems, crm: PlainCrm) -> None:
+    shop, till = shop_of(systems.store), Till(systems.store)
+    till.client()
+    systems.add(shop, ASKED)
+    with pytest.raises(RejectedError):
+        systems.sweep(shop, NAME)
+    systems.start(shop, NAME)
+    systems.run_once(shop, NAME)
+    crm.delete(Kind.CLIENT, "1")
+    systems.run_once(shop, NAME)
+    assert systems.notices(shop, NAME, 10) == []
+    systems.sweep(shop, NAME)
+    systems.run_once(shop, NAME)
+    assert [one.what for one in systems.notices(shop, NAME, 10)] == ["deleted"]
+
+
 @pytest.mark.expects_log("is stopped")
 def test_another_key_lets_it_go_on(systems: Systems, crm: PlainCrm) -> None:
     shop = shop_of(systems.store)

@@ -157,6 +157,23 @@ def test_it_starts_runs_and_ends(work: FakeWork, capsys: pytest.CaptureFixture[s
     assert (work.keys, capsys.readouterr().out) == ({}, "")
 
 
+def test_what_was_deleted_there_is_looked_for_now(
+    work: FakeWork, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In this process, unless a hub serves: it does so by itself then."""
+    odoo(work, capsys, waiting=2)
+    assert run(work, "sweep", "Odoo") == 0
+    assert work.swept == ["Odoo"]
+    assert "\tsent 2\twaiting 0\t" in capsys.readouterr().out
+    work.at_it = True
+    assert run(work, "sweep", "Odoo") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert (told[0], len(told)) == ("the hub is at it and looks within seconds", 2)
+    work.at_it, work.fault = False, StoppedError(Stop.KEY_EXPIRED, "")
+    with pytest.raises(RejectedError):
+        run(work, "sweep", "Odoo")
+
+
 def test_what_was_refused_goes_again(work: FakeWork, capsys: pytest.CaptureFixture[str]) -> None:
     odoo(work, capsys)
     work.rows = [CrmRefusal(kind="client", uid=one, words="bad INN") for one in (REC, uuid4())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -25,6 +26,9 @@ _GATEWAY = frozenset({502, 504})
 _LONGEST_WORDS = 300
 _NO_ADDRESS = "no web address"
 _NEAR = frozenset({"127.0.0.1", "localhost", "::1"})
+
+_ODD = re.compile("[\0\ud800-\udfff]")
+_ODD_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 # These log whole addresses, and there are CRMs whose key is a part of the address.
 for _name in ("httpx", "httpcore"):
@@ -62,9 +66,18 @@ class Reply:
     def json(self) -> object:
         """Read it as JSON. Raises StoppedError(ADDRESS_WRONG) for a page made for people."""
         try:
-            return cast("object", json.loads(self.body))
+            return self.members()
         except (ValueError, RecursionError) as error:
             raise StoppedError(Stop.ADDRESS_WRONG, f"HTTP {self.status}, no JSON") from error
+
+    def members(self) -> object:
+        """Read it as JSON; raises ValueError and RecursionError for what is none.
+
+        Signs that no text of ours may hold are left out: one of them would stop a whole exchange.
+        """
+        text = self.body.decode()
+        found = json.loads(text, parse_constant=lambda _name: None)
+        return _plain(found) if _ODD_ESCAPE.search(text) else found
 
 
 class CrmHttp:
@@ -110,6 +123,17 @@ class CrmHttp:
     def close(self) -> None:
         """Let the connection go."""
         self._client.close()
+
+
+def _plain(found: object) -> object:
+    if isinstance(found, str):
+        return _ODD.sub("", found)
+    if isinstance(found, list):
+        return [_plain(one) for one in cast("list[object]", found)]
+    if isinstance(found, dict):
+        members = cast("dict[str, object]", found)
+        return {_ODD.sub("", name): _plain(one) for name, one in members.items()}
+    return found
 
 
 def web_base(address: str) -> str:

@@ -86,6 +86,13 @@ def test_a_tax_number_they_typed_for_a_person_is_read(odoo: OdooOffice) -> None:
     assert there.values["inn"] == "500100732259"
 
 
+def test_signs_no_record_may_hold_are_left_out_of_a_name(odoo: OdooOffice) -> None:
+    [remote] = stored(odoo.adapter, a_client())
+    odoo.person.call("res.partner", "write", [int(remote)], {"name": "Ор\0лова"})
+    [there] = odoo.adapter.read(Kind.CLIENT, [remote])
+    assert there.values["name"] == "Орлова"
+
+
 def test_a_bad_tax_number_does_not_keep_a_client_away(odoo: OdooOffice) -> None:
     """Trap 9: base_vat refuses the whole record; desks have checked it already."""
     odoo.fake.has_vat_check = True

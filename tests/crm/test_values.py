@@ -13,7 +13,7 @@ from intake_hub.crm.adapter import Access
 from intake_hub.crm.bitrix.adapter import connect, usual_map
 from intake_hub.crm.documents import FIELDS, Kind
 from intake_hub.crm.faults import Stop, StoppedError
-from intake_hub.crm.http import CrmHttp, web_base
+from intake_hub.crm.http import CrmHttp, Reply, web_base
 from intake_hub.crm.offers import OFFERS, Offer
 from intake_hub.crm.titles import TITLES
 from intake_hub.crm.values import (
@@ -102,6 +102,26 @@ def test_a_reply_of_another_shape_stops() -> None:
 )
 def test_an_address_is_taken_as_people_type_it(typed: str, base: str) -> None:
     assert web_base(typed) == base
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (rb'{"name": "Or\u0000lo\ud800va\udfff"}', {"name": "Orlova"}),
+        (rb'[{"a\u0000": [1, null, "\ud83d\ude00"]}]', [{"a": [1, None, "\U0001f600"]}]),
+        (rb'{"path": "C:\\u0000"}', {"path": r"C:\u0000"}),
+        (b'{"sum": NaN}', {"sum": None}),
+    ],
+)
+def test_signs_no_record_may_hold_are_left_out(body: bytes, found: object) -> None:
+    """One name with such a sign, and the whole exchange would stand."""
+    assert Reply(200, {}, body).json() == found
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"\xff", b'"\xed\xa0\x80"', b"[" * 100_000, b""])
+def test_a_page_for_people_stops(body: bytes) -> None:
+    with pytest.raises(StoppedError, match="no JSON"):
+        Reply(200, {}, body).json()
 
 
 NO_ADDRESSES = (

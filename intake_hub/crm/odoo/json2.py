@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 
 from intake_hub.crm.faults import CrmError, Stop, StoppedError, TransientError
@@ -49,7 +48,7 @@ class Json2:
 def _json(reply: Reply) -> tuple[object] | None:
     """The body, or nothing where it is a page or garbage."""
     try:
-        return (cast("object", json.loads(reply.body)),)
+        return (reply.members(),)
     except (ValueError, RecursionError):
         return None
 

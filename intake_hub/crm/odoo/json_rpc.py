@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 
 from intake_hub.crm.faults import CrmError, Stop, StoppedError, TransientError
@@ -60,7 +59,7 @@ def service(
     if _OK < reply.status < _SERVER:
         raise StoppedError(Stop.ADDRESS_WRONG, f"HTTP {reply.status}")
     try:
-        found = row_of(json.loads(reply.body))
+        found = row_of(reply.members())
     except (ValueError, RecursionError):
         raise TransientError(f"HTTP {reply.status}, no JSON", is_in_doubt=changes) from None
     if "error" in found:

@@ -6,7 +6,6 @@ It is told and never asked: what is changed there does not come back this way.
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
@@ -158,7 +157,7 @@ def _words(reply: Reply) -> str:
 
 def _members(reply: Reply) -> Mapping[str, object]:
     try:
-        found = json.loads(reply.body or b"{}")
+        found = reply.members()
     except (ValueError, RecursionError):
         return {}
     return cast("dict[str, object]", found) if isinstance(found, dict) else {}

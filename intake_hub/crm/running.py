@@ -65,6 +65,7 @@ class _Worker:
     road: Road
     look: Look
     announce: Callable[[UUID, int], None]
+    look_s: float
     changed: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread = field(init=False)
@@ -87,10 +88,10 @@ class _Worker:
                 if error.problem is Problem.UNKNOWN_RECORD or not self._is_there():
                     return  # it was removed, perhaps in the middle of a transaction of ours
                 logger.warning("CRM %s waits: %s", self.road.system, error.problem)
-                self.ended.wait(LOOK_S)
+                self.ended.wait(self.look_s)
             except CrmError as error:  # an address or options no adapter can be made with
                 logger.warning("CRM %s cannot be reached: %s", self.road.system, error.words)
-                self.ended.wait(LOOK_S)
+                self.ended.wait(self.look_s)
 
     def _is_there(self) -> bool:
         try:
@@ -129,9 +130,12 @@ class _Worker:
 class Running:
     """Starts a worker for every CRM, and another one when how it is reached has changed."""
 
-    def __init__(self, systems: Systems, announce: Callable[[UUID, int], None]) -> None:
+    def __init__(
+        self, systems: Systems, announce: Callable[[UUID, int], None], look_s: float = LOOK_S
+    ) -> None:
         self._systems = systems
         self._announce = announce
+        self._look_s = look_s
         self._workers: dict[Road, _Worker] = {}
         self._changed = threading.Event()
         self._ended = threading.Event()
@@ -165,7 +169,7 @@ class Running:
                 logger.warning("CRMs cannot be looked after: %s", error.problem)
             for worker in self._workers.values():
                 worker.changed.set()
-            self._changed.wait(LOOK_S)
+            self._changed.wait(self._look_s)
             self._changed.clear()
 
     def _look(self) -> None:
@@ -179,4 +183,7 @@ class Running:
                 del self._workers[road]
         for road, look in wanted.items():
             if road not in self._workers and not self._ended.is_set():
-                self._workers[road] = _Worker(self._systems, road, look, self._announce)
+                self._workers[road] = self._worker(road, look)
+
+    def _worker(self, road: Road, look: Look) -> _Worker:
+        return _Worker(self._systems, road, look, self._announce, self._look_s)

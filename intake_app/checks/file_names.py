@@ -7,16 +7,19 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 LONGEST = 120
 _PROGRAMS = """
-app appimage application bat bin cmd com command cpl csh deb desktop dll dmg exe gadget hta
-inf ins iso jar js jse ksh lnk mjs msc msi msp mst pif pkg pl ps1 psm1 py pyc pyw rb reg rpm
-run scf scr sh so sys url vb vbe vbs vxd wsf wsh xll zsh
+ade adp app appimage application appref-ms appx appxbundle bash bat bin chm cmd com command cpl
+crt csh deb desktop diagcab dll dmg exe fileloc fish flatpakref gadget hlp hta inetloc inf ins
+iso jar jnlp js jse ksh library-ms lnk mde mjs msc msh msi msix msixbundle msp mst msu ocx pif
+pkg pl ps1 ps1xml ps2 psc1 psd1 psm1 py pyc pyo pyw pyz pyzw rb rdp reg rpm run scf scr sct
+search-ms settingcontent-ms sh shb shs snap so sys terminal theme tool udl url vb vbe vbs vhd
+vhdx vxd webloc website workflow ws wsc wsf wsh xbap xll zsh
 """
 _RUNS = frozenset(_PROGRAMS.split())
 _BARRED = frozenset('<>:"/\\|?*')
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 def tidy(name: str) -> str:
@@ -29,11 +32,13 @@ def tidy(name: str) -> str:
     stem, dot, ending = kept.rpartition(".")
     if not dot:
         stem, ending = kept, ""
-    if stem.casefold() in _DEVICES:
-        stem = f"_{stem}"
     ending = ending[:20]
     room = LONGEST - len(ending) - len(dot)
-    return f"{stem[:room].rstrip()}{dot}{ending}" or "_"
+    # What is cut may end in signs that Windows leaves out, and so be another name there.
+    short = f"{stem[:room].rstrip()}{dot}{ending}".strip(" .") or "_"
+    if short.partition(".")[0].rstrip().casefold() in _DEVICES:
+        short = f"_{short}"[:LONGEST]
+    return short if short == name else tidy(short)
 
 
 def runs(name: str) -> bool:
@@ -43,5 +48,5 @@ def runs(name: str) -> bool:
 
 
 def _may_stand(sign: str) -> bool:
-    is_control = unicodedata.category(sign) in {"Cc", "Cs"} or sign in _TURNING
+    is_control = unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING
     return not is_control and sign not in _BARRED

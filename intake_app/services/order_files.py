@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -32,11 +33,14 @@ def keep(blobs: Blobs, path: Path) -> FileDraft:
     if file_names.runs(name):
         raise RejectedError(Problem.FILE_RUNS)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise RejectedError(Problem.FILE_TOO_LARGE)
-        content = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for for ever
+            raise RejectedError(Problem.FILE_UNREADABLE, "no file")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise RejectedError(Problem.FILE_UNREADABLE, error.strerror or "") from error
+    if len(content) > MOST_BYTES:  # whatever its size was said to be; it may grow meanwhile
+        raise RejectedError(Problem.FILE_TOO_LARGE)
     if not content:
         raise RejectedError(Problem.FILE_UNREADABLE, "empty")
     return FileDraft(sha256=blobs.put(content), name=name, size=len(content))

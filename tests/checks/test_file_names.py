@@ -24,6 +24,11 @@ from intake_app.checks import file_names
         ("", "_"),
         ("name. ", "name"),
         ("exe.\u202efdp", "exe.fdp"),
+        ("exe.\u061cfdp\u2028", "exe.fdp"),
+        ("con.tar.gz", "_con.tar.gz"),
+        ("con" + " " * 200 + ".txt", "_con.txt"),
+        ("setup.exe" + " " * 30 + "pdf", "setup.exe"),
+        ("setup.exe." + " " * 30 + "x", "setup.exe"),
     ],
 )
 def test_a_name_is_made_harmless(given_name: str, kept: str) -> None:
@@ -43,6 +48,10 @@ def test_a_long_name_keeps_its_ending() -> None:
         ("setup.exe. ", True),
         ("a.tar.sh", True),
         ("link.desktop", True),
+        ("battery-report.html", False),  # a browser lets it at nothing
+        ("help.chm", True),
+        ("console.settingcontent-ms", True),
+        ("setup.exe" + " " * 30 + "pdf", True),
         ("note.txt", False),
         ("exe", False),
         ("протокол.log", False),
@@ -57,6 +66,7 @@ def test_what_would_run_is_known_by_its_ending(name: str, runs: bool) -> None:
 def test_no_name_leaves_its_folder(name: str) -> None:
     kept = file_names.tidy(name)
     assert kept
+    assert kept.strip(" .") == kept
     assert len(kept) <= file_names.LONGEST
     assert not set(kept) & set('/\\:*?"<>|\0\n')
     assert kept not in {".", ".."}

@@ -8,6 +8,8 @@ param(
 $ErrorActionPreference = "Stop"
 $desk = Join-Path $Program "intake-app.exe"
 if (-not (Test-Path $desk)) { throw "no intake-app.exe in $Program" }
+# What was built has its parts below _internal; another folder would go with all that is in it.
+if (-not (Test-Path (Join-Path $Program "_internal"))) { throw "$Program holds more than the program" }
 $question = @("reset", "--check")
 if ($Exported) { $question += @("--exported", $Exported) }
 & $desk @question

@@ -24,7 +24,7 @@ SERVICE = ROOT / "resources" / "service"
 def program(tmp_path: Path) -> Path:
     """A folder as it is installed, with the program of this tree in it."""
     folder = tmp_path / "program"
-    folder.mkdir()
+    (folder / "_internal").mkdir(parents=True)
     desk = folder / "intake-app"
     desk.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m intake_app "$@"\n', "utf-8")
     desk.chmod(0o755)
@@ -87,9 +87,26 @@ def test_a_folder_without_the_program_is_left_alone(tmp_path: Path) -> None:
     assert precious.exists()
 
 
+@pytest.mark.parametrize("has_parts", [True, False])
+def test_a_folder_of_many_programs_is_left_alone(
+    program: Path, tmp_path: Path, has_parts: bool
+) -> None:
+    """`/usr/bin` or the folder of a virtual environment has our program in it, too."""
+    shared = tmp_path / "bin"
+    shared.mkdir()
+    if has_parts:
+        (shared / "_internal").mkdir()
+        (shared / "intake-app").symlink_to(program / "intake-app")
+    else:
+        (program / "intake-app").rename(shared / "intake-app")
+    refused = uninstall(shared, tmp_path / "none")
+    assert (refused.returncode, "more than the program" in refused.stderr) == (2, True)
+    assert (shared / "intake-app").exists()
+
+
 def test_the_one_of_windows_asks_the_same_before_it_removes() -> None:
     recipe = (SERVICE / "uninstall-windows.ps1").read_text("utf-8")
-    asked, refused, removed = (
-        recipe.index(part) for part in ('"reset", "--check"', "exit 1", "Remove-Item")
+    ours, asked, refused, removed = (
+        recipe.index(part) for part in ("_internal", '"reset", "--check"', "exit 1", "Remove-Item")
     )
-    assert asked < refused < removed
+    assert ours < asked < refused < removed

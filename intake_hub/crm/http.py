@@ -80,6 +80,10 @@ class Reply:
         return _plain(found) if _ODD_ESCAPE.search(text) else found
 
 
+class TooLongError(httpx.TransportError):
+    """Nothing we ask for is that long."""
+
+
 class CrmHttp:
     """Belongs to one thread. Follows no redirect: a key must not travel to another host."""
 
@@ -104,12 +108,8 @@ class CrmHttp:
         Raises TransientError (also for 429, 502, 503, 504), StoppedError(ADDRESS_WRONG) for an
         address that cannot be one.
         """
-        sent = {"Content-Type": "application/json", **ask.headers}
         try:
-            with self._client.stream(
-                ask.method, ask.path, content=ask.content(), params=dict(ask.query), headers=sent
-            ) as response:
-                reply = Reply(response.status_code, response.headers, _read(response))
+            reply = self._reply(ask)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise TransientError(type(error).__name__) from None
         except httpx.TransportError as error:
@@ -119,6 +119,22 @@ class CrmHttp:
         if not ask.hears_busy:
             refuse_busy(reply, changes=ask.changes)
         return reply
+
+    def _reply(self, ask: Ask) -> Reply:
+        """Servers close a kept connection when they like; what only reads is then asked anew."""
+        try:
+            return self._sent(ask)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if ask.changes:
+                raise
+            return self._sent(ask)
+
+    def _sent(self, ask: Ask) -> Reply:
+        sent = {"Content-Type": "application/json", **ask.headers}
+        with self._client.stream(
+            ask.method, ask.path, content=ask.content(), params=dict(ask.query), headers=sent
+        ) as response:
+            return Reply(response.status_code, response.headers, _read(response))
 
     def close(self) -> None:
         """Let the connection go."""
@@ -173,7 +189,7 @@ def _read(response: httpx.Response) -> bytes:
     for piece in response.iter_bytes():
         found += piece
         if len(found) > MOST_REPLY_BYTES:
-            raise httpx.ReadError("too long")
+            raise TooLongError("too long")
     return bytes(found)
 
 

@@ -105,7 +105,7 @@ class Tokens:
             way = {"grant_type": "authorization_code", "code": pair.code}
         about = {"client_id": pair.client_id, "client_secret": pair.client_secret}
         body = {**about, "redirect_uri": pair.redirect_uri, **way}
-        found = _told(self._http.call(Ask("POST", _PATH, body)))
+        found = _told(self._http.call(Ask("POST", _PATH, body, changes=True)))  # uses it up
         fresh = replace(
             pair,
             code="",

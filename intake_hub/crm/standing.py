@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from intake_app.sync.core.wire_crm import MAX_WORDS, CrmState
+from intake_app.sync.core.wire_crm import MAX_TEXT, MAX_WORDS, CrmState
 from intake_app.sync.core.wire_crm_work import CrmLinkInfo, CrmNotice, CrmRefusal
 from intake_hub.crm.engine import links, notices, outbox
 from intake_hub.crm.engine.links import Bond
@@ -49,7 +49,7 @@ def state(connection: Connection, system: RowMapping) -> CrmState:
         state=system["state"],
         why=system["why"],
         words=system["words"][:MAX_WORDS],
-        product=system["product"],
+        product=system["product"][:MAX_TEXT],
         options=json.loads(system["options"]),
         key_ends_ms=system["key_ends_ms"],
         contact_ms=system["contact_ms"],
@@ -69,7 +69,7 @@ def refused(connection: Connection, road: Road, limit: int) -> list[CrmRefusal]:
         .limit(limit)
     )
     return [
-        CrmRefusal(kind=kind, uid=uid, words=words, since_ms=since_ms, tries=tries)
+        CrmRefusal(kind=kind, uid=uid, words=words[:MAX_WORDS], since_ms=since_ms, tries=tries)
         for kind, uid, words, since_ms, tries in connection.execute(rows)
     ]
 
@@ -83,8 +83,8 @@ def noticed(one: Notice) -> CrmNotice:
         uid=one.uid,
         remote=one.remote,
         noted_ms=one.noted_ms,
-        words=one.words,
-        others=dict(one.others),
+        words=one.words[:MAX_WORDS],
+        others={remote: words[:MAX_WORDS] for remote, words in one.others.items()},
     )
 
 
@@ -106,7 +106,11 @@ def linked(connection: Connection, system: RowMapping, kind: Kind, uid: UUID) ->
         state=said,
         remote=link.remote if link else "",
         words=owed.words[:MAX_WORDS] if owed is not None and said == State.REFUSED else "",
-        theirs={name: str(value) for name, value in theirs.items() if value not in {None, ""}},
+        theirs={
+            name: str(value)[:MAX_WORDS]
+            for name, value in theirs.items()
+            if value not in {None, ""}
+        },
     )
 
 

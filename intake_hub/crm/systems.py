@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, insert, update
 
 from intake_app.errors import IntakeError, Problem, RejectedError
-from intake_app.sync.core.wire_crm import MAX_NAME, ProbeReply
+from intake_app.sync.core.wire_crm import MAX_NAME, MAX_TEXT, MAX_WORDS, ProbeReply
 from intake_hub.crm import field_map, standing
 from intake_hub.crm.adapter import Access
 from intake_hub.crm.documents import Kind
@@ -153,16 +153,16 @@ class Systems:
             found, fields = adapter.probe(), adapter.missing_schema()
         finally:
             adapter.close()
-        product = " ".join(filter(None, (found.product, found.version)))
+        product = " ".join(filter(None, (found.product, found.version)))[:MAX_TEXT]
         now = {"product": product, "key_ends_ms": found.key_ends_ms, "contact_ms": self.now_ms()}
         self._set(road, **now)
         return ProbeReply(
-            product=found.product,
-            version=found.version,
-            account=found.account,
+            product=found.product[:MAX_TEXT],
+            version=found.version[:MAX_TEXT],
+            account=found.account[:MAX_TEXT],
             key_ends_ms=found.key_ends_ms,
-            lacks=found.lacks,
-            fields=fields,
+            lacks=tuple(one[:MAX_WORDS] for one in found.lacks),
+            fields=tuple(one[:MAX_WORDS] for one in fields),
         )
 
     def add_schema(self, shop: UUID, name: str, admin_key: str) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class PlainCrm:
     """
 
     name: str = "plain"
+    product: str = "Plain"
     can: frozenset[str] = frozenset({"archive", "merge", "race", "slow"})
     refused: Mapping[str, Scalar] = field(default_factory=lambda: {"inn": "12"})
     now_s: Callable[[], int] = lambda: 1_767_261_600
@@ -156,7 +157,7 @@ class PlainAdapter:
     def probe(self) -> Probe:
         """See `CrmAdapter`."""
         self._call("probe")
-        return Probe("Plain", "1", tuple(f"field {name}" for name in self.crm.schema))
+        return Probe(self.crm.product, "1", tuple(f"field {name}" for name in self.crm.schema))
 
     def missing_schema(self) -> tuple[str, ...]:
         """See `CrmAdapter`."""

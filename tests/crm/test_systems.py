@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from intake_app.errors import Problem, RejectedError
-from intake_app.sync.core.wire_crm import AddRequest
-from intake_app.sync.core.wire_crm_work import Choice, DecideRequest
+from intake_app.sync.core.wire_crm import AddRequest, CrmState, ProbeReply
+from intake_app.sync.core.wire_crm_work import Choice, CrmLinkInfo, CrmNotice, DecideRequest
 from intake_app.sync.secrets import FileSecrets
 from intake_hub.app import now_ms
 from intake_hub.crm import offers
@@ -133,6 +133,27 @@ def test_a_probe_says_what_is_missing_and_is_remembered(systems: Systems, crm: P
     crm.keys.add("admin")
     assert systems.add_schema(shop, NAME, "admin") == ("x_stage",)
     assert systems.probe(shop, NAME).fields == ()
+
+
+def test_whatever_a_crm_says_a_desk_can_read_it(systems: Systems, crm: PlainCrm) -> None:
+    """One word too long would shut the page and the card of every desk."""
+    shop, till, long = shop_of(systems.store), Till(systems.store), "О" * 1500
+    crm.product, crm.schema = long, (long,)
+    crm.make(Kind.CLIENT, {"name": long, "phone": "8 912 345-67-01"})
+    alike, other = till.client(), till.client("Белов", "+79120000001")
+    systems.add(shop, ASKED)
+    assert len(ProbeReply.decode(systems.probe(shop, NAME).members()).product) > 1
+    systems.start(shop, NAME)
+    systems.run_once(shop, NAME)
+    [linked] = systems.links(shop, "client", other)
+    crm.edit(Kind.CLIENT, linked.remote, {"manager": long})
+    systems.run_once(shop, NAME)
+    [linked] = systems.links(shop, "client", other)
+    assert CrmLinkInfo.decode(linked.members()).theirs["manager"].startswith("О")
+    [notice] = systems.notices(shop, NAME, 10)
+    assert CrmNotice.decode(notice.members()).uid == alike
+    [state] = systems.states(shop)
+    assert CrmState.decode(state.members()).product.startswith("О")
 
 
 def test_a_dry_run_counts_and_writes_nothing_there(systems: Systems, crm: PlainCrm) -> None:

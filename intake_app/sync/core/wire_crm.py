@@ -20,6 +20,7 @@ Options: TypeAlias = "Mapping[str, str]"
 MAX_NAME = 60
 MAX_KEY = 4000
 MAX_WORDS = 400
+MAX_TEXT = 200  # of what has no limit of its own
 MAX_ADDRESS = 500
 _NO_OPTIONS: Options = MappingProxyType({})
 
@@ -112,7 +113,7 @@ class CrmState:
             state=reader.text("state", limit=20),
             why=reader.text("why", limit=40),
             words=reader.text("words", limit=MAX_WORDS),
-            product=reader.text("product"),
+            product=reader.text("product", limit=MAX_TEXT),
             options=texts_of(reader, "options"),
             **{name: reader.whole(name) for name in _COUNTS},
         )
@@ -250,9 +251,9 @@ class ProbeReply:
         """Read it. Raises RejectedError(MALFORMED)."""
         reader = Reader(members)
         return cls(
-            product=reader.text("product"),
-            version=reader.text("version"),
-            account=reader.text("account"),
+            product=reader.text("product", limit=MAX_TEXT),
+            version=reader.text("version", limit=MAX_TEXT),
+            account=reader.text("account", limit=MAX_TEXT),
             key_ends_ms=reader.whole("key_ends_ms"),
             lacks=words_of(reader, "lacks"),
             fields=words_of(reader, "fields"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from intake_app.sync.core.wire_crm import MAX_TEXT
 from intake_hub.crm.engine import lease
 from intake_hub.crm.engine.following import Following
 from intake_hub.crm.engine.pacing import BackOff, Bucket
@@ -157,7 +158,7 @@ class Engine:
         if not self._take_turn():
             return
         found = self.adapter.probe()
-        product = " ".join(filter(None, (found.product, found.version)))
+        product = " ".join(filter(None, (found.product, found.version)))[:MAX_TEXT]
         self._note(product=product, key_ends_ms=found.key_ends_ms)
 
     def _is_sweep_due(self) -> bool:

@@ -21,6 +21,7 @@ from tests.rigs.road import send
 from tests.ui import (
     agreement_scenes,
     bench_scenes,
+    crm_scenes,
     figures_scenes,
     leaving_scenes,
     money_scenes,
@@ -359,6 +360,7 @@ PLACES: Mapping[str, Scene] = {
     **money_scenes.SCENES,
     **bench_scenes.SCENES,
     **figures_scenes.SCENES,
+    **crm_scenes.SCENES,
     "card_keys": _on_card("F1"),
     "clients_keys": _client_card("F1"),
     "card_palette": _on_card("Ctrl+K"),

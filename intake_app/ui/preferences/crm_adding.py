@@ -39,6 +39,7 @@ _OPTION_NAMES: Mapping[str, str] = MappingProxyType(
         "pipeline": N_("Pipeline (number)"),
     }
 )
+_UNSEEN = (("orders", "repair.order"),)
 _OPTIONS = 6
 _FEW = 5
 
@@ -71,6 +72,8 @@ class CrmAdding(QWidget):
         self._arrange()
         self.kind.chosen.connect(self._on_kind)
         self.add.clicked.connect(self._on_add)
+        for field in self.options:
+            field.line.textChanged.connect(self._warn)
 
     def offer(self, offers: Sequence[CrmOffer]) -> None:
         """Show what can be added; what was typed stays."""
@@ -106,7 +109,6 @@ class CrmAdding(QWidget):
         tr, one = self._desk.tr, self._chosen
         if one is None:
             return
-        self.unseen.setVisible(not one.is_seen)
         where, what = _KEYS.get(one.adapter, ("", ""))
         self.address.line.setPlaceholderText(where)
         self.key.line.setPlaceholderText(tr(what) if what else "")
@@ -122,12 +124,23 @@ class CrmAdding(QWidget):
                 field.line.setAccessibleName(title)
                 needed = tr("needed") if name in one.needs else tr("may stay empty")
                 field.line.setPlaceholderText(needed)
+        self._warn()
+
+    def _warn(self, _text: str = "") -> None:
+        """A kind nobody has seen on the real service, or one way to use a kind."""
+        one, given = self._chosen, self._given()
+        if one is not None:
+            is_unseen = any(given.get(name) == text for name, text in _UNSEEN)
+            self.unseen.setVisible(not one.is_seen or is_unseen)
+
+    def _given(self) -> dict[str, str]:
+        return dict(zip(self._shown, (field.text() for field in self.options), strict=False))
 
     def _on_add(self) -> None:
         one = self._chosen
         if one is None or self._is_lacking(one):
             return
-        given = dict(zip(self._shown, (field.text() for field in self.options), strict=False))
+        given = self._given()
         self.asked.emit(
             AddRequest(
                 name=self.name.text(),

@@ -99,8 +99,9 @@ class CrmLooking(QWidget):
         for row, whose in zip(rows, named, strict=True):
             kind = tr(crm_fields.KINDS.get(row.kind, row.kind))
             what = tr(_WHAT.get(row.what, row.what))
-            there = " ".join(filter(None, (row.remote, row.words)))
-            said = [f"{kind} {whose.title}".strip(), f"{what} {there}".strip()]
+            there = " ".join(filter(None, (row.remote and f"№ {row.remote}", row.words)))
+            become = f"{what}: {there}" if row.words else f"{what} {there}".strip()
+            said = [f"{kind} {whose.title}".strip(), become]
             QListWidgetItem(" · ".join(said), self.rows)
         self.rows.fit()
 

@@ -164,9 +164,9 @@ class CrmMapping(QWidget):
         grid.addWidget(QLabel(tr("Whose word holds")), 1, 0)
         owners = QHBoxLayout()
         owners.addWidget(self.owner)
-        owners.addWidget(self.sent)
         owners.addStretch(1)
         grid.addLayout(owners, 1, 1)
+        grid.addWidget(self.sent, 2, 1)  # beside the owner it is wider than a page
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.bare)

@@ -291,7 +291,9 @@ def test_what_was_refused_is_listed_and_sent_again(systems: Systems, crm: PlainC
     assert (refused.uid, refused.words) == (client, "this INN is not valid")
     assert systems.links(shop, "client", client)[0].state == "refused"
     crm.refused = {"inn": "x"}
-    assert systems.resend(shop, NAME, "", None) == 1
+    assert systems.links(shop, "client", shop) == []
+    assert systems.resend(shop, NAME, "order", client) == 0
+    assert systems.resend(shop, NAME, "client", client) == 1
     systems.run_once(shop, NAME)
     assert systems.refused(shop, NAME, 10) == []
 

@@ -136,9 +136,8 @@ def doubt_all(connection: Connection, road: Road) -> None:
 
 def undoubt(connection: Connection, road: Road, run: Collection[Owed]) -> None:
     """It is known now: these were not carried out, or what came of it is linked."""
-    if run:
-        doubted = (_in(road, run), CrmOutbox.state == State.IN_DOUBT.value)
-        connection.execute(update(CrmOutbox).where(*doubted).values(state=State.WAITING.value))
+    doubted = (_in(road, run), CrmOutbox.state == State.IN_DOUBT.value)
+    connection.execute(update(CrmOutbox).where(*doubted).values(state=State.WAITING.value))
 
 
 def settle(connection: Connection, road: Road, run: Sequence[Owed]) -> None:

@@ -89,8 +89,9 @@ class _Worker:
                     return  # it was removed, perhaps in the middle of a transaction of ours
                 logger.warning("CRM %s waits: %s", self.road.system, error.problem)
                 self.ended.wait(self.look_s)
-            except CrmError as error:  # an address or options no adapter can be made with
-                logger.warning("CRM %s cannot be reached: %s", self.road.system, error.words)
+            except CrmError as error:  # no adapter can be made, or it says what nobody expected
+                said = type(error).__name__  # its words may be about a person
+                logger.warning("CRM %s cannot be reached: %s", self.road.system, said)
                 self.ended.wait(self.look_s)
 
     def _is_there(self) -> bool:

@@ -77,7 +77,7 @@ class AmoAdapter:
         try:
             return self._schema.add()
         except InvalidError as error:
-            raise StoppedError(Stop.SCHEMA_CHANGED, next(iter(error.words.values()))) from None
+            raise StoppedError(Stop.SCHEMA_CHANGED, next(iter(error.wrong.values()))) from None
 
     def push(self, kind: Kind, documents: Sequence[Document]) -> Sequence[Result]:
         """See `CrmAdapter`."""

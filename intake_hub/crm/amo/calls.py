@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from intake_hub.crm.amo.tokens import Tokens
-from intake_hub.crm.faults import Stop, StoppedError, TransientError
+from intake_hub.crm.faults import CrmError, Stop, StoppedError, TransientError
 from intake_hub.crm.http import Ask, CrmHttp, Reply, short, web_base
 from intake_hub.crm.values import row_of, rows_of
 
@@ -25,12 +25,12 @@ _UNAUTHORIZED, _UNPAID, _FORBIDDEN, _NOT_FOUND = 401, 402, 403, 404
 _BAD, _MANY, _BROKEN = 400, 429, 500
 
 
-class InvalidError(Exception):
-    """Some records of a write are wrong, and so none was taken; `words` by their request ids."""
+class InvalidError(CrmError):
+    """Some records of a write are wrong, so none was taken; `wrong` has words by request ids."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        super().__init__()
-        self.words = words
+        super().__init__("; ".join(words.values()))
+        self.wrong = words
 
 
 class Calls:

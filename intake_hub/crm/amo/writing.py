@@ -101,8 +101,8 @@ class Writer:
             try:
                 rows = self._calls.write(method, entity, some)
             except InvalidError as error:
-                named = {one: words for one, words in error.words.items() if one in items}
-                refused |= named or dict.fromkeys(items, next(iter(error.words.values())))
+                named = {one: words for one, words in error.wrong.items() if one in items}
+                refused |= named or dict.fromkeys(items, next(iter(error.wrong.values())))
             else:
                 return {str(row.get("request_id")): row for row in rows}, refused | (
                     {} if method == "PATCH" else _unanswered(some, rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from intake_hub.crm.faults import Stop, StoppedError, TransientError
+from intake_hub.crm.faults import CrmError, Stop, StoppedError, TransientError
 from intake_hub.crm.http import Ask, CrmHttp, Reply, short, web_base
 from intake_hub.crm.tryton.tagged import tagged, untagged
 from intake_hub.crm.values import list_of, row_of
@@ -25,11 +25,11 @@ _WORKED_WITH = ("company", "companies", "employee", "employees")  # rules of acc
 _NO_RIGHT = "not allowed to"
 
 
-class RecordError(Exception):
+class RecordError(CrmError):
     """Tryton does not take what a call holds; nothing of the call was stored."""
 
 
-class ConcurrencyError(Exception):
+class ConcurrencyError(CrmError):
     """Somebody changed the record after it was read."""
 
 

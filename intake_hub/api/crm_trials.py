@@ -106,15 +106,17 @@ class CrmTrials:
                 self._asking[shop] -= 1
 
     def _run(self, at: tuple[UUID, str]) -> None:
+        found = DryReply(is_done=True, why=AWAY)  # even if it ends by a bug, another may be begun
         try:
             found = self._work.dry_run(*at, partial(self._show, at))
         except CrmError as error:
             found = DryReply(is_done=True, why=why_of(error))
         except IntakeError as error:
             found = DryReply(is_done=True, why=error.problem.value)
-        with self._lock:
-            self._found[at] = replace(found, is_done=True)
-            del self._threads[at]
+        finally:
+            with self._lock:
+                self._found[at] = replace(found, is_done=True)
+                del self._threads[at]
 
     def _show(self, at: tuple[UUID, str], done: int, total: int) -> bool:
         with self._lock:

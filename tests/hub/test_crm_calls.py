@@ -209,6 +209,20 @@ def test_a_dry_run_ends_when_the_store_fails(http: httpx.Client, work: FakeWork)
     assert dry_run(http)["why"] == "store_busy"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_dry_run_that_ends_by_a_bug_can_be_begun_again(
+    http: httpx.Client, work: FakeWork
+) -> None:
+    added(http)
+    work.fault = ZeroDivisionError()  # pyright: ignore[reportAttributeAccessIssue] - a bug of ours
+    for _ in range(2):
+        http.post("/v1/crm/dry-run", json={"name": "Odoo"})
+        assert dry_run(http)["why"] == "away"
+    work.fault = None
+    http.post("/v1/crm/dry-run", json={"name": "Odoo"})
+    assert dry_run(http)["why"] == ""
+
+
 def test_it_starts_pauses_and_is_removed(http: httpx.Client, work: FakeWork) -> None:
     added(http)
     for verb, state in (("start", "running"), ("pause", "paused")):

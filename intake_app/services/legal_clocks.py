@@ -75,7 +75,7 @@ _STAYS = (
 def of_order(driver: Connection, order: UUID, law: Law) -> tuple[LegalClock, ...]:
     """Every term that runs for one order, whether it is time to warn or not."""
     row = driver.execute(_ONE, (order.bytes,)).fetchone()
-    return () if row is None else tuple(_clocks(driver, row, law))
+    return () if row is None else tuple(_clocks(row, law, _Years(driver, law)))
 
 
 def warnings(driver: Connection, law: Law) -> tuple[LegalClock, ...]:
@@ -84,11 +84,28 @@ def warnings(driver: Connection, law: Law) -> tuple[LegalClock, ...]:
     before = (moment_text(asked),)
     rows = {row[0]: row for sql in (_LONG, _AGAIN) for row in driver.execute(sql, before)}
     rows |= {row[0]: row for sql in (_WANTED, _DUE) for row in driver.execute(sql)}
-    found = [one for row in rows.values() for one in _clocks(driver, row, law) if one.left.warns]
+    years = _Years(driver, law)
+    found = [one for row in rows.values() for one in _clocks(row, law, years) if one.left.warns]
     return tuple(sorted(found, key=_urgency))
 
 
-def _clocks(driver: Connection, row: Any, law: Law) -> Iterator[LegalClock]:  # noqa: ANN401 - the driver's rows are untyped
+class _Years:
+    """How long a device was here in its year of warranty; asked once, however many its orders."""
+
+    def __init__(self, driver: Connection, law: Law) -> None:
+        self.driver = driver
+        self._law = law
+        self._found: dict[tuple[bytes, str | None], Left] = {}
+
+    def left(self, device: bytes, bought: str | None) -> Left:
+        """What is left of the thirty days."""
+        found = self._found.get((device, bought))
+        if found is None:
+            found = self._found[device, bought] = _year(self.driver, device, bought, self._law)
+        return found
+
+
+def _clocks(row: Any, law: Law, years: _Years) -> Iterator[LegalClock]:  # noqa: ANN401 - the driver's rows are untyped
     order, number, stage, kind, accepted, device, bought, wanted, due = row
     if stage in DONE:
         return
@@ -96,8 +113,8 @@ def _clocks(driver: Connection, row: Any, law: Law) -> Iterator[LegalClock]:  # 
     if law.profile == "ru" and kind == "warranty":
         begun = _day(accepted, law)
         found.append(legal_terms.since(LegalKind.WARRANTY_TERM, begun, law.today))
-        found.append(_year(driver, device, bought, law))
-    lent = wanted and driver.execute(_LENT, (order,)).fetchone()[0]
+        found.append(years.left(device, bought))
+    lent = wanted and years.driver.execute(_LENT, (order,)).fetchone()[0]
     if law.profile == "ru" and wanted and not lent:
         begun = date.fromisoformat(wanted)
         found.append(legal_terms.since(LegalKind.LOANER, begun, law.today))
@@ -107,13 +124,14 @@ def _clocks(driver: Connection, row: Any, law: Law) -> Iterator[LegalClock]:  # 
         yield LegalClock(UUID(bytes=order), number, left)
 
 
-def _year(driver: Connection, device: bytes, bought: str, law: Law) -> Left:
-    year = legal_terms.warranty_year(date.fromisoformat(bought) if bought else None, law.today)
+def _year(driver: Connection, device: bytes, bought: str | None, law: Law) -> Left:
+    today = law.today
+    year = legal_terms.warranty_year(date.fromisoformat(bought) if bought else None, today)
     stays = [
-        (_day(begun, law), _day(ready, law) if ready and stage in DONE else law.today)
+        (_day(begun, law), _day(ready, law) if ready and stage in DONE else today)
         for begun, ready, stage in driver.execute(_STAYS, (device,)).fetchall()
     ]
-    return legal_terms.in_year(stays, year, law.today)
+    return legal_terms.in_year(stays, year, today)
 
 
 def _day(moment: str, law: Law) -> date:

@@ -56,7 +56,8 @@ def test_copies_are_kept_in_the_file(page: RoutesPage, desk: Desk, qtbot: QtBot)
     qtbot.waitUntil(lambda: desk.settings.copies == {"handover": 2})
     file = desk.settings.data / "settings.toml"
     assert tomllib.loads(file.read_text("utf-8")) == {"copies": {"handover": 2}}
-    assert page.papers.item([*PAPERS].index("handover")).text().endswith("×2")
+    item = page.papers.item([*PAPERS].index("handover"))
+    qtbot.waitUntil(lambda: item.text().endswith("×2"))
 
 
 def test_a_page_is_never_offered_a_printer_of_labels(page: RoutesPage) -> None:

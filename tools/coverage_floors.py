@@ -17,6 +17,7 @@ FLOORS: dict[str, float] = {
     "intake_app/scanning/*": 99,
     "intake_app/sync/*": 99,
     "intake_app/upkeep/*": 95,
+    "intake_hub/crm/*": 98,
     "intake_hub/feed/*": 99,
     "intake_hub/store/*": 99,
 }

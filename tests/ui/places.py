@@ -109,11 +109,8 @@ def _shared_hub(counter: Counter) -> None:
 
 def _staff(counter: Counter) -> None:
     staff = counter.desk.shop.services.staff
-    for name, role in (
-        ("Анна", "reception"),
-        ("Константинопольский Борис", "technician"),
-        ("Вера", "manager"),
-    ):
+    names = ("Анна", "Константинопольский Борис", "Вера")
+    for name, role in zip(names, ("reception", "technician", "manager"), strict=True):
         staff.give_badge(staff.add(name, role).id)
     _page("staff", counter)
 

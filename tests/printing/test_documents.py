@@ -24,6 +24,7 @@ SAID_ELSEWHERE = {"shop", "legal_profile", "ticket", "repair_kind", "urgent", "d
     "buyer",
     # Said by the acts, the invoice and the notices, not by the receipt.
     *("found", "paid", "agreed", "unfetched", "outcome", "outcome_note", "handed", "lent"),
+    "tendered",  # said by the slip of a payment
     "finished_at",
     "warranty_days",
 }

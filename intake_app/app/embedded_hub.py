@@ -28,6 +28,8 @@ STORE_NAME = "hub.db"
 PATIENCE_MS = 5000
 """Before a hub that failed is started again, and until one that should end is ended."""
 
+_DEATH_MS = 30_000  # a killed process ends, however busy the machine is
+
 
 class EmbeddedHub(QObject):
     """Ends with this program, however that ends: the hub watches the pipe between them."""
@@ -98,7 +100,7 @@ class EmbeddedHub(QObject):
                 process.closeWriteChannel()
                 if not process.waitForFinished(self._patience_ms):
                     process.kill()
-                    process.waitForFinished(self._patience_ms)
+                    process.waitForFinished(_DEATH_MS)
 
     def _timer(self, after_ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

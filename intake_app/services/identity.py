@@ -108,7 +108,7 @@ class Identity:
             _draw(session.driver, verdict, origin)
             begun = "UPDATE sync SET nonce = ?, order_counter = ?"
             session.driver.execute(begun, (fresh.bytes, counter))
-        self._write(origin, Witness(str(fresh), "", counter))
+        self._settle(origin, Witness(str(fresh), "", counter))
         if verdict is not Verdict.SAME:
             logger.warning("the store was %s", verdict)
         return verdict
@@ -128,9 +128,16 @@ class Identity:
             except OSError:
                 logger.warning("the last order number stands in the store alone")
 
+    def _settle(self, origin: UUID, witness: Witness) -> None:
+        """What stands outside knows the store already; a disk that is full now costs nothing."""
+        try:
+            self._write(origin, witness)
+        except (OSError, UnavailableError):
+            logger.warning("nothing outside the store was told that it is open")
+
     def _write(self, origin: UUID, witness: Witness) -> None:
-        self._kept = witness
         self._write_side(origin, witness)
+        self._kept = witness
         if self.secrets.place is Place.KEYRING:
             self.secrets.write(_name(origin), json.dumps(asdict(witness)))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
 from intake_app.models.people import Client
 from intake_app.models.recording import Recorder
@@ -179,6 +181,26 @@ def _interrupted(*_: object) -> None:
 def test_where_nothing_can_be_written_outside_work_goes_on(tmp_path: Path, ring: Ring) -> None:
     data, outside = tmp_path / "data", tmp_path / "state"
     outside.write_text("a file where the folder should be")
+    assert begun(data, outside, ring, take_in) is Verdict.SAME
+
+
+class FullRing(Ring):
+    """Takes so many secrets and no more."""
+
+    room = 1
+
+    @override
+    def write(self, name: str, secret: str) -> None:
+        if not self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.room -= 1
+        super().write(name, secret)
+
+
+def test_a_disk_that_fills_up_while_the_store_is_opened_stops_nothing(tmp_path: Path) -> None:
+    data, outside, ring = tmp_path / "data", tmp_path / "state", FullRing()
+    assert begun(data, outside, ring, take_in) is Verdict.SAME
+    ring.room = 9
     assert begun(data, outside, ring, take_in) is Verdict.SAME
 
 
